@@ -1,0 +1,40 @@
+package quorate.spi;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a node believes about who leads. Beliefs of different nodes may differ, and two nodes may
+ * each believe that they lead: that is what there is to observe.
+ *
+ * @param epoch the epoch in which the node is: Raft's term, the number of the Paxos instance; empty
+ *     for an algorithm without epochs
+ * @param leader whom the node believes to lead in that epoch, itself included; empty if it knows
+ *     nobody
+ * @param role what the node takes itself for
+ * @param round the attempt at electing that the node began or won last, in the algorithm's own
+ *     words ({@code term 3}, {@code ballot 2.1}); empty for a follower. A new round of a candidate
+ *     is the beginning of another election
+ */
+public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, String round) {
+
+  /** A follower in an epoch, of a leader or, as yet, of nobody. */
+  public static Belief follower(OptionalLong epoch, Optional<NodeId> leader) {
+    return new Belief(epoch, leader, Role.FOLLOWER, "");
+  }
+
+  /** A node that holds an election in an epoch. */
+  public static Belief candidate(OptionalLong epoch, String round) {
+    return new Belief(epoch, Optional.empty(), Role.CANDIDATE, round);
+  }
+
+  /** A node that leads in an epoch, having won a round. */
+  public static Belief leader(OptionalLong epoch, NodeId self, String round) {
+    return new Belief(epoch, Optional.of(self), Role.LEADER, round);
+  }
+
+  /** Whether the node believes that it leads. */
+  public boolean leads() {
+    return role == Role.LEADER;
+  }
+}

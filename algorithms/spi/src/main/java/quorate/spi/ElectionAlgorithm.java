@@ -1,0 +1,45 @@
+package quorate.spi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An algorithm, as the catalog lists it. Found with {@link java.util.ServiceLoader}: a jar on the
+ * class path with a {@code META-INF/services/quorate.spi.ElectionAlgorithm} adds one. Stateless.
+ */
+public interface ElectionAlgorithm {
+
+  /** What is typed: {@code raft}. Lower case, unique. */
+  String name();
+
+  /** The paper, with its section. */
+  String source();
+
+  /** The sealed interface of its messages. */
+  Class<? extends Message> messageType();
+
+  /** What it promises in every run. Never {@code null}; iterates in the order of the enum. */
+  Set<Property> promises();
+
+  /** The variants that a person can choose between. */
+  default List<Option> options() {
+    return List.of();
+  }
+
+  /**
+   * Makes a node; called again at every restart.
+   *
+   * @throws IllegalArgumentException if an option has a value that it cannot have; the message says
+   *     which values it can
+   */
+  ElectionNode newNode(NodeSetup setup);
+
+  /**
+   * What the theory says that one undisturbed election costs, or empty if no formula covers the
+   * case.
+   */
+  default Optional<Theory> theory(ElectionCase election) {
+    return Optional.empty();
+  }
+}

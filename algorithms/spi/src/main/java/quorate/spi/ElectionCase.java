@@ -1,0 +1,28 @@
+package quorate.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An election for which a formula may say the cost: it is begun by one node, nothing is lost but
+ * what is sent to the nodes that are down, and every answer comes in time.
+ *
+ * @param members all nodes, in ascending order
+ * @param down the members that are down before the election begins, and stay down
+ * @param starter the node that begins the election
+ * @param options the algorithm's options, by name, as in {@link NodeSetup#options()}
+ */
+public record ElectionCase(
+    List<NodeId> members, Set<NodeId> down, NodeId starter, Map<String, String> options) {
+
+  /** n: how many members there are. */
+  public int size() {
+    return members.size();
+  }
+
+  /** f: how many of them are down. */
+  public int failed() {
+    return down.size();
+  }
+}

@@ -1,0 +1,31 @@
+package quorate.spi;
+
+/**
+ * One node of one algorithm: a deterministic state machine. It is called by one thread at a time
+ * and never blocks.
+ */
+public interface ElectionNode {
+
+  /** The node starts, for the first time or again after a crash. Called once, before all else. */
+  void onStart(Effects out);
+
+  /**
+   * A message arrives. It may be late, repeated, or out of order; it is never from the node itself.
+   *
+   * @throws IllegalArgumentException if the message is not one of the algorithm's
+   */
+  void onMessage(NodeId from, Message message, Effects out);
+
+  /**
+   * A timer expires. One that was replaced or cancelled never arrives.
+   *
+   * @throws IllegalArgumentException if the timer is not one of the algorithm's
+   */
+  void onTimer(Timer timer, Effects out);
+
+  /** What the node believes now. A pure read. */
+  Belief belief();
+
+  /** Every variable of the node, by the paper's names, as one immutable record. A pure read. */
+  Record state();
+}

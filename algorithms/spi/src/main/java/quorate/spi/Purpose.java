@@ -1,0 +1,11 @@
+package quorate.spi;
+
+/** What a message is for, so that the cost of an election is told apart from the cost of idling. */
+public enum Purpose {
+  /** Sent to choose a leader, or to announce the choice. */
+  ELECTION,
+  /** Sent again and again by a leader, and what is answered to it: the cost of having one. */
+  HEARTBEAT,
+  /** Sent to copy the clients' data. */
+  REPLICATION
+}

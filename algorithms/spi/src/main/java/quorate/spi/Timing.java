@@ -1,0 +1,45 @@
+package quorate.spi;
+
+import java.time.Duration;
+
+/**
+ * How patient nodes are. One timing holds for all algorithms of a comparison, so that none wins by
+ * impatience.
+ *
+ * @param heartbeat how often a leader says that it is alive
+ * @param election how long a node hears nothing from a leader before it suspects it; drawn anew
+ *     each time
+ * @param answer how long a node waits for the answers to a question of its own; longer than two
+ *     one-way delays
+ */
+public record Timing(Duration heartbeat, TimeRange election, Duration answer) {
+
+  /** The usual setting: a heartbeat each 50 ms, elections after 150 to 300 ms, answers in 50 ms. */
+  public static final Timing DEFAULT =
+      new Timing(Duration.ofMillis(50), TimeRange.ofMillis(150, 300), Duration.ofMillis(50));
+
+  /**
+   * Checks the durations against each other.
+   *
+   * @throws IllegalArgumentException if a duration is not positive, or the heartbeat is not shorter
+   *     than the shortest election timeout (a healthy leader would be suspected for ever)
+   */
+  public Timing {
+    if (heartbeat.isZero() || heartbeat.isNegative()) {
+      throw new IllegalArgumentException("the heartbeat interval must be longer than 0 ms");
+    }
+    if (answer.isZero() || answer.isNegative()) {
+      throw new IllegalArgumentException("the answer timeout must be longer than 0 ms");
+    }
+    if (election.min().compareTo(heartbeat) <= 0) {
+      throw new IllegalArgumentException(
+          "the election timeout must be longer than the heartbeat interval ("
+              + heartbeat.toMillis()
+              + " ms), or a healthy leader is suspected for ever; got "
+              + election.min().toMillis()
+              + ".."
+              + election.max().toMillis()
+              + " ms");
+    }
+  }
+}
