@@ -1,0 +1,65 @@
+package quorate.lab.cluster;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import quorate.lab.trace.Trace;
+import quorate.spi.NodeId;
+
+/**
+ * A running cluster, whatever drives it. It has a thread of its own on which all of its events
+ * happen, one after the other; {@link #call} is the way onto that thread. Methods marked <em>on the
+ * cluster's thread</em> are for use within a call, an observer or an action of {@link #after}; the
+ * others are for any other thread.
+ */
+public interface Cluster extends AutoCloseable {
+
+  /** What the cluster was made from. Any thread. */
+  ClusterSpec spec();
+
+  /** In which world the cluster runs: {@code tcp}. Any thread. */
+  String runtime();
+
+  /**
+   * Runs a task on the cluster's thread, waits for it, and returns its result.
+   *
+   * @throws IllegalStateException if the cluster is closed
+   */
+  <T> T call(Supplier<T> task);
+
+  /**
+   * Lets the cluster run until a condition holds, and returns as soon as it does.
+   *
+   * @param condition looked at on the cluster's thread, after every event and also between them
+   * @param limit how much of the cluster's time may pass
+   * @return whether the condition held in time
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   * @throws IllegalStateException if the cluster is closed, or closes meanwhile
+   */
+  boolean runUntil(BooleanSupplier condition, Duration limit) throws InterruptedException;
+
+  /** The trace, which also knows the time. On the cluster's thread. */
+  Trace trace();
+
+  /**
+   * Does a fault. What it changes at once has happened when this returns; nodes that restart are
+   * then on their way up. On the cluster's thread.
+   *
+   * @throws IllegalArgumentException if it names a node that is no member
+   */
+  void inject(Fault fault);
+
+  /** Runs an action on the cluster's thread, once, after a while of the cluster's time. */
+  void after(Duration delay, Runnable action);
+
+  /**
+   * Every variable of a node, in the paper's words. On the cluster's thread.
+   *
+   * @throws IllegalStateException if the node is down
+   */
+  Record state(NodeId node);
+
+  /** Stops all nodes and gives back every thread, port and connection. No-op if closed. */
+  @Override
+  void close();
+}

@@ -1,0 +1,83 @@
+package quorate.lab.cluster;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.Property;
+import quorate.spi.Timing;
+
+/**
+ * All that names a cluster before it runs.
+ *
+ * @param name what a person calls it
+ * @param algorithm what its nodes run
+ * @param size how many nodes it has, at least 1; they are numbered 1 to {@code size}
+ * @param timing how patient its nodes are
+ * @param options the algorithm's options that were typed, by name
+ * @param seed what the draws of the timers come from
+ */
+public record ClusterSpec(
+    String name,
+    ElectionAlgorithm algorithm,
+    int size,
+    Timing timing,
+    Map<String, String> options,
+    long seed) {
+
+  /**
+   * Checks the size and the options, the latter by making every node once.
+   *
+   * @throws IllegalArgumentException if the size is below 1, or the algorithm has no such option,
+   *     or the option cannot have such a value
+   */
+  public ClusterSpec {
+    if (size < 1) {
+      throw new IllegalArgumentException("a cluster needs at least 1 node, got " + size);
+    }
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    List<String> known = algorithm.options().stream().map(option -> option.name()).toList();
+    for (String option : options.keySet()) {
+      if (!known.contains(option)) {
+        throw new IllegalArgumentException(
+            algorithm.name()
+                + " has no option '"
+                + option
+                + "'; "
+                + (known.isEmpty() ? "it has none" : "it has " + String.join(", ", known)));
+      }
+    }
+    for (NodeId member : members(size)) {
+      algorithm.newNode(new NodeSetup(member, members(size), timing, options, Optional.empty()));
+    }
+  }
+
+  /** All nodes, in ascending order. */
+  public List<NodeId> members() {
+    return members(size);
+  }
+
+  /** The size of the smallest majority of all members. */
+  public int majority() {
+    return size / 2 + 1;
+  }
+
+  /** Whether the algorithm promises a property. */
+  public boolean promises(Property property) {
+    return algorithm.promises().contains(property);
+  }
+
+  /** The same cluster with another seed. */
+  public ClusterSpec withSeed(long other) {
+    return new ClusterSpec(name, algorithm, size, timing, options, other);
+  }
+
+  private static List<NodeId> members(int size) {
+    return IntStream.rangeClosed(1, size).mapToObj(NodeId::new).toList();
+  }
+}

@@ -1,0 +1,225 @@
+package quorate.lab.cluster;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.Started;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
+import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Belief;
+import quorate.spi.Durable;
+import quorate.spi.Effects;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/**
+ * The machine on which one node runs: it has a disk, timers and a place in the network, and writes
+ * into the trace whatever the node does. The node itself is the process: it comes and goes with
+ * {@link #start} and {@link #crash}, and the disk stays. Shared by all drivers; used on the
+ * cluster's own thread.
+ */
+public final class NodeHost {
+
+  private static final Belief NOTHING = Belief.follower(OptionalLong.empty(), Optional.empty());
+
+  private final ClusterSpec spec;
+  private final NodeId self;
+  private final Ports ports;
+  private final Trace trace;
+  private final SortedMap<String, PendingTimer> timers = new TreeMap<>();
+
+  private Optional<Durable> disk = Optional.empty();
+  private ElectionNode node;
+  private Belief belief = NOTHING;
+  private boolean ranBefore;
+
+  /** An expiry that is to come, unless it is replaced or cancelled first. */
+  private record PendingTimer(TimerSet set, Runnable undo) {}
+
+  /** A machine without a running node and with an empty disk. */
+  public NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace) {
+    this.spec = spec;
+    this.self = self;
+    this.ports = ports;
+    this.trace = trace;
+  }
+
+  /** The node that lives here. */
+  public NodeId self() {
+    return self;
+  }
+
+  /** Whether the node runs. */
+  public boolean isRunning() {
+    return node != null;
+  }
+
+  /**
+   * Every variable of the node, in the paper's words.
+   *
+   * @throws IllegalStateException if the node is down
+   */
+  public Record state() {
+    if (node == null) {
+      throw new IllegalStateException(self + " is down");
+    }
+    return node.state();
+  }
+
+  /**
+   * Starts the node from what is on its disk.
+   *
+   * @param address where it listens, for the trace
+   * @throws IllegalArgumentException if the algorithm rejects an option
+   * @throws IllegalStateException if the node runs already
+   */
+  public void start(String address) {
+    if (node != null) {
+      throw new IllegalStateException(self + " runs already");
+    }
+    node =
+        spec.algorithm()
+            .newNode(new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk));
+    belief = NOTHING;
+    handle(
+        trace.write(0, at -> new Started(at, self, address, ranBefore)), out -> node.onStart(out));
+    ranBefore = true;
+  }
+
+  /** The node is gone, with its timers and all that it had in memory. No-op if it is down. */
+  public void crash(String reason) {
+    if (node == null) {
+      return;
+    }
+    timers.values().forEach(pending -> pending.undo().run());
+    timers.clear();
+    node = null;
+    trace.write(0, at -> new Crashed(at, self, reason));
+  }
+
+  /**
+   * Hands a message to the running node.
+   *
+   * @param sent how it set out
+   * @param message what arrived
+   * @param bytes the size of its frame on the wire, 0 if there was none
+   * @throws IllegalStateException if the node is down
+   */
+  public void deliver(Sent sent, Message message, int bytes) {
+    if (node == null) {
+      throw new IllegalStateException(self + " is down and cannot be handed " + message);
+    }
+    handle(
+        trace.write(sent.number(), at -> new Delivered(at, sent.from(), self, message, bytes)),
+        out -> node.onMessage(sent.from(), message, out));
+  }
+
+  private void expire(TimerSet set) {
+    PendingTimer pending = timers.get(set.timer().name());
+    if (pending == null || pending.set() != set) {
+      return; // replaced or cancelled after its expiry was already on the way
+    }
+    timers.remove(set.timer().name());
+    handle(
+        trace.write(set.number(), at -> new TimerFired(at, self, set.timer())),
+        out -> node.onTimer(set.timer(), out));
+  }
+
+  private void handle(TraceEvent event, Consumer<Effects> rules) {
+    Performer out = new Performer(event.number());
+    try {
+      rules.accept(out);
+    } catch (RuntimeException | AssertionError broken) {
+      crash("a rule of " + spec.algorithm().name() + " is broken: " + broken);
+      throw broken;
+    } finally {
+      out.over = true;
+    }
+    Belief after = node.belief();
+    if (!after.equals(belief)) {
+      Belief before = belief;
+      belief = after;
+      trace.write(event.number(), at -> new BeliefChanged(at, self, before, after));
+    }
+  }
+
+  /** Performs the effects of one event, in order, and traces them. */
+  private final class Performer implements Effects {
+    private final long cause;
+    private boolean over;
+
+    Performer(long cause) {
+      this.cause = cause;
+    }
+
+    @Override
+    public void send(NodeId to, Message message) {
+      checkInTime();
+      if (to.equals(self) || !spec.members().contains(to)) {
+        throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
+      }
+      ports.carry(trace.write(cause, at -> new Sent(at, self, to, message)));
+    }
+
+    @Override
+    public void setTimer(Timer timer, TimeRange delay) {
+      checkInTime();
+      forget(timer);
+      long delayNanos = ports.draw(delay);
+      TimerSet set = trace.write(cause, at -> new TimerSet(at, self, timer, delayNanos));
+      Runnable undo = ports.wakeAfter(delayNanos, () -> expire(set));
+      timers.put(timer.name(), new PendingTimer(set, undo));
+    }
+
+    @Override
+    public void cancelTimer(Timer timer) {
+      checkInTime();
+      if (forget(timer)) {
+        trace.write(cause, at -> new TimerCancelled(at, self, timer));
+      }
+    }
+
+    @Override
+    public void persist(Durable state) {
+      checkInTime();
+      disk = Optional.of(state);
+      trace.write(cause, at -> new Persisted(at, self, state));
+    }
+
+    @Override
+    public void explain(String reason) {
+      checkInTime();
+      trace.write(cause, at -> new Explained(at, self, reason));
+    }
+
+    private boolean forget(Timer timer) {
+      PendingTimer pending = timers.remove(timer.name());
+      if (pending == null) {
+        return false;
+      }
+      pending.undo().run();
+      return true;
+    }
+
+    private void checkInTime() {
+      if (over) {
+        throw new IllegalStateException(self + " kept its effects after the call was over");
+      }
+    }
+  }
+}

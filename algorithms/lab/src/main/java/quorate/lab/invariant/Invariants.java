@@ -1,0 +1,100 @@
+package quorate.lab.invariant;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.trace.Causes;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.spi.NodeId;
+import quorate.spi.Property;
+
+/**
+ * Checks, at every change of a belief, what the algorithm promises: that an epoch has one leader,
+ * and that no node's epoch decreases. What it does not promise is not checked.
+ */
+public final class Invariants implements Observer {
+
+  private final ClusterSpec spec;
+  private final Trace trace;
+  private final Map<Long, BeliefChanged> leaderOfEpoch = new TreeMap<>();
+  private final Map<NodeId, BeliefChanged> highestEpoch = new TreeMap<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  /** Checks the promises of a cluster from the beginning of its trace. */
+  public Invariants(ClusterSpec spec, Trace trace) {
+    this.spec = spec;
+    this.trace = trace;
+  }
+
+  /** Every promise that was broken so far, in the order in which it happened. */
+  public List<Violation> violations() {
+    return List.copyOf(violations);
+  }
+
+  @Override
+  public void on(TraceEvent event) {
+    if (event instanceof BeliefChanged changed && changed.after().epoch().isPresent()) {
+      if (spec.promises(Property.ONE_LEADER_PER_EPOCH)) {
+        checkOneLeaderPerEpoch(changed);
+      }
+      if (spec.promises(Property.EPOCH_NEVER_DECREASES)) {
+        checkEpochNeverDecreases(changed);
+      }
+    }
+  }
+
+  private void checkOneLeaderPerEpoch(BeliefChanged changed) {
+    if (!changed.after().leads()) {
+      return;
+    }
+    long epoch = changed.after().epoch().getAsLong();
+    BeliefChanged first = leaderOfEpoch.putIfAbsent(epoch, changed);
+    if (first != null && !first.node().equals(changed.node())) {
+      report(
+          Property.ONE_LEADER_PER_EPOCH,
+          String.format(
+              Locale.ROOT,
+              "two leaders in epoch %d: %s since %.1f ms, %s since %.1f ms",
+              epoch,
+              first.node(),
+              first.atNanos() / 1e6,
+              changed.node(),
+              changed.atNanos() / 1e6),
+          List.of(first, changed));
+    }
+  }
+
+  private void checkEpochNeverDecreases(BeliefChanged changed) {
+    long epoch = changed.after().epoch().getAsLong();
+    BeliefChanged highest = highestEpoch.get(changed.node());
+    if (highest == null || highest.after().epoch().getAsLong() <= epoch) {
+      highestEpoch.put(changed.node(), changed);
+      return;
+    }
+    report(
+        Property.EPOCH_NEVER_DECREASES,
+        String.format(
+            Locale.ROOT,
+            "%s went back from epoch %d (at %.1f ms) to %d (at %.1f ms)",
+            changed.node(),
+            highest.after().epoch().getAsLong(),
+            highest.atNanos() / 1e6,
+            epoch,
+            changed.atNanos() / 1e6),
+        List.of(highest, changed));
+  }
+
+  private void report(Property promise, String what, List<BeliefChanged> events) {
+    violations.add(
+        new Violation(
+            promise,
+            String.format("%s (%s, seed %d)", what, spec.algorithm().name(), spec.seed()),
+            events.stream().map(event -> Causes.of(trace, event)).toList()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Promises, checked on every event. */
+package quorate.lab.invariant;

@@ -1,0 +1,216 @@
+package quorate.lab.measure;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Started;
+import quorate.lab.trace.TraceEvent.Starting;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+import quorate.spi.Property;
+
+/**
+ * Who runs, who believes what, and who can talk to whom, as the trace tells it: all that it takes
+ * to say whether a cluster has settled on a leader.
+ */
+public final class ClusterState implements Observer {
+
+  private static final Belief NOTHING = Belief.follower(OptionalLong.empty(), Optional.empty());
+
+  private final ClusterSpec spec;
+  private final SortedMap<NodeId, NodeState> nodes = new TreeMap<>();
+  private final SortedSet<NodeId> starting = new TreeSet<>();
+  private final SortedSet<Direction> cut = new TreeSet<>();
+
+  /**
+   * One node.
+   *
+   * @param up whether it runs
+   * @param address where it listens, or listened last; {@code -} before it ran
+   * @param belief what it believes; nothing while it is down
+   */
+  public record NodeState(boolean up, String address, Belief belief) {}
+
+  /**
+   * What a cluster agrees on.
+   *
+   * @param leaders who leads, the one with most followers first; more than one only for an
+   *     algorithm that promises no majority, in a cluster whose parts cannot all reach each other
+   */
+  public record Agreement(List<NodeId> leaders) {
+
+    /** The one leader of all, or empty if there are several. */
+    public Optional<NodeId> leader() {
+      return leaders.size() == 1 ? Optional.of(leaders.get(0)) : Optional.empty();
+    }
+  }
+
+  /** The state before the first event: all nodes down, all links up. */
+  public ClusterState(ClusterSpec spec) {
+    this.spec = spec;
+    spec.members().forEach(node -> nodes.put(node, new NodeState(false, "-", NOTHING)));
+  }
+
+  @Override
+  public void on(TraceEvent event) {
+    if (event instanceof Starting coming) {
+      starting.add(coming.node());
+    } else if (event instanceof Started started) {
+      starting.remove(started.node());
+      nodes.put(started.node(), new NodeState(true, started.address(), NOTHING));
+    } else if (event instanceof Crashed crashed) {
+      starting.remove(crashed.node());
+      nodes.put(crashed.node(), new NodeState(false, node(crashed.node()).address(), NOTHING));
+    } else if (event instanceof BeliefChanged changed) {
+      NodeState before = node(changed.node());
+      nodes.put(changed.node(), new NodeState(before.up(), before.address(), changed.after()));
+    } else if (event instanceof LinksChanged changed) {
+      cut.clear();
+      cut.addAll(changed.cut());
+    }
+  }
+
+  /** One node's state. */
+  public NodeState node(NodeId node) {
+    return nodes.get(node);
+  }
+
+  /** All nodes, in the order of the ids. */
+  public SortedMap<NodeId, NodeState> nodes() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+  }
+
+  /** The nodes that are down. */
+  public SortedSet<NodeId> down() {
+    return matching(state -> !state.up());
+  }
+
+  /** The nodes that run. */
+  public SortedSet<NodeId> running() {
+    return matching(NodeState::up);
+  }
+
+  /** The running nodes that believe that they lead. */
+  public SortedSet<NodeId> believers() {
+    return matching(state -> state.up() && state.belief().leads());
+  }
+
+  /** Every direction of a link that is down. */
+  public SortedSet<Direction> cut() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(cut));
+  }
+
+  /** The node itself, and all running nodes that it can reach and that can reach it. */
+  public SortedSet<NodeId> within(NodeId node) {
+    SortedSet<NodeId> group = new TreeSet<>();
+    for (NodeId other : running()) {
+      boolean linked =
+          !cut.contains(new Direction(node, other)) && !cut.contains(new Direction(other, node));
+      if (linked) {
+        group.add(other);
+      }
+    }
+    return group;
+  }
+
+  /** All members, running or not, that believe in a leader in the leader's own epoch. */
+  public SortedSet<NodeId> followersOf(NodeId leader) {
+    OptionalLong epoch = node(leader).belief().epoch();
+    return matching(
+        state ->
+            state.up()
+                && state.belief().leader().equals(Optional.of(leader))
+                && state.belief().epoch().equals(epoch));
+  }
+
+  /** Whether some running node leads and enough nodes follow it for it to be of use. */
+  public boolean isServed() {
+    return believers().stream().anyMatch(this::isFollowedByMajority);
+  }
+
+  /** Whether a majority of all members believes in a leader, in its epoch. */
+  public boolean isFollowedByMajorityOfAll(NodeId leader) {
+    return followersOf(leader).size() >= spec.majority();
+  }
+
+  private boolean isFollowedByMajority(NodeId leader) {
+    if (spec.promises(Property.LEADER_HAS_MAJORITY)) {
+      return isFollowedByMajorityOfAll(leader);
+    }
+    Set<NodeId> reachable = within(leader);
+    long following = followersOf(leader).stream().filter(reachable::contains).count();
+    return following > reachable.size() / 2;
+  }
+
+  /**
+   * What the cluster agrees on now, or empty. It agrees on a leader if every running node that can
+   * reach it and be reached by it believes in it, in its epoch. For an algorithm that promises a
+   * majority, these must be a majority of all members. For one that does not, every running node
+   * must have such a leader: one a part, if the cluster is in parts. Nobody agrees while a node is
+   * on its way up.
+   */
+  public Optional<Agreement> agreement() {
+    if (!starting.isEmpty()) {
+      return Optional.empty();
+    }
+    List<NodeId> agreed = new ArrayList<>(believers());
+    agreed.removeIf(leader -> !followersOf(leader).containsAll(within(leader)));
+    if (spec.promises(Property.LEADER_HAS_MAJORITY)) {
+      agreed.removeIf(leader -> within(leader).size() < spec.majority());
+    } else {
+      SortedSet<NodeId> led = new TreeSet<>();
+      agreed.forEach(leader -> led.addAll(within(leader)));
+      if (!led.equals(running()) || !agreed.containsAll(believers())) {
+        return Optional.empty();
+      }
+    }
+    Comparator<NodeId> mostFollowed = Comparator.comparing(leader -> -within(leader).size());
+    agreed.sort(mostFollowed.thenComparing(Comparator.reverseOrder()));
+    return agreed.isEmpty() ? Optional.empty() : Optional.of(new Agreement(agreed));
+  }
+
+  /** Why the cluster cannot settle as things are, or empty if it can. */
+  public Optional<String> hopeless() {
+    if (running().isEmpty() && starting.isEmpty()) {
+      return Optional.of("no node is running; type: restart all");
+    }
+    if (!spec.promises(Property.LEADER_HAS_MAJORITY) || !starting.isEmpty()) {
+      return Optional.empty();
+    }
+    int most = running().stream().mapToInt(node -> within(node).size()).max().orElse(0);
+    if (most >= spec.majority()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            "no majority: %d of %d nodes can reach each other, %s needs %d",
+            most, spec.size(), spec.algorithm().name(), spec.majority()));
+  }
+
+  private SortedSet<NodeId> matching(Predicate<NodeState> wanted) {
+    SortedSet<NodeId> found = new TreeSet<>();
+    for (Map.Entry<NodeId, NodeState> entry : nodes.entrySet()) {
+      if (wanted.test(entry.getValue())) {
+        found.add(entry.getKey());
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,186 @@
+package quorate.lab.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.measure.Outcome.Leadership;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.ElectionCase;
+import quorate.spi.NodeId;
+
+/**
+ * Follows a cluster from a fault until it agrees on a leader and has agreed for a while, and
+ * measures the phases on the way. The definitions are those of {@link Outcome}.
+ *
+ * <p>Observes the trace from the moment of the fault on; it must see each event after the {@link
+ * ClusterState} that it reads has seen it.
+ */
+public final class Settling implements Observer {
+
+  /** For how many heartbeat intervals an agreement must last to count. */
+  public static final int HEARTBEATS_TO_HOLD = 3;
+
+  private final ClusterSpec spec;
+  private final ClusterState state;
+  private final Trace trace;
+  private final long faultNumber;
+  private final long faultNanos;
+  private final long holdNanos;
+  private final Optional<NodeId> before;
+
+  private final List<TraceEvent> messages = new ArrayList<>();
+  private final SortedMap<NodeId, Long> leadsSince = new TreeMap<>();
+  private final SortedMap<NodeId, Long> majoritySince = new TreeMap<>();
+  private final List<Begun> begun = new ArrayList<>();
+
+  private long lookedAtNanos;
+  private boolean wasServed;
+  private boolean wereTwo;
+  private long leaderlessNanos;
+  private long twoLeadersNanos;
+
+  private Optional<Agreement> agreement = Optional.empty();
+  private long agreedSinceNanos;
+  private long agreedSinceNumber;
+  private long leaderlessWhenAgreed;
+
+  /** An election that a node began. */
+  private record Begun(long atNanos, NodeId node, String round) {}
+
+  /**
+   * Begins to follow a cluster; the fault is what happens next.
+   *
+   * @param state what the trace has told so far, kept up to date by somebody else
+   */
+  public Settling(ClusterSpec spec, ClusterState state, Trace trace) {
+    this.spec = spec;
+    this.state = state;
+    this.trace = trace;
+    this.faultNumber = trace.last();
+    this.faultNanos = trace.nowNanos();
+    this.holdNanos = spec.timing().heartbeat().multipliedBy(HEARTBEATS_TO_HOLD).toNanos();
+    this.before = state.agreement().flatMap(Agreement::leader);
+    this.lookedAtNanos = faultNanos;
+    state.believers().forEach(node -> leadsSince.put(node, faultNanos));
+    look(faultNanos, faultNumber);
+  }
+
+  @Override
+  public void on(TraceEvent event) {
+    if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
+      messages.add(event);
+      return; // says nothing about who believes what
+    }
+    if (event instanceof BeliefChanged changed && changed.beginsElection()) {
+      begun.add(new Begun(event.atNanos(), changed.node(), changed.after().round()));
+    }
+    look(event.atNanos(), event.number());
+  }
+
+  /** Whether the cluster has agreed for long enough by now. */
+  public boolean isSettled(long nowNanos) {
+    return agreement.isPresent() && nowNanos - agreedSinceNanos >= holdNanos;
+  }
+
+  /**
+   * What there is to say at the end.
+   *
+   * @param nowNanos the cluster's time
+   * @param reason why nobody waits any longer, if the cluster did not settle
+   */
+  public Outcome outcome(long nowNanos, String reason) {
+    account(nowNanos);
+    boolean settled = isSettled(nowNanos);
+    List<NodeId> agreed = settled ? agreement.orElseThrow().leaders() : List.of();
+    long end = settled ? agreedSinceNanos : nowNanos;
+    return new Outcome(
+        before,
+        settled,
+        settled ? Optional.empty() : Optional.of(reason),
+        leaders(agreed),
+        agreed.size(),
+        begunUntil(end).mapToLong(Begun::atNanos).map(this::after).findFirst(),
+        agreed.stream().mapToLong(leadsSince::get).map(this::after).max(),
+        agreed.stream()
+            .filter(majoritySince::containsKey)
+            .mapToLong(majoritySince::get)
+            .map(this::after)
+            .min(),
+        settled ? OptionalLong.of(after(agreedSinceNanos)) : OptionalLong.empty(),
+        settled ? leaderlessWhenAgreed : leaderlessNanos,
+        twoLeadersNanos,
+        (int) begunUntil(end).map(Begun::round).distinct().count(),
+        countsUntil(settled ? agreedSinceNumber : Long.MAX_VALUE),
+        begunUntil(end).findFirst().map(this::election));
+  }
+
+  /** Brings everything up to date with the state after an event. */
+  private void look(long atNanos, long number) {
+    account(atNanos);
+    SortedSet<NodeId> believers = state.believers();
+    leadsSince.keySet().retainAll(believers);
+    majoritySince.keySet().retainAll(believers);
+    for (NodeId leader : believers) {
+      leadsSince.putIfAbsent(leader, atNanos);
+      if (state.isFollowedByMajorityOfAll(leader)) {
+        majoritySince.putIfAbsent(leader, atNanos);
+      }
+    }
+    wasServed = state.isServed();
+    wereTwo = believers.size() > 1;
+
+    Optional<Agreement> now = state.agreement();
+    if (!now.equals(agreement)) {
+      agreement = now;
+      agreedSinceNanos = atNanos;
+      agreedSinceNumber = number;
+      leaderlessWhenAgreed = leaderlessNanos;
+    }
+  }
+
+  private void account(long nowNanos) {
+    long passed = nowNanos - lookedAtNanos;
+    leaderlessNanos += wasServed ? 0 : passed;
+    twoLeadersNanos += wereTwo ? passed : 0;
+    lookedAtNanos = nowNanos;
+  }
+
+  private List<Leadership> leaders(List<NodeId> agreed) {
+    List<NodeId> leaders = new ArrayList<>(agreed);
+    state.believers().stream().filter(node -> !agreed.contains(node)).forEach(leaders::add);
+    return leaders.stream()
+        .map(leader -> new Leadership(leader, state.node(leader).belief().epoch()))
+        .toList();
+  }
+
+  private Stream<Begun> begunUntil(long endNanos) {
+    return begun.stream().filter(election -> election.atNanos() <= endNanos);
+  }
+
+  private Counts countsUntil(long number) {
+    MessageCounts counts = new MessageCounts(faultNumber, number);
+    messages.forEach(counts::on);
+    return counts.counts();
+  }
+
+  private ElectionCase election(Begun first) {
+    return new ElectionCase(spec.members(), state.down(), first.node(), spec.options());
+  }
+
+  private long after(long atNanos) {
+    return atNanos - faultNanos;
+  }
+}

@@ -1,0 +1,59 @@
+package quorate.lab.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Purpose;
+
+/** Walks a trace backwards, from an event to what brought it about. */
+public final class Causes {
+
+  private Causes() {}
+
+  /**
+   * The chain of causes of an event, newest first, the event itself at its head. What a node said
+   * on the way stands with the event during which it said it. The chain ends at an event without a
+   * cause, at one that is too old to be kept, and at the last sign of life of a leader: a timer
+   * that a heartbeat wound up is explained by that heartbeat, and the heartbeat needs no
+   * explanation.
+   */
+  public static List<TraceEvent> of(Trace trace, TraceEvent effect) {
+    List<TraceEvent> chain = new ArrayList<>();
+    chain.add(effect);
+    Optional<TraceEvent> cause = trace.find(effect.cause());
+    while (cause.isPresent()) {
+      TraceEvent event = cause.get();
+      chain.addAll(saidDuring(trace, event));
+      chain.add(event);
+      boolean signOfLife =
+          event instanceof Delivered delivered
+              && delivered.message().purpose() == Purpose.HEARTBEAT
+              && chain.stream().anyMatch(TimerSet.class::isInstance);
+      cause = signOfLife ? Optional.empty() : trace.find(event.cause());
+    }
+    return chain;
+  }
+
+  /** What a node said while it handled an event. */
+  private static List<TraceEvent> saidDuring(Trace trace, TraceEvent handled) {
+    List<TraceEvent> said = new ArrayList<>();
+    Optional<TraceEvent> next = trace.find(handled.number() + 1);
+    while (next.isPresent() && isPartOf(handled, next.get())) {
+      if (next.get() instanceof Explained) {
+        said.add(0, next.get());
+      }
+      next = trace.find(next.get().number() + 1);
+    }
+    return said;
+  }
+
+  /** Effects follow their event without a gap; a send to a node that is down is dropped at once. */
+  private static boolean isPartOf(TraceEvent handled, TraceEvent event) {
+    return event.cause() == handled.number()
+        || event instanceof Dropped && event.cause() > handled.number();
+  }
+}

@@ -1,0 +1,83 @@
+package quorate.lab.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The trace of one cluster: numbers events, shows each to every observer, and keeps the newest.
+ * Written and read on the cluster's own thread.
+ */
+public final class Trace {
+
+  private final LongSupplier nowNanos;
+  private final TraceEvent[] kept;
+  private final List<Observer> observers = new CopyOnWriteArrayList<>();
+  private long last;
+
+  /**
+   * An empty trace.
+   *
+   * @param nowNanos the cluster's time, nanoseconds since it began
+   * @param keep how many of the newest events can be looked up, at least 1
+   */
+  public Trace(LongSupplier nowNanos, int keep) {
+    this.nowNanos = nowNanos;
+    this.kept = new TraceEvent[keep];
+  }
+
+  /**
+   * Writes the next event.
+   *
+   * @param cause the number of the event that brought it about, or 0
+   * @param event makes the event from its stamp
+   */
+  public <T extends TraceEvent> T write(long cause, Function<Stamp, T> event) {
+    T written = event.apply(new Stamp(++last, nowNanos.getAsLong(), cause));
+    kept[(int) (last % kept.length)] = written;
+    for (Observer observer : observers) {
+      observer.on(written);
+    }
+    return written;
+  }
+
+  /** Shows all events from now on to an observer. */
+  public void observe(Observer observer) {
+    observers.add(observer);
+  }
+
+  /** Shows no further event to an observer. */
+  public void forget(Observer observer) {
+    observers.remove(observer);
+  }
+
+  /** The cluster's time. */
+  public long nowNanos() {
+    return nowNanos.getAsLong();
+  }
+
+  /** The number of the newest event, 0 if there is none. */
+  public long last() {
+    return last;
+  }
+
+  /** An event by its number; empty if there is none, or if it is too old to be kept. */
+  public Optional<TraceEvent> find(long number) {
+    if (number < 1 || number > last || number <= last - kept.length) {
+      return Optional.empty();
+    }
+    return Optional.of(kept[(int) (number % kept.length)]);
+  }
+
+  /** All events that are kept, oldest first. */
+  public List<TraceEvent> events() {
+    List<TraceEvent> events = new ArrayList<>();
+    for (long number = Math.max(1, last - kept.length + 1); number <= last; number++) {
+      events.add(kept[(int) (number % kept.length)]);
+    }
+    return events;
+  }
+}

@@ -1,0 +1,116 @@
+package quorate.lab.trace;
+
+import java.util.List;
+import quorate.spi.Belief;
+import quorate.spi.Durable;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.Timer;
+
+/** One thing that happened in a cluster. */
+public sealed interface TraceEvent {
+
+  /** Where the event stands in its trace. */
+  Stamp stamp();
+
+  /** The event's place in its trace, counted from 1. */
+  default long number() {
+    return stamp().number();
+  }
+
+  /** Nanoseconds since the cluster began. */
+  default long atNanos() {
+    return stamp().atNanos();
+  }
+
+  /** The number of the event that brought this one about, or 0. */
+  default long cause() {
+    return stamp().cause();
+  }
+
+  /** A person changed something: what, in the words of the prompt. */
+  record FaultInjected(Stamp stamp, String fault) implements TraceEvent {}
+
+  /** The links changed; {@code cut} lists every direction of a link that is down now, in order. */
+  record LinksChanged(Stamp stamp, List<Direction> cut) implements TraceEvent {}
+
+  /** One direction of the link between two nodes. */
+  record Direction(NodeId from, NodeId to) implements Comparable<Direction> {
+    @Override
+    public int compareTo(Direction other) {
+      int byFrom = from.compareTo(other.from);
+      return byFrom != 0 ? byFrom : to.compareTo(other.to);
+    }
+
+    @Override
+    public String toString() {
+      return from + "->" + to;
+    }
+  }
+
+  /** A node is on its way up: it opens its port and its connections. */
+  record Starting(Stamp stamp, NodeId node) implements TraceEvent {}
+
+  /**
+   * A node runs.
+   *
+   * @param address where it listens, as a person would type it; {@code -} where there is no network
+   * @param restarted whether it ran before
+   */
+  record Started(Stamp stamp, NodeId node, String address, boolean restarted)
+      implements TraceEvent {}
+
+  /** A node is gone: its memory is lost, and what it persisted stays. */
+  record Crashed(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+
+  /** A node sent a message. */
+  record Sent(Stamp stamp, NodeId from, NodeId to, Message message) implements TraceEvent {}
+
+  /**
+   * A running node is about to handle a message; the cause is its {@link Sent}.
+   *
+   * @param bytes the size of its frame as it came off the wire, 0 if it never was on one
+   */
+  record Delivered(Stamp stamp, NodeId from, NodeId to, Message message, int bytes)
+      implements TraceEvent {}
+
+  /**
+   * A message is lost for good; the cause is its {@link Sent}.
+   *
+   * @param bytes the size of its frame as it came off the wire, 0 if it did not get that far
+   */
+  record Dropped(Stamp stamp, NodeId from, NodeId to, Message message, DropCause because, int bytes)
+      implements TraceEvent {}
+
+  /** A node set a timer; {@code delayNanos} is what the driver drew from the range. */
+  record TimerSet(Stamp stamp, NodeId node, Timer timer, long delayNanos) implements TraceEvent {}
+
+  /** A node cancelled a timer that was pending. */
+  record TimerCancelled(Stamp stamp, NodeId node, Timer timer) implements TraceEvent {}
+
+  /** A timer of a running node expired; the cause is its {@link TimerSet}. */
+  record TimerFired(Stamp stamp, NodeId node, Timer timer) implements TraceEvent {}
+
+  /** A node saved what is to survive a crash. */
+  record Persisted(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
+
+  /** A node believes something else than before. */
+  record BeliefChanged(Stamp stamp, NodeId node, Belief before, Belief after)
+      implements TraceEvent {
+
+    /** Whether the node begins an election with this: it stands anew, or leads without standing. */
+    public boolean beginsElection() {
+      return switch (after.role()) {
+        case FOLLOWER -> false;
+        case CANDIDATE -> !before.round().equals(after.round());
+        case LEADER -> before.round().isEmpty();
+      };
+    }
+  }
+
+  /** A node said why. */
+  record Explained(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+
+  /** Bytes from outside made no sense to a node, and it closed that one connection. */
+  record FrameRejected(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+}

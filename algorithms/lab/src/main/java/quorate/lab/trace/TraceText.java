@@ -1,0 +1,136 @@
+package quorate.lab.trace;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceEvent.FrameRejected;
+import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.Started;
+import quorate.lab.trace.TraceEvent.Starting;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
+import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+
+/** A trace for the eye: one line an event, in fixed columns: time, node, what happened, details. */
+public final class TraceText {
+
+  private TraceText() {}
+
+  /** One event as one line without a line end. */
+  public static String line(TraceEvent event) {
+    String node = node(event).map(NodeId::toString).orElse("");
+    return String.format(
+        Locale.ROOT,
+        "%11.3f ms  %-4s %-9s %s",
+        event.atNanos() / 1e6,
+        node,
+        verb(event),
+        details(event));
+  }
+
+  /** The node at which the event happened; empty if it concerns the whole cluster. */
+  public static Optional<NodeId> node(TraceEvent event) {
+    if (event instanceof Sent e) {
+      return Optional.of(e.from());
+    } else if (event instanceof Delivered e) {
+      return Optional.of(e.to());
+    } else if (event instanceof Dropped e) {
+      return Optional.of(e.to());
+    } else if (event instanceof Starting e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Started e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Crashed e) {
+      return Optional.of(e.node());
+    } else if (event instanceof TimerSet e) {
+      return Optional.of(e.node());
+    } else if (event instanceof TimerCancelled e) {
+      return Optional.of(e.node());
+    } else if (event instanceof TimerFired e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Persisted e) {
+      return Optional.of(e.node());
+    } else if (event instanceof BeliefChanged e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Explained e) {
+      return Optional.of(e.node());
+    } else if (event instanceof FrameRejected e) {
+      return Optional.of(e.node());
+    }
+    return Optional.empty();
+  }
+
+  /** A belief in a few words: {@code follows n3 in epoch 2}. */
+  public static String belief(Belief belief) {
+    String epoch = belief.epoch().isPresent() ? " in epoch " + belief.epoch().getAsLong() : "";
+    return switch (belief.role()) {
+      case LEADER -> "leads" + epoch;
+      case CANDIDATE -> "holds an election" + epoch + " (" + belief.round() + ")";
+      case FOLLOWER ->
+          belief.leader().map(leader -> "follows " + leader).orElse("knows no leader") + epoch;
+    };
+  }
+
+  private static String verb(TraceEvent event) {
+    String name = event.getClass().getSimpleName();
+    return switch (name) {
+      case "FaultInjected" -> "fault";
+      case "LinksChanged" -> "links";
+      case "TimerSet" -> "set";
+      case "TimerCancelled" -> "cancelled";
+      case "TimerFired" -> "fired";
+      case "BeliefChanged" -> "believes";
+      case "Explained" -> "says";
+      case "FrameRejected" -> "rejected";
+      default -> name.toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String details(TraceEvent event) {
+    if (event instanceof Sent e) {
+      return e.message() + " to " + e.to();
+    } else if (event instanceof Delivered e) {
+      return e.message() + " from " + e.from();
+    } else if (event instanceof Dropped e) {
+      return e.message() + " from " + e.from() + ": " + e.because().words();
+    } else if (event instanceof FaultInjected e) {
+      return e.fault();
+    } else if (event instanceof LinksChanged e) {
+      return e.cut().isEmpty()
+          ? "all up"
+          : "down: "
+              + e.cut().stream()
+                  .map(TraceEvent.Direction::toString)
+                  .collect(Collectors.joining(" "));
+    } else if (event instanceof Started e) {
+      return (e.restarted() ? "again, " : "") + "at " + e.address();
+    } else if (event instanceof Crashed e) {
+      return e.reason();
+    } else if (event instanceof TimerSet e) {
+      return String.format(Locale.ROOT, "%s in %.1f ms", e.timer(), e.delayNanos() / 1e6);
+    } else if (event instanceof TimerCancelled e) {
+      return e.timer().name();
+    } else if (event instanceof TimerFired e) {
+      return e.timer().name();
+    } else if (event instanceof Persisted e) {
+      return e.state().toString();
+    } else if (event instanceof BeliefChanged e) {
+      return belief(e.after());
+    } else if (event instanceof Explained e) {
+      return e.reason();
+    } else if (event instanceof FrameRejected e) {
+      return e.reason();
+    }
+    return "";
+  }
+}
