@@ -12,9 +12,10 @@ import java.util.OptionalLong;
  * @param leader whom the node believes to lead in that epoch, itself included; empty if it knows
  *     nobody
  * @param role what the node takes itself for
- * @param round the attempt at electing that the node began or won last, in the algorithm's own
- *     words ({@code term 3}, {@code ballot 2.1}); empty for a follower. A new round of a candidate
- *     is the beginning of another election
+ * @param round the attempt at electing that the node itself began, while it stands or leads, in the
+ *     algorithm's own words ({@code term 3}, {@code ballot 2.1}); empty for a follower, and for a
+ *     leader that others elected. A round that differs from the one before is the beginning of
+ *     another election
  */
 public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, String round) {
 
@@ -28,7 +29,7 @@ public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, Str
     return new Belief(epoch, Optional.empty(), Role.CANDIDATE, round);
   }
 
-  /** A node that leads in an epoch, having won a round. */
+  /** A node that leads in an epoch, by a round that it began, or by one of others ({@code ""}). */
   public static Belief leader(OptionalLong epoch, NodeId self, String round) {
     return new Belief(epoch, Optional.of(self), Role.LEADER, round);
   }

@@ -129,6 +129,21 @@ public final class NodeHost {
         out -> node.onMessage(sent.from(), message, out));
   }
 
+  /**
+   * Lets a pending timer expire now instead of later.
+   *
+   * @return whether that timer was pending
+   */
+  public boolean fire(Timer timer) {
+    PendingTimer pending = timers.get(timer.name());
+    if (pending == null) {
+      return false;
+    }
+    pending.undo().run();
+    expire(pending.set());
+    return true;
+  }
+
   private void expire(TimerSet set) {
     PendingTimer pending = timers.get(set.timer().name());
     if (pending == null || pending.set() != set) {

@@ -18,6 +18,7 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.Belief;
 import quorate.spi.ElectionCase;
 import quorate.spi.NodeId;
 
@@ -58,7 +59,12 @@ public final class Settling implements Observer {
   private long leaderlessWhenAgreed;
 
   /** An election that a node began. */
-  private record Begun(long atNanos, NodeId node, String round) {}
+  private record Begun(long atNanos, NodeId node, Belief belief) {
+    /** Rounds of the same name in different epochs are different rounds. */
+    String round() {
+      return belief.epoch() + " " + belief.round();
+    }
+  }
 
   /**
    * Begins to follow a cluster; the fault is what happens next.
@@ -85,7 +91,7 @@ public final class Settling implements Observer {
       return; // says nothing about who believes what
     }
     if (event instanceof BeliefChanged changed && changed.beginsElection()) {
-      begun.add(new Begun(event.atNanos(), changed.node(), changed.after().round()));
+      begun.add(new Begun(event.atNanos(), changed.node(), changed.after()));
     }
     look(event.atNanos(), event.number());
   }

@@ -6,6 +6,8 @@ public enum DropCause {
   CRASHED("receiver down"),
   /** A person cut the link. */
   CUT("link cut"),
+  /** Chance took it. */
+  LOST("lost"),
   /** The connection broke while the message was on its way. */
   CONNECTION_LOST("connection lost");
 

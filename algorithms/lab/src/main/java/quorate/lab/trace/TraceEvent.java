@@ -98,13 +98,9 @@ public sealed interface TraceEvent {
   record BeliefChanged(Stamp stamp, NodeId node, Belief before, Belief after)
       implements TraceEvent {
 
-    /** Whether the node begins an election with this: it stands anew, or leads without standing. */
+    /** Whether the node begins an election with this: it is in a round of its own, a new one. */
     public boolean beginsElection() {
-      return switch (after.role()) {
-        case FOLLOWER -> false;
-        case CANDIDATE -> !before.round().equals(after.round());
-        case LEADER -> before.round().isEmpty();
-      };
+      return !after.round().isEmpty() && !after.round().equals(before.round());
     }
   }
 

@@ -1,0 +1,71 @@
+package quorate.bully;
+
+import java.util.Optional;
+import java.util.Set;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionCase;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeSetup;
+import quorate.spi.Property;
+import quorate.spi.Theory;
+
+/** Bully, as the catalog lists it. */
+public final class BullyAlgorithm implements ElectionAlgorithm {
+
+  @Override
+  public String name() {
+    return "bully";
+  }
+
+  @Override
+  public String source() {
+    return "Garcia-Molina, Elections in a Distributed Computing System, IEEE Transactions on"
+        + " Computers, 1982, §IV, in the textbooks' form with three messages";
+  }
+
+  @Override
+  public Class<? extends Message> messageType() {
+    return BullyMessage.class;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Bully promises nothing that holds in every run: it takes silence for death, so a partition,
+   * a pause or a lost message gives it two coordinators, and it has no epochs to tell them apart.
+   */
+  @Override
+  public Set<Property> promises() {
+    return Set.of();
+  }
+
+  @Override
+  public ElectionNode newNode(NodeSetup setup) {
+    return new BullyNode(setup);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>For the top f nodes down: every node from the starter k up to the highest running one, m =
+   * n-f, asks all above it once; those that run answer; m announces itself to all below.
+   */
+  @Override
+  public Optional<Theory> theory(ElectionCase election) {
+    long n = election.size();
+    long m = n - election.failed();
+    long k = election.starter().value();
+    boolean topDown = election.down().stream().allMatch(node -> node.value() > m);
+    if (!topDown || k > m) {
+      return Optional.empty();
+    }
+    long asked = 0;
+    for (long j = k; j <= m; j++) {
+      asked += n - j;
+    }
+    long answers = (m - k) * (m - k + 1) / 2;
+    String formula = String.format("sum(n-j, j=%d..m) + (m-%d)(m-%d+1)/2 + (m-1), m=n-f", k, k, k);
+    return Optional.of(new Theory(formula, asked + answers + m - 1, 2 * answers + m - 1));
+  }
+}

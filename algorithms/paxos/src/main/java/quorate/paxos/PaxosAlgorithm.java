@@ -1,0 +1,89 @@
+package quorate.paxos;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionCase;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeSetup;
+import quorate.spi.Option;
+import quorate.spi.Property;
+import quorate.spi.Theory;
+
+/** Single-decree Paxos leader selection, as the catalog lists it. */
+public final class PaxosAlgorithm implements ElectionAlgorithm {
+
+  /** Who is told by the acceptors what they accepted (§2.3). */
+  public static final Option LEARNING =
+      new Option(
+          "learning",
+          "proposer",
+          "proposer or everyone",
+          "whom acceptors tell: the proposer, which then sends Decide, or every learner (§2.3)");
+
+  @Override
+  public String name() {
+    return "paxos";
+  }
+
+  @Override
+  public String source() {
+    return "Lamport, Paxos Made Simple, 2001, §2.2-2.4; one instance an epoch decides its leader";
+  }
+
+  @Override
+  public Class<? extends Message> messageType() {
+    return PaxosMessage.class;
+  }
+
+  @Override
+  public Set<Property> promises() {
+    return Collections.unmodifiableSet(EnumSet.allOf(Property.class));
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(LEARNING);
+  }
+
+  @Override
+  public ElectionNode newNode(NodeSetup setup) {
+    return new PaxosNode(setup, everyoneLearns(setup.option(LEARNING)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One proposer, n-1 other acceptors of which n-1-f answer. Prepare, Accept and Decide go to
+   * all of them; when acceptors tell everyone, each of the n-f sends to n-1 and there is no Decide.
+   */
+  @Override
+  public Optional<Theory> theory(ElectionCase election) {
+    long others = election.size() - 1;
+    long answering = others - election.failed();
+    if (answering + 1 <= election.size() / 2) {
+      return Optional.empty(); // no majority is up, nothing can be chosen
+    }
+    String learning = election.options().getOrDefault(LEARNING.name(), LEARNING.defaultValue());
+    if (everyoneLearns(learning)) {
+      long sent = 2 * others + answering + (answering + 1) * others;
+      long delivered = 3 * answering + (answering + 1) * answering;
+      return Optional.of(new Theory("2(n-1) + (n-1-f) + (n-f)(n-1)", sent, delivered));
+    }
+    return Optional.of(new Theory("3(n-1) + 2(n-1-f)", 3 * others + 2 * answering, 5 * answering));
+  }
+
+  private static boolean everyoneLearns(String value) {
+    return switch (value) {
+      case "proposer" -> false;
+      case "everyone" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "learning= is " + LEARNING.values() + ", got '" + value + "'");
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package quorate.raft;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionCase;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.Option;
+import quorate.spi.Property;
+import quorate.spi.Theory;
+
+/** Raft, as the catalog lists it. */
+public final class RaftAlgorithm implements ElectionAlgorithm {
+
+  /** Where each node's log ends at the first start. */
+  public static final Option LOGS =
+      new Option(
+          "logs",
+          "0",
+          "an index, or index@term, for all nodes or for each: 5,5,5@2,4,4",
+          "where the nodes' logs end at the first start; a shorter one cannot win (§5.4.1)");
+
+  @Override
+  public String name() {
+    return "raft";
+  }
+
+  @Override
+  public String source() {
+    return "Ongaro and Ousterhout, In Search of an Understandable Consensus Algorithm"
+        + " (Extended Version), 2014, Figure 2, §5.2, §5.4.1";
+  }
+
+  @Override
+  public Class<? extends Message> messageType() {
+    return RaftMessage.class;
+  }
+
+  @Override
+  public Set<Property> promises() {
+    return Collections.unmodifiableSet(EnumSet.allOf(Property.class));
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(LOGS);
+  }
+
+  @Override
+  public ElectionNode newNode(NodeSetup setup) {
+    return new RaftNode(setup, logOf(setup));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The candidate asks n-1 nodes, and the n-1-f others that run answer.
+   */
+  @Override
+  public Optional<Theory> theory(ElectionCase election) {
+    long others = election.size() - 1;
+    long voters = others - election.failed();
+    if (voters + 1 <= election.size() / 2) {
+      return Optional.empty(); // no majority is up, nobody can win
+    }
+    return Optional.of(new Theory("(n-1) + (n-1-f)", others + voters, 2 * voters));
+  }
+
+  private static RaftLog logOf(NodeSetup setup) {
+    List<RaftLog> logs =
+        List.of(setup.option(LOGS).split(",")).stream().map(RaftLog::parse).toList();
+    if (logs.size() == 1) {
+      return logs.get(0);
+    }
+    List<NodeId> members = setup.members();
+    if (logs.size() != members.size()) {
+      throw new IllegalArgumentException(
+          "logs= names " + logs.size() + " logs for " + members.size() + " nodes");
+    }
+    return logs.get(members.indexOf(setup.self()));
+  }
+}

@@ -1,0 +1,67 @@
+package quorate.raft;
+
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/** The two RPCs of Raft's Figure 2, each as a request and a reply. */
+public sealed interface RaftMessage extends Message {
+
+  /** The sender's term; every message carries it (§5.1). */
+  long term();
+
+  /**
+   * A candidate asks for a vote (Figure 2, RequestVote RPC, Arguments).
+   *
+   * @param term the candidate's term
+   * @param candidateId the candidate
+   * @param lastLogIndex the index of the candidate's last log entry (§5.4)
+   * @param lastLogTerm the term of the candidate's last log entry (§5.4)
+   */
+  record RequestVote(long term, NodeId candidateId, long lastLogIndex, long lastLogTerm)
+      implements RaftMessage {
+    @Override
+    public Purpose purpose() {
+      return Purpose.ELECTION;
+    }
+  }
+
+  /**
+   * A voter answers (Figure 2, RequestVote RPC, Results).
+   *
+   * @param term the voter's term, for the candidate to update itself
+   * @param voteGranted whether the candidate has the vote
+   */
+  record RequestVoteReply(long term, boolean voteGranted) implements RaftMessage {
+    @Override
+    public Purpose purpose() {
+      return Purpose.ELECTION;
+    }
+  }
+
+  /**
+   * A leader says that it leads (Figure 2, AppendEntries RPC, without entries: a heartbeat).
+   *
+   * @param term the leader's term
+   * @param leaderId the leader
+   */
+  record AppendEntries(long term, NodeId leaderId) implements RaftMessage {
+    @Override
+    public Purpose purpose() {
+      return Purpose.HEARTBEAT;
+    }
+  }
+
+  /**
+   * A follower answers (Figure 2, AppendEntries RPC, Results).
+   *
+   * @param term the follower's term, for the leader to update itself
+   * @param success whether the follower accepts the leader
+   */
+  record AppendEntriesReply(long term, boolean success) implements RaftMessage {
+    @Override
+    public Purpose purpose() {
+      return Purpose.HEARTBEAT;
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package quorate.raft;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.raft.RaftMessage.AppendEntries;
+import quorate.raft.RaftMessage.AppendEntriesReply;
+import quorate.raft.RaftMessage.RequestVote;
+import quorate.raft.RaftMessage.RequestVoteReply;
+import quorate.spi.Belief;
+import quorate.spi.Effects;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.Role;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/**
+ * One server of Raft, as far as elections go: Figure 2 of the extended paper, with §5.1, §5.2 and
+ * §5.4.1.
+ *
+ * <p>What is left out, and why elections stay safe without it: the replication of log entries, and
+ * with it the fields of AppendEntries that speak of them. A log here has an end but does not grow;
+ * elections only compare ends (§5.4.1). RPCs are not retried: a lost request costs its candidate at
+ * most the term, since the next election timeout starts a new one (§5.2).
+ */
+final class RaftNode implements ElectionNode {
+
+  static final Timer ELECTION = new Timer("ELECTION");
+  static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+
+  private final NodeSetup setup;
+
+  // Persistent state on all servers
+  private long currentTerm;
+  private NodeId votedFor;
+  private final RaftLog log;
+
+  // Volatile state
+  private Role role = Role.FOLLOWER;
+  private NodeId leaderId;
+  private final SortedSet<NodeId> votesReceived = new TreeSet<>();
+
+  RaftNode(NodeSetup setup, RaftLog initialLog) {
+    this.setup = setup;
+    RaftState saved =
+        setup
+            .saved()
+            .map(RaftState.class::cast)
+            .orElse(new RaftState(initialLog.lastTerm(), null, initialLog));
+    this.currentTerm = saved.currentTerm();
+    this.votedFor = saved.votedFor();
+    this.log = saved.log();
+  }
+
+  /** §5.2: "When servers start up, they begin as followers." */
+  @Override
+  public void onStart(Effects out) {
+    restartElectionTimer(out);
+  }
+
+  @Override
+  public void onTimer(Timer timer, Effects out) {
+    if (timer.equals(ELECTION)) {
+      startElection(out);
+    } else if (timer.equals(HEARTBEAT)) {
+      sendHeartbeats(out);
+    } else {
+      throw new IllegalArgumentException("raft has no timer " + timer);
+    }
+  }
+
+  @Override
+  public void onMessage(NodeId from, Message message, Effects out) {
+    if (!(message instanceof RaftMessage raft)) {
+      throw new IllegalArgumentException("not a message of raft: " + message);
+    }
+    if (raft.term() > currentTerm) {
+      adoptTerm(raft.term(), from, out);
+    }
+    if (raft instanceof RequestVote request) {
+      onRequestVote(request, out);
+    } else if (raft instanceof RequestVoteReply reply) {
+      onRequestVoteReply(from, reply, out);
+    } else if (raft instanceof AppendEntries append) {
+      onAppendEntries(append, out);
+    } else if (raft instanceof AppendEntriesReply reply) {
+      onAppendEntriesReply(from, reply, out);
+    } else {
+      throw new IllegalArgumentException("raft has no rule for " + message);
+    }
+  }
+
+  // Rules for Servers: All Servers
+
+  /**
+   * §5.1: "If RPC request or response contains term T > currentTerm: set currentTerm = T, convert
+   * to follower." The running election timer goes on; a leader has none, and gets one.
+   */
+  private void adoptTerm(long term, NodeId from, Effects out) {
+    boolean led = role == Role.LEADER;
+    if (role != Role.FOLLOWER) {
+      out.explain("stepped down: " + from + " is in term " + term + ", later than " + currentTerm);
+    }
+    currentTerm = term;
+    votedFor = null;
+    save(out);
+    becomeFollower(null);
+    if (led) {
+      out.cancelTimer(HEARTBEAT);
+      restartElectionTimer(out);
+    }
+  }
+
+  private void becomeFollower(NodeId leader) {
+    role = Role.FOLLOWER;
+    leaderId = leader;
+    votesReceived.clear();
+  }
+
+  // Rules for Servers: Candidates
+
+  /**
+   * §5.2: "On conversion to candidate, start election: increment currentTerm, vote for self, reset
+   * election timer, send RequestVote RPCs to all other servers."
+   */
+  private void startElection(Effects out) {
+    out.explain(
+        leaderId == null
+            ? "heard from no leader in time"
+            : "heard nothing from leader " + leaderId + " in time");
+    role = Role.CANDIDATE;
+    leaderId = null;
+    currentTerm++;
+    votedFor = setup.self();
+    save(out);
+    votesReceived.clear();
+    votesReceived.add(setup.self());
+    restartElectionTimer(out);
+    for (NodeId peer : setup.peers()) {
+      out.send(peer, new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm()));
+    }
+    becomeLeaderIfElected(out);
+  }
+
+  /** §5.2: "If votes received from majority of servers: become leader." */
+  private void becomeLeaderIfElected(Effects out) {
+    if (votesReceived.size() < setup.majority()) {
+      return;
+    }
+    out.explain("won term " + currentTerm + " with the votes of " + votesReceived);
+    role = Role.LEADER;
+    leaderId = setup.self();
+    out.cancelTimer(ELECTION);
+    sendHeartbeats(out);
+  }
+
+  private void onRequestVoteReply(NodeId voter, RequestVoteReply reply, Effects out) {
+    if (reply.term() < currentTerm) {
+      out.explain("ignored a reply of " + voter + ": it is of the past term " + reply.term());
+    } else if (role != Role.CANDIDATE) {
+      out.explain("ignored a reply of " + voter + ": the election of this term is over");
+    } else if (!reply.voteGranted()) {
+      out.explain(voter + " did not grant its vote");
+    } else {
+      votesReceived.add(voter);
+      becomeLeaderIfElected(out);
+    }
+  }
+
+  // Rules for Servers: Leaders
+
+  /** §5.2: "Upon election: send initial empty AppendEntries RPCs (heartbeat); repeat." */
+  private void sendHeartbeats(Effects out) {
+    for (NodeId peer : setup.peers()) {
+      out.send(peer, new AppendEntries(currentTerm, setup.self()));
+    }
+    out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
+  }
+
+  /** A reply of a later term has made a follower of this node before it comes here. */
+  private void onAppendEntriesReply(NodeId follower, AppendEntriesReply reply, Effects out) {
+    if (!reply.success()) {
+      out.explain("ignored a refusal of " + follower + ": it answers a past term of this node");
+    }
+  }
+
+  // RequestVote RPC: Receiver implementation
+
+  /**
+   * Figure 2: "1. Reply false if term < currentTerm. 2. If votedFor is null or candidateId, and
+   * candidate's log is at least as up-to-date as receiver's log, grant vote." Only a granted vote
+   * restarts the election timer (§5.2).
+   */
+  private void onRequestVote(RequestVote request, Effects out) {
+    NodeId candidate = request.candidateId();
+    Optional<String> refusal = reasonToRefuse(request);
+    if (refusal.isPresent()) {
+      out.explain("refused a vote to " + candidate + ": " + refusal.get());
+      out.send(candidate, new RequestVoteReply(currentTerm, false));
+      return;
+    }
+    votedFor = candidate;
+    save(out);
+    restartElectionTimer(out);
+    out.explain("voted for " + candidate + " in term " + currentTerm);
+    out.send(candidate, new RequestVoteReply(currentTerm, true));
+  }
+
+  private Optional<String> reasonToRefuse(RequestVote request) {
+    if (request.term() < currentTerm) {
+      return Optional.of("its term " + request.term() + " is past, this is term " + currentTerm);
+    }
+    if (votedFor != null && !votedFor.equals(request.candidateId())) {
+      return Optional.of("the vote of term " + currentTerm + " is with " + votedFor);
+    }
+    if (!log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm())) {
+      return Optional.of("its log is behind; the own one " + log);
+    }
+    return Optional.empty();
+  }
+
+  // AppendEntries RPC: Receiver implementation
+
+  /**
+   * Figure 2: "1. Reply false if term < currentTerm." Else the sender is the leader of this term: a
+   * candidate returns to follower (§5.2), and the election timer restarts.
+   */
+  private void onAppendEntries(AppendEntries append, Effects out) {
+    NodeId leader = append.leaderId();
+    if (append.term() < currentTerm) {
+      out.explain("refused leader " + leader + ": its term " + append.term() + " is past");
+      out.send(leader, new AppendEntriesReply(currentTerm, false));
+      return;
+    }
+    if (role == Role.LEADER) {
+      throw new AssertionError(leader + " and " + setup.self() + " both lead term " + currentTerm);
+    }
+    if (role == Role.CANDIDATE) {
+      out.explain("gave up its candidacy: " + leader + " leads term " + currentTerm);
+    }
+    becomeFollower(leader);
+    restartElectionTimer(out);
+    out.send(leader, new AppendEntriesReply(currentTerm, true));
+  }
+
+  private void restartElectionTimer(Effects out) {
+    out.setTimer(ELECTION, setup.timing().election());
+  }
+
+  private void save(Effects out) {
+    out.persist(saved());
+  }
+
+  private RaftState saved() {
+    return new RaftState(currentTerm, votedFor, log);
+  }
+
+  @Override
+  public Belief belief() {
+    OptionalLong epoch = OptionalLong.of(currentTerm);
+    return switch (role) {
+      case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(leaderId));
+      case CANDIDATE -> Belief.candidate(epoch, "term " + currentTerm);
+      case LEADER -> Belief.leader(epoch, setup.self(), "term " + currentTerm);
+    };
+  }
+
+  @Override
+  public Record state() {
+    return RaftState.Inspection.of(saved(), role, leaderId, votesReceived);
+  }
+}

@@ -1,0 +1,41 @@
+package quorate.raft;
+
+import java.util.List;
+import java.util.SortedSet;
+import quorate.spi.Durable;
+import quorate.spi.NodeId;
+import quorate.spi.Role;
+
+/**
+ * The persistent state of Figure 2, "updated on stable storage before responding to RPCs".
+ *
+ * @param currentTerm the latest term that the node has seen
+ * @param votedFor the candidate that has the node's vote in the current term, or {@code null}
+ * @param log the node's log
+ */
+public record RaftState(long currentTerm, NodeId votedFor, RaftLog log) implements Durable {
+
+  /**
+   * Every variable of a node, as {@code inspect} prints it: the persistent ones first.
+   *
+   * @param currentTerm as in {@link RaftState}
+   * @param votedFor as in {@link RaftState}
+   * @param log as in {@link RaftState}
+   * @param role follower, candidate or leader
+   * @param leaderId the leader of the current term, or {@code null} if it is not known
+   * @param votesReceived of a candidate: who voted for it, itself included
+   */
+  public record Inspection(
+      long currentTerm,
+      NodeId votedFor,
+      RaftLog log,
+      Role role,
+      NodeId leaderId,
+      List<NodeId> votesReceived) {
+
+    static Inspection of(RaftState saved, Role role, NodeId leader, SortedSet<NodeId> votes) {
+      return new Inspection(
+          saved.currentTerm, saved.votedFor, saved.log, role, leader, List.copyOf(votes));
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package quorate.testkit;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.NodeHost;
+import quorate.lab.cluster.Ports;
+import quorate.lab.trace.DropCause;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/**
+ * A cluster for tests: the same hosts as everywhere, driven by a queue of events in virtual time on
+ * the caller's thread. Same spec and same calls, same trace.
+ *
+ * <p>A message takes a delay drawn from a range, each for itself, so that messages overtake each
+ * other if the range is wide; with no delay they arrive in the order in which they were sent.
+ */
+public final class VirtualCluster extends HostedCluster {
+
+  private final Clock clock;
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
+  private final SplittableRandom chance;
+  private TimeRange latency = TimeRange.fixed(Duration.ZERO);
+  private double lossProbability;
+  private double duplicateProbability;
+  private Predicate<Sent> dropped = sent -> false;
+  private long order;
+
+  /** Virtual time, in nanoseconds since the cluster began. */
+  private static final class Clock {
+    private long nanos;
+  }
+
+  /** Something that is due. */
+  private record Due(long atNanos, long order, Runnable action) {}
+
+  /** A cluster whose nodes are down as yet; messages arrive at once. */
+  public VirtualCluster(ClusterSpec spec) {
+    this(spec, new Clock());
+  }
+
+  private VirtualCluster(ClusterSpec spec, Clock clock) {
+    super(spec, () -> clock.nanos);
+    this.clock = clock;
+    this.chance = new SplittableRandom(~spec.seed());
+    spec.members().forEach(member -> addHost(member, new VirtualPorts(member)));
+  }
+
+  /** Starts all nodes, in the order of the ids. */
+  public VirtualCluster startAll() {
+    spec().members().forEach(this::start);
+    return this;
+  }
+
+  /** From now on messages take a delay drawn from this range. */
+  public VirtualCluster latency(TimeRange range) {
+    latency = range;
+    return this;
+  }
+
+  /** From now on each message is lost, and if not, repeated, with these probabilities. */
+  public VirtualCluster mischief(double loss, double duplicate) {
+    lossProbability = loss;
+    duplicateProbability = duplicate;
+    return this;
+  }
+
+  /** From now on messages that the predicate picks are lost. */
+  public VirtualCluster dropping(Predicate<Sent> picked) {
+    dropped = picked;
+    return this;
+  }
+
+  /** The machine of a member. */
+  public NodeHost machine(NodeId node) {
+    return host(node);
+  }
+
+  /**
+   * Lets a pending timer of a node expire now.
+   *
+   * @throws IllegalStateException if it is not pending
+   */
+  public void fire(NodeId node, Timer timer) {
+    if (!host(node).fire(timer)) {
+      throw new IllegalStateException(timer + " of " + node + " is not pending");
+    }
+  }
+
+  /** Does what is due next; empty queue: nothing. Returns whether something was due. */
+  public boolean step() {
+    Due due = queue.poll();
+    if (due == null) {
+      return false;
+    }
+    clock.nanos = Math.max(clock.nanos, due.atNanos());
+    due.action().run();
+    return true;
+  }
+
+  /** Delivers what is on its way at this very moment, and what that leads to; no time passes. */
+  public void deliverAll() {
+    while (!queue.isEmpty() && queue.peek().atNanos() <= clock.nanos) {
+      step();
+    }
+  }
+
+  /** Lets time pass. */
+  public void runFor(Duration duration) {
+    long end = clock.nanos + duration.toNanos();
+    while (!queue.isEmpty() && queue.peek().atNanos() <= end) {
+      step();
+    }
+    clock.nanos = end;
+  }
+
+  @Override
+  public boolean runUntil(BooleanSupplier condition, Duration limit) {
+    long end = clock.nanos + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (queue.isEmpty() || queue.peek().atNanos() > end) {
+        clock.nanos = end;
+        return condition.getAsBoolean();
+      }
+      step();
+    }
+    return true;
+  }
+
+  @Override
+  public String runtime() {
+    return "virtual";
+  }
+
+  @Override
+  public <T> T call(Supplier<T> task) {
+    return task.get();
+  }
+
+  @Override
+  public void after(Duration delay, Runnable action) {
+    enqueue(delay.toNanos(), action);
+  }
+
+  @Override
+  public void close() {
+    queue.clear();
+  }
+
+  @Override
+  protected void bringUp(NodeId node) {
+    started(node, "-");
+  }
+
+  @Override
+  protected void takeDown(NodeId node) {
+    // nothing is held for a node: what is on its way finds out on arrival
+  }
+
+  private Due enqueue(long delayNanos, Runnable action) {
+    Due due = new Due(clock.nanos + delayNanos, ++order, action);
+    queue.add(due);
+    return due;
+  }
+
+  private Optional<DropCause> fateOf(Sent sent) {
+    boolean lost = dropped.test(sent) || chance.nextDouble() < lossProbability;
+    return lost ? Optional.of(DropCause.LOST) : Optional.empty();
+  }
+
+  private long draw(TimeRange range) {
+    long width = range.width().toNanos();
+    return range.min().toNanos() + (width == 0 ? 0 : chance.nextLong(width));
+  }
+
+  /** What a machine sees of this cluster. */
+  private final class VirtualPorts implements Ports {
+    private final Chance timerDraws;
+
+    VirtualPorts(NodeId self) {
+      this.timerDraws = new Chance(spec().seed(), self);
+    }
+
+    @Override
+    public void carry(Sent sent) {
+      Optional<DropCause> lost = fateOf(sent);
+      if (lost.isPresent()) {
+        enqueue(0, () -> drop(sent, lost.get(), 0));
+        return;
+      }
+      enqueue(VirtualCluster.this.draw(latency), () -> arrive(sent, sent.message(), 0));
+      if (chance.nextDouble() < duplicateProbability) {
+        enqueue(VirtualCluster.this.draw(latency), () -> arrive(sent, sent.message(), 0));
+      }
+    }
+
+    @Override
+    public Runnable wakeAfter(long delayNanos, Runnable action) {
+      Due due = enqueue(delayNanos, action);
+      return () -> queue.remove(due);
+    }
+
+    @Override
+    public long draw(TimeRange range) {
+      return timerDraws.draw(range);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the tests of every algorithm extend or use. */
+package quorate.testkit;
