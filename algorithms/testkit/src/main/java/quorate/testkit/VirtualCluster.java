@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -60,7 +62,7 @@ public final class VirtualCluster extends HostedCluster {
 
   /** Starts all nodes, in the order of the ids. */
   public VirtualCluster startAll() {
-    spec().members().forEach(this::start);
+    start(new TreeSet<>(spec().members()));
     return this;
   }
 
@@ -160,8 +162,8 @@ public final class VirtualCluster extends HostedCluster {
   }
 
   @Override
-  protected void bringUp(NodeId node) {
-    started(node, "-");
+  protected void bringUp(SortedSet<NodeId> nodes) {
+    nodes.forEach(node -> started(node, "-"));
   }
 
   @Override

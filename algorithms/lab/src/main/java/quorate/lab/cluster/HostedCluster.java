@@ -49,10 +49,10 @@ public abstract class HostedCluster implements Cluster {
   }
 
   /**
-   * Prepares all that the driver holds for a node, and then calls {@link #started}, or {@link
-   * #crash} if it cannot; returns at once, even if this takes a while.
+   * Prepares all that the driver holds for these nodes, and then calls {@link #started} for each,
+   * or {@link #crash} if it cannot; returns at once, even if this takes a while.
    */
-  protected abstract void bringUp(NodeId node);
+  protected abstract void bringUp(SortedSet<NodeId> nodes);
 
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
@@ -81,11 +81,13 @@ public abstract class HostedCluster implements Cluster {
     return host;
   }
 
-  /** Sets a node that is down on its way up. */
-  protected final void start(NodeId node) {
-    starting.add(node);
-    trace.write(0, at -> new Starting(at, node));
-    bringUp(node);
+  /** Sets nodes that are down on their way up, together; those that are not stay as they are. */
+  protected final void start(SortedSet<NodeId> nodes) {
+    SortedSet<NodeId> coming = new TreeSet<>(nodes);
+    coming.removeIf(node -> !isDown(node));
+    starting.addAll(coming);
+    coming.forEach(node -> trace.write(0, at -> new Starting(at, node)));
+    bringUp(coming);
   }
 
   /** Whether a node is on its way up. */
@@ -151,7 +153,7 @@ public abstract class HostedCluster implements Cluster {
           .filter(node -> !isDown(node))
           .forEach(node -> crash(node, "crashed on request"));
     } else if (fault instanceof Restart restart) {
-      restart.nodes().stream().filter(this::isDown).forEach(this::start);
+      start(restart.nodes());
     } else if (fault instanceof Partition partition) {
       links.partition(partition.groups());
       traceLinks();

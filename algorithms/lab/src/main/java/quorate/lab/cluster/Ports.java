@@ -5,7 +5,8 @@ import quorate.spi.TimeRange;
 
 /**
  * What a driver gives to the host of one node: a network, a clock to be woken by, and chance. All
- * calls, and all that they lead to, happen on the cluster's own thread, and never within the call.
+ * calls, and all that they lead to, happen on the cluster's own thread; no message is delivered and
+ * no action run within the call itself.
  */
 public interface Ports {
 

@@ -1,6 +1,7 @@
 package quorate.lab.measure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,8 +59,11 @@ public final class Settling implements Observer {
   private long agreedSinceNumber;
   private long leaderlessWhenAgreed;
 
-  /** An election that a node began. */
-  private record Begun(long atNanos, NodeId node, Belief belief) {
+  private List<Leadership> believers = List.of();
+  private boolean over;
+
+  /** An election that a node began, and who was down then. */
+  private record Begun(long atNanos, NodeId node, Belief belief, SortedSet<NodeId> down) {
     /** Rounds of the same name in different epochs are different rounds. */
     String round() {
       return belief.epoch() + " " + belief.round();
@@ -86,30 +90,34 @@ public final class Settling implements Observer {
 
   @Override
   public void on(TraceEvent event) {
+    if (over || isSettled(event.atNanos())) {
+      over = true; // what happens later is another story
+      return;
+    }
     if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
       messages.add(event);
       return; // says nothing about who believes what
     }
     if (event instanceof BeliefChanged changed && changed.beginsElection()) {
-      begun.add(new Begun(event.atNanos(), changed.node(), changed.after()));
+      begun.add(new Begun(event.atNanos(), changed.node(), changed.after(), state.down()));
     }
     look(event.atNanos(), event.number());
   }
 
-  /** Whether the cluster has agreed for long enough by now. */
+  /** Whether the cluster has agreed for long enough by now. Once it has, it stays so. */
   public boolean isSettled(long nowNanos) {
     return agreement.isPresent() && nowNanos - agreedSinceNanos >= holdNanos;
   }
 
   /**
-   * What there is to say at the end.
+   * What there is to say at the end: when the agreement has lasted long enough, or now.
    *
    * @param nowNanos the cluster's time
    * @param reason why nobody waits any longer, if the cluster did not settle
    */
   public Outcome outcome(long nowNanos, String reason) {
-    account(nowNanos);
     boolean settled = isSettled(nowNanos);
+    account(settled ? agreedSinceNanos + holdNanos : nowNanos);
     List<NodeId> agreed = settled ? agreement.orElseThrow().leaders() : List.of();
     long end = settled ? agreedSinceNanos : nowNanos;
     return new Outcome(
@@ -136,17 +144,19 @@ public final class Settling implements Observer {
   /** Brings everything up to date with the state after an event. */
   private void look(long atNanos, long number) {
     account(atNanos);
-    SortedSet<NodeId> believers = state.believers();
-    leadsSince.keySet().retainAll(believers);
-    majoritySince.keySet().retainAll(believers);
-    for (NodeId leader : believers) {
+    SortedSet<NodeId> leading = state.believers();
+    leadsSince.keySet().retainAll(leading);
+    majoritySince.keySet().retainAll(leading);
+    believers =
+        leading.stream().map(n -> new Leadership(n, state.node(n).belief().epoch())).toList();
+    for (NodeId leader : leading) {
       leadsSince.putIfAbsent(leader, atNanos);
       if (state.isFollowedByMajorityOfAll(leader)) {
         majoritySince.putIfAbsent(leader, atNanos);
       }
     }
     wasServed = state.isServed();
-    wereTwo = believers.size() > 1;
+    wereTwo = leading.size() > 1;
 
     Optional<Agreement> now = state.agreement();
     if (!now.equals(agreement)) {
@@ -164,12 +174,15 @@ public final class Settling implements Observer {
     lookedAtNanos = nowNanos;
   }
 
+  /** The agreed leaders first, then whoever else believes that it leads. */
   private List<Leadership> leaders(List<NodeId> agreed) {
-    List<NodeId> leaders = new ArrayList<>(agreed);
-    state.believers().stream().filter(node -> !agreed.contains(node)).forEach(leaders::add);
-    return leaders.stream()
-        .map(leader -> new Leadership(leader, state.node(leader).belief().epoch()))
-        .toList();
+    Comparator<Leadership> agreedFirst =
+        Comparator.comparing(
+            leadership -> {
+              int place = agreed.indexOf(leadership.leader());
+              return place < 0 ? agreed.size() : place;
+            });
+    return believers.stream().sorted(agreedFirst).toList();
   }
 
   private Stream<Begun> begunUntil(long endNanos) {
@@ -183,7 +196,7 @@ public final class Settling implements Observer {
   }
 
   private ElectionCase election(Begun first) {
-    return new ElectionCase(spec.members(), state.down(), first.node(), spec.options());
+    return new ElectionCase(spec.members(), first.down(), first.node(), spec.options());
   }
 
   private long after(long atNanos) {

@@ -1,0 +1,153 @@
+package quorate.lab.experiment;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault;
+import quorate.lab.invariant.Invariants;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.Counts;
+import quorate.lab.measure.MessageCounts;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Settling;
+
+/**
+ * A cluster with all that looks at it from its first event on: its state, its message counts, and
+ * its promises. Methods are for any thread but the cluster's, unless they say otherwise.
+ */
+public final class ObservedCluster implements AutoCloseable {
+
+  private final Cluster cluster;
+  private final ClusterState state;
+  private final MessageCounts counts = new MessageCounts();
+  private final Invariants invariants;
+
+  /**
+   * Looks at a cluster.
+   *
+   * @param cluster one of whose trace nothing is written yet
+   */
+  public ObservedCluster(Cluster cluster) {
+    this.cluster = cluster;
+    this.state = new ClusterState(cluster.spec());
+    this.invariants = new Invariants(cluster.spec(), cluster.trace());
+    cluster.trace().observe(state);
+    cluster.trace().observe(counts);
+    cluster.trace().observe(invariants);
+  }
+
+  /** The cluster itself. Any thread. */
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /** What the cluster was made from. Any thread. */
+  public ClusterSpec spec() {
+    return cluster.spec();
+  }
+
+  /** The state as the trace tells it. To be read on the cluster's thread. */
+  public ClusterState state() {
+    return state;
+  }
+
+  /** The messages since the start, or since the last reset. */
+  public Counts counts() {
+    return cluster.call(counts::counts);
+  }
+
+  /** Counts messages from now on only. */
+  public void resetCounts() {
+    cluster.call(
+        () -> {
+          counts.reset(cluster.trace().last());
+          return null;
+        });
+  }
+
+  /** Every promise that was broken so far. */
+  public List<Violation> violations() {
+    return cluster.call(invariants::violations);
+  }
+
+  /** Does a fault, and follows what comes of it. */
+  public Following inject(Fault fault) {
+    return follow(cluster -> cluster.inject(fault));
+  }
+
+  /**
+   * Does something to the cluster on its thread, and follows what comes of it from that very moment
+   * on.
+   */
+  public Following follow(Consumer<Cluster> cause) {
+    return cluster.call(() -> followHere(cause));
+  }
+
+  /** The same, for use on the cluster's thread. */
+  Following followHere(Consumer<Cluster> cause) {
+    Settling settling = new Settling(spec(), state, cluster.trace());
+    cluster.trace().observe(settling);
+    cause.accept(cluster);
+    return new Following(settling, invariants.violations().size());
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  /** A cluster on its way to the next agreement. */
+  public final class Following {
+    private final Settling settling;
+    private final int violationsBefore;
+
+    private Following(Settling settling, int violationsBefore) {
+      this.settling = settling;
+      this.violationsBefore = violationsBefore;
+    }
+
+    /**
+     * Lets the cluster run until it has settled, or cannot settle, or the limit is over.
+     *
+     * @param limit how much of the cluster's time to wait at most
+     * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+     */
+    public Outcome await(Duration limit) throws InterruptedException {
+      try {
+        cluster.runUntil(this::isOver, limit);
+        return cluster.call(() -> outcome(limit));
+      } finally {
+        stop();
+      }
+    }
+
+    /** Promises that were broken since the cause of all this. */
+    public List<Violation> violations() {
+      List<Violation> all = ObservedCluster.this.violations();
+      return all.subList(violationsBefore, all.size());
+    }
+
+    private boolean isOver() {
+      return settling.isSettled(cluster.trace().nowNanos()) || state.hopeless().isPresent();
+    }
+
+    private Outcome outcome(Duration limit) {
+      String reason =
+          state
+              .hopeless()
+              .orElse("no agreement that lasts within " + limit.toMillis() / 1000.0 + " s");
+      return settling.outcome(cluster.trace().nowNanos(), reason);
+    }
+
+    private void stop() {
+      cluster.call(
+          () -> {
+            cluster.trace().forget(settling);
+            return null;
+          });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package quorate.netty;
+
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+
+/** What goes over a connection between two nodes, one after the other. */
+sealed interface Frame {
+
+  /**
+   * The first frame of whoever dialled.
+   *
+   * @param cluster the token of the cluster, which strangers do not know
+   * @param from who dials
+   * @param to who is meant
+   * @param connection a number that no other connection of the cluster has
+   */
+  record Hello(String cluster, NodeId from, NodeId to, long connection) implements Frame {}
+
+  /** The answer to a {@link Hello}: from now on, letters. */
+  record Welcome() implements Frame {}
+
+  /**
+   * A message of one node to the other.
+   *
+   * @param number the number of its sending in the trace
+   * @param message the message itself
+   */
+  record Letter(long number, Message message) implements Frame {}
+
+  /**
+   * A frame that came off the wire.
+   *
+   * @param frame what it says
+   * @param bytes how long it was, its length prefix included
+   */
+  record Received(Frame frame, int bytes) {}
+}

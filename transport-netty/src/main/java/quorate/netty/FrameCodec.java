@@ -1,0 +1,107 @@
+package quorate.netty;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.MessageToMessageCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import quorate.netty.Frame.Hello;
+import quorate.netty.Frame.Letter;
+import quorate.netty.Frame.Received;
+import quorate.netty.Frame.Welcome;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+
+/**
+ * Frames as JSON and back: {@code {"letter":{"number":7,"message":{"type":"RequestVote",...}}}}. A
+ * message is named on the wire by the simple name of its record; only the records of one
+ * algorithm's sealed interface are known, and nothing else can be made from the wire. Stateless.
+ */
+@Sharable
+final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
+
+  private final ObjectReader reader;
+  private final ObjectWriter writer;
+
+  /** A codec for the messages of one algorithm. */
+  FrameCodec(Class<? extends Message> messageType) {
+    super(ByteBuf.class, Frame.class);
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .addMixIn(Frame.class, NamedOutside.class)
+            .addMixIn(Message.class, NamedInside.class)
+            .addMixIn(NodeId.class, JustItsNumber.class)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS) // a message may be but a name
+            .build();
+    for (Class<?> frame : List.of(Hello.class, Welcome.class, Letter.class)) {
+      String name = frame.getSimpleName().toLowerCase(Locale.ROOT);
+      mapper.registerSubtypes(new NamedType(frame, name));
+    }
+    registerRecordsOf(messageType, mapper);
+    this.reader = mapper.readerFor(Frame.class);
+    this.writer = mapper.writerFor(Frame.class);
+  }
+
+  @Override
+  protected void encode(ChannelHandlerContext context, Frame frame, List<Object> out)
+      throws JsonProcessingException {
+    out.add(Unpooled.wrappedBuffer(writer.writeValueAsBytes(frame)));
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws IOException {
+    int length = bytes.readableBytes() + FramePipeline.LENGTH_BYTES;
+    try (InputStream in = new ByteBufInputStream(bytes)) {
+      Frame frame = reader.readValue(in);
+      if (frame == null) {
+        throw new IOException("null is not a frame");
+      }
+      out.add(new Received(frame, length));
+    }
+  }
+
+  private static void registerRecordsOf(Class<?> type, ObjectMapper mapper) {
+    for (Class<?> part : type.getPermittedSubclasses()) {
+      if (part.isSealed()) {
+        registerRecordsOf(part, mapper);
+      } else {
+        mapper.registerSubtypes(new NamedType(part, part.getSimpleName()));
+      }
+    }
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+  private abstract static class NamedOutside {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  private abstract static class NamedInside {}
+
+  /** A node's id is a bare number on the wire. */
+  private abstract static class JustItsNumber {
+    @JsonCreator
+    JustItsNumber(int value) {}
+
+    @JsonValue
+    abstract int value();
+  }
+}
