@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -90,11 +89,6 @@ public final class NettyCluster extends HostedCluster {
     }
     Descriptors.checkEnoughFor(spec.size());
     return new NettyCluster(spec, System.nanoTime());
-  }
-
-  /** Sets all nodes on their way up. On the cluster's thread. */
-  public void startAll() {
-    start(new TreeSet<>(spec().members()));
   }
 
   // The cluster, from any thread

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import quorate.bully.BullyAlgorithm;
+import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
@@ -42,7 +43,7 @@ final class TcpClusters {
   static ObservedCluster settled(ElectionAlgorithm algorithm, int size)
       throws InterruptedException {
     ObservedCluster cluster = create(algorithm, size);
-    cluster.follow(it -> ((NettyCluster) it).startAll()).await(LIMIT);
+    cluster.follow(Cluster::startAll).await(LIMIT);
     return cluster;
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -58,12 +57,6 @@ public final class VirtualCluster extends HostedCluster {
     this.clock = clock;
     this.chance = new SplittableRandom(~spec.seed());
     spec.members().forEach(member -> addHost(member, new VirtualPorts(member)));
-  }
-
-  /** Starts all nodes, in the order of the ids. */
-  public VirtualCluster startAll() {
-    start(new TreeSet<>(spec().members()));
-    return this;
   }
 
   /** From now on messages take a delay drawn from this range. */

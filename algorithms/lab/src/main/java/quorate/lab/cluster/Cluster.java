@@ -41,6 +41,9 @@ public interface Cluster extends AutoCloseable {
   /** The trace, which also knows the time. On the cluster's thread. */
   Trace trace();
 
+  /** Sets all nodes that are down on their way up. On the cluster's thread. */
+  void startAll();
+
   /**
    * Does a fault. What it changes at once has happened when this returns; nodes that restart are
    * then on their way up. On the cluster's thread.

@@ -146,6 +146,11 @@ public abstract class HostedCluster implements Cluster {
   }
 
   @Override
+  public final void startAll() {
+    start(new TreeSet<>(spec.members()));
+  }
+
+  @Override
   public final void inject(Fault fault) {
     trace.write(0, at -> new FaultInjected(at, fault.toString()));
     if (fault instanceof Crash crash) {

@@ -1,0 +1,107 @@
+package quorate.lab.experiment;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.Fault;
+import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.measure.Outcome;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/** What is done to a cluster in a trial, and from when on it is measured. */
+public enum Scenario {
+  /** All nodes start at one moment. */
+  STARTUP("startup", "all nodes start at once; measured from there", null),
+  /** The leader's process is gone. */
+  CRASH_LEADER(
+      "crash-leader",
+      "the leader crashes at a random moment of its heartbeat interval",
+      leader -> new Fault.Crash(new TreeSet<>(List.of(leader)))),
+  /** The leader runs on, cut off from all others. */
+  ISOLATE_LEADER(
+      "isolate-leader",
+      "all links of the leader are cut at a random moment of its heartbeat interval",
+      leader -> new Fault.Isolate(new TreeSet<>(List.of(leader))));
+
+  private final String words;
+  private final String description;
+  private final Function<NodeId, Fault> fault;
+
+  Scenario(String words, String description, Function<NodeId, Fault> fault) {
+    this.words = words;
+    this.description = description;
+    this.fault = fault;
+  }
+
+  /** What is typed: {@code crash-leader}. */
+  public String words() {
+    return words;
+  }
+
+  /** What happens, in one line. */
+  public String description() {
+    return description;
+  }
+
+  /** A scenario by what is typed. */
+  public static Optional<Scenario> find(String words) {
+    return Arrays.stream(values()).filter(scenario -> scenario.words.equals(words)).findFirst();
+  }
+
+  /**
+   * Runs the scenario on a cluster whose nodes are down as yet.
+   *
+   * @param moment where in the heartbeat interval the fault comes, from 0 (inclusive) to 1
+   * @param limit how long to wait for each settlement at most, in the cluster's time
+   * @return what became of it; if the cluster did not even settle at the start, that
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  Outcome run(ObservedCluster cluster, double moment, Duration limit) throws InterruptedException {
+    Outcome start = cluster.follow(Cluster::startAll).await(limit);
+    if (fault == null || start.leader().isEmpty()) {
+      return start;
+    }
+    return afterHeartbeat(cluster, start.leader().get(), moment, limit).await(limit);
+  }
+
+  /** Waits for the leader's next heartbeat, and does the fault a part of an interval later. */
+  private Following afterHeartbeat(
+      ObservedCluster observed, NodeId leader, double moment, Duration limit)
+      throws InterruptedException {
+    Cluster cluster = observed.cluster();
+    long delay = (long) (moment * cluster.spec().timing().heartbeat().toNanos());
+    AtomicReference<Following> following = new AtomicReference<>();
+    Observer heartbeat =
+        new Observer() {
+          @Override
+          public void on(TraceEvent event) {
+            if (event instanceof Sent sent
+                && sent.from().equals(leader)
+                && sent.message().purpose() == Purpose.HEARTBEAT) {
+              cluster.trace().forget(this);
+              Runnable strike =
+                  () -> following.set(observed.followHere(it -> it.inject(fault.apply(leader))));
+              cluster.after(Duration.ofNanos(delay), strike);
+            }
+          }
+        };
+    cluster.call(
+        () -> {
+          cluster.trace().observe(heartbeat);
+          return null;
+        });
+    if (!cluster.runUntil(() -> following.get() != null, limit)) {
+      throw new IllegalStateException(leader + " sent no heartbeat within " + limit);
+    }
+    return following.get();
+  }
+}

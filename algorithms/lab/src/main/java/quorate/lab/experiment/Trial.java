@@ -1,0 +1,44 @@
+package quorate.lab.experiment;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.measure.Outcome;
+
+/**
+ * One run of a scenario with a fresh cluster.
+ *
+ * @param number which trial of its experiment it is, from 1
+ * @param seed the cluster's seed, the same for all algorithms in the same trial
+ * @param outcome what became of the cluster
+ * @param violations how many promises were broken
+ */
+public record Trial(int number, long seed, Outcome outcome, int violations) {
+
+  /**
+   * Runs a trial.
+   *
+   * @param driver makes a cluster whose nodes are down as yet
+   * @param spec what the cluster is like; its seed is the experiment's
+   * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
+   * @param limit how long to wait for each settlement at most, in the cluster's time
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public static Trial run(
+      Function<ClusterSpec, Cluster> driver,
+      ClusterSpec spec,
+      Scenario scenario,
+      int number,
+      Duration limit)
+      throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(spec.seed() + number * 0x9E3779B97F4A7C15L);
+    long seed = random.nextLong(1L << 53); // any JSON reader can hold it
+    double moment = random.nextDouble();
+    try (ObservedCluster cluster = new ObservedCluster(driver.apply(spec.withSeed(seed)))) {
+      Outcome outcome = scenario.run(cluster, moment, limit);
+      return new Trial(number, seed, outcome, cluster.violations().size());
+    }
+  }
+}
