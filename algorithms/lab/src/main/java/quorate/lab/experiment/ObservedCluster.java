@@ -2,6 +2,7 @@ package quorate.lab.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
@@ -13,6 +14,9 @@ import quorate.lab.measure.Counts;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Settling;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.Purpose;
 
 /**
  * A cluster with all that looks at it from its first event on: its state, its message counts, and
@@ -71,6 +75,30 @@ public final class ObservedCluster implements AutoCloseable {
   /** Every promise that was broken so far. */
   public List<Violation> violations() {
     return cluster.call(invariants::violations);
+  }
+
+  /**
+   * Waits until no election message has been sent for three heartbeat intervals.
+   *
+   * @param limit how much of the cluster's time to wait at most
+   * @return whether that came about in time
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public boolean awaitQuiet(Duration limit) throws InterruptedException {
+    long enough = spec().timing().heartbeat().multipliedBy(Settling.HEARTBEATS_TO_HOLD).toNanos();
+    AtomicLong lastSent = new AtomicLong(cluster.call(cluster.trace()::nowNanos));
+    Observer elections =
+        event -> {
+          if (event instanceof Sent sent && sent.message().purpose() == Purpose.ELECTION) {
+            lastSent.set(sent.atNanos());
+          }
+        };
+    cluster.trace().observe(elections);
+    try {
+      return cluster.runUntil(() -> cluster.trace().nowNanos() - lastSent.get() >= enough, limit);
+    } finally {
+      cluster.trace().forget(elections);
+    }
   }
 
   /** Does a fault, and follows what comes of it. */

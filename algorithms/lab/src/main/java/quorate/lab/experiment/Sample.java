@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
 
@@ -26,9 +27,9 @@ public record Sample(List<Trial> trials) {
     return trials.stream().filter(trial -> trial.outcome().settled()).count();
   }
 
-  /** How many promises were broken in all trials. */
-  public long violations() {
-    return trials.stream().mapToLong(Trial::violations).sum();
+  /** The promises that were broken in all trials. */
+  public List<Violation> violations() {
+    return trials.stream().flatMap(trial -> trial.violations().stream()).toList();
   }
 
   /** When the first node began an election. */

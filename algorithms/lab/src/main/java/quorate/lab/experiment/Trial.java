@@ -1,10 +1,12 @@
 package quorate.lab.experiment;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
 
 /**
@@ -13,9 +15,9 @@ import quorate.lab.measure.Outcome;
  * @param number which trial of its experiment it is, from 1
  * @param seed the cluster's seed, the same for all algorithms in the same trial
  * @param outcome what became of the cluster
- * @param violations how many promises were broken
+ * @param violations the promises that were broken
  */
-public record Trial(int number, long seed, Outcome outcome, int violations) {
+public record Trial(int number, long seed, Outcome outcome, List<Violation> violations) {
 
   /**
    * Runs a trial.
@@ -38,7 +40,7 @@ public record Trial(int number, long seed, Outcome outcome, int violations) {
     double moment = random.nextDouble();
     try (ObservedCluster cluster = new ObservedCluster(driver.apply(spec.withSeed(seed)))) {
       Outcome outcome = scenario.run(cluster, moment, limit);
-      return new Trial(number, seed, outcome, cluster.violations().size());
+      return new Trial(number, seed, outcome, cluster.violations());
     }
   }
 }

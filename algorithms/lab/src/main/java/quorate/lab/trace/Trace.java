@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The trace of one cluster: numbers events, shows each to every observer, and keeps the newest.
- * Written and read on the cluster's own thread.
+ * Written and read on the cluster's own thread; observers may come and go from any.
  */
 public final class Trace {
 
@@ -44,12 +44,12 @@ public final class Trace {
     return written;
   }
 
-  /** Shows all events from now on to an observer. */
+  /** Shows all events from now on to an observer. Any thread. */
   public void observe(Observer observer) {
     observers.add(observer);
   }
 
-  /** Shows no further event to an observer. */
+  /** Shows no further event to an observer. Any thread. */
   public void forget(Observer observer) {
     observers.remove(observer);
   }

@@ -1,0 +1,65 @@
+package quorate.repl;
+
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/**
+ * Where a session prints, and how: answers go to standard output, notes and progress to standard
+ * error.
+ *
+ * @param out for answers
+ * @param err for notes, progress, and errors that are no answers
+ * @param json whether answers are JSON, one object a line
+ * @param color whether colour may be used
+ * @param ascii whether only ASCII can be shown
+ * @param width how many columns a table may have
+ * @param live whether {@code err} is a terminal, on which a line can be drawn over
+ */
+public record Console(
+    PrintStream out,
+    PrintStream err,
+    boolean json,
+    boolean color,
+    boolean ascii,
+    int width,
+    boolean live) {
+
+  /** Prints an answer, or a part of it. */
+  public void answer(String text) {
+    if (!text.isEmpty()) {
+      out.println(json ? text : shown(text));
+      out.flush();
+    }
+  }
+
+  /** Prints a note. */
+  public void note(String text) {
+    err.println(shown(text));
+    err.flush();
+  }
+
+  /**
+   * Draws a line of progress over the one before; empty text wipes it. Silent without a terminal.
+   */
+  public void progress(String text) {
+    if (live) {
+      err.print("\r\u001B[K" + shown(text));
+      err.flush();
+    }
+  }
+
+  /** Text in bold, if colour may be used. */
+  public String bold(String text) {
+    return color ? "\u001B[1m" + text + "\u001B[0m" : text;
+  }
+
+  /** Text as this console can show it. */
+  private String shown(String text) {
+    return ascii ? text.replace("\u00A7", "sec. ").replaceAll("[^\\x00-\\x7F]", "?") : text;
+  }
+
+  /** Whether a charset lacks what is printed. */
+  public static boolean needsAscii(Charset charset) {
+    return !charset.newEncoder().canEncode('\u00A7');
+  }
+}

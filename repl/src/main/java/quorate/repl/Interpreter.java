@@ -1,0 +1,126 @@
+package quorate.repl;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import quorate.lab.invariant.Violation;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceText;
+import quorate.repl.Statements.Statement;
+
+/** Runs what is typed, one statement after the other, and prints the answers. */
+public final class Interpreter {
+
+  private static final Logger LOG = Logger.getLogger(Interpreter.class.getName());
+
+  private final Session session;
+  private final Language language;
+  private int exitStatus;
+  private boolean left;
+
+  /** How a run of statements ended. */
+  private enum Ending {
+    OK,
+    FAILED
+  }
+
+  /** An interpreter for one session. */
+  public Interpreter(Session session) {
+    this.session = session;
+    this.language = new Language(session);
+  }
+
+  /** All commands. */
+  public Language language() {
+    return language;
+  }
+
+  /** 0, or 1 if a command failed, or 3 if a promise was broken. */
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  /** Whether a command ended the session. */
+  public boolean left() {
+    return left;
+  }
+
+  /**
+   * Runs all statements of a text.
+   *
+   * @param keepGoing whether to run the rest after a command that failed
+   * @return whether there may be more: false after a failure without {@code keepGoing}, and when
+   *     the session is over
+   */
+  public boolean run(String text, boolean keepGoing) {
+    List<Statement> statements;
+    try {
+      statements = Statements.of(text);
+    } catch (UserError error) {
+      fail(Suggestions.printable(text.strip()), error.getMessage());
+      return keepGoing;
+    }
+    for (Statement statement : statements) {
+      Ending ending = run(statement);
+      if (left || ending == Ending.FAILED && !keepGoing) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Ending run(Statement statement) {
+    try {
+      Answer answer = language.run(statement);
+      print(statement, answer);
+      left = answer.leave();
+      return answer.violations().isEmpty() ? Ending.OK : Ending.FAILED;
+    } catch (UserError error) {
+      fail(statement.text(), error.getMessage());
+    } catch (RuntimeException bug) {
+      LOG.log(Level.SEVERE, "'" + statement.text() + "' failed", bug);
+      fail(statement.text(), "this should not have happened: " + bug + "; " + Logs.whereTheyAre());
+    }
+    return Ending.FAILED;
+  }
+
+  private void print(Statement statement, Answer answer) {
+    Console console = session.console();
+    if (console.json()) {
+      ObjectNode json = head(statement.text(), answer.violations().isEmpty());
+      json.setAll(answer.json());
+      console.answer(json.toString());
+    } else {
+      console.answer(answer.text());
+    }
+    if (!answer.violations().isEmpty()) {
+      exitStatus = 3;
+      answer.violations().forEach(this::note);
+    }
+  }
+
+  private void note(Violation violation) {
+    Console console = session.console();
+    console.note(console.bold("violation: ") + violation.description());
+    for (List<TraceEvent> chain : violation.chains()) {
+      console.note("  because, newest first:");
+      chain.forEach(event -> console.note("  " + TraceText.line(event)));
+    }
+  }
+
+  private void fail(String command, String error) {
+    exitStatus = Math.max(exitStatus, 1);
+    Console console = session.console();
+    if (console.json()) {
+      console.answer(head(command, false).put("error", error).toString());
+    } else {
+      console.note(error);
+    }
+  }
+
+  private static ObjectNode head(String command, boolean ok) {
+    return JsonNodeFactory.instance.objectNode().put("command", command).put("ok", ok);
+  }
+}

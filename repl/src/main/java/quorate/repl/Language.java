@@ -1,0 +1,116 @@
+package quorate.repl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import quorate.repl.Statements.Statement;
+import quorate.repl.verbs.AlgorithmsVerb;
+import quorate.repl.verbs.CompareVerb;
+import quorate.repl.verbs.CountsVerb;
+import quorate.repl.verbs.CrashVerb;
+import quorate.repl.verbs.HealVerb;
+import quorate.repl.verbs.HelpVerb;
+import quorate.repl.verbs.InspectVerb;
+import quorate.repl.verbs.IsolateVerb;
+import quorate.repl.verbs.OnVerb;
+import quorate.repl.verbs.PartitionVerb;
+import quorate.repl.verbs.QuitVerb;
+import quorate.repl.verbs.RestartVerb;
+import quorate.repl.verbs.SetVerb;
+import quorate.repl.verbs.StartVerb;
+import quorate.repl.verbs.StatusVerb;
+import quorate.repl.verbs.StopVerb;
+import quorate.repl.verbs.Verb;
+import quorate.repl.verbs.WaitVerb;
+import quorate.repl.verbs.WhyVerb;
+
+/** All commands that can be typed, in one model: it parses, helps and completes. */
+public final class Language {
+
+  private final CommandLine root;
+  private final Session session;
+
+  /** Only holds the commands together; nobody runs it. */
+  @Command(name = "quorate")
+  private static final class Root {}
+
+  /** The commands of a session. */
+  public Language(Session session) {
+    this.session = session;
+    this.root = new CommandLine(new Root());
+    List<Verb> verbs =
+        List.of(
+            new StartVerb(session),
+            new StopVerb(session),
+            new StatusVerb(session),
+            new CrashVerb(session),
+            new RestartVerb(session),
+            new PartitionVerb(session),
+            new IsolateVerb(session),
+            new HealVerb(session),
+            new CountsVerb(session),
+            new WaitVerb(session),
+            new WhyVerb(session),
+            new InspectVerb(session),
+            new CompareVerb(session),
+            new AlgorithmsVerb(session),
+            new SetVerb(session),
+            new OnVerb(session, this),
+            new HelpVerb(session, this),
+            new QuitVerb(session));
+    verbs.forEach(root::addSubcommand);
+    // what follows the name belongs to another command, and so do its options
+    root.getSubcommands().get("on").setStopAtPositional(true);
+  }
+
+  /** The commands by name, in the order in which help lists them. */
+  public Map<String, CommandLine> commands() {
+    return root.getSubcommands();
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @throws UserError if it is wrong, or cannot be done
+   */
+  public Answer run(Statement statement) {
+    String name = statement.words().get(0);
+    if (!commands().containsKey(name)) {
+      throw Suggestions.unknown("command", name, new TreeMap<>(commands()).keySet());
+    }
+    try {
+      ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
+      Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
+      return verb.run(statement.text());
+    } catch (ParameterException wrong) {
+      throw new UserError(oneLine(name, wrong));
+    } catch (InterruptedException interrupted) {
+      throw new UserError(
+          session.all().isEmpty() ? "interrupted" : "interrupted; the clusters go on");
+    }
+  }
+
+  private static String oneLine(String name, ParameterException wrong) {
+    String usage = "; type: " + usage(wrong.getCommandLine());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String first = Suggestions.printable(unmatched.getUnmatched().get(0));
+      return "'" + first + "' is not understood by " + name + usage;
+    } else if (wrong instanceof MissingParameterException) {
+      return name + " needs more" + usage;
+    }
+    String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    return Suggestions.printable(first) + usage;
+  }
+
+  /** How a command is typed: its synopsis. */
+  public static String usage(CommandLine command) {
+    String[] custom = command.getCommandSpec().usageMessage().customSynopsis();
+    return custom.length > 0 ? custom[0] : command.getCommandName();
+  }
+}

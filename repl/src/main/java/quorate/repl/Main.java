@@ -1,0 +1,195 @@
+package quorate.repl;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import quorate.lab.cluster.Catalog;
+
+/** The process: reads its command line, and runs the prompt, a script, or single commands. */
+@Command(
+    name = "quorate",
+    versionProvider = Main.Version.class,
+    customSynopsis = "quorate [OPTIONS] [SCRIPT]",
+    description = "Compare leader-election algorithms on clusters over TCP.",
+    footer = {
+      "",
+      "Without SCRIPT and -c: the prompt, or, if standard input is a pipe, the commands in it.",
+      "Exit status: 0 all commands did what they said; 1 one failed; 2 wrong usage;",
+      "3 a promised property was violated.",
+      "",
+      "  quorate -c 'start raft 5; crash leader; counts'"
+    })
+public final class Main implements Callable<Integer> {
+
+  private static final int WIDE = 100;
+
+  @Option(names = "-c", paramLabel = "COMMANDS", description = "Run these commands, and leave.")
+  private String commands;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SCRIPT",
+      description = "Run the commands of a file; - is standard input.")
+  private String script;
+
+  @Option(names = "--json", description = "Print one JSON object for each command.")
+  private boolean json;
+
+  @Option(names = "--keep-going", description = "Run the rest after a command that failed.")
+  private boolean keepGoing;
+
+  @Option(names = "--no-color", description = "Print without colour.")
+  private boolean noColor;
+
+  @Option(names = "--ascii", description = "Print ASCII only.")
+  private boolean ascii;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this, and leave.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version, and leave.")
+  private boolean version;
+
+  /** Runs the program, and ends the process with its exit status. */
+  public static void main(String[] args) {
+    Logs.toFileOnly();
+    System.exit(
+        new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongUsage).execute(args));
+  }
+
+  private static int wrongUsage(ParameterException wrong, String[] args) {
+    String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    System.err.println(Suggestions.printable(first) + "; try quorate --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (commands != null && script != null) {
+      System.err.println("-c and a script exclude each other; try quorate --help");
+      return CommandLine.ExitCode.USAGE;
+    }
+    boolean prompt = commands == null && script == null && isTerminal("in");
+    Console console = console(prompt);
+    try (Session session = new Session(Catalog.load(), console)) {
+      Thread onExit = new Thread(session::close, "stop all clusters");
+      Runtime.getRuntime().addShutdownHook(onExit);
+      Interpreter interpreter = new Interpreter(session);
+      if (prompt) {
+        new Prompt(session, interpreter).run();
+        return 0; // a person has seen what failed
+      } else if (commands != null) {
+        interpreter.run(commands, keepGoing);
+      } else if (!runScript(interpreter)) {
+        return 1;
+      }
+      return interpreter.exitStatus();
+    }
+  }
+
+  /** Runs a script line by line, so that a pipe is answered as it is written. */
+  private boolean runScript(Interpreter interpreter) {
+    try (BufferedReader lines = new BufferedReader(open())) {
+      String line = lines.readLine();
+      while (line != null && interpreter.run(line, keepGoing)) {
+        line = lines.readLine();
+      }
+      return true;
+    } catch (NoSuchFileException missing) {
+      System.err.println("there is no script " + Suggestions.printable(missing.getMessage()));
+    } catch (IOException unreadable) {
+      System.err.println("the script cannot be read: " + unreadable.getMessage());
+    }
+    return false;
+  }
+
+  private Reader open() throws IOException {
+    boolean pipe = script == null || script.equals("-");
+    InputStream bytes = pipe ? System.in : Files.newInputStream(Path.of(script));
+    return new InputStreamReader(bytes, StandardCharsets.UTF_8);
+  }
+
+  private Console console(boolean prompt) {
+    Charset charset = terminalCharset();
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
+    return new Console(
+        stream(FileDescriptor.out, charset),
+        stream(FileDescriptor.err, charset),
+        json,
+        !plain && !json && (prompt || isTerminal("out")),
+        ascii || Console.needsAscii(charset),
+        width(),
+        isTerminal("err") && !dumb);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
+    return new PrintStream(new FileOutputStream(descriptor), true, charset);
+  }
+
+  /** What the launcher found out with the shell's own test, which the JVM lacks. */
+  private static boolean isTerminal(String stream) {
+    return Boolean.getBoolean("quorate.terminal." + stream);
+  }
+
+  /** The charset of the locale, which Java 17 does not use for output of its own accord. */
+  private static Charset terminalCharset() {
+    String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding"));
+    return name != null && Charset.isSupported(name)
+        ? Charset.forName(name)
+        : Charset.defaultCharset();
+  }
+
+  private static int width() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : WIDE;
+  }
+
+  private static boolean present(String variable) {
+    return variable != null && !variable.isEmpty();
+  }
+
+  /** The version, as the build wrote it down. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
+        Properties properties = new Properties();
+        properties.load(in);
+        return new String[] {
+          "quorate "
+              + properties.getProperty("version")
+              + ", Java "
+              + System.getProperty("java.version")
+        };
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+}

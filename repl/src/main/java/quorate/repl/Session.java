@@ -1,0 +1,147 @@
+package quorate.repl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import quorate.lab.cluster.Catalog;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.Outcome;
+import quorate.spi.Theory;
+
+/**
+ * All that lasts from one command to the next: the clusters, the settings, the console. Used by one
+ * thread at a time, except for {@link #close}.
+ */
+public final class Session implements AutoCloseable {
+
+  private final Catalog catalog;
+  private final Console console;
+  private final Settings settings = new Settings();
+  private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
+  private final Map<String, Election> lastElections = new LinkedHashMap<>();
+  private Optional<String> scope = Optional.empty();
+
+  /**
+   * The last election of a cluster that a command followed.
+   *
+   * @param cluster the cluster
+   * @param cause the command
+   * @param outcome what became of it
+   */
+  public record Election(ObservedCluster cluster, String cause, Outcome outcome) {
+
+    /** What the theory says about such an election, if it says anything. */
+    public Optional<Theory> theory() {
+      return outcome.election().flatMap(cluster.spec().algorithm()::theory);
+    }
+  }
+
+  /** A session without clusters. */
+  public Session(Catalog catalog, Console console) {
+    this.catalog = catalog;
+    this.console = console;
+  }
+
+  /** All algorithms. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Where to print. */
+  public Console console() {
+    return console;
+  }
+
+  /** What {@code set} changed. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** All clusters, in the order in which they were started. */
+  public synchronized List<ObservedCluster> all() {
+    return new ArrayList<>(clusters.values());
+  }
+
+  /**
+   * The clusters that the present command is for: all, or the one that {@code on} named.
+   *
+   * @throws UserError if there is none
+   */
+  public List<ObservedCluster> clusters() {
+    if (scope.isPresent()) {
+      return List.of(cluster(scope.get()));
+    }
+    List<ObservedCluster> all = all();
+    if (all.isEmpty()) {
+      throw new UserError("no cluster is running; type: start raft 5");
+    }
+    return all;
+  }
+
+  /**
+   * A cluster by its name.
+   *
+   * @throws UserError if there is none of that name
+   */
+  public synchronized ObservedCluster cluster(String name) {
+    ObservedCluster cluster = clusters.get(name);
+    if (cluster == null) {
+      if (clusters.isEmpty()) {
+        throw new UserError("no cluster is running; type: start raft 5");
+      }
+      throw Suggestions.unknown("cluster", name, clusters.keySet());
+    }
+    return cluster;
+  }
+
+  /** Runs a command for one cluster only. */
+  public Answer on(String name, Supplier<Answer> command) {
+    cluster(name);
+    scope = Optional.of(name);
+    try {
+      return command.get();
+    } finally {
+      scope = Optional.empty();
+    }
+  }
+
+  /** Whether a name is taken by a cluster. */
+  public synchronized boolean isTaken(String name) {
+    return clusters.containsKey(name);
+  }
+
+  /** Adds a cluster that was just made. */
+  public synchronized void add(ObservedCluster cluster) {
+    clusters.put(cluster.spec().name(), cluster);
+  }
+
+  /** Stops a cluster and forgets it. */
+  public void stop(ObservedCluster cluster) {
+    synchronized (this) {
+      clusters.remove(cluster.spec().name());
+      lastElections.remove(cluster.spec().name());
+    }
+    cluster.close();
+  }
+
+  /** Remembers the last election of a cluster, for {@code counts}. */
+  public void remember(ObservedCluster cluster, String cause, Outcome outcome) {
+    if (outcome.election().isPresent()) {
+      lastElections.put(cluster.spec().name(), new Election(cluster, cause, outcome));
+    }
+  }
+
+  /** The last election of a cluster that a command followed. */
+  public Optional<Election> lastElection(ObservedCluster cluster) {
+    return Optional.ofNullable(lastElections.get(cluster.spec().name()));
+  }
+
+  /** Stops all clusters. Any thread. */
+  @Override
+  public void close() {
+    all().forEach(this::stop);
+  }
+}

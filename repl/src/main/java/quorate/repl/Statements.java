@@ -1,0 +1,98 @@
+package quorate.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes text apart: into statements at line ends and semicolons, and statements into words at white
+ * space. Quotes, single or double, keep their content together; {@code #} at the beginning of a
+ * word begins a comment, up to the end of the line.
+ */
+public final class Statements {
+
+  private Statements() {}
+
+  /**
+   * One command with its arguments.
+   *
+   * @param text as it was typed, without the space around it
+   * @param words its words, at least one
+   */
+  public record Statement(String text, List<String> words) {}
+
+  /**
+   * All statements of a text; empty ones are left out.
+   *
+   * @throws UserError if a quote is not closed
+   */
+  public static List<Statement> of(String text) {
+    List<Statement> statements = new ArrayList<>();
+    for (String line : text.split("\\R", -1)) {
+      new Line(line).addTo(statements);
+    }
+    return statements;
+  }
+
+  /** One line, read from left to right. */
+  private static final class Line {
+    private final String line;
+    private final List<String> words = new ArrayList<>();
+    private StringBuilder word;
+    private int begin;
+    private int at;
+
+    Line(String line) {
+      this.line = line;
+    }
+
+    void addTo(List<Statement> statements) {
+      while (at < line.length()) {
+        char c = line.charAt(at);
+        if (c == '#' && word == null) {
+          break;
+        } else if (c == ';') {
+          endStatement(statements);
+          begin = at + 1;
+        } else if (c == '\'' || c == '"') {
+          quoted(c);
+        } else if (Character.isWhitespace(c)) {
+          endWord();
+        } else {
+          append(c);
+        }
+        at++;
+      }
+      endStatement(statements);
+    }
+
+    private void quoted(char quote) {
+      int end = line.indexOf(quote, at + 1);
+      if (end < 0) {
+        throw new UserError("a quote is not closed: " + line.substring(at));
+      }
+      word = word == null ? new StringBuilder() : word;
+      word.append(line, at + 1, end);
+      at = end;
+    }
+
+    private void append(char c) {
+      word = word == null ? new StringBuilder() : word;
+      word.append(c);
+    }
+
+    private void endWord() {
+      if (word != null) {
+        words.add(word.toString());
+        word = null;
+      }
+    }
+
+    private void endStatement(List<Statement> statements) {
+      endWord();
+      if (!words.isEmpty()) {
+        statements.add(new Statement(line.substring(begin, at).strip(), List.copyOf(words)));
+        words.clear();
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package quorate.repl.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Counts;
+import quorate.lab.measure.Counts.Tally;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Summary;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/** Results as JSON. Times are milliseconds with three decimals; what is not known is null. */
+public final class Json {
+
+  private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
+
+  private Json() {}
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return MAKE.objectNode();
+  }
+
+  /** An empty array. */
+  public static ArrayNode array() {
+    return MAKE.arrayNode();
+  }
+
+  /** The number of a node, or null. */
+  public static JsonNode node(Optional<NodeId> node) {
+    return node.<JsonNode>map(id -> MAKE.numberNode(id.value())).orElse(NullNode.instance);
+  }
+
+  /** A number, or null. */
+  public static JsonNode number(OptionalLong number) {
+    return number.isPresent() ? MAKE.numberNode(number.getAsLong()) : NullNode.instance;
+  }
+
+  /** Nanoseconds as milliseconds, or null. */
+  public static JsonNode millis(OptionalLong nanos) {
+    return nanos.isPresent() ? millis(nanos.getAsLong()) : NullNode.instance;
+  }
+
+  /** Nanoseconds as milliseconds. */
+  public static JsonNode millis(long nanos) {
+    return MAKE.numberNode(Math.round(nanos / 1e3) / 1e3);
+  }
+
+  /** What names a cluster in every answer. */
+  public static ObjectNode cluster(ObservedCluster cluster) {
+    return object()
+        .put("cluster", cluster.spec().name())
+        .put("algorithm", cluster.spec().algorithm().name())
+        .put("runtime", cluster.cluster().runtime());
+  }
+
+  /** What became of a cluster. */
+  public static ObjectNode outcome(
+      ObservedCluster cluster, Outcome outcome, List<Violation> violations) {
+    ObjectNode json = cluster(cluster);
+    json.set("leader_before", node(outcome.before()));
+    json.set("leader", node(outcome.leader()));
+    json.set("epoch", number(outcome.epoch()));
+    json.put("settled", outcome.settled());
+    outcome.unsettledBecause().ifPresent(why -> json.put("reason", why));
+    ArrayNode leaders = json.putArray("leaders");
+    for (Outcome.Leadership leadership : outcome.leaders()) {
+      ObjectNode leader = leaders.addObject().put("id", leadership.leader().value());
+      leader.set("epoch", number(leadership.epoch()));
+    }
+    json.set("detected_ms", millis(outcome.detected()));
+    json.set("elected_ms", millis(outcome.elected()));
+    json.set("majority_ms", millis(outcome.majority()));
+    json.set("converged_ms", millis(outcome.converged()));
+    json.set("leaderless_ms", millis(outcome.leaderlessNanos()));
+    json.set("two_leaders_ms", millis(outcome.twoLeadersNanos()));
+    json.put("rounds", outcome.rounds());
+    json.set("messages", counts(outcome.messages()));
+    json.set("violations", violations(violations));
+    return json;
+  }
+
+  /** Message counts: in all, by type, by purpose. */
+  public static ObjectNode counts(Counts counts) {
+    ObjectNode json = tally(counts.total());
+    ObjectNode byType = json.putObject("by_type");
+    counts.byType().forEach((name, tally) -> byType.set(name, tally(tally)));
+    ObjectNode byPurpose = json.putObject("by_purpose");
+    Arrays.stream(Purpose.values())
+        .filter(purpose -> counts.of(purpose).sent() > 0)
+        .forEach(purpose -> byPurpose.set(purpose.name(), tally(counts.of(purpose))));
+    return json;
+  }
+
+  private static ObjectNode tally(Tally tally) {
+    ObjectNode json =
+        object()
+            .put("sent", tally.sent())
+            .put("delivered", tally.delivered())
+            .put("dropped", tally.droppedInAll())
+            .put("bytes", tally.bytes());
+    ObjectNode causes = json.putObject("dropped_by_cause");
+    tally
+        .dropped()
+        .forEach((cause, count) -> causes.put(cause.name().toLowerCase(Locale.ROOT), count));
+    return json;
+  }
+
+  /** Promises that were broken. */
+  public static ArrayNode violations(List<Violation> violations) {
+    ArrayNode json = array();
+    for (Violation violation : violations) {
+      json.addObject()
+          .put("promise", violation.promise().name())
+          .put("description", violation.description());
+    }
+    return json;
+  }
+
+  /** A sample in six numbers, or null. */
+  public static JsonNode summary(Optional<Summary> summary) {
+    return summary
+        .<JsonNode>map(
+            sample ->
+                object()
+                    .put("min", rounded(sample.min()))
+                    .put("p50", rounded(sample.p50()))
+                    .put("p90", rounded(sample.p90()))
+                    .put("p99", rounded(sample.p99()))
+                    .put("max", rounded(sample.max()))
+                    .put("mean", rounded(sample.mean())))
+        .orElse(NullNode.instance);
+  }
+
+  private static double rounded(double number) {
+    return Math.round(number * 1e3) / 1e3;
+  }
+}

@@ -1,0 +1,178 @@
+package quorate.repl.render;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.Counts.Tally;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Outcome.Leadership;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/** What became of clusters after the same fault, side by side. */
+public final class OutcomeTable {
+
+  private final List<Result> results;
+
+  /**
+   * One column.
+   *
+   * @param cluster the cluster
+   * @param changed what the command changed in it, in a few words
+   * @param outcome what became of it
+   */
+  public record Result(ObservedCluster cluster, String changed, Outcome outcome) {}
+
+  /** A table of these results. */
+  public OutcomeTable(List<Result> results) {
+    this.results = List.copyOf(results);
+  }
+
+  /**
+   * The table as text.
+   *
+   * @param did what was done, at the head of the first row: {@code crashed}
+   */
+  public String render(String did, int width, UnaryOperator<String> bold) {
+    Table table =
+        new Table(results.stream().map(result -> result.cluster().spec().name()).toList());
+    table.rowIfAny(did, results.stream().map(result -> Cell.text(result.changed())).toList());
+    table.row("leader", cells(OutcomeTable::leader));
+    table.rowIfAny("epoch", cells(outcome -> epoch(outcome.epoch())));
+    table.rowIfAny("detected", cells(outcome -> Cell.moment(outcome.detected())));
+    table.rowIfAny("elected", cells(outcome -> Cell.moment(outcome.elected())));
+    table.row("converged", best(Outcome::converged));
+    table.row("leaderless", cells(outcome -> Cell.millis(outcome.leaderlessNanos() / 1e6)));
+    table.row("two leaders", cells(OutcomeTable::twoLeaders));
+    table.row("rounds", cells(outcome -> Cell.count(outcome.rounds())));
+    addMessages(table);
+    return table.render(width, bold)
+        + (table.hasBest() ? "\n(* the best of its row)" : "")
+        + notes();
+  }
+
+  private void addMessages(Table table) {
+    table.row(
+        "messages",
+        Table.lowestIsBest(
+            results,
+            result -> Cell.count(sent(result.outcome())),
+            result ->
+                result.outcome().settled()
+                    ? OptionalDouble.of(sent(result.outcome()))
+                    : OptionalDouble.empty()),
+        "sent until converged, heartbeats apart");
+    for (String name : namesOfMessages()) {
+      table.row("  " + name, cells(outcome -> tally(outcome, name)));
+    }
+  }
+
+  private static long sent(Outcome outcome) {
+    return outcome.messages().heartbeatsApart().sent();
+  }
+
+  private static Cell tally(Outcome outcome, String name) {
+    Tally tally = outcome.messages().byType().get(name);
+    return tally == null || tally.sent() == 0 ? Cell.DOT : Cell.count(tally.sent());
+  }
+
+  /** Types in the order in which the algorithms declare them, algorithm by algorithm. */
+  private List<String> namesOfMessages() {
+    List<String> names = new ArrayList<>();
+    for (Result result : results) {
+      SortedSet<String> own = new TreeSet<>(Table.asDeclared(declared(result.cluster())));
+      result.outcome().messages().byType().entrySet().stream()
+          .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
+          .forEach(entry -> own.add(entry.getKey()));
+      own.stream().filter(name -> !names.contains(name)).forEach(names::add);
+    }
+    return names;
+  }
+
+  /** The names of an algorithm's messages in the order of their declaration. */
+  public static List<String> declared(ObservedCluster cluster) {
+    Class<?>[] records = cluster.spec().algorithm().messageType().getPermittedSubclasses();
+    return Arrays.stream(records).map(Class::getSimpleName).toList();
+  }
+
+  private List<Cell> cells(Function<Outcome, Cell> cell) {
+    return results.stream().map(Result::outcome).map(cell).toList();
+  }
+
+  private List<Cell> best(Function<Outcome, OptionalLong> moment) {
+    return Table.lowestIsBest(
+        results,
+        result -> Cell.moment(moment.apply(result.outcome())),
+        result -> {
+          OptionalLong nanos = moment.apply(result.outcome());
+          return nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong()) : OptionalDouble.empty();
+        });
+  }
+
+  private static Cell leader(Outcome outcome) {
+    if (!outcome.settled()) {
+      return Cell.text("none agreed");
+    } else if (outcome.leader().isEmpty()) {
+      return Cell.text(names(outcome.leaders().subList(0, outcome.agreed())));
+    }
+    boolean stays = outcome.before().equals(outcome.leader());
+    return Cell.text(outcome.leader().get() + (stays ? ", as before" : ""));
+  }
+
+  private static String names(List<Leadership> leaders) {
+    return leaders.stream()
+        .map(Leadership::leader)
+        .map(NodeId::toString)
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static Cell epoch(OptionalLong epoch) {
+    return epoch.isPresent() ? Cell.count(epoch.getAsLong()) : Cell.NONE;
+  }
+
+  /** For how long there were two, and whether there still are. */
+  private static Cell twoLeaders(Outcome outcome) {
+    if (outcome.twoLeadersNanos() == 0) {
+      return Cell.text("never");
+    }
+    Cell time = Cell.millis(outcome.twoLeadersNanos() / 1e6);
+    if (outcome.leaders().size() < 2) {
+      return time;
+    }
+    return new Cell(time.number(), "ms, still " + names(outcome.leaders()), false);
+  }
+
+  private String notes() {
+    StringBuilder notes = new StringBuilder();
+    for (Result result : results) {
+      String name = result.cluster().spec().name();
+      Outcome outcome = result.outcome();
+      outcome
+          .unsettledBecause()
+          .ifPresent(
+              why -> notes.append('\n').append(name).append(" has not settled: ").append(why));
+      if (outcome.agreed() > 1) {
+        notes.append('\n').append(name).append(" is split: each part has a leader of its own");
+      }
+      outcome.leaders().stream()
+          .skip(Math.max(outcome.agreed(), 1))
+          .filter(old -> outcome.agreed() > 0)
+          .forEach(old -> notes.append('\n').append(deposed(name, old)));
+    }
+    return notes.toString();
+  }
+
+  private static String deposed(String name, Leadership old) {
+    String epoch = old.epoch().isPresent() ? " of epoch " + old.epoch().getAsLong() : "";
+    return String.format(
+        "%s: %s still believes that it leads%s; no majority follows it", name, old.leader(), epoch);
+  }
+}

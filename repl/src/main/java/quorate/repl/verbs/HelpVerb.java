@@ -1,0 +1,81 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.repl.Answer;
+import quorate.repl.Language;
+import quorate.repl.Session;
+import quorate.repl.Suggestions;
+import quorate.repl.render.Json;
+
+/** Explains the commands. */
+@Command(
+    name = "help",
+    description = "list all commands, or explain one",
+    customSynopsis = "help [COMMAND]")
+public final class HelpVerb extends Verb {
+
+  private final Language language;
+
+  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "which one")
+  private String name;
+
+  /** The command of a session. */
+  public HelpVerb(Session session, Language language) {
+    super(session);
+    this.language = language;
+  }
+
+  @Override
+  public Answer run(String typed) {
+    ObjectNode json = Json.object();
+    if (name == null) {
+      ObjectNode commands = json.putObject("commands");
+      language.commands().forEach((verb, command) -> commands.put(verb, summary(command)));
+      return Answer.of(json, list());
+    }
+    CommandLine command = language.commands().get(name);
+    if (command == null) {
+      throw Suggestions.unknown("command", name, new TreeMap<>(language.commands()).keySet());
+    }
+    json.put("usage", Language.usage(command)).put("description", summary(command));
+    return Answer.of(json, explained(command));
+  }
+
+  private String list() {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, CommandLine> entry : language.commands().entrySet()) {
+      lines.add(String.format("  %-11s %s", entry.getKey(), summary(entry.getValue())));
+    }
+    lines.add("");
+    lines.add(
+        "Several clusters run at once; a command is for all of them, unless on NAME says which.");
+    lines.add("Nodes are named 3, 1,2, 3..5, leader, followers, all or random.");
+    lines.add("Semicolons separate commands, # begins a comment. More on one command: help crash");
+    return String.join("\n", lines);
+  }
+
+  private String explained(CommandLine command) {
+    List<String> lines = new ArrayList<>();
+    lines.add(session().console().bold(Language.usage(command)));
+    lines.add("  " + summary(command));
+    Arrays.stream(command.getCommandSpec().usageMessage().footer()).forEach(lines::add);
+    return String.join("\n", lines);
+  }
+
+  private static String summary(CommandLine command) {
+    return command.getCommandSpec().usageMessage().description()[0];
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? List.copyOf(language.commands().keySet()) : List.of();
+  }
+}

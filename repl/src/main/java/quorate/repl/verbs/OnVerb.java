@@ -1,0 +1,44 @@
+package quorate.repl.verbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.repl.Answer;
+import quorate.repl.Language;
+import quorate.repl.Session;
+import quorate.repl.Statements.Statement;
+
+/** Does another command for one cluster only. */
+@Command(
+    name = "on",
+    description = "do a command for one cluster only",
+    customSynopsis = "on NAME COMMAND ...",
+    footer = {"", "examples:", "  on raft crash 3", "  on bully status"})
+public final class OnVerb extends Verb {
+
+  private final Language language;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "a cluster")
+  private String name;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "any command")
+  private List<String> command = new ArrayList<>();
+
+  /** The command of a session. */
+  public OnVerb(Session session, Language language) {
+    super(session);
+    this.language = language;
+  }
+
+  @Override
+  public Answer run(String typed) {
+    Statement inner = new Statement(typed, List.copyOf(command));
+    return session().on(name, () -> language.run(inner));
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? clusterNames() : List.of();
+  }
+}

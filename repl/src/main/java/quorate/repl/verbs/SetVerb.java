@@ -1,0 +1,75 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.repl.Answer;
+import quorate.repl.Session;
+import quorate.repl.Settings;
+import quorate.repl.UserError;
+import quorate.repl.render.Json;
+
+/** Shows and changes settings. */
+@Command(
+    name = "set",
+    description = "change a setting for clusters that are started later; alone, show all settings",
+    customSynopsis = "set [SETTING VALUE]",
+    footer = {
+      "",
+      "settings:",
+      "  heartbeat   how often a leader says that it is alive: set heartbeat 50ms",
+      "  election    how long a node hears nothing before it suspects: set election 150..300ms",
+      "  answer      how long Bully waits for answers, and Paxos at least between attempts:",
+      "              set answer 50ms",
+      "  follow      whether faults wait for their outcome: set follow off"
+    })
+public final class SetVerb extends Verb {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "SETTING", description = "which one")
+  private String name;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "its new value")
+  private String value;
+
+  /** The command of a session. */
+  public SetVerb(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    Settings settings = session().settings();
+    if (name != null && value == null) {
+      throw new UserError("set " + name + " to what? type: set, to see all settings");
+    }
+    String note = "";
+    if (name != null) {
+      settings.set(name, value);
+      boolean running = Settings.isTiming(name) && !session().all().isEmpty();
+      note = running ? "\n(running clusters keep their timing)" : "";
+    }
+    ObjectNode json = Json.object();
+    ObjectNode all = json.putObject("settings");
+    List<String> lines = new ArrayList<>();
+    settings
+        .all()
+        .forEach(
+            (key, current) -> {
+              all.put(key, current);
+              if (name == null || name.equals(key)) {
+                lines.add(String.format("%-9s  %s", key, current));
+              }
+            });
+    return Answer.of(json, String.join("\n", lines) + note);
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    if (words.isEmpty()) {
+      return Settings.NAMES;
+    }
+    return words.get(0).equals("follow") ? List.of("on", "off") : List.of();
+  }
+}

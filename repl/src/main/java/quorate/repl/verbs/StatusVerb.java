@@ -1,0 +1,163 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.repl.Answer;
+import quorate.repl.Console;
+import quorate.repl.Session;
+import quorate.repl.render.Cell;
+import quorate.repl.render.Json;
+import quorate.repl.render.Table;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+
+/** Shows what each node believes. */
+@Command(
+    name = "status",
+    description = "node by node: up or crashed, role, epoch, whom it follows, its port",
+    customSynopsis = "status")
+public final class StatusVerb extends Verb {
+
+  /** The command of a session. */
+  public StatusVerb(Session session) {
+    super(session);
+  }
+
+  /** What a cluster looks like at one moment. */
+  private record View(
+      ObservedCluster cluster,
+      long atNanos,
+      Optional<Agreement> agreement,
+      SortedMap<NodeId, NodeState> nodes,
+      List<String> cut) {
+
+    Optional<NodeId> leader() {
+      return agreement.flatMap(Agreement::leader);
+    }
+
+    OptionalLong epoch() {
+      return leader().map(id -> nodes.get(id).belief().epoch()).orElse(OptionalLong.empty());
+    }
+  }
+
+  @Override
+  public Answer run(String typed) {
+    List<View> views = session().clusters().stream().map(StatusVerb::view).toList();
+    ObjectNode json = Json.object();
+    ArrayNode clusters = json.putArray("clusters");
+    views.forEach(view -> clusters.add(json(view)));
+    return Answer.of(json, text(views));
+  }
+
+  private static View view(ObservedCluster cluster) {
+    return cluster
+        .cluster()
+        .call(
+            () ->
+                new View(
+                    cluster,
+                    cluster.cluster().trace().nowNanos(),
+                    cluster.state().agreement(),
+                    cluster.state().nodes(),
+                    cluster.state().cut().stream()
+                        .filter(direction -> direction.to().isAbove(direction.from()))
+                        .map(link -> link.from().value() + "-" + link.to().value())
+                        .toList()));
+  }
+
+  private String text(List<View> views) {
+    Table table = new Table(views.stream().map(view -> view.cluster().spec().name()).toList());
+    table.row("leader", views.stream().map(StatusVerb::leader).toList());
+    table.rowIfAny("epoch", views.stream().map(view -> epoch(view.epoch())).toList());
+    int largest = views.stream().mapToInt(view -> view.nodes().size()).max().orElse(0);
+    for (int number = 1; number <= largest; number++) {
+      NodeId node = new NodeId(number);
+      table.row("n" + number, views.stream().map(view -> node(view, node)).toList());
+    }
+    table.rowIfAny("links down", views.stream().map(StatusVerb::cut).toList());
+    Console console = session().console();
+    return table.render(console.width(), console::bold);
+  }
+
+  private static Cell leader(View view) {
+    if (view.agreement().isEmpty()) {
+      return Cell.text("none agreed");
+    }
+    List<NodeId> leaders = view.agreement().get().leaders();
+    return Cell.text(leaders.stream().map(NodeId::toString).collect(Collectors.joining(" and ")));
+  }
+
+  private static Cell epoch(OptionalLong epoch) {
+    return epoch.isPresent() ? Cell.text(Long.toString(epoch.getAsLong())) : Cell.NONE;
+  }
+
+  private static Cell node(View view, NodeId node) {
+    NodeState state = view.nodes().get(node);
+    if (state == null) {
+      return Cell.text("");
+    } else if (!state.up()) {
+      return Cell.text("crashed");
+    }
+    Belief belief = state.belief();
+    String role = role(belief);
+    boolean own = view.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
+    String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
+    return Cell.text(role + epoch + port(state.address()));
+  }
+
+  private static String role(Belief belief) {
+    return switch (belief.role()) {
+      case LEADER -> "LEADER";
+      case CANDIDATE -> "candidate";
+      case FOLLOWER -> belief.leader().map(leader -> "follows " + leader).orElse("knows no leader");
+    };
+  }
+
+  private static String port(String address) {
+    int colon = address.lastIndexOf(':');
+    return colon < 0 ? "" : "  " + address.substring(colon);
+  }
+
+  private static Cell cut(View view) {
+    if (view.cut().isEmpty()) {
+      return Cell.NONE;
+    }
+    List<String> shown = new ArrayList<>(view.cut().subList(0, Math.min(6, view.cut().size())));
+    int more = view.cut().size() - shown.size();
+    return Cell.text(String.join(" ", shown) + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  private static ObjectNode json(View view) {
+    ObjectNode json = Json.cluster(view.cluster());
+    json.set("time_ms", Json.millis(view.atNanos()));
+    json.set("leader", Json.node(view.leader()));
+    json.set("epoch", Json.number(view.epoch()));
+    ArrayNode nodes = json.putArray("nodes");
+    view.nodes().forEach((node, state) -> nodes.add(json(node, state)));
+    ArrayNode cut = json.putArray("links_down");
+    view.cut().forEach(cut::add);
+    return json;
+  }
+
+  private static ObjectNode json(NodeId node, NodeState state) {
+    ObjectNode json =
+        Json.object().put("id", node.value()).put("state", state.up() ? "up" : "crashed");
+    Belief belief = state.belief();
+    json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
+    json.set("epoch", Json.number(state.up() ? belief.epoch() : OptionalLong.empty()));
+    json.set("leader", Json.node(state.up() ? belief.leader() : Optional.empty()));
+    return json.put("address", state.address().toLowerCase(Locale.ROOT));
+  }
+}

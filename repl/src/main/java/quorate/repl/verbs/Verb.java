@@ -1,0 +1,63 @@
+package quorate.repl.verbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.repl.Answer;
+import quorate.repl.NodeSelection;
+import quorate.repl.Session;
+import quorate.repl.UserError;
+
+/** A command. Its fields are what was typed; the same object serves every time it is typed. */
+public abstract class Verb {
+
+  private final Session session;
+
+  /** A command of a session. */
+  protected Verb(Session session) {
+    this.session = session;
+  }
+
+  /** The session in which the command is typed. */
+  protected final Session session() {
+    return session;
+  }
+
+  /**
+   * Does what was typed.
+   *
+   * @param typed the whole statement, as it was typed
+   * @throws UserError if it cannot be done; then nothing has changed
+   * @throws InterruptedException if a person interrupts it
+   */
+  public abstract Answer run(String typed) throws InterruptedException;
+
+  /**
+   * What could be typed next.
+   *
+   * @param words the words that stand before it, without the command's name
+   */
+  public List<String> completions(List<String> words) {
+    return List.of();
+  }
+
+  /** The names of nodes that could be typed: words, and the numbers of the largest cluster. */
+  protected final List<String> nodeNames() {
+    List<String> names = new ArrayList<>(NodeSelection.WORDS);
+    int largest = session.all().stream().mapToInt(it -> it.spec().size()).max().orElse(0);
+    for (int number = 1; number <= largest; number++) {
+      names.add(Integer.toString(number));
+    }
+    return names;
+  }
+
+  /** The names of all clusters. */
+  protected final List<String> clusterNames() {
+    return session.all().stream().map(it -> it.spec().name()).toList();
+  }
+
+  /** The names at the head of the columns of a table about clusters. */
+  protected static List<String> names(List<ObservedCluster> clusters) {
+    return clusters.stream().map(it -> it.spec().name()).toList();
+  }
+}

@@ -1,0 +1,123 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.repl.Answer;
+import quorate.repl.Quantities;
+import quorate.repl.Session;
+import quorate.repl.Suggestions;
+import quorate.repl.UserError;
+import quorate.repl.render.Json;
+
+/** Waits for a time to pass, or for clusters to get somewhere. */
+@Command(
+    name = "wait",
+    description = "wait for a while, or until the clusters have a leader, agree, or are quiet",
+    customSynopsis = "wait TIME | leader | converged | quiet",
+    footer = {
+      "",
+      "examples:",
+      "  wait 500ms",
+      "  wait leader        until some leader is followed by enough nodes",
+      "  wait converged     until all nodes agree, for 3 heartbeat intervals",
+      "  wait quiet         until no election message was sent for 3 heartbeat intervals"
+    })
+public final class WaitVerb extends Verb {
+
+  private static final List<String> WORDS = List.of("leader", "converged", "quiet");
+  private static final Duration LIMIT = FollowingVerb.FOLLOW_LIMIT;
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  @Parameters(paramLabel = "WHAT", description = "a time like 500ms, leader, converged or quiet")
+  private String what;
+
+  /** The command of a session. */
+  public WaitVerb(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    if (!WORDS.contains(what)) {
+      return sleep(duration());
+    }
+    ObjectNode json = Json.object();
+    ArrayNode clusters = json.putArray("clusters");
+    List<String> lines = new ArrayList<>();
+    for (ObservedCluster cluster : session().clusters()) {
+      long began = cluster.cluster().call(cluster.cluster().trace()::nowNanos);
+      if (!reached(cluster)) {
+        throw new UserError(
+            cluster.spec().name() + " is not there after " + Quantities.typed(LIMIT) + ": " + what);
+      }
+      long nanos = cluster.cluster().call(cluster.cluster().trace()::nowNanos) - began;
+      String leader = leader(cluster);
+      lines.add(
+          String.format(
+              "%s: %s after %.0f ms%s", cluster.spec().name(), what, nanos / 1e6, leader));
+      clusters
+          .addObject()
+          .put("cluster", cluster.spec().name())
+          .set("waited_ms", Json.millis(nanos));
+    }
+    return Answer.of(json, String.join("\n", lines));
+  }
+
+  private boolean reached(ObservedCluster cluster) throws InterruptedException {
+    return switch (what) {
+      case "leader" -> cluster.cluster().runUntil(cluster.state()::isServed, LIMIT);
+      case "converged" -> cluster.follow(nothing -> {}).await(LIMIT).settled();
+      default -> cluster.awaitQuiet(LIMIT);
+    };
+  }
+
+  private Duration duration() {
+    if (!what.matches("\\d.*")) {
+      throw new UserError(
+          "'"
+              + Suggestions.printable(what)
+              + "' is nothing to wait for; type a time like 500ms, or leader, converged or quiet");
+    }
+    Duration time = Quantities.duration(what);
+    if (time.compareTo(LONGEST) > 0) {
+      throw new UserError("waiting is limited to an hour");
+    }
+    return time;
+  }
+
+  /** The time of every cluster passes; where there is none, that of the person. */
+  private Answer sleep(Duration time) throws InterruptedException {
+    List<ObservedCluster> clusters = session().all();
+    if (clusters.isEmpty()) {
+      throw new UserError(
+          "no cluster is running, so nothing happens meanwhile; type: start raft 5");
+    }
+    clusters.get(0).cluster().runUntil(() -> false, time);
+    return Answer.of(Json.object(), "");
+  }
+
+  private static String leader(ObservedCluster cluster) {
+    return cluster
+        .cluster()
+        .call(
+            () ->
+                cluster
+                    .state()
+                    .agreement()
+                    .flatMap(Agreement::leader)
+                    .map(leader -> ", " + leader + " leads")
+                    .orElse(""));
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? WORDS : List.of();
+  }
+}

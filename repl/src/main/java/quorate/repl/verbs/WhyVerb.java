@@ -1,0 +1,137 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.trace.Causes;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceText;
+import quorate.repl.Answer;
+import quorate.repl.NodeSelection;
+import quorate.repl.Session;
+import quorate.repl.Suggestions;
+import quorate.repl.UserError;
+import quorate.repl.render.Json;
+import quorate.spi.NodeId;
+
+/** Prints the chain of causes of what is to be explained. */
+@Command(
+    name = "why",
+    description = "the chain of causes, newest first: why a node leads, why it refused",
+    customSynopsis = "why leader [NODE] | why no-vote NODE",
+    footer = {
+      "",
+      "examples:",
+      "  why leader         why the present leader leads",
+      "  why leader 3       why node 3 came to lead, the last time that it did",
+      "  why no-vote 2      why node 2 refused, the last time that it did"
+    })
+public final class WhyVerb extends Verb {
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "leader or no-vote")
+  private String what;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "which node")
+  private String node;
+
+  /** The command of a session. */
+  public WhyVerb(Session session) {
+    super(session);
+  }
+
+  /** What is to be explained in a cluster, and its chain of causes. */
+  private record Explanation(ObservedCluster cluster, NodeId node, List<TraceEvent> chain) {}
+
+  @Override
+  public Answer run(String typed) {
+    if (!what.equals("leader") && !what.equals("no-vote")) {
+      throw Suggestions.unknown("question", what, List.of("leader", "no-vote"));
+    }
+    List<Explanation> all = session().clusters().stream().map(this::explanation).toList();
+    ObjectNode json = Json.object();
+    ArrayNode clusters = json.putArray("clusters");
+    List<String> lines = new ArrayList<>();
+    for (Explanation explanation : all) {
+      String name = explanation.cluster().spec().name();
+      ObjectNode one = clusters.addObject().put("cluster", name);
+      one.put("node", explanation.node().value());
+      ArrayNode chain = one.putArray("chain");
+      if (all.size() > 1) {
+        lines.add(session().console().bold(name));
+      }
+      for (TraceEvent event : explanation.chain()) {
+        lines.add(TraceText.line(event));
+        chain.add(TraceText.line(event).strip().replaceAll("\\s+", " "));
+      }
+    }
+    return Answer.of(json, String.join("\n", lines));
+  }
+
+  private Explanation explanation(ObservedCluster cluster) {
+    NodeId whom = whom(cluster);
+    return cluster
+        .cluster()
+        .call(
+            () -> {
+              Trace trace = cluster.cluster().trace();
+              TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
+              return new Explanation(cluster, whom, Causes.of(trace, event));
+            });
+  }
+
+  private NodeId whom(ObservedCluster cluster) {
+    if (node != null) {
+      return NodeSelection.parse(node).oneIn(cluster);
+    }
+    if (what.equals("no-vote")) {
+      throw new UserError("why did who not vote? type: why no-vote 2");
+    }
+    return cluster.cluster().call(() -> NodeSelection.leader(cluster));
+  }
+
+  private Optional<TraceEvent> newest(Trace trace, NodeId whom) {
+    List<TraceEvent> events = trace.events();
+    for (int i = events.size() - 1; i >= 0; i--) {
+      if (isAskedFor(events.get(i), whom)) {
+        return Optional.of(events.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isAskedFor(TraceEvent event, NodeId whom) {
+    if (what.equals("leader")) {
+      return event instanceof BeliefChanged changed
+          && changed.node().equals(whom)
+          && changed.after().leads()
+          && !changed.before().leads();
+    }
+    return event instanceof Explained explained
+        && explained.node().equals(whom)
+        && explained.reason().startsWith("refused");
+  }
+
+  private UserError nothing(ObservedCluster cluster, NodeId whom) {
+    String did = what.equals("leader") ? "came to lead" : "refused anything";
+    return new UserError(
+        whom
+            + " of "
+            + cluster.spec().name()
+            + " has not "
+            + did
+            + ", as far as the trace goes back");
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? List.of("leader", "no-vote") : nodeNames();
+  }
+}
