@@ -20,6 +20,7 @@ public final class Session implements AutoCloseable {
   private final Catalog catalog;
   private final Console console;
   private final Settings settings = new Settings();
+  private final WarmUp warmUp = new WarmUp();
   private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
   private Optional<String> scope = Optional.empty();
@@ -53,6 +54,11 @@ public final class Session implements AutoCloseable {
   /** Where to print. */
   public Console console() {
     return console;
+  }
+
+  /** What loads an algorithm's classes before they are measured. */
+  public WarmUp warmUp() {
+    return warmUp;
   }
 
   /** What {@code set} changed. */

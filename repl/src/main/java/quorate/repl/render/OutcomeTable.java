@@ -48,7 +48,7 @@ public final class OutcomeTable {
     table.row("leader", cells(OutcomeTable::leader));
     table.rowIfAny("epoch", cells(outcome -> epoch(outcome.epoch())));
     table.rowIfAny("detected", cells(outcome -> Cell.moment(outcome.detected())));
-    table.rowIfAny("elected", cells(outcome -> Cell.moment(outcome.elected())));
+    table.rowIfAny("elected", cells(OutcomeTable::elected));
     table.row("converged", best(Outcome::converged));
     table.row("leaderless", cells(outcome -> Cell.millis(outcome.leaderlessNanos() / 1e6)));
     table.row("two leaders", cells(OutcomeTable::twoLeaders));
@@ -65,10 +65,7 @@ public final class OutcomeTable {
         Table.lowestIsBest(
             results,
             result -> Cell.count(sent(result.outcome())),
-            result ->
-                result.outcome().settled()
-                    ? OptionalDouble.of(sent(result.outcome()))
-                    : OptionalDouble.empty()),
+            result -> compared(OptionalLong.of(sent(result.outcome())))),
         "sent until converged, heartbeats apart");
     for (String name : namesOfMessages()) {
       table.row("  " + name, cells(outcome -> tally(outcome, name)));
@@ -111,10 +108,23 @@ public final class OutcomeTable {
     return Table.lowestIsBest(
         results,
         result -> Cell.moment(moment.apply(result.outcome())),
-        result -> {
-          OptionalLong nanos = moment.apply(result.outcome());
-          return nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong()) : OptionalDouble.empty();
-        });
+        result -> compared(moment.apply(result.outcome())));
+  }
+
+  /** Clusters compete where each has held an election that came to an end. */
+  private OptionalDouble compared(OptionalLong figure) {
+    boolean allElected =
+        results.stream()
+            .map(Result::outcome)
+            .allMatch(outcome -> outcome.settled() && outcome.rounds() > 0);
+    return allElected && figure.isPresent()
+        ? OptionalDouble.of(figure.getAsLong())
+        : OptionalDouble.empty();
+  }
+
+  /** A leader that led all the time was not elected. */
+  private static Cell elected(Outcome outcome) {
+    return outcome.rounds() == 0 ? Cell.NONE : Cell.moment(outcome.elected());
   }
 
   private static Cell leader(Outcome outcome) {

@@ -35,7 +35,10 @@ import quorate.spi.Timing;
       "  start raft 5 --name calm election=500..800ms heartbeat=100ms",
       "  start paxos 3 learning=everyone",
       "",
-      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms)."
+      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms).",
+      "",
+      "Before the first cluster of an algorithm starts, a small one is run and thrown away: the first",
+      "election of a program measures the loading of its classes."
     })
 public final class StartVerb extends FollowingVerb {
 
@@ -71,7 +74,9 @@ public final class StartVerb extends FollowingVerb {
       throw new UserError(
           "the simulator is not there yet; leave out --sim to start the cluster over TCP");
     }
-    ObservedCluster cluster = new ObservedCluster(create(spec()));
+    ClusterSpec spec = spec();
+    session().warmUp().of(spec.algorithm());
+    ObservedCluster cluster = new ObservedCluster(create(spec));
     session().add(cluster);
     Map<ObservedCluster, Following> followings = new LinkedHashMap<>();
     followings.put(cluster, cluster.follow(Cluster::startAll));

@@ -1,0 +1,43 @@
+package quorate.repl;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Trial;
+import quorate.netty.NettyCluster;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.TimeRange;
+import quorate.spi.Timing;
+
+/**
+ * Runs a small impatient cluster of an algorithm and throws the result away, once for each
+ * algorithm: the first election in a program takes most of a second to load its classes, and nobody
+ * wants to measure that.
+ */
+public final class WarmUp {
+
+  private static final int NODES = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Timing IMPATIENT =
+      new Timing(Duration.ofMillis(5), TimeRange.ofMillis(20, 40), Duration.ofMillis(5));
+
+  private final Set<String> warm = new TreeSet<>();
+
+  WarmUp() {}
+
+  /**
+   * Warms an algorithm up, unless it is warm.
+   *
+   * @throws InterruptedException if a person interrupts
+   */
+  public void of(ElectionAlgorithm algorithm) throws InterruptedException {
+    if (warm.add(algorithm.name())) {
+      ClusterSpec spec =
+          new ClusterSpec(algorithm.name(), algorithm, NODES, IMPATIENT, Map.of(), 0);
+      Trial.run(NettyCluster::create, spec, Scenario.CRASH_LEADER, 0, LIMIT);
+    }
+  }
+}
