@@ -19,6 +19,7 @@ public final class Interpreter {
   private final Language language;
   private int exitStatus;
   private boolean left;
+  private boolean answered;
 
   /** How a run of statements ended. */
   private enum Ending {
@@ -45,6 +46,11 @@ public final class Interpreter {
   /** Whether a command ended the session. */
   public boolean left() {
     return left;
+  }
+
+  /** The next answer comes first on its page: nothing is to set it apart from. */
+  void startPage() {
+    answered = false;
   }
 
   /**
@@ -93,12 +99,19 @@ public final class Interpreter {
       json.setAll(answer.json());
       console.answer(json.toString());
     } else {
-      console.answer(answer.text());
+      console.answer(separated(answer.text()));
     }
     if (!answer.violations().isEmpty()) {
       exitStatus = 3;
       answer.violations().forEach(this::note);
     }
+  }
+
+  /** Answers of several lines stand apart from each other. */
+  private String separated(String text) {
+    boolean first = !answered;
+    answered = answered || !text.isEmpty();
+    return first || !text.contains("\n") ? text : "\n" + text;
   }
 
   private void note(Violation violation) {

@@ -1,6 +1,7 @@
 package quorate.repl;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -105,7 +106,8 @@ public final class Language {
       return name + " needs more" + usage;
     }
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
-    return Suggestions.printable(first) + usage;
+    String lower = first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
+    return Suggestions.visible(lower) + usage;
   }
 
   /** How a command is typed: its synopsis. */

@@ -69,6 +69,7 @@ final class Prompt {
     Thread running = Thread.currentThread();
     SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
     try {
+      interpreter.startPage();
       interpreter.run(line, false);
     } finally {
       terminal.handle(Signal.INT, before);

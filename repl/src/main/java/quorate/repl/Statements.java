@@ -68,7 +68,7 @@ public final class Statements {
     private void quoted(char quote) {
       int end = line.indexOf(quote, at + 1);
       if (end < 0) {
-        throw new UserError("a quote is not closed: " + line.substring(at));
+        throw new UserError("a quote is not closed: " + Suggestions.printable(line.substring(at)));
       }
       word = word == null ? new StringBuilder() : word;
       word.append(line, at + 1, end);

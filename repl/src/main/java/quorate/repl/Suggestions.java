@@ -34,10 +34,15 @@ public final class Suggestions {
             + String.join(", ", known));
   }
 
-  /** What was typed, as one short line that can be shown: no control characters. */
+  /** What was typed, short enough to be repeated, and without control characters. */
   public static String printable(String typed) {
-    String clean = typed.replaceAll("[\\p{Cntrl}\\p{Cn}\\p{Co}\\p{Cs}\uFFFD]", "?");
+    String clean = visible(typed);
     return clean.length() <= 40 ? clean : clean.substring(0, 40) + "...";
+  }
+
+  /** Text without control characters and others that cannot be shown. */
+  public static String visible(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cn}\\p{Co}\\p{Cs}\uFFFD]", "?");
   }
 
   private static int distance(String typed, String word) {

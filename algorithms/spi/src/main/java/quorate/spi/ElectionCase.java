@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An election for which a formula may say the cost: it is begun by one node, nothing is lost but
- * what is sent to the nodes that are down, and every answer comes in time.
+ * An election for which a formula may say the cost: nothing is lost but what is sent to the nodes
+ * that are down, and every answer comes in time.
  *
  * @param members all nodes, in ascending order
  * @param down the members that are down before the election begins, and stay down
- * @param starter the node that begins the election
+ * @param starter the lowest of the nodes that begin the election, in most elections the only one
  * @param options the algorithm's options, by name, as in {@link NodeSetup#options()}
  */
 public record ElectionCase(

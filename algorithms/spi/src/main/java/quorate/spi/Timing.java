@@ -33,12 +33,11 @@ public record Timing(Duration heartbeat, TimeRange election, Duration answer) {
     }
     if (election.min().compareTo(heartbeat) <= 0) {
       throw new IllegalArgumentException(
-          "the election timeout must be longer than the heartbeat interval ("
-              + heartbeat.toMillis()
-              + " ms), or a healthy leader is suspected for ever; got "
+          "the election timeout must be longer than the heartbeat interval, or a healthy leader is"
+              + " suspected for ever; got at least "
               + election.min().toMillis()
-              + ".."
-              + election.max().toMillis()
+              + " ms, and a heartbeat each "
+              + heartbeat.toMillis()
               + " ms");
     }
   }

@@ -130,7 +130,7 @@ public final class CountsVerb extends Verb {
   private static List<String> reasons(Outcome outcome) {
     List<String> reasons = new ArrayList<>();
     Tally messages = outcome.messages().heartbeatsApart();
-    if (outcome.rounds() > 1) {
+    if (outcome.rounds() > 1 && outcome.epoch().isPresent()) {
       reasons.add(outcome.rounds() + " rounds were begun, and the formula is for one");
     }
     if (messages.dropped().containsKey(DropCause.CUT)) {

@@ -87,6 +87,10 @@ public final class StartVerb extends FollowingVerb {
   private ClusterSpec spec() {
     ElectionAlgorithm found = algorithm(session(), algorithm);
     int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
+    if (size > NettyCluster.MAX_NODES) {
+      throw new UserError(
+          "a cluster over TCP has at most " + NettyCluster.MAX_NODES + " nodes, got " + size);
+    }
     Map<String, String> timings = new TreeMap<>();
     Map<String, String> options = new TreeMap<>();
     for (String assignment : assignments) {

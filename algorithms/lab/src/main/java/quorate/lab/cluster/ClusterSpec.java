@@ -31,7 +31,7 @@ public record ClusterSpec(
     long seed) {
 
   /**
-   * Checks the size and the options, the latter by making every node once.
+   * Checks the size and the options, the latter by making a node.
    *
    * @throws IllegalArgumentException if the size is below 1, or the algorithm has no such option,
    *     or the option cannot have such a value
@@ -52,9 +52,8 @@ public record ClusterSpec(
                 + (known.isEmpty() ? "it has none" : "it has " + String.join(", ", known)));
       }
     }
-    for (NodeId member : members(size)) {
-      algorithm.newNode(new NodeSetup(member, members(size), timing, options, Optional.empty()));
-    }
+    List<NodeId> members = members(size);
+    algorithm.newNode(new NodeSetup(members.get(0), members, timing, options, Optional.empty()));
   }
 
   /** All nodes, in ascending order. */

@@ -138,7 +138,7 @@ public final class Settling implements Observer {
         twoLeadersNanos,
         (int) begunUntil(end).map(Begun::round).distinct().count(),
         countsUntil(settled ? agreedSinceNumber : Long.MAX_VALUE),
-        begunUntil(end).findFirst().map(this::election));
+        begunUntil(end).min(Comparator.comparing(Begun::node)).map(this::election));
   }
 
   /** Brings everything up to date with the state after an event. */
@@ -195,8 +195,8 @@ public final class Settling implements Observer {
     return counts.counts();
   }
 
-  private ElectionCase election(Begun first) {
-    return new ElectionCase(spec.members(), first.down(), first.node(), spec.options());
+  private ElectionCase election(Begun lowest) {
+    return new ElectionCase(spec.members(), lowest.down(), lowest.node(), spec.options());
   }
 
   private long after(long atNanos) {

@@ -1,0 +1,48 @@
+package quorate.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import quorate.repl.Statements.Statement;
+
+class StatementsTest {
+
+  @Test
+  void semicolons_and_line_ends_separate_statements() {
+    assertThat(Statements.of("start raft 5; crash leader ;;\n\r\n status"))
+        .extracting(Statement::text)
+        .containsExactly("start raft 5", "crash leader", "status");
+  }
+
+  @Test
+  void words_are_separated_by_white_space() {
+    assertThat(Statements.of(" partition \t1,2 |  3..5 ").get(0).words())
+        .containsExactly("partition", "1,2", "|", "3..5");
+  }
+
+  @Test
+  void a_hash_at_the_beginning_of_a_word_begins_a_comment() {
+    assertThat(Statements.of("# nothing\nstatus # here; and more\nstop raft#1"))
+        .extracting(Statement::words)
+        .containsExactly(List.of("status"), List.of("stop", "raft#1"));
+  }
+
+  @Test
+  void quotes_keep_semicolons_and_spaces() {
+    assertThat(Statements.of("a 'b; c' \"d # e\" f'g h'i").get(0).words())
+        .containsExactly("a", "b; c", "d # e", "fg hi");
+  }
+
+  @Test
+  void a_quote_that_is_not_closed_is_an_error() {
+    assertThatThrownBy(() -> Statements.of("start 'raft")).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void empty_text_has_no_statement() {
+    assertThat(Statements.of("")).isEmpty();
+    assertThat(Statements.of(" ; \n # c")).isEmpty();
+  }
+}

@@ -1,0 +1,86 @@
+package quorate.repl;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import quorate.lab.cluster.Catalog;
+
+/** A session for tests: what is typed goes in, what is printed is kept. */
+final class Typed implements AutoCloseable {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Session session;
+  private final Interpreter interpreter;
+
+  private Typed(boolean json) {
+    Console console = new Console(stream(out), stream(err), json, false, false, 100, false);
+    session = new Session(Catalog.load(), console);
+    interpreter = new Interpreter(session);
+  }
+
+  static Typed text() {
+    return new Typed(false);
+  }
+
+  static Typed json() {
+    return new Typed(true);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  /** Types text, going on after errors, and returns what went to standard output. */
+  String type(String text) {
+    out.reset();
+    err.reset();
+    interpreter.startPage();
+    interpreter.run(text, true);
+    return printed();
+  }
+
+  /** Types one command, and returns its error as a person sees it. */
+  String error(String text) {
+    type(text);
+    return err.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** Types text, and returns what was answered, an object a command. */
+  List<JsonNode> answers(String text) throws JsonProcessingException {
+    List<JsonNode> answers = new ArrayList<>();
+    for (String line : type(text).lines().toList()) {
+      answers.add(MAPPER.readTree(line));
+    }
+    return answers;
+  }
+
+  /** Types one command, and returns its answer. */
+  JsonNode answer(String text) throws JsonProcessingException {
+    return answers(text).get(0);
+  }
+
+  String printed() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  Interpreter interpreter() {
+    return interpreter;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,128 @@
+package quorate.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong input gets one line that says what was wrong and what to type; clusters live on. */
+@Tag("tcp")
+class WrongInputTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "start rafft 5 ~ unknown algorithm 'rafft'; did you mean raft? known: bully, paxos, raft",
+        "start raft 0 ~ a cluster needs at least 1 node, got 0",
+        "start raft -3 ~ a cluster needs at least 1 node, got -3",
+        "start raft 10000 ~ a cluster over TCP has at most 101 nodes, got 10000",
+        "start raft five ~ 'five' is not a number of nodes; type: start raft 5",
+        "start raft ~ start needs more; type: start ALGORITHM NODES [--name NAME] [--seed N] [key=value ...]",
+        "start raft 3 logs=1,2 ~ logs= names 2 logs for 3 nodes",
+        "start raft 3 logs=x ~ 'x' is not the end of a log; type an index, or index@term, as in 5@3",
+        "start raft 3 colour=red ~ raft has no option 'colour'; it has logs",
+        "start bully 3 logs=1 ~ bully has no option 'logs'; it has none",
+        "start paxos 3 learning=all ~ learning= is proposer or everyone, got 'all'",
+        "start raft 3 election=10ms ~ the election timeout must be longer than the heartbeat interval, or a healthy leader is suspected for ever; got at least 10 ms, and a heartbeat each 50 ms",
+        "start raft 3 election=long ~ 'long' is not a duration; type one like 50ms or 1.5s",
+        "start raft 3 --sim ~ the simulator is not there yet; leave out --sim to start the cluster over TCP",
+        "start raft 3 --name 9 ~ '9' cannot name a cluster; use up to 20 letters and digits, a letter first",
+        "crash leader ~ no cluster is running; type: start raft 5",
+        "on raft crash 1 ~ no cluster is running; type: start raft 5",
+        "statsu ~ unknown command 'statsu'; did you mean status? known: algorithms, compare, counts, crash, heal, help, inspect, isolate, on, partition, quit, restart, set, start, status, stop, wait, why",
+        "help crahs ~ unknown command 'crahs'; did you mean crash? known: algorithms, compare, counts, crash, heal, help, inspect, isolate, on, partition, quit, restart, set, start, status, stop, wait, why",
+        "set pace 3 ~ unknown setting 'pace'; known: heartbeat, election, answer, follow",
+        "set follow maybe ~ follow is on or off, got 'maybe'",
+        "compare raft --scenario crash-leeder ~ unknown scenario 'crash-leeder'; did you mean crash-leader? known: startup, crash-leader, isolate-leader",
+        "compare raft --nodes 0 ~ a cluster needs at least 1 node, got 0",
+        "compare raft --trials 0 ~ the number of trials is from 1 to 10000, got 0",
+        "compare raft --trials many ~ invalid value for option '--trials': 'many' is not an int; type: compare ALGORITHM ... [--nodes N] [--scenario S] [--trials T] [--seed N] [--samples]",
+      })
+  void an_error_says_what_to_type(String typed, String error) {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.error(typed)).isEqualTo(error);
+      assertThat(prompt.printed()).isEmpty();
+      assertThat(prompt.session().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_names_no_node_of_a_cluster_changes_nothing() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("start raft 5; start bully 3");
+      assertThat(prompt.error("crash 9")).isEqualTo("node 9 does not exist; raft has nodes 1 to 5");
+      assertThat(prompt.error("partition 1,9"))
+          .isEqualTo("node 9 does not exist; raft has nodes 1 to 5");
+      assertThat(prompt.error("crash 4"))
+          .isEqualTo("node 4 does not exist; bully has nodes 1 to 3");
+      assertThat(prompt.error("crash 0")).isEqualTo("node 0 does not exist; raft has nodes 1 to 5");
+      assertThat(prompt.error("crash leeder"))
+          .isEqualTo(
+              "'leeder' names no node; did you mean leader?; type a number, 1,2 or 3..5, or one of"
+                  + " leader, followers, all, random");
+      assertThat(prompt.error("partition 1,2 | 2,3"))
+          .isEqualTo("n2 is in two groups; a node can be on one side only");
+      assertThat(prompt.error("partition all"))
+          .isEqualTo(
+              "one group of all nodes is no partition; name fewer, or type | between groups");
+      assertThat(prompt.error("crash 3..2")).isEqualTo("3..2 runs backwards; type: 2..3");
+      assertThat(prompt.error("inspect 1,2"))
+          .isEqualTo("one node is wanted, and 1,2 means [n1, n2]");
+      assertThat(prompt.error("on rift status"))
+          .isEqualTo("unknown cluster 'rift'; did you mean raft? known: raft, bully");
+      assertThat(prompt.error("start raft 3 --name bully"))
+          .isEqualTo("there is a cluster bully already; type: stop bully");
+      assertThat(prompt.error("stop"))
+          .isEqualTo("which one? type: stop all, or stop raft, or stop bully");
+      assertThat(prompt.error("why no-vote"))
+          .isEqualTo("why did who not vote? type: why no-vote 2");
+      assertThat(prompt.type("status")).doesNotContain("crashed").doesNotContain("links down");
+    }
+  }
+
+  @Test
+  void an_empty_line_and_a_comment_do_nothing() {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.type("\n   \n# nothing\n;;")).isEmpty();
+      assertThat(prompt.error(" ")).isEmpty();
+      assertThat(prompt.interpreter().exitStatus()).isZero();
+    }
+  }
+
+  @Test
+  void binary_noise_gets_errors_without_control_characters_and_clusters_live_on() throws Exception {
+    try (Typed prompt = Typed.json()) {
+      JsonNode before = prompt.answer("start raft 3").get("results").get(0);
+      SplittableRandom random = new SplittableRandom(7);
+      for (int i = 0; i < 200; i++) {
+        byte[] noise = new byte[random.nextInt(200)];
+        random.nextBytes(noise);
+        for (JsonNode answer : prompt.answers(new String(noise, StandardCharsets.UTF_8))) {
+          assertThat(answer.get("ok").asBoolean()).isFalse();
+          assertThat(answer.get("error").asText()).doesNotContainPattern("\\p{Cntrl}");
+        }
+      }
+      JsonNode status = prompt.answer("status").get("clusters").get(0);
+      assertThat(status.get("leader")).isEqualTo(before.get("leader"));
+      assertThat(status.get("epoch")).isEqualTo(before.get("epoch"));
+    }
+  }
+
+  @Test
+  void a_failed_command_ends_the_run_unless_it_is_to_keep_going() {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.interpreter().run("foo; help", false)).isFalse();
+      assertThat(prompt.printed()).isEmpty();
+      assertThat(prompt.interpreter().exitStatus()).isEqualTo(1);
+      assertThat(prompt.interpreter().run("foo; help", true)).isTrue();
+      assertThat(prompt.printed()).contains("start a cluster");
+    }
+  }
+}
