@@ -2,6 +2,7 @@ package quorate.repl;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.function.IntSupplier;
 
 /**
  * Where a session prints, and how: answers go to standard output, notes and progress to standard
@@ -12,7 +13,7 @@ import java.nio.charset.Charset;
  * @param json whether answers are JSON, one object a line
  * @param color whether colour may be used
  * @param ascii whether only ASCII can be shown
- * @param width how many columns a table may have
+ * @param columns how many columns a table may have; a window may be resized
  * @param live whether {@code err} is a terminal, on which a line can be drawn over
  */
 public record Console(
@@ -21,8 +22,13 @@ public record Console(
     boolean json,
     boolean color,
     boolean ascii,
-    int width,
+    IntSupplier columns,
     boolean live) {
+
+  /** How many columns a table may have now. */
+  public int width() {
+    return columns.getAsInt();
+  }
 
   /** Prints an answer, or a part of it. */
   public void answer(String text) {

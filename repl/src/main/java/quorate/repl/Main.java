@@ -16,6 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -41,6 +44,7 @@ import quorate.lab.cluster.Catalog;
 public final class Main implements Callable<Integer> {
 
   private static final int WIDE = 100;
+  private static final int NARROW = 40;
 
   @Option(names = "-c", paramLabel = "COMMANDS", description = "Run these commands, and leave.")
   private String commands;
@@ -94,22 +98,35 @@ public final class Main implements Callable<Integer> {
       System.err.println("-c and a script exclude each other; try quorate --help");
       return CommandLine.ExitCode.USAGE;
     }
-    boolean prompt = commands == null && script == null && isTerminal("in");
-    Console console = console(prompt);
-    try (Session session = new Session(Catalog.load(), console)) {
-      Thread onExit = new Thread(session::close, "stop all clusters");
-      Runtime.getRuntime().addShutdownHook(onExit);
+    if (commands == null && script == null && isTerminal("in")) {
+      return runPrompt();
+    }
+    try (Session session = session(console(isTerminal("out"), Main::width))) {
       Interpreter interpreter = new Interpreter(session);
-      if (prompt) {
-        new Prompt(session, interpreter).run();
-        return 0; // a person has seen what failed
-      } else if (commands != null) {
+      if (commands != null) {
         interpreter.run(commands, keepGoing);
       } else if (!runScript(interpreter)) {
         return 1;
       }
       return interpreter.exitStatus();
     }
+  }
+
+  /** Lets a person type; what failed, that person has seen. */
+  private int runPrompt() throws IOException {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).build();
+        Session session =
+            session(console(true, () -> Math.max(terminal.getSize().getColumns(), NARROW)))) {
+      new Prompt(session, new Interpreter(session), terminal).run();
+      return 0;
+    }
+  }
+
+  /** A session whose clusters are stopped even if the process is asked to end. */
+  private static Session session(Console console) {
+    Session session = new Session(Catalog.load(), console);
+    Runtime.getRuntime().addShutdownHook(new Thread(session::close, "stop all clusters"));
+    return session;
   }
 
   /** Runs a script line by line, so that a pipe is answered as it is written. */
@@ -134,7 +151,7 @@ public final class Main implements Callable<Integer> {
     return new InputStreamReader(bytes, StandardCharsets.UTF_8);
   }
 
-  private Console console(boolean prompt) {
+  private Console console(boolean onTerminal, IntSupplier columns) {
     Charset charset = terminalCharset();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
@@ -142,9 +159,9 @@ public final class Main implements Callable<Integer> {
         stream(FileDescriptor.out, charset),
         stream(FileDescriptor.err, charset),
         json,
-        !plain && !json && (prompt || isTerminal("out")),
+        onTerminal && !plain && !json,
         ascii || Console.needsAscii(charset),
-        width(),
+        columns,
         isTerminal("err") && !dumb);
   }
 
@@ -165,9 +182,11 @@ public final class Main implements Callable<Integer> {
         : Charset.defaultCharset();
   }
 
+  /** The width of the terminal, as the launcher found it (rows x columns), or a usual one. */
   private static int width() {
-    String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : WIDE;
+    String size = System.getProperty("quorate.terminal.size", "");
+    boolean known = size.matches("\\d{1,4}x[1-9]\\d{0,3}");
+    return known ? Math.max(Integer.parseInt(size.split("x")[1]), NARROW) : WIDE;
   }
 
   private static boolean present(String variable) {

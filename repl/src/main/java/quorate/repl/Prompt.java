@@ -1,6 +1,5 @@
 package quorate.repl;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jline.reader.EndOfFileException;
@@ -11,7 +10,6 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.widget.AutosuggestionWidgets;
 
 /**
@@ -24,28 +22,28 @@ final class Prompt {
 
   private final Session session;
   private final Interpreter interpreter;
+  private final Terminal terminal;
 
-  Prompt(Session session, Interpreter interpreter) {
+  Prompt(Session session, Interpreter interpreter, Terminal terminal) {
     this.session = session;
     this.interpreter = interpreter;
+    this.terminal = terminal;
   }
 
   /** Reads and runs lines until a person leaves. */
-  void run() throws IOException {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-      LineReader reader = reader(terminal);
-      if (session.console().color()) {
-        new AutosuggestionWidgets(reader).enable();
-      }
-      PrintStream out = session.console().out();
-      out.println("Quorate: leader elections side by side. Type help, or: start raft 5");
-      while (!interpreter.left() && readAndRun(reader, terminal)) {
-        out.flush();
-      }
+  void run() {
+    LineReader reader = reader();
+    if (session.console().color()) {
+      new AutosuggestionWidgets(reader).enable();
+    }
+    PrintStream out = session.console().out();
+    out.println("Quorate: leader elections side by side. Type help, or: start raft 5");
+    while (!interpreter.left() && readAndRun(reader)) {
+      out.flush();
     }
   }
 
-  private LineReader reader(Terminal terminal) {
+  private LineReader reader() {
     Path history = Logs.folder().resolve("history");
     return LineReaderBuilder.builder()
         .terminal(terminal)
@@ -57,7 +55,7 @@ final class Prompt {
         .build();
   }
 
-  private boolean readAndRun(LineReader reader, Terminal terminal) {
+  private boolean readAndRun(LineReader reader) {
     String line;
     try {
       line = reader.readLine(PROMPT);

@@ -21,7 +21,7 @@ final class Typed implements AutoCloseable {
   private final Interpreter interpreter;
 
   private Typed(boolean json) {
-    Console console = new Console(stream(out), stream(err), json, false, false, 100, false);
+    Console console = new Console(stream(out), stream(err), json, false, false, () -> 100, false);
     session = new Session(Catalog.load(), console);
     interpreter = new Interpreter(session);
   }

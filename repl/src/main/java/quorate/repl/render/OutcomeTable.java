@@ -181,7 +181,7 @@ public final class OutcomeTable {
   }
 
   private static String deposed(String name, Leadership old) {
-    String epoch = old.epoch().isPresent() ? " of epoch " + old.epoch().getAsLong() : "";
+    String epoch = old.epoch().isPresent() ? " epoch " + old.epoch().getAsLong() : "";
     return String.format(
         "%s: %s still believes that it leads%s; no majority follows it", name, old.leader(), epoch);
   }

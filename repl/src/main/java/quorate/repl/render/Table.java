@@ -113,6 +113,9 @@ public final class Table {
       lines.add(bold.apply(names.toString().stripTrailing()));
     }
     for (Row row : rows) {
+      if (isAllDots(row, from, to)) {
+        continue;
+      }
       StringBuilder line = new StringBuilder(pad(row.head(), headWidth));
       for (int i = from; i < to && !row.cells().isEmpty(); i++) {
         Cell cell = row.cells().get(i);
@@ -124,6 +127,11 @@ public final class Table {
       lines.add(line.toString().stripTrailing());
     }
     return String.join("\n", lines);
+  }
+
+  private static boolean isAllDots(Row row, int from, int to) {
+    return !row.cells().isEmpty()
+        && row.cells().subList(from, to).stream().allMatch(Cell.DOT::equals);
   }
 
   private int widthOf(int column) {

@@ -140,9 +140,13 @@ public final class ClusterState implements Observer {
                 && state.belief().epoch().equals(epoch));
   }
 
-  /** Whether some running node leads and enough nodes follow it for it to be of use. */
+  /**
+   * Whether some running node leads and enough nodes that it can reach, and that can reach it,
+   * follow it: a majority of all members, or, for an algorithm that promises no majority, of the
+   * nodes in its reach.
+   */
   public boolean isServed() {
-    return believers().stream().anyMatch(this::isFollowedByMajority);
+    return believers().stream().anyMatch(this::leadsEnough);
   }
 
   /** Whether a majority of all members believes in a leader, in its epoch. */
@@ -150,13 +154,13 @@ public final class ClusterState implements Observer {
     return followersOf(leader).size() >= spec.majority();
   }
 
-  private boolean isFollowedByMajority(NodeId leader) {
-    if (spec.promises(Property.LEADER_HAS_MAJORITY)) {
-      return isFollowedByMajorityOfAll(leader);
-    }
+  /** Who believes in a leader but cannot reach it, or be reached by it, is not led by it. */
+  private boolean leadsEnough(NodeId leader) {
     Set<NodeId> reachable = within(leader);
-    long following = followersOf(leader).stream().filter(reachable::contains).count();
-    return following > reachable.size() / 2;
+    long led = followersOf(leader).stream().filter(reachable::contains).count();
+    return spec.promises(Property.LEADER_HAS_MAJORITY)
+        ? led >= spec.majority()
+        : led > reachable.size() / 2;
   }
 
   /**
