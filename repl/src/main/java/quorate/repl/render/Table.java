@@ -98,13 +98,13 @@ public final class Table {
         used += GAP.length() + widthOf(to);
         to++;
       }
-      blocks.add(block(headWidth, from, to, bold));
+      blocks.add(block(headWidth, from, to, width, bold));
       from = to;
     } while (from < columns.size());
     return String.join("\n\n", blocks);
   }
 
-  private String block(int headWidth, int from, int to, UnaryOperator<String> bold) {
+  private String block(int headWidth, int from, int to, int width, UnaryOperator<String> bold) {
     List<String> lines = new ArrayList<>();
     if (columns.stream().anyMatch(column -> !column.isEmpty())) {
       StringBuilder names = new StringBuilder(pad("", headWidth));
@@ -122,11 +122,22 @@ public final class Table {
         String shown = pad(shown(cell, numberWidth(i)), widthOf(i));
         line.append(GAP).append(cell.best() ? bold.apply(shown) : shown);
       }
-      boolean last = to == columns.size();
-      line.append(last && !row.note().isEmpty() ? GAP + row.note() : "");
       lines.add(line.toString().stripTrailing());
+      if (to == columns.size() && !row.note().isEmpty()) {
+        addNote(row, line.length(), width, lines);
+      }
     }
     return String.join("\n", lines);
+  }
+
+  /** A note stands behind its row, or, where that is too narrow, below it. */
+  private static void addNote(Row row, int rowWidth, int width, List<String> lines) {
+    if (rowWidth + GAP.length() + row.note().length() <= width) {
+      String line = lines.remove(lines.size() - 1);
+      lines.add(line + " ".repeat(rowWidth - line.length()) + GAP + row.note());
+    } else {
+      lines.add("  (" + row.note() + ")");
+    }
   }
 
   private static boolean isAllDots(Row row, int from, int to) {

@@ -144,7 +144,7 @@ public final class CompareVerb extends Verb {
     Console console = session().console();
     String title =
         String.format(
-            "%s, %d nodes, %d trials over TCP, seed %d: %s",
+            "%s, %d nodes, %d trials over TCP, seed %d\n%s",
             chosen.words(), nodes, trials, seed, chosen.description());
     String text = title + "\n\n" + table.render(console.width(), console::bold);
     text += table.hasBest() ? "\n(* the best of its row; messages without heartbeats)" : "";

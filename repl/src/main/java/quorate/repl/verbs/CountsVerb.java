@@ -134,7 +134,8 @@ public final class CountsVerb extends Verb {
       reasons.add(outcome.rounds() + " rounds were begun, and the formula is for one");
     }
     if (messages.dropped().containsKey(DropCause.CUT)) {
-      reasons.add(messages.dropped().get(DropCause.CUT) + " messages met a cut link");
+      long cut = messages.dropped().get(DropCause.CUT);
+      reasons.add(cut + (cut == 1 ? " message" : " messages") + " met a cut link");
     }
     if (!outcome.settled()) {
       reasons.add("the election did not come to an end");
