@@ -86,6 +86,10 @@ public final class Interpreter {
     } catch (UserError error) {
       fail(statement.text(), error.getMessage());
     } catch (RuntimeException bug) {
+      if (session.isClosed()) {
+        left = true; // the process was told to end, and took the clusters away meanwhile
+        return Ending.FAILED;
+      }
       LOG.log(Level.SEVERE, "'" + statement.text() + "' failed", bug);
       fail(statement.text(), "this should not have happened: " + bug + "; " + Logs.whereTheyAre());
     }

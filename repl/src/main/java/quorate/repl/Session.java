@@ -23,6 +23,7 @@ public final class Session implements AutoCloseable {
   private final WarmUp warmUp = new WarmUp();
   private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
+  private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
 
   /**
@@ -145,9 +146,15 @@ public final class Session implements AutoCloseable {
     return Optional.ofNullable(lastElections.get(cluster.spec().name()));
   }
 
+  /** Whether the session is over: then a command that fails has nothing more to say. */
+  public boolean isClosed() {
+    return closed;
+  }
+
   /** Stops all clusters. Any thread. */
   @Override
   public void close() {
+    closed = true;
     all().forEach(this::stop);
   }
 }
