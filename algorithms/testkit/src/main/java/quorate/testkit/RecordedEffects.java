@@ -1,0 +1,139 @@
+package quorate.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import quorate.spi.Durable;
+import quorate.spi.Effects;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/**
+ * What one node did, in the order in which it did it: for tests that hand a node its events one by
+ * one, without a cluster. Nothing is performed, so nothing is checked either: a message to the node
+ * itself is recorded like any other.
+ */
+public final class RecordedEffects implements Effects {
+
+  private final List<Effect> effects = new ArrayList<>();
+
+  /** One thing that a node did. */
+  public sealed interface Effect {}
+
+  /** The node sent a message. */
+  public record Send(NodeId to, Message message) implements Effect {}
+
+  /** The node set a timer. */
+  public record SetTimer(Timer timer, TimeRange delay) implements Effect {}
+
+  /** The node cancelled a timer, pending or not. */
+  public record CancelTimer(Timer timer) implements Effect {}
+
+  /** The node saved its durable state. */
+  public record Persist(Durable state) implements Effect {}
+
+  /** The node said why. */
+  public record Explain(String reason) implements Effect {}
+
+  /**
+   * Records what a node does when something happens to it: {@code of(out -> node.onStart(out))}.
+   */
+  public static RecordedEffects of(Consumer<Effects> event) {
+    RecordedEffects recorded = new RecordedEffects();
+    event.accept(recorded);
+    return recorded;
+  }
+
+  @Override
+  public void send(NodeId to, Message message) {
+    effects.add(new Send(to, message));
+  }
+
+  @Override
+  public void setTimer(Timer timer, TimeRange delay) {
+    effects.add(new SetTimer(timer, delay));
+  }
+
+  @Override
+  public void cancelTimer(Timer timer) {
+    effects.add(new CancelTimer(timer));
+  }
+
+  @Override
+  public void persist(Durable state) {
+    effects.add(new Persist(state));
+  }
+
+  @Override
+  public void explain(String reason) {
+    effects.add(new Explain(reason));
+  }
+
+  /** Everything, in order. */
+  public List<Effect> all() {
+    return List.copyOf(effects);
+  }
+
+  /** The effects of one kind, in order. */
+  public <T extends Effect> List<T> all(Class<T> kind) {
+    return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Everything but the explanations, in order: what the node did to the world. */
+  public List<Effect> deeds() {
+    return effects.stream().filter(effect -> !(effect instanceof Explain)).toList();
+  }
+
+  /** The messages to one node, in order. */
+  public List<Message> sentTo(NodeId to) {
+    return all(Send.class).stream()
+        .filter(send -> send.to().equals(to))
+        .map(Send::message)
+        .toList();
+  }
+
+  /** What the node saved last; empty if it saved nothing. */
+  public Optional<Durable> saved() {
+    List<Persist> persists = all(Persist.class);
+    return persists.isEmpty()
+        ? Optional.empty()
+        : Optional.of(persists.get(persists.size() - 1).state());
+  }
+
+  /**
+   * The delay for which a timer now waits; empty if it was not set, or was cancelled afterwards.
+   */
+  public Optional<TimeRange> delayOf(Timer timer) {
+    Optional<TimeRange> delay = Optional.empty();
+    for (Effect effect : effects) {
+      if (effect instanceof SetTimer set && set.timer().equals(timer)) {
+        delay = Optional.of(set.delay());
+      } else if (effect instanceof CancelTimer cancel && cancel.timer().equals(timer)) {
+        delay = Optional.empty();
+      }
+    }
+    return delay;
+  }
+
+  /** Whether the node set or cancelled a timer. */
+  public boolean touched(Timer timer) {
+    return effects.stream()
+        .anyMatch(
+            effect ->
+                effect instanceof SetTimer set && set.timer().equals(timer)
+                    || effect instanceof CancelTimer cancel && cancel.timer().equals(timer));
+  }
+
+  /** All that the node said, one sentence a line. */
+  public String explanations() {
+    return String.join("\n", all(Explain.class).stream().map(Explain::reason).toList());
+  }
+
+  @Override
+  public String toString() {
+    return effects.toString();
+  }
+}
