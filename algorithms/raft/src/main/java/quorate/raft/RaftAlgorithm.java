@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
 import quorate.spi.ElectionNode;
@@ -73,15 +74,17 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   }
 
   private static RaftLog logOf(NodeSetup setup) {
-    List<RaftLog> logs =
-        List.of(setup.option(LOGS).split(",")).stream().map(RaftLog::parse).toList();
+    List<RaftLog> logs = Stream.of(setup.option(LOGS).split(",", -1)).map(RaftLog::parse).toList();
     if (logs.size() == 1) {
       return logs.get(0);
     }
     List<NodeId> members = setup.members();
     if (logs.size() != members.size()) {
       throw new IllegalArgumentException(
-          "logs= names " + logs.size() + " logs for " + members.size() + " nodes");
+          "logs= names "
+              + logs.size()
+              + " logs; type one for all nodes, or one for each of the "
+              + members.size());
     }
     return logs.get(members.indexOf(setup.self()));
   }

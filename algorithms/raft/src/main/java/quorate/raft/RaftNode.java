@@ -173,7 +173,10 @@ final class RaftNode implements ElectionNode {
 
   // Rules for Servers: Leaders
 
-  /** §5.2: "Upon election: send initial empty AppendEntries RPCs (heartbeat); repeat." */
+  /**
+   * §5.2: "Upon election: send initial empty AppendEntries RPCs (heartbeat) to each server; repeat
+   * during idle periods." Here all periods are idle.
+   */
   private void sendHeartbeats(Effects out) {
     for (NodeId peer : setup.peers()) {
       out.send(peer, new AppendEntries(currentTerm, setup.self()));
@@ -193,7 +196,7 @@ final class RaftNode implements ElectionNode {
   /**
    * Figure 2: "1. Reply false if term < currentTerm. 2. If votedFor is null or candidateId, and
    * candidate's log is at least as up-to-date as receiver's log, grant vote." Only a granted vote
-   * restarts the election timer (§5.2).
+   * restarts the election timer (Rules for Servers: Followers).
    */
   private void onRequestVote(RequestVote request, Effects out) {
     NodeId candidate = request.candidateId();
