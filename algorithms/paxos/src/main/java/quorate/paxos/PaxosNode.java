@@ -165,7 +165,10 @@ final class PaxosNode implements ElectionNode {
 
   // Proposer, phase 1(a) and 2(a)
 
-  /** Phase 1(a): "A proposer selects a proposal number n and sends a prepare request." */
+  /**
+   * Phase 1(a): "A proposer selects a proposal number n and sends a prepare request with number n
+   * to a majority of acceptors", here to all of them.
+   */
   private void propose(Effects out) {
     long promisedRound = saved.promised() == null ? 0 : saved.promised().round();
     highestRound = Math.max(highestRound, promisedRound) + 1;
@@ -182,18 +185,23 @@ final class PaxosNode implements ElectionNode {
   /**
    * Phase 2(a): with promises of a majority, the proposer asks to accept "the value of the
    * highest-numbered proposal among the responses", or, if they report none, its own choice:
-   * itself.
+   * itself. Phase 2 is a question of its own, and gets a wait of its own.
    */
   private void onPromise(NodeId acceptor, Promise promise, Effects out) {
-    if (!promise.ballot().equals(proposing)) {
+    if (role != Role.CANDIDATE || !promise.ballot().equals(proposing)) {
       out.explain("ignored a promise of " + acceptor + ": no such proposal is under way");
       return;
     }
+    if (accepting) {
+      out.explain("ignored a promise of " + acceptor + ": a majority promised before");
+      return;
+    }
     promises.put(acceptor, promise);
-    if (accepting || promises.size() < setup.majority()) {
+    if (promises.size() < setup.majority()) {
       return;
     }
     accepting = true;
+    out.setTimer(RETRY, backOff());
     Optional<Promise> bound =
         promises.values().stream()
             .filter(answer -> answer.acceptedBallot() != null)
@@ -299,7 +307,8 @@ final class PaxosNode implements ElectionNode {
   /** §2.3: a value is chosen when a majority of acceptors accepted the same proposal. */
   private void onAccepted(NodeId acceptor, Accepted accepted, Effects out) {
     if (saved.decided() != null) {
-      return; // more than the majority that was needed
+      out.explain("ignored an acceptance of " + acceptor + ": the decree is known");
+      return;
     }
     SortedSet<NodeId> voters =
         acceptors.computeIfAbsent(accepted.ballot(), ballot -> new TreeSet<>());
@@ -343,9 +352,14 @@ final class PaxosNode implements ElectionNode {
   private void checkSame(NodeId from, NodeId chosen) {
     if (!chosen.equals(saved.decided())) {
       throw new AssertionError(
-          String.format(
-              "epoch %d has two decrees: %s here, %s at %s",
-              saved.epoch(), saved.decided(), chosen, from));
+          "epoch "
+              + saved.epoch()
+              + " has two decrees: "
+              + saved.decided()
+              + " here, "
+              + chosen
+              + " at "
+              + from);
     }
   }
 
