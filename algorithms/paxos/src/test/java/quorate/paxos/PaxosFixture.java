@@ -1,0 +1,138 @@
+package quorate.paxos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault;
+import quorate.spi.Durable;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.Role;
+import quorate.spi.TimeRange;
+import quorate.spi.Timing;
+import quorate.testkit.RecordedEffects;
+import quorate.testkit.VirtualCluster;
+
+/** What the tests of Paxos share: short ways to make nodes and clusters, and to ask about them. */
+final class PaxosFixture {
+
+  private PaxosFixture() {}
+
+  static NodeId n(int value) {
+    return new NodeId(value);
+  }
+
+  static Ballot ballot(long round, int proposer) {
+    return new Ballot(round, n(proposer));
+  }
+
+  /** An acceptor's memory of the first epoch. */
+  static PaxosState saved(Ballot promised, Ballot acceptedBallot, NodeId acceptedLeader) {
+    return new PaxosState(1, promised, acceptedBallot, acceptedLeader, null);
+  }
+
+  /** A node in an epoch of which it knows the decree. */
+  static PaxosState decided(long epoch, int leader) {
+    return new PaxosState(epoch, ballot(1, leader), ballot(1, leader), n(leader), n(leader));
+  }
+
+  /** A node that never ran before, and tells what it accepts to the proposer. */
+  static PaxosNode freshNode(int self, int size) {
+    return new PaxosNode(setup(self, size, Optional.empty()), false);
+  }
+
+  /** A node that starts from what it saved, and tells what it accepts to the proposer. */
+  static PaxosNode node(int self, int size, Durable saved) {
+    return new PaxosNode(setup(self, size, Optional.of(saved)), false);
+  }
+
+  /** A node that never ran before, and tells what it accepts to everyone. */
+  static PaxosNode tellingEveryone(int self, int size) {
+    return new PaxosNode(setup(self, size, Optional.empty()), true);
+  }
+
+  private static NodeSetup setup(int self, int size, Optional<Durable> saved) {
+    List<NodeId> members = IntStream.rangeClosed(1, size).mapToObj(NodeId::new).toList();
+    return new NodeSetup(n(self), members, Timing.DEFAULT, Map.of(), saved);
+  }
+
+  /** A message from a node arrives. */
+  static RecordedEffects receive(PaxosNode node, int from, PaxosMessage message) {
+    return RecordedEffects.of(out -> node.onMessage(n(from), message, out));
+  }
+
+  /** Nothing was heard for too long. */
+  static RecordedEffects timeout(PaxosNode node) {
+    return RecordedEffects.of(out -> node.onTimer(PaxosNode.ELECTION, out));
+  }
+
+  /** The back-off is over. */
+  static RecordedEffects retry(PaxosNode node) {
+    return RecordedEffects.of(out -> node.onTimer(PaxosNode.RETRY, out));
+  }
+
+  /** A running cluster with instant delivery and no time passing by itself. */
+  static VirtualCluster cluster(int size, String learning) {
+    return running(spec(size, learning, Timing.DEFAULT, 1), TimeRange.fixed(Duration.ZERO));
+  }
+
+  /** A running cluster whose messages take a delay from a range. */
+  static VirtualCluster running(ClusterSpec spec, TimeRange latency) {
+    VirtualCluster cluster = new VirtualCluster(spec).latency(latency);
+    cluster.startAll();
+    return cluster;
+  }
+
+  static ClusterSpec spec(int size, String learning, Timing timing, long seed) {
+    Map<String, String> options = Map.of("learning", learning);
+    return new ClusterSpec("test", new PaxosAlgorithm(), size, timing, options, seed);
+  }
+
+  static Fault crash(Integer... nodes) {
+    return new Fault.Crash(new TreeSet<>(Stream.of(nodes).map(NodeId::new).toList()));
+  }
+
+  static Fault restart(Integer... nodes) {
+    return new Fault.Restart(new TreeSet<>(Stream.of(nodes).map(NodeId::new).toList()));
+  }
+
+  static PaxosState.Inspection state(VirtualCluster cluster, int node) {
+    return (PaxosState.Inspection) cluster.state(n(node));
+  }
+
+  static PaxosState.Inspection state(PaxosNode node) {
+    return (PaxosState.Inspection) node.state();
+  }
+
+  /** The states of the running nodes. */
+  static List<PaxosState.Inspection> states(VirtualCluster cluster) {
+    return cluster.spec().members().stream()
+        .filter(node -> cluster.machine(node).isRunning())
+        .map(node -> state(cluster, node.value()))
+        .toList();
+  }
+
+  /** The different decrees that running nodes know of an epoch. */
+  static List<NodeId> decrees(VirtualCluster cluster, long epoch) {
+    return states(cluster).stream()
+        .filter(state -> state.epoch() == epoch)
+        .map(PaxosState.Inspection::decided)
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /** The running nodes that believe that they lead. */
+  static List<NodeId> leaders(VirtualCluster cluster) {
+    return cluster.spec().members().stream()
+        .filter(node -> cluster.machine(node).isRunning())
+        .filter(node -> state(cluster, node.value()).role() == Role.LEADER)
+        .toList();
+  }
+}

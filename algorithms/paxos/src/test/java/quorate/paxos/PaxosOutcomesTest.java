@@ -1,0 +1,261 @@
+package quorate.paxos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static quorate.paxos.PaxosFixture.ballot;
+import static quorate.paxos.PaxosFixture.cluster;
+import static quorate.paxos.PaxosFixture.crash;
+import static quorate.paxos.PaxosFixture.decrees;
+import static quorate.paxos.PaxosFixture.leaders;
+import static quorate.paxos.PaxosFixture.n;
+import static quorate.paxos.PaxosFixture.restart;
+import static quorate.paxos.PaxosFixture.spec;
+import static quorate.paxos.PaxosFixture.state;
+import static quorate.paxos.PaxosFixture.states;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.cluster.Fault;
+import quorate.lab.invariant.Invariants;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.paxos.PaxosMessage.Accept;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+import quorate.spi.Timing;
+import quorate.testkit.VirtualCluster;
+
+/** What becomes of whole clusters, move by move and in time. */
+class PaxosOutcomesTest {
+
+  private static final Duration AGES = Duration.ofSeconds(30);
+  private static final Duration HALF_A_TRIP = Duration.ofMillis(5);
+
+  /** Prepare(1) to A and B, Accept(1, A) reaches A only, Prepare(2) to A and C (§2.2, P2c). */
+  @Test
+  void a_second_proposer_must_propose_the_value_that_one_acceptor_of_its_majority_accepted() {
+    VirtualCluster cluster = cluster(3, "proposer");
+    cluster.dropping(link(1, 3).or(sent -> sent.message() instanceof Accept));
+    suspect(cluster, 1);
+    assertThat(state(cluster, 1).acceptedBallot()).isEqualTo(ballot(1, 1));
+    assertThat(state(cluster, 2).promised()).isEqualTo(ballot(1, 1));
+    assertThat(state(cluster, 2).acceptedBallot()).isNull();
+    assertThat(state(cluster, 3).promised()).isNull();
+
+    cluster.dropping(link(2, 3).or(link(1, 2)));
+    suspect(cluster, 3);
+
+    assertThat(sentBy(cluster, 3, Accept.class)).containsOnly(new Accept(1, ballot(1, 3), n(1)));
+    assertThat(leaders(cluster)).as("n3 proposed, and n1 is elected").containsExactly(n(1));
+  }
+
+  /**
+   * Nobody can tell that the value it is bound to has died meanwhile; so the next epoch follows.
+   */
+  @Test
+  void a_dead_node_may_be_elected_and_then_the_next_epoch_follows() {
+    VirtualCluster cluster = cluster(5, "proposer");
+    cluster.dropping(sent -> sent.message() instanceof Accept && !sent.to().equals(n(2)));
+    suspect(cluster, 1);
+    assertThat(state(cluster, 2).acceptedLeader()).isEqualTo(n(1));
+    cluster.inject(crash(1));
+    cluster.dropping(sent -> false);
+
+    suspect(cluster, 3);
+    assertThat(decrees(cluster, 1)).containsExactly(n(1));
+    assertThat(leaders(cluster)).isEmpty();
+
+    suspect(cluster, 4);
+    assertThat(leaders(cluster)).containsExactly(n(4));
+    assertThat(states(cluster)).allMatch(state -> state.epoch() == 2);
+  }
+
+  /** §2.4: each answers the other's higher number at once; nothing is chosen, nothing is wrong. */
+  @ParameterizedTest
+  @CsvSource({"3, proposer", "5, proposer", "3, everyone", "5, everyone"})
+  void two_proposers_without_back_off_go_on_for_ever_and_stay_safe(int size, String learning) {
+    VirtualCluster cluster = cluster(size, learning);
+    getPromisesOfAll(cluster, 1, PaxosNode.ELECTION);
+    cluster.runFor(HALF_A_TRIP);
+    getPromisesOfAll(cluster, 2, PaxosNode.ELECTION);
+
+    for (int attempt = 2; attempt < 100; attempt++) {
+      cluster.runFor(HALF_A_TRIP);
+      getPromisesOfAll(cluster, attempt % 2 + 1, PaxosNode.RETRY);
+      assertThat(decrees(cluster, 1)).isEmpty();
+    }
+    assertThat(state(cluster, 1).promised()).isEqualTo(ballot(100, 2));
+
+    cluster.runFor(AGES);
+    assertThat(decrees(cluster, 1)).as("left alone they back off by chance").hasSize(1);
+    assertThat(leaders(cluster)).isEqualTo(decrees(cluster, 1));
+  }
+
+  /** Two round trips take four delays, of which the answer timeout covers one: no second ballot. */
+  @ParameterizedTest
+  @ValueSource(strings = {"proposer", "everyone"})
+  void a_lone_proposer_needs_one_ballot_even_if_answers_barely_come_in_time(String learning) {
+    Timing timing =
+        new Timing(Duration.ofMillis(50), TimeRange.ofMillis(150, 150), Duration.ofMillis(61));
+    VirtualCluster cluster =
+        PaxosFixture.running(spec(3, learning, timing, 1), TimeRange.ofMillis(30, 30));
+
+    cluster.fire(n(2), PaxosNode.ELECTION);
+
+    assertThat(cluster.runUntil(() -> leaders(cluster).equals(List.of(n(2))), AGES)).isTrue();
+    assertThat(state(cluster, 2).proposing()).isEqualTo(ballot(1, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, proposer", "2, proposer", "3, everyone", "5, proposer", "7, everyone"})
+  void a_cluster_elects_a_leader_and_keeps_it_as_long_as_nothing_happens(
+      int size, String learning) {
+    VirtualCluster cluster = running(size, learning, 1);
+    NodeId leader = awaitLeader(cluster);
+    long before = cluster.trace().last();
+
+    cluster.runFor(Duration.ofSeconds(10));
+
+    assertThat(leaders(cluster)).containsExactly(leader);
+    assertThat(states(cluster)).allMatch(state -> leader.equals(state.leader()));
+    assertThat(cluster.trace().events())
+        .filteredOn(event -> event.number() > before)
+        .noneMatch(BeliefChanged.class::isInstance);
+  }
+
+  @Test
+  void the_minority_keeps_its_old_leader_in_an_older_epoch() {
+    VirtualCluster cluster = running(5, "proposer", 2);
+    NodeId old = awaitLeader(cluster);
+    NodeId other = old.equals(n(1)) ? n(2) : n(1);
+    long epoch = state(cluster, old.value()).epoch();
+
+    cluster.inject(new Fault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
+    assertThat(cluster.runUntil(() -> leaders(cluster).size() == 2, AGES)).isTrue();
+
+    NodeId fresh = leaders(cluster).stream().filter(l -> !l.equals(old)).findFirst().orElseThrow();
+    assertThat(state(cluster, old.value()).epoch()).isEqualTo(epoch);
+    assertThat(state(cluster, fresh.value()).epoch()).isEqualTo(epoch + 1);
+    assertThat(state(cluster, other.value()).leader()).isEqualTo(old);
+
+    cluster.inject(new Fault.Heal());
+    cluster.runFor(Duration.ofSeconds(1));
+    assertThat(leaders(cluster)).containsExactly(fresh);
+    assertThat(states(cluster)).allMatch(state -> fresh.equals(state.leader()));
+  }
+
+  @Test
+  void without_a_majority_nothing_is_chosen_and_with_one_it_is() {
+    VirtualCluster cluster = running(5, "proposer", 3);
+    NodeId leader = awaitLeader(cluster);
+    List<NodeId> others =
+        cluster.spec().members().stream().filter(node -> !node.equals(leader)).toList();
+    int second = others.get(0).value();
+    int third = others.get(1).value();
+
+    cluster.inject(crash(leader.value(), second, third));
+    cluster.runFor(AGES);
+    assertThat(leaders(cluster)).isEmpty();
+    assertThat(decrees(cluster, 2)).isEmpty();
+    assertThat(states(cluster)).as("they wait for a decree").allMatch(s -> s.epoch() == 2);
+
+    cluster.inject(restart(second));
+    awaitLeader(cluster);
+    assertThat(decrees(cluster, 2)).hasSize(1);
+  }
+
+  /** The whole cluster forgets what it had in memory, and nobody what it had on disk. */
+  @Test
+  void a_cluster_that_restarts_as_a_whole_goes_on_with_the_next_epoch() {
+    VirtualCluster cluster = running(3, "proposer", 4);
+    awaitLeader(cluster);
+    long epoch = states(cluster).get(0).epoch();
+    cluster.runFor(Duration.ofMillis(20));
+
+    cluster.inject(crash(1, 2, 3));
+    cluster.inject(restart(1, 2, 3));
+    assertThat(leaders(cluster)).isEmpty();
+
+    awaitLeader(cluster);
+    assertThat(states(cluster)).allMatch(state -> state.epoch() == epoch + 1);
+  }
+
+  /** Crashes and restarts in the middle of everything: never two leaders in an epoch. */
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34, 35})
+  void one_leader_an_epoch_through_crashes_losses_and_repeats(long seed) {
+    VirtualCluster cluster = running(5, seed % 2 == 0 ? "everyone" : "proposer", seed);
+    Invariants invariants = new Invariants(cluster.spec(), cluster.trace());
+    cluster.trace().observe(invariants);
+    cluster.mischief(0.2, 0.2);
+
+    for (int round = 0; round < 60; round++) {
+      cluster.inject(crash(round % 5 + 1, (round + 2) % 5 + 1));
+      cluster.runFor(Duration.ofMillis(37));
+      cluster.inject(restart(1, 2, 3, 4, 5));
+      cluster.runFor(Duration.ofMillis(round % 3 * 100));
+    }
+
+    cluster.mischief(0, 0);
+    awaitLeader(cluster);
+    assertThat(invariants.violations()).isEmpty();
+    assertThat(states(cluster).get(0).epoch()).as("something happened").isGreaterThan(3);
+  }
+
+  /** Phase 1 is instant and reaches everybody; the Accepts that it leads to take a trip. */
+  private static void getPromisesOfAll(VirtualCluster cluster, int proposer, Timer timer) {
+    cluster.latency(TimeRange.fixed(Duration.ZERO));
+    cluster.fire(n(proposer), timer);
+    for (int prepare = 1; prepare < cluster.spec().size(); prepare++) {
+      cluster.step();
+    }
+    cluster.latency(TimeRange.fixed(HALF_A_TRIP.multipliedBy(2)));
+    cluster.deliverAll();
+  }
+
+  private static void suspect(VirtualCluster cluster, int node) {
+    cluster.fire(n(node), PaxosNode.ELECTION);
+    cluster.deliverAll();
+  }
+
+  private static VirtualCluster running(int size, String learning, long seed) {
+    return PaxosFixture.running(
+        spec(size, learning, Timing.DEFAULT, seed), TimeRange.ofMillis(1, 5));
+  }
+
+  /** Waits until everybody that runs follows the same running leader. */
+  private static NodeId awaitLeader(VirtualCluster cluster) {
+    assertThat(
+            cluster.runUntil(
+                () ->
+                    leaders(cluster).size() == 1
+                        && states(cluster).stream()
+                            .allMatch(s -> leaders(cluster).get(0).equals(s.leader())),
+                AGES))
+        .isTrue();
+    return leaders(cluster).get(0);
+  }
+
+  private static Predicate<Sent> link(int one, int other) {
+    return sent ->
+        sent.from().equals(n(one)) && sent.to().equals(n(other))
+            || sent.from().equals(n(other)) && sent.to().equals(n(one));
+  }
+
+  private static <M extends Message> List<M> sentBy(
+      VirtualCluster cluster, int node, Class<M> type) {
+    return cluster.trace().events().stream()
+        .filter(Sent.class::isInstance)
+        .map(Sent.class::cast)
+        .filter(sent -> sent.from().equals(n(node)) && type.isInstance(sent.message()))
+        .map(sent -> type.cast(sent.message()))
+        .toList();
+  }
+}
