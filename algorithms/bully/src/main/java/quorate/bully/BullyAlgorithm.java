@@ -65,7 +65,8 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
       asked += n - j;
     }
     long answers = (m - k) * (m - k + 1) / 2;
-    String formula = String.format("sum(n-j, j=%d..m) + (m-%d)(m-%d+1)/2 + (m-1), m=n-f", k, k, k);
+    String formula =
+        "sum(n-j, j=k..m) + (m-k)(m-k+1)/2 + (m-1), m=n-f".replace("k", Long.toString(k));
     return Optional.of(new Theory(formula, asked + answers + m - 1, 2 * answers + m - 1));
   }
 }
