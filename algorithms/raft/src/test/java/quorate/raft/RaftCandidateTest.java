@@ -75,6 +75,17 @@ class RaftCandidateTest {
     assertThat(node.belief()).isEqualTo(Belief.candidate(OptionalLong.of(5), "term 5"));
   }
 
+  @Test
+  void a_candidate_believes_in_no_leader() {
+    RaftNode node = freshNode(1, 3);
+    heartbeat(node, 2, 1);
+
+    RecordedEffects out = timeout(node);
+
+    assertThat(state(node).leaderId()).isNull();
+    assertThat(out.explanations()).isEqualTo("heard nothing from leader n2 in time");
+  }
+
   /** Figure 2, Candidates: "If election timeout elapses: start new election". */
   @Test
   void a_candidate_without_success_stands_again_in_the_next_term() {
@@ -163,6 +174,7 @@ class RaftCandidateTest {
     RecordedEffects out = reply(node, 2, 9, false);
 
     assertThat(state(node).role()).isEqualTo(Role.FOLLOWER);
+    assertThat(state(node).votesReceived()).isEmpty();
     assertThat(out.deeds()).containsExactly(new Persist(new RaftState(9, null, RaftLog.EMPTY)));
   }
 

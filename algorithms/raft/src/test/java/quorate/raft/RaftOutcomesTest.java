@@ -1,6 +1,7 @@
 package quorate.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static quorate.raft.RaftFixture.between;
 import static quorate.raft.RaftFixture.crash;
 import static quorate.raft.RaftFixture.isolate;
 import static quorate.raft.RaftFixture.leaders;
@@ -170,13 +171,28 @@ class RaftOutcomesTest {
     VirtualCluster cluster = running(3, 8);
     cluster.fire(n(3), RaftNode.ELECTION);
     assertThat(awaitLeader(cluster)).isEqualTo(n(3));
-    cluster.dropping(RaftFixture.between(1, 3));
+    cluster.dropping(between(1, 3));
     long before = cluster.trace().last();
 
     cluster.runFor(AGES);
 
     List<NodeId> made = leadersMade(before, cluster);
     assertThat(made).hasSizeGreaterThan(20).contains(n(1), n(3));
+  }
+
+  /** Everybody is linked to somebody, and a majority to n3; 4 and 5 hear one node each. */
+  @Test
+  void a_chain_of_links_has_no_stable_leader() {
+    VirtualCluster cluster = running(5, 9);
+    cluster.fire(n(3), RaftNode.ELECTION);
+    assertThat(awaitLeader(cluster)).isEqualTo(n(3));
+    cluster.dropping(
+        between(1, 4).or(between(1, 5)).or(between(2, 5)).or(between(3, 4)).or(between(4, 5)));
+    long before = cluster.trace().last();
+
+    cluster.runFor(AGES);
+
+    assertThat(leadersMade(before, cluster)).hasSizeGreaterThan(20);
   }
 
   /** Seven servers, three of them cut off at random, again and again. */
