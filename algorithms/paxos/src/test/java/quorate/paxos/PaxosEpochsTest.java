@@ -72,6 +72,18 @@ class PaxosEpochsTest {
     assertThat(out.delayOf(PaxosNode.RETRY)).isPresent();
   }
 
+  /** Numbers need to be different within an instance only. */
+  @Test
+  void each_epoch_begins_with_the_first_round() {
+    PaxosNode node = freshNode(1, 3);
+    timeout(node);
+    receive(node, 2, new Nack(1, ballot(1, 1), ballot(7, 2)));
+    receive(node, 2, new Decide(1, n(2)));
+
+    assertThat(timeout(node).sentTo(n(2))).containsExactly(new Prepare(2, ballot(1, 1)));
+    assertThat(state(node).leader()).as("of the new epoch").isNull();
+  }
+
   @Test
   void a_heartbeat_postpones_suspicion() {
     PaxosNode node = node(1, 3, decided(4, 3));
