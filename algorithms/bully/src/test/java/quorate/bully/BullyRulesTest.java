@@ -142,6 +142,19 @@ class BullyRulesTest {
     assertThat(state(node).answered()).as("of the new election").isFalse();
   }
 
+  /** What the earlier election and the earlier coordinator are waited for with must not go off. */
+  @Test
+  void an_election_ends_every_wait_that_began_before_it() {
+    BullyNode follower = follower(3, 5, 5);
+    assertThat(receive(follower, 1, new Election()).deeds())
+        .contains(new CancelTimer(BullyNode.ELECTION));
+
+    receive(follower, 4, new Answer());
+    expire(follower, BullyNode.EPISODE);
+    assertThat(receive(follower, 1, new Election()).deeds())
+        .contains(new CancelTimer(BullyNode.COORDINATOR));
+  }
+
   @Test
   void an_announcement_is_accepted_and_all_waits_are_over() {
     BullyNode node = follower(3, 5, 5);
