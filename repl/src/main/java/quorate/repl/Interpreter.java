@@ -8,7 +8,13 @@ import java.util.logging.Logger;
 import quorate.lab.invariant.Violation;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
-import quorate.repl.Statements.Statement;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Statements;
+import quorate.repl.typed.Statements.Statement;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 
 /** Runs what is typed, one statement after the other, and prints the answers. */
 public final class Interpreter {

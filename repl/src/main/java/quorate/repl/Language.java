@@ -10,8 +10,13 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import quorate.repl.Statements.Statement;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Statements.Statement;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 import quorate.repl.verbs.AlgorithmsVerb;
+import quorate.repl.verbs.Commands;
 import quorate.repl.verbs.CompareVerb;
 import quorate.repl.verbs.CountsVerb;
 import quorate.repl.verbs.CrashVerb;
@@ -32,7 +37,7 @@ import quorate.repl.verbs.WaitVerb;
 import quorate.repl.verbs.WhyVerb;
 
 /** All commands that can be typed, in one model: it parses, helps and completes. */
-public final class Language {
+public final class Language implements Commands {
 
   private final CommandLine root;
   private final Session session;
@@ -70,20 +75,16 @@ public final class Language {
     root.getSubcommands().get("on").setStopAtPositional(true);
   }
 
-  /** The commands by name, in the order in which help lists them. */
-  public Map<String, CommandLine> commands() {
+  @Override
+  public Map<String, CommandLine> all() {
     return root.getSubcommands();
   }
 
-  /**
-   * Runs one statement.
-   *
-   * @throws UserError if it is wrong, or cannot be done
-   */
+  @Override
   public Answer run(Statement statement) {
     String name = statement.words().get(0);
-    if (!commands().containsKey(name)) {
-      throw Suggestions.unknown("command", name, new TreeMap<>(commands()).keySet());
+    if (!all().containsKey(name)) {
+      throw Suggestions.unknown("command", name, new TreeMap<>(all()).keySet());
     }
     try {
       ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
@@ -98,7 +99,7 @@ public final class Language {
   }
 
   private static String oneLine(String name, ParameterException wrong) {
-    String usage = "; type: " + usage(wrong.getCommandLine());
+    String usage = "; type: " + Commands.usage(wrong.getCommandLine());
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       String first = Suggestions.printable(unmatched.getUnmatched().get(0));
       return "'" + first + "' is not understood by " + name + usage;
@@ -108,11 +109,5 @@ public final class Language {
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
     String lower = first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
     return Suggestions.visible(lower) + usage;
-  }
-
-  /** How a command is typed: its synopsis. */
-  public static String usage(CommandLine command) {
-    String[] custom = command.getCommandSpec().usageMessage().customSynopsis();
-    return custom.length > 0 ? custom[0] : command.getCommandName();
   }
 }

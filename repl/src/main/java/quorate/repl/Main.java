@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Catalog;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Suggestions;
 
 /** The process: reads its command line, and runs the prompt, a script, or single commands. */
 @Command(

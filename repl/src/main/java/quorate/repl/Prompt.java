@@ -11,6 +11,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
+import quorate.repl.session.Session;
 
 /**
  * The prompt on a terminal: history, completion, hints. Ctrl-C drops the line, or ends the wait of

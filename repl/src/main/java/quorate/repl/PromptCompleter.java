@@ -27,14 +27,14 @@ final class PromptCompleter implements Completer {
   /** Adds what can follow the words of one command. */
   void complete(List<String> before, String begun, List<Candidate> candidates) {
     if (before.isEmpty()) {
-      language.commands().forEach((name, command) -> candidates.add(command(name, command)));
+      language.all().forEach((name, command) -> candidates.add(command(name, command)));
       return;
     }
     if (before.get(0).equals("on") && before.size() > 1) {
       complete(before.subList(2, before.size()), begun, candidates);
       return;
     }
-    CommandLine command = language.commands().get(before.get(0));
+    CommandLine command = language.all().get(before.get(0));
     if (command == null) {
       return;
     }

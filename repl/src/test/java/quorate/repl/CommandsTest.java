@@ -234,7 +234,7 @@ class CommandsTest {
   void help_knows_every_command_and_every_scenario() {
     try (Typed prompt = Typed.text()) {
       String all = prompt.type("help");
-      for (String command : prompt.interpreter().language().commands().keySet()) {
+      for (String command : prompt.interpreter().language().all().keySet()) {
         assertThat(all.lines()).anyMatch(line -> line.startsWith("  " + command + " "));
         assertThat(prompt.type("help " + command)).startsWith(command);
       }

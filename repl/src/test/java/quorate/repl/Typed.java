@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.cluster.Catalog;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
 
 /** A session for tests: what is typed goes in, what is printed is kept. */
 final class Typed implements AutoCloseable {
 
+  private static final String PATIENT = "400..800ms";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -23,6 +26,7 @@ final class Typed implements AutoCloseable {
   private Typed(boolean json) {
     Console console = new Console(stream(out), stream(err), json, false, false, () -> 100, false);
     session = new Session(Catalog.load(), console);
+    session.settings().set("election", PATIENT); // a busy machine is no dead leader
     interpreter = new Interpreter(session);
   }
 

@@ -20,15 +20,15 @@ import quorate.lab.experiment.Scenario;
 import quorate.lab.experiment.Trial;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
-import quorate.repl.Answer;
-import quorate.repl.Console;
-import quorate.repl.Session;
-import quorate.repl.Suggestions;
-import quorate.repl.Trials;
-import quorate.repl.UserError;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
+import quorate.repl.session.Trials;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 
 /** Runs the same trials with several algorithms, and prints what they cost side by side. */
 @Command(

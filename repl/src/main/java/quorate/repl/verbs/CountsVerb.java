@@ -16,14 +16,14 @@ import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.DropCause;
-import quorate.repl.Answer;
-import quorate.repl.Console;
-import quorate.repl.Session;
-import quorate.repl.Session.Election;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.Table;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
+import quorate.repl.session.Session.Election;
 import quorate.spi.Purpose;
 import quorate.spi.Theory;
 

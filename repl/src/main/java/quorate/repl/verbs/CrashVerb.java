@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.repl.NodeSelection;
-import quorate.repl.Session;
+import quorate.repl.session.Session;
+import quorate.repl.typed.NodeSelection;
 import quorate.spi.NodeId;
 
 /** Crashes nodes. */
@@ -28,7 +28,7 @@ public final class CrashVerb extends FaultVerb {
   }
 
   @Override
-  Fault faultIn(ObservedCluster cluster) {
+  Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Crash(
         new TreeSet<>(thatRun(true, NodeSelection.parse(nodes).in(cluster), cluster)));
   }

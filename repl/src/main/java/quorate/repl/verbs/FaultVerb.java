@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
-import quorate.repl.Answer;
-import quorate.repl.Session;
 import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 
 /**
@@ -27,8 +27,8 @@ abstract class FaultVerb extends FollowingVerb {
     super(session);
   }
 
-  /** What the fault is in a cluster, in which nothing has been done yet. */
-  abstract Fault faultIn(ObservedCluster cluster);
+  /** What the fault is in a cluster, to which nothing has been done yet. */
+  abstract Fault faultIn(ObservedCluster cluster) throws InterruptedException;
 
   /** What has been done, at the head of the row that says to whom: {@code crashed}. */
   abstract String did();
@@ -39,7 +39,9 @@ abstract class FaultVerb extends FollowingVerb {
   @Override
   public final Answer run(String typed) throws InterruptedException {
     Map<ObservedCluster, Fault> faults = new LinkedHashMap<>();
-    session().clusters().forEach(cluster -> faults.put(cluster, faultIn(cluster)));
+    for (ObservedCluster cluster : session().clusters()) {
+      faults.put(cluster, faultIn(cluster));
+    }
     Map<ObservedCluster, String> changes = new LinkedHashMap<>();
     faults.forEach((cluster, fault) -> changes.put(cluster, changed(fault, cluster)));
     if (!session().settings().follow()) {

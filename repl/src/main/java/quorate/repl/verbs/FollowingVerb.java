@@ -10,12 +10,12 @@ import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
-import quorate.repl.Answer;
-import quorate.repl.Console;
-import quorate.repl.Session;
 import quorate.repl.render.Json;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.OutcomeTable.Result;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
 
 /** A command after which clusters are followed until they settle. */
 abstract class FollowingVerb extends Verb {

@@ -3,7 +3,7 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.repl.Session;
+import quorate.repl.session.Session;
 
 /** Makes all links well again. */
 @Command(

@@ -9,11 +9,10 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.repl.Answer;
-import quorate.repl.Language;
-import quorate.repl.Session;
-import quorate.repl.Suggestions;
 import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Suggestions;
 
 /** Explains the commands. */
 @Command(
@@ -22,36 +21,36 @@ import quorate.repl.render.Json;
     customSynopsis = "help [COMMAND]")
 public final class HelpVerb extends Verb {
 
-  private final Language language;
+  private final Commands commands;
 
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "which one")
   private String name;
 
   /** The command of a session. */
-  public HelpVerb(Session session, Language language) {
+  public HelpVerb(Session session, Commands commands) {
     super(session);
-    this.language = language;
+    this.commands = commands;
   }
 
   @Override
   public Answer run(String typed) {
     ObjectNode json = Json.object();
     if (name == null) {
-      ObjectNode commands = json.putObject("commands");
-      language.commands().forEach((verb, command) -> commands.put(verb, summary(command)));
+      ObjectNode summaries = json.putObject("commands");
+      commands.all().forEach((verb, command) -> summaries.put(verb, summary(command)));
       return Answer.of(json, list());
     }
-    CommandLine command = language.commands().get(name);
+    CommandLine command = commands.all().get(name);
     if (command == null) {
-      throw Suggestions.unknown("command", name, new TreeMap<>(language.commands()).keySet());
+      throw Suggestions.unknown("command", name, new TreeMap<>(commands.all()).keySet());
     }
-    json.put("usage", Language.usage(command)).put("description", summary(command));
+    json.put("usage", Commands.usage(command)).put("description", summary(command));
     return Answer.of(json, explained(command));
   }
 
   private String list() {
     List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, CommandLine> entry : language.commands().entrySet()) {
+    for (Map.Entry<String, CommandLine> entry : commands.all().entrySet()) {
       lines.add(String.format("  %-11s %s", entry.getKey(), summary(entry.getValue())));
     }
     lines.add("");
@@ -64,7 +63,7 @@ public final class HelpVerb extends Verb {
 
   private String explained(CommandLine command) {
     List<String> lines = new ArrayList<>();
-    lines.add(session().console().bold(Language.usage(command)));
+    lines.add(session().console().bold(Commands.usage(command)));
     lines.add("  " + summary(command));
     Arrays.stream(command.getCommandSpec().usageMessage().footer()).forEach(lines::add);
     return String.join("\n", lines);
@@ -76,6 +75,6 @@ public final class HelpVerb extends Verb {
 
   @Override
   public List<String> completions(List<String> words) {
-    return words.isEmpty() ? List.copyOf(language.commands().keySet()) : List.of();
+    return words.isEmpty() ? List.copyOf(commands.all().keySet()) : List.of();
   }
 }

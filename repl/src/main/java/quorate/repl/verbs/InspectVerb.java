@@ -10,14 +10,14 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.repl.Answer;
-import quorate.repl.Console;
-import quorate.repl.NodeSelection;
-import quorate.repl.Session;
-import quorate.repl.UserError;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
+import quorate.repl.typed.NodeSelection;
+import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
 
 /** Prints every variable of a node. */
@@ -37,10 +37,12 @@ public final class InspectVerb extends Verb {
   }
 
   @Override
-  public Answer run(String typed) {
+  public Answer run(String typed) throws InterruptedException {
     NodeSelection selection = NodeSelection.parse(node);
     Map<ObservedCluster, NodeId> nodes = new LinkedHashMap<>();
-    session().clusters().forEach(cluster -> nodes.put(cluster, selection.oneIn(cluster)));
+    for (ObservedCluster cluster : session().clusters()) {
+      nodes.put(cluster, selection.oneIn(cluster));
+    }
     ObjectNode json = Json.object();
     ArrayNode clusters = json.putArray("clusters");
     List<String> blocks = new ArrayList<>();

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.repl.NodeSelection;
-import quorate.repl.Session;
+import quorate.repl.session.Session;
+import quorate.repl.typed.NodeSelection;
 
 /** Cuts nodes off. */
 @Command(
@@ -25,7 +25,7 @@ public final class IsolateVerb extends FaultVerb {
   }
 
   @Override
-  Fault faultIn(ObservedCluster cluster) {
+  Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Isolate(NodeSelection.parse(nodes).in(cluster));
   }
 

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.repl.Answer;
-import quorate.repl.Language;
-import quorate.repl.Session;
-import quorate.repl.Statements.Statement;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Statements.Statement;
 
 /** Does another command for one cluster only. */
 @Command(
@@ -17,7 +16,7 @@ import quorate.repl.Statements.Statement;
     footer = {"", "examples:", "  on raft crash 3", "  on bully status"})
 public final class OnVerb extends Verb {
 
-  private final Language language;
+  private final Commands commands;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "a cluster")
   private String name;
@@ -26,15 +25,15 @@ public final class OnVerb extends Verb {
   private List<String> command = new ArrayList<>();
 
   /** The command of a session. */
-  public OnVerb(Session session, Language language) {
+  public OnVerb(Session session, Commands commands) {
     super(session);
-    this.language = language;
+    this.commands = commands;
   }
 
   @Override
   public Answer run(String typed) {
     Statement inner = new Statement(typed, List.copyOf(command));
-    return session().on(name, () -> language.run(inner));
+    return session().on(name, () -> commands.run(inner));
   }
 
   @Override

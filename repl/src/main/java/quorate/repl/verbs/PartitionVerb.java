@@ -1,7 +1,6 @@
 package quorate.repl.verbs;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.repl.NodeSelection;
-import quorate.repl.Session;
-import quorate.repl.UserError;
+import quorate.repl.session.Session;
+import quorate.repl.typed.NodeSelection;
+import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
 
 /** Parts a cluster into groups that cannot reach each other. */
@@ -40,12 +39,12 @@ public final class PartitionVerb extends FaultVerb {
   }
 
   @Override
-  Fault faultIn(ObservedCluster cluster) {
-    List<SortedSet<NodeId>> groups =
-        Arrays.stream(String.join(" ", words).split("\\|", -1))
-            .map(group -> group.strip().replaceAll("\\s*,\\s*|\\s+", ","))
-            .map(group -> NodeSelection.parse(group).in(cluster))
-            .collect(Collectors.toList());
+  Fault faultIn(ObservedCluster cluster) throws InterruptedException {
+    List<SortedSet<NodeId>> groups = new ArrayList<>();
+    for (String group : String.join(" ", words).split("\\|", -1)) {
+      String list = group.strip().replaceAll("\\s*,\\s*|\\s+", ",");
+      groups.add(NodeSelection.parse(list).in(cluster));
+    }
     SortedSet<NodeId> rest = new TreeSet<>(cluster.spec().members());
     groups.forEach(rest::removeAll);
     if (!rest.isEmpty()) {

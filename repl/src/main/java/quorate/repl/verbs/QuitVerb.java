@@ -2,9 +2,9 @@ package quorate.repl.verbs;
 
 import java.util.List;
 import picocli.CommandLine.Command;
-import quorate.repl.Answer;
-import quorate.repl.Session;
 import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
 
 /** Ends the session. */
 @Command(

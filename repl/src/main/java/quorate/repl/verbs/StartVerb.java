@@ -14,12 +14,12 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.netty.NettyCluster;
-import quorate.repl.Answer;
-import quorate.repl.Quantities;
-import quorate.repl.Session;
-import quorate.repl.Settings;
-import quorate.repl.Suggestions;
-import quorate.repl.UserError;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+import quorate.repl.session.Settings;
+import quorate.repl.typed.Quantities;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 

@@ -14,12 +14,12 @@ import picocli.CommandLine.Command;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
-import quorate.repl.Answer;
-import quorate.repl.Console;
-import quorate.repl.Session;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 

@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.ClusterState.Agreement;
-import quorate.repl.Answer;
-import quorate.repl.Quantities;
-import quorate.repl.Session;
-import quorate.repl.Suggestions;
-import quorate.repl.UserError;
 import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Quantities;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 
 /** Waits for a time to pass, or for clusters to get somewhere. */
 @Command(

@@ -14,12 +14,12 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceText;
-import quorate.repl.Answer;
-import quorate.repl.NodeSelection;
-import quorate.repl.Session;
-import quorate.repl.Suggestions;
-import quorate.repl.UserError;
 import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+import quorate.repl.typed.NodeSelection;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
 
 /** Prints the chain of causes of what is to be explained. */
@@ -51,11 +51,14 @@ public final class WhyVerb extends Verb {
   private record Explanation(ObservedCluster cluster, NodeId node, List<TraceEvent> chain) {}
 
   @Override
-  public Answer run(String typed) {
+  public Answer run(String typed) throws InterruptedException {
     if (!what.equals("leader") && !what.equals("no-vote")) {
       throw Suggestions.unknown("question", what, List.of("leader", "no-vote"));
     }
-    List<Explanation> all = session().clusters().stream().map(this::explanation).toList();
+    List<Explanation> all = new ArrayList<>();
+    for (ObservedCluster cluster : session().clusters()) {
+      all.add(explanation(cluster));
+    }
     ObjectNode json = Json.object();
     ArrayNode clusters = json.putArray("clusters");
     List<String> lines = new ArrayList<>();
@@ -75,7 +78,7 @@ public final class WhyVerb extends Verb {
     return Answer.of(json, String.join("\n", lines));
   }
 
-  private Explanation explanation(ObservedCluster cluster) {
+  private Explanation explanation(ObservedCluster cluster) throws InterruptedException {
     NodeId whom = whom(cluster);
     return cluster
         .cluster()
@@ -87,14 +90,14 @@ public final class WhyVerb extends Verb {
             });
   }
 
-  private NodeId whom(ObservedCluster cluster) {
+  private NodeId whom(ObservedCluster cluster) throws InterruptedException {
     if (node != null) {
       return NodeSelection.parse(node).oneIn(cluster);
     }
     if (what.equals("no-vote")) {
       throw new UserError("why did who not vote? type: why no-vote 2");
     }
-    return cluster.cluster().call(() -> NodeSelection.leader(cluster));
+    return NodeSelection.parse("leader").oneIn(cluster);
   }
 
   private Optional<TraceEvent> newest(Trace trace, NodeId whom) {

@@ -1,9 +1,12 @@
-package quorate.repl;
+package quorate.repl.session;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import quorate.repl.typed.Quantities;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 import quorate.spi.TimeRange;
 import quorate.spi.Timing;
 

@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.typed;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package quorate.repl;
+package quorate.repl.typed;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class NodeSelection {
   /** The words that name nodes by what they are. */
   public static final List<String> WORDS = List.of("leader", "followers", "all", "random");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Pattern NUMBERS = Pattern.compile("n?(\\d{1,9})(?:\\.\\.n?(\\d{1,9}))?");
 
   private final List<String> parts;
@@ -55,11 +57,16 @@ public final class NodeSelection {
   }
 
   /**
-   * Whom the selection means in a cluster now. On any thread but the cluster's.
+   * Whom the selection means in a cluster now. A cluster that is about to elect is given a moment
+   * to have a leader, if that is what is asked for. On any thread but the cluster's.
    *
    * @throws UserError if there is no such node
+   * @throws InterruptedException if a person interrupts
    */
-  public SortedSet<NodeId> in(ObservedCluster cluster) {
+  public SortedSet<NodeId> in(ObservedCluster cluster) throws InterruptedException {
+    if (parts.contains("leader") || parts.contains("followers")) {
+      cluster.cluster().runUntil(() -> !cluster.state().believers().isEmpty(), PATIENCE);
+    }
     return cluster
         .cluster()
         .call(
@@ -74,8 +81,9 @@ public final class NodeSelection {
    * The one node that the selection means in a cluster.
    *
    * @throws UserError if it means none or several
+   * @throws InterruptedException if a person interrupts
    */
-  public NodeId oneIn(ObservedCluster cluster) {
+  public NodeId oneIn(ObservedCluster cluster) throws InterruptedException {
     SortedSet<NodeId> nodes = in(cluster);
     if (nodes.size() != 1) {
       throw new UserError("one node is wanted, and " + String.join(",", parts) + " means " + nodes);
@@ -88,7 +96,7 @@ public final class NodeSelection {
    *
    * @throws UserError if nobody does, or several do
    */
-  public static NodeId leader(ObservedCluster cluster) {
+  private static NodeId leader(ObservedCluster cluster) {
     ClusterState state = cluster.state();
     Optional<NodeId> agreed = state.agreement().flatMap(ClusterState.Agreement::leader);
     if (agreed.isPresent()) {

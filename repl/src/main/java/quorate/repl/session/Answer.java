@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

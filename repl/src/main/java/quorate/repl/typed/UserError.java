@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.typed;
 
 /**
  * What was typed cannot be done. The message says in one line what was wrong and what to type

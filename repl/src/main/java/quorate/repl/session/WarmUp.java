@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.session;
 
 import java.time.Duration;
 import java.util.Map;

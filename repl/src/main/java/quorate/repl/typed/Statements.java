@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.typed;
 
 import java.util.ArrayList;
 import java.util.List;

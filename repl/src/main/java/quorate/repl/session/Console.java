@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.session;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;

@@ -1,11 +1,11 @@
-package quorate.repl;
+package quorate.repl.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import quorate.repl.Statements.Statement;
+import quorate.repl.typed.Statements.Statement;
 
 class StatementsTest {
 

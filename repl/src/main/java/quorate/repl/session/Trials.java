@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenario;
 import quorate.lab.experiment.Trial;
 import quorate.netty.NettyCluster;
+import quorate.repl.typed.UserError;
 
 /**
  * Runs trials over TCP: those of one algorithm one after the other, the algorithms side by side, as

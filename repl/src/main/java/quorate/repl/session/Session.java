@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.repl.session;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.Outcome;
+import quorate.repl.typed.Suggestions;
+import quorate.repl.typed.UserError;
 import quorate.spi.Theory;
 
 /**

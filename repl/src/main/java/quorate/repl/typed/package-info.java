@@ -1,0 +1,2 @@
+/** What a person types: statements, nodes, durations; and how an error is put. */
+package quorate.repl.typed;
