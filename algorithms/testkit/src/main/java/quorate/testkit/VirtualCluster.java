@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
@@ -25,7 +28,8 @@ import quorate.spi.Timer;
  * the caller's thread. Same spec and same calls, same trace.
  *
  * <p>A message takes a delay drawn from a range, each for itself, so that messages overtake each
- * other if the range is wide; with no delay they arrive in the order in which they were sent.
+ * other if the range is wide; with no delay they arrive in the order in which they were sent. With
+ * {@link #powerCuts}, machines go down between any two messages that a node sends.
  */
 public final class VirtualCluster extends HostedCluster {
 
@@ -37,6 +41,8 @@ public final class VirtualCluster extends HostedCluster {
   private double lossProbability;
   private double duplicateProbability;
   private Predicate<Sent> dropped = sent -> false;
+  private double powerCutProbability;
+  private TimeRange outage = TimeRange.fixed(Duration.ZERO);
   private long order;
 
   /** Virtual time, in nanoseconds since the cluster began. */
@@ -46,6 +52,14 @@ public final class VirtualCluster extends HostedCluster {
 
   /** Something that is due. */
   private record Due(long atNanos, long order, Runnable action) {}
+
+  /** Ends the call of a node's rule in the middle: what it did before is done, the rest is not. */
+  @SuppressWarnings("serial") // thrown and caught in this class
+  private static final class PowerCut extends Error {
+    PowerCut() {
+      super("the power is gone", null, false, false);
+    }
+  }
 
   /** A cluster whose nodes are down as yet; messages arrive at once. */
   public VirtualCluster(ClusterSpec spec) {
@@ -78,6 +92,20 @@ public final class VirtualCluster extends HostedCluster {
     return this;
   }
 
+  /**
+   * From now on each send may be the last thing that its sender does: with this probability its
+   * machine goes down at once, in the middle of the rule that sends, and takes every other message
+   * with it. It starts again from its disk after a while.
+   *
+   * @param probability for each message
+   * @param length for how long the machine is down; no time at all is possible
+   */
+  public VirtualCluster powerCuts(double probability, TimeRange length) {
+    powerCutProbability = probability;
+    outage = length;
+    return this;
+  }
+
   /** The machine of a member. */
   public NodeHost machine(NodeId node) {
     return host(node);
@@ -89,9 +117,13 @@ public final class VirtualCluster extends HostedCluster {
    * @throws IllegalStateException if it is not pending
    */
   public void fire(NodeId node, Timer timer) {
-    if (!host(node).fire(timer)) {
-      throw new IllegalStateException(timer + " of " + node + " is not pending");
-    }
+    onPower(
+        node,
+        () -> {
+          if (!host(node).fire(timer)) {
+            throw new IllegalStateException(timer + " of " + node + " is not pending");
+          }
+        });
   }
 
   /** Does what is due next; empty queue: nothing. Returns whether something was due. */
@@ -156,12 +188,22 @@ public final class VirtualCluster extends HostedCluster {
 
   @Override
   protected void bringUp(SortedSet<NodeId> nodes) {
-    nodes.forEach(node -> started(node, "-"));
+    nodes.forEach(node -> onPower(node, () -> started(node, "-")));
   }
 
   @Override
   protected void takeDown(NodeId node) {
     // nothing is held for a node: what is on its way finds out on arrival
+  }
+
+  /** Runs what a machine does, as long as it has power. */
+  private void onPower(NodeId node, Runnable action) {
+    try {
+      action.run();
+    } catch (PowerCut cut) {
+      crash(node, "lost power in the middle of a rule");
+      enqueue(draw(outage), () -> inject(new Restart(new TreeSet<>(Set.of(node)))));
+    }
   }
 
   private Due enqueue(long delayNanos, Runnable action) {
@@ -182,28 +224,41 @@ public final class VirtualCluster extends HostedCluster {
 
   /** What a machine sees of this cluster. */
   private final class VirtualPorts implements Ports {
+    private final NodeId self;
     private final Chance timerDraws;
 
     VirtualPorts(NodeId self) {
+      this.self = self;
       this.timerDraws = new Chance(spec().seed(), self);
     }
 
     @Override
     public void carry(Sent sent) {
-      Optional<DropCause> lost = fateOf(sent);
+      boolean cut = powerCutProbability > 0 && chance.nextDouble() < powerCutProbability;
+      Optional<DropCause> lost =
+          cut && chance.nextBoolean() ? Optional.of(DropCause.CONNECTION_LOST) : fateOf(sent);
       if (lost.isPresent()) {
         enqueue(0, () -> drop(sent, lost.get(), 0));
-        return;
+      } else {
+        transport(sent);
+        if (chance.nextDouble() < duplicateProbability) {
+          transport(sent);
+        }
       }
-      enqueue(VirtualCluster.this.draw(latency), () -> arrive(sent, sent.message(), 0));
-      if (chance.nextDouble() < duplicateProbability) {
-        enqueue(VirtualCluster.this.draw(latency), () -> arrive(sent, sent.message(), 0));
+      if (cut) {
+        throw new PowerCut();
       }
+    }
+
+    private void transport(Sent sent) {
+      enqueue(
+          VirtualCluster.this.draw(latency),
+          () -> onPower(sent.to(), () -> arrive(sent, sent.message(), 0)));
     }
 
     @Override
     public Runnable wakeAfter(long delayNanos, Runnable action) {
-      Due due = enqueue(delayNanos, action);
+      Due due = enqueue(delayNanos, () -> onPower(self, action));
       return () -> queue.remove(due);
     }
 

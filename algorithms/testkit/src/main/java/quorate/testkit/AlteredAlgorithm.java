@@ -1,0 +1,160 @@
+package quorate.testkit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import quorate.spi.Belief;
+import quorate.spi.Durable;
+import quorate.spi.Effects;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionCase;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.Option;
+import quorate.spi.Property;
+import quorate.spi.Theory;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/**
+ * An algorithm whose nodes are altered from outside: to break one thing on purpose, as a test of
+ * the tests (a contract that does not notice is worth nothing), or to look closer. It promises what
+ * the honest one promises.
+ */
+public final class AlteredAlgorithm implements ElectionAlgorithm {
+
+  private final String change;
+  private final ElectionAlgorithm honest;
+  private final BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered;
+
+  /**
+   * Alters an algorithm.
+   *
+   * @param change what is different, as a part of the name
+   * @param honest the algorithm to alter
+   * @param altered makes a node from a setup and the honest algorithm
+   */
+  public AlteredAlgorithm(
+      String change,
+      ElectionAlgorithm honest,
+      BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered) {
+    this.change = change;
+    this.honest = honest;
+    this.altered = altered;
+  }
+
+  /** A node that passes everything on to an honest one, until a method is overridden. */
+  public static class AlteredNode implements ElectionNode {
+    /** The honest node inside. */
+    protected final ElectionNode honest;
+
+    /** Wraps an honest node. */
+    public AlteredNode(ElectionNode honest) {
+      this.honest = honest;
+    }
+
+    /** What stands between the honest node and its effects; by default nothing. */
+    protected Effects between(Effects out) {
+      return out;
+    }
+
+    @Override
+    public void onStart(Effects out) {
+      honest.onStart(between(out));
+    }
+
+    @Override
+    public void onMessage(NodeId from, Message message, Effects out) {
+      honest.onMessage(from, message, between(out));
+    }
+
+    @Override
+    public void onTimer(Timer timer, Effects out) {
+      honest.onTimer(timer, between(out));
+    }
+
+    @Override
+    public Belief belief() {
+      return honest.belief();
+    }
+
+    @Override
+    public Record state() {
+      return honest.state();
+    }
+  }
+
+  /** Effects that pass everything on, until a method is overridden. */
+  public static class AlteredEffects implements Effects {
+    /** The effects outside. */
+    protected final Effects out;
+
+    /** Wraps effects. */
+    public AlteredEffects(Effects out) {
+      this.out = out;
+    }
+
+    @Override
+    public void send(NodeId to, Message message) {
+      out.send(to, message);
+    }
+
+    @Override
+    public void setTimer(Timer timer, TimeRange delay) {
+      out.setTimer(timer, delay);
+    }
+
+    @Override
+    public void cancelTimer(Timer timer) {
+      out.cancelTimer(timer);
+    }
+
+    @Override
+    public void persist(Durable state) {
+      out.persist(state);
+    }
+
+    @Override
+    public void explain(String reason) {
+      out.explain(reason);
+    }
+  }
+
+  @Override
+  public ElectionNode newNode(NodeSetup setup) {
+    return altered.apply(setup, honest);
+  }
+
+  @Override
+  public String name() {
+    return honest.name() + ", " + change;
+  }
+
+  @Override
+  public String source() {
+    return honest.source();
+  }
+
+  @Override
+  public Class<? extends Message> messageType() {
+    return honest.messageType();
+  }
+
+  @Override
+  public Set<Property> promises() {
+    return honest.promises();
+  }
+
+  @Override
+  public List<Option> options() {
+    return honest.options();
+  }
+
+  @Override
+  public Optional<Theory> theory(ElectionCase election) {
+    return honest.theory(election);
+  }
+}

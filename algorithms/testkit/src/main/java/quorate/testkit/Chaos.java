@@ -1,0 +1,287 @@
+package quorate.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.Fault.Crash;
+import quorate.lab.cluster.Fault.Heal;
+import quorate.lab.cluster.Fault.Isolate;
+import quorate.lab.cluster.Fault.Partition;
+import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.invariant.Invariants;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Settling;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
+import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.lab.trace.TraceText;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+import quorate.spi.Timing;
+
+/**
+ * One run through faults drawn from a seed: messages are lost, late, repeated and overtaken, links
+ * are cut, timers expire early, and machines lose power between any two messages and start again
+ * from their disks, at once or later. Afterwards all is made well again. The same algorithm,
+ * options, size and seed make the same run: that is how a failure is replayed.
+ *
+ * <p>Every failure is an {@link AssertionError} with the line that replays the run, and the faults.
+ */
+public final class Chaos {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int FAULTS = 50;
+  private static final int FAULTS_SHOWN = 60;
+
+  private final ClusterSpec spec;
+  private final SplittableRandom chance;
+  private final VirtualCluster cluster;
+  private final ClusterState state;
+  private final Invariants invariants;
+  private final SortedMap<NodeId, SortedSet<String>> pending = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private int leaders;
+
+  /** A run that is yet to begin. */
+  public Chaos(ElectionAlgorithm algorithm, Map<String, String> options, int size, long seed) {
+    this.chance = new SplittableRandom(seed);
+    this.spec = new ClusterSpec("chaos", algorithm, size, drawTiming(), options, seed);
+    this.cluster = new VirtualCluster(spec);
+    this.state = new ClusterState(spec);
+    this.invariants = new Invariants(spec, cluster.trace());
+    spec.members().forEach(node -> pending.put(node, new TreeSet<>()));
+    cluster.trace().observe(state);
+    cluster.trace().observe(invariants);
+    cluster.trace().observe(this::note);
+  }
+
+  /**
+   * Starts the cluster and lets the faults loose on it.
+   *
+   * @throws AssertionError if a promise or a rule is broken
+   */
+  public Chaos run() {
+    return checked(
+        () -> {
+          changeWeather();
+          cluster.startAll();
+          for (int i = 0; i < FAULTS; i++) {
+            cluster.runFor(Duration.ofMillis(chance.nextLong(120)));
+            disturb();
+            checkPromises();
+          }
+          return this;
+        });
+  }
+
+  /**
+   * Ends all faults, starts whoever is down, and waits until the cluster agrees on one leader.
+   *
+   * @throws AssertionError if it does not, or a promise or a rule is broken
+   */
+  public Outcome recover() {
+    return checked(
+        () -> {
+          Weather.CALM.over(cluster);
+          inject(new Heal());
+          inject(new Restart(new TreeSet<>(spec.members())));
+          return settle();
+        });
+  }
+
+  /**
+   * Does one more fault, and waits until the cluster agrees again.
+   *
+   * @throws AssertionError if it does not, or a promise or a rule is broken
+   */
+  public Outcome settleAfter(Fault fault) {
+    return checked(
+        () -> {
+          inject(fault);
+          return settle();
+        });
+  }
+
+  /** The cluster, for a closer look. */
+  public VirtualCluster cluster() {
+    return cluster;
+  }
+
+  /** What the trace has told of the cluster. */
+  public ClusterState state() {
+    return state;
+  }
+
+  /** How often somebody came to lead. */
+  public int leaders() {
+    return leaders;
+  }
+
+  /** The line of Java that makes this run again. */
+  public String replay() {
+    String options =
+        spec.options().isEmpty()
+            ? "Map.of()"
+            : spec.options().entrySet().stream()
+                .map(option -> '"' + option.getKey() + "\", \"" + option.getValue() + '"')
+                .collect(Collectors.joining(", ", "Map.of(", ")"));
+    return String.format(
+        Locale.ROOT,
+        "new Chaos(new %s(), %s, %d, %dL).run().recover()",
+        spec.algorithm().getClass().getSimpleName(),
+        options,
+        spec.size(),
+        spec.seed());
+  }
+
+  // Faults
+
+  private Timing drawTiming() {
+    long[] widths = {5, 15, 150, 150};
+    long width = widths[chance.nextInt(widths.length)];
+    return new Timing(
+        Duration.ofMillis(50), TimeRange.ofMillis(150, 150 + width), Duration.ofMillis(50));
+  }
+
+  private void disturb() {
+    switch (chance.nextInt(12)) {
+      case 0, 1 -> fireSome(1);
+      case 2, 3 -> fireSome(spec.size());
+      case 4 -> inject(new Crash(someNodes()));
+      case 5 -> {
+        SortedSet<NodeId> nodes = someNodes();
+        inject(new Crash(nodes));
+        inject(new Restart(nodes));
+      }
+      case 6, 7 -> inject(new Restart(new TreeSet<>(spec.members())));
+      case 8 -> inject(new Partition(List.of(someNodes())));
+      case 9 -> inject(new Isolate(new TreeSet<>(List.of(someNode()))));
+      case 10 -> inject(new Heal());
+      default -> changeWeather();
+    }
+  }
+
+  private void inject(Fault fault) {
+    cluster.inject(fault);
+  }
+
+  private void changeWeather() {
+    Weather weather = Weather.draw(chance, spec.size());
+    log(weather.toString());
+    weather.over(cluster);
+  }
+
+  /** Lets pending timers expire early, on as many machines at the same moment. */
+  private void fireSome(int machines) {
+    for (int i = 0; i < machines; i++) {
+      NodeId node = machines == 1 ? someNode() : spec.members().get(i);
+      List<String> timers = List.copyOf(pending.get(node));
+      if (!timers.isEmpty()) {
+        Timer timer = new Timer(timers.get(chance.nextInt(timers.size())));
+        log("fire " + node + " " + timer);
+        cluster.fire(node, timer);
+      }
+    }
+  }
+
+  private NodeId someNode() {
+    return spec.members().get(chance.nextInt(spec.size()));
+  }
+
+  private SortedSet<NodeId> someNodes() {
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    int draws = 1 + chance.nextInt(spec.size());
+    for (int i = 0; i < draws; i++) {
+      nodes.add(someNode());
+    }
+    return nodes;
+  }
+
+  // Watching
+
+  private void note(TraceEvent event) {
+    if (event instanceof TimerSet set) {
+      pending.get(set.node()).add(set.timer().name());
+    } else if (event instanceof TimerFired fired) {
+      pending.get(fired.node()).remove(fired.timer().name());
+    } else if (event instanceof TimerCancelled cancelled) {
+      pending.get(cancelled.node()).remove(cancelled.timer().name());
+    } else if (event instanceof Crashed crashed) {
+      pending.get(crashed.node()).clear();
+      faults.add(TraceText.line(event));
+    } else if (event instanceof FaultInjected) {
+      faults.add(TraceText.line(event));
+    } else if (event instanceof BeliefChanged changed
+        && changed.after().leads()
+        && !changed.before().leads()) {
+      leaders++;
+    }
+  }
+
+  private void log(String what) {
+    faults.add(String.format(Locale.ROOT, "%11.3f ms  %s", cluster.trace().nowNanos() / 1e6, what));
+  }
+
+  private Outcome settle() {
+    Settling settling = new Settling(spec, state, cluster.trace());
+    cluster.trace().observe(settling);
+    boolean settled = cluster.runUntil(() -> settling.isSettled(cluster.trace().nowNanos()), LIMIT);
+    cluster.trace().forget(settling);
+    checkPromises();
+    if (!settled || state.agreement().flatMap(ClusterState.Agreement::leader).isEmpty()) {
+      throw new AssertionError(
+          "the cluster did not settle on a leader within "
+              + LIMIT.toSeconds()
+              + " s without faults; it is in the state "
+              + state.nodes());
+    }
+    return settling.outcome(cluster.trace().nowNanos(), "");
+  }
+
+  private void checkPromises() {
+    List<Violation> violations = invariants.violations();
+    if (!violations.isEmpty()) {
+      Violation first = violations.get(0);
+      String chains =
+          first.chains().stream()
+              .map(chain -> chain.stream().map(TraceText::line).collect(Collectors.joining("\n")))
+              .collect(Collectors.joining("\n--\n"));
+      throw new AssertionError(first.description() + "\nbecause\n" + chains);
+    }
+  }
+
+  private <T> T checked(Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (RuntimeException | AssertionError broken) {
+      int from = Math.max(0, faults.size() - FAULTS_SHOWN);
+      throw new AssertionError(
+          String.format(
+              "%s%nreplay: %s%nthe last of %d faults:%n%s",
+              broken.getMessage(),
+              replay(),
+              faults.size(),
+              String.join("\n", faults.subList(from, faults.size()))),
+          broken);
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package quorate.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault.Crash;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.Counts.Tally;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Settling;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceText;
+import quorate.spi.Effects;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+import quorate.spi.Purpose;
+import quorate.spi.Theory;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+import quorate.spi.Timing;
+
+/**
+ * What every election algorithm must do, whatever it is: the contract of {@code quorate.spi}. The
+ * tests of each algorithm extend this class and say which algorithm it is.
+ *
+ * <p>The tests are public, so that tests of the tests can call them with an algorithm that is
+ * broken on purpose.
+ */
+public abstract class ElectionContract {
+
+  /** How many runs of chaos there are for each size of cluster. */
+  public static final int SEEDS = 200;
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** The algorithm. */
+  protected abstract ElectionAlgorithm algorithm();
+
+  /** The options to test it with; by default none. */
+  protected Map<String, String> options() {
+    return Map.of();
+  }
+
+  // Whatever happens
+
+  /** Promises hold under all faults; and when the faults are over, the cluster settles. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
+  public void promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(int size) {
+    TreeSet<String> heard = new TreeSet<>();
+    int leaders = 0;
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Chaos chaos = new Chaos(algorithm(), options(), size, seed);
+      chaos.cluster().trace().observe(event -> note(event, heard));
+      Outcome outcome = chaos.run().recover();
+      assertThat(outcome.leader()).as(chaos.replay()).isPresent();
+      leaders += chaos.leaders();
+    }
+    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(2 * SEEDS);
+    if (size > 2) {
+      assertThat(heard).containsAll(Shape.namesOfMessages(algorithm().messageType()));
+    }
+  }
+
+  private static void note(TraceEvent event, TreeSet<String> heard) {
+    if (event instanceof Delivered delivered) {
+      heard.add(delivered.message().name());
+    }
+  }
+
+  /** The name of a run is its algorithm, options, size, seed and faults. */
+  @Test
+  public void the_same_seed_gives_the_same_trace() {
+    for (long seed = 1; seed <= 10; seed++) {
+      List<String> once = traceOf(seed);
+      assertThat(once).hasSizeGreaterThan(100);
+      assertThat(traceOf(seed)).as("seed %d again", seed).isEqualTo(once);
+      assertThat(traceOf(seed + 100)).as("another seed").isNotEqualTo(once);
+    }
+  }
+
+  private List<String> traceOf(long seed) {
+    Chaos chaos = new Chaos(algorithm(), options(), 3, seed);
+    chaos.run().recover();
+    return chaos.cluster().trace().events().stream().map(TraceText::line).toList();
+  }
+
+  /** Equal nodes do the same; questions change nothing; what they answered never changes. */
+  @Test
+  public void equal_events_give_equal_effects_and_questions_change_nothing() {
+    int leaders = 0;
+    for (long seed = 1; seed <= 20; seed++) {
+      Chaos chaos = new Chaos(TwinNode.twinsOf(algorithm()), options(), 3, seed);
+      chaos.run().recover();
+      leaders += chaos.leaders();
+    }
+    assertThat(leaders).isGreaterThan(20);
+  }
+
+  // When nothing fails
+
+  /** A cluster of any size that starts on a good network agrees on a leader. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+  public void a_cluster_that_starts_settles(int size) {
+    for (long seed = 1; seed <= 10; seed++) {
+      Trial trial = new Trial(size, seed, TimeRange.ofMillis(1, 5));
+      assertThat(trial.start().leader()).as("%d nodes, seed %d", size, seed).isPresent();
+    }
+  }
+
+  /** Without faults nobody changes its mind for 100 heartbeats. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7})
+  public void a_leader_stays_when_nothing_fails(int size) {
+    for (long seed = 1; seed <= 5; seed++) {
+      Trial trial = new Trial(size, seed, TimeRange.ofMillis(1, 5));
+      trial.start();
+      List<String> changes = new ArrayList<>();
+      trial.cluster.trace().observe(event -> noteChange(event, changes));
+      trial.cluster.runFor(Timing.DEFAULT.heartbeat().multipliedBy(100));
+      assertThat(changes).as("%d nodes, seed %d", size, seed).isEmpty();
+    }
+  }
+
+  private static void noteChange(TraceEvent event, List<String> changes) {
+    if (event instanceof BeliefChanged) {
+      changes.add(TraceText.line(event));
+    }
+  }
+
+  /** When the leader crashes, the others agree on another one. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5, 7})
+  public void a_crashed_leader_is_replaced(int size) {
+    for (long seed = 1; seed <= 10; seed++) {
+      Trial trial = new Trial(size, seed, TimeRange.ofMillis(1, 5));
+      NodeId first = trial.start().leader().orElseThrow();
+      Outcome outcome = trial.crash(first);
+      assertThat(outcome.leader()).as("%d nodes, seed %d", size, seed).isPresent();
+      assertThat(outcome.leader()).isNotEqualTo(Optional.of(first));
+    }
+  }
+
+  /** If there is a formula for what an undisturbed election costs, it is what is counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 7})
+  public void an_undisturbed_election_costs_what_the_theory_says(int size) {
+    int compared = 0;
+    boolean hasTheory = false;
+    for (long seed = 1; seed <= 40; seed++) {
+      Trial trial = new Trial(size, seed, TimeRange.ofMillis(2, 2));
+      Outcome outcome = trial.crash(trial.start().leader().orElseThrow());
+      Optional<Theory> theory = outcome.election().flatMap(algorithm()::theory);
+      hasTheory |= theory.isPresent();
+      if (theory.isPresent() && trial.begunByTimer == 1) {
+        trial.cluster.runFor(Duration.ofMillis(10)); // what was sent arrives
+        Tally counted = trial.outcome().messages().of(Purpose.ELECTION);
+        assertThat(counted.sent())
+            .as("sent, %d nodes, seed %d: %s", size, seed, theory.get().formula())
+            .isEqualTo(theory.get().sent());
+        assertThat(counted.delivered())
+            .as("delivered, %d nodes, seed %d", size, seed)
+            .isEqualTo(theory.get().delivered());
+        compared++;
+      }
+    }
+    if (hasTheory) {
+      assertThat(compared).as("undisturbed elections").isGreaterThan(5);
+    }
+  }
+
+  // Types and errors
+
+  /** Messages can go over a wire and be told apart by name. */
+  @Test
+  public void messages_are_plain_public_records_with_names_of_their_own() {
+    assertThat(Shape.faultsOfMessages(algorithm().messageType())).isEmpty();
+    assertThat(Shape.namesOfMessages(algorithm().messageType())).isNotEmpty();
+  }
+
+  /**
+   * Messages belong to the sealed type; what is saved is a public record, what is shown a record.
+   */
+  @Test
+  public void everything_sent_and_saved_in_a_run_has_the_declared_shape() {
+    Chaos chaos = new Chaos(algorithm(), options(), 3, 1);
+    chaos.run().recover();
+    for (TraceEvent event : chaos.cluster().trace().events()) {
+      if (event instanceof Delivered delivered) {
+        assertThat(delivered.message()).isInstanceOf(algorithm().messageType());
+        assertThat(delivered.message().purpose()).isNotNull();
+      } else if (event instanceof Persisted persisted) {
+        assertThat(Shape.faultsOfRecord(persisted.state().getClass())).isEmpty();
+      }
+    }
+    assertThat(chaos.cluster().state(new NodeId(1))).isInstanceOf(Record.class);
+  }
+
+  /** A message that the algorithm does not have is refused at once. */
+  @Test
+  public void a_message_of_another_algorithm_is_refused() {
+    record UnheardOf() implements Message {
+      @Override
+      public Purpose purpose() {
+        return Purpose.ELECTION;
+      }
+    }
+    assertThatThrownBy(() -> newNode().onMessage(new NodeId(2), new UnheardOf(), NOWHERE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("UnheardOf");
+  }
+
+  /** A timer that the algorithm does not have is refused at once. */
+  @Test
+  public void a_timer_of_another_algorithm_is_refused() {
+    assertThatThrownBy(() -> newNode().onTimer(new Timer("UNHEARD_OF"), NOWHERE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("UNHEARD_OF");
+  }
+
+  /** What the catalog shows is there, and an option that nobody knows is refused. */
+  @Test
+  public void the_algorithm_says_what_it_is() {
+    assertThat(algorithm().name()).matches("[a-z][a-z0-9-]*");
+    assertThat(algorithm().source()).isNotBlank();
+    assertThat(List.copyOf(algorithm().promises())).isSorted();
+    assertThatThrownBy(() -> spec(Map.of("unheard-of", "on")))
+        .isInstanceOf(IllegalArgumentException.class);
+    algorithm()
+        .options()
+        .forEach(option -> spec(Map.of(option.name(), option.defaultValue())).members());
+  }
+
+  private ClusterSpec spec(Map<String, String> typed) {
+    return new ClusterSpec("contract", algorithm(), 3, Timing.DEFAULT, typed, 1);
+  }
+
+  private ElectionNode newNode() {
+    List<NodeId> members = spec(options()).members();
+    return algorithm()
+        .newNode(
+            new NodeSetup(members.get(0), members, Timing.DEFAULT, options(), Optional.empty()));
+  }
+
+  /** Effects for calls that are to have none. */
+  private static final Effects NOWHERE = new TwinNode.Recording(null);
+
+  /** A cluster on a good network, from its start on. */
+  private final class Trial {
+    private final ClusterSpec spec;
+    private final VirtualCluster cluster;
+    private final ClusterState state;
+    private Settling settling;
+    private int begunByTimer;
+
+    Trial(int size, long seed, TimeRange latency) {
+      spec = new ClusterSpec("trial", algorithm(), size, Timing.DEFAULT, options(), seed);
+      cluster = new VirtualCluster(spec).latency(latency);
+      state = new ClusterState(spec);
+      cluster.trace().observe(state);
+      cluster.trace().observe(this::countBegun);
+    }
+
+    Outcome start() {
+      follow();
+      cluster.startAll();
+      return settle();
+    }
+
+    Outcome crash(NodeId node) {
+      follow();
+      cluster.inject(new Crash(new TreeSet<>(List.of(node))));
+      return settle();
+    }
+
+    Outcome outcome() {
+      return settling.outcome(cluster.trace().nowNanos(), "");
+    }
+
+    private void follow() {
+      settling = new Settling(spec, state, cluster.trace());
+      cluster.trace().observe(settling);
+      begunByTimer = 0;
+    }
+
+    private Outcome settle() {
+      cluster.runUntil(() -> settling.isSettled(cluster.trace().nowNanos()), LIMIT);
+      Outcome outcome = outcome();
+      assertThat(outcome.settled())
+          .as("%s, %d nodes, seed %d settles", spec.algorithm().name(), spec.size(), spec.seed())
+          .isTrue();
+      return outcome;
+    }
+
+    private void countBegun(TraceEvent event) {
+      boolean byTimer =
+          event instanceof BeliefChanged changed
+              && changed.beginsElection()
+              && cluster
+                  .trace()
+                  .find(event.cause())
+                  .filter(TimerFired.class::isInstance)
+                  .isPresent();
+      begunByTimer += byTimer ? 1 : 0;
+    }
+  }
+}

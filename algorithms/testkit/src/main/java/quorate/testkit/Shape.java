@@ -1,0 +1,89 @@
+package quorate.testkit;
+
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+
+/** How messages and durable states have to look, so that they can go over a wire and be printed. */
+final class Shape {
+
+  private Shape() {}
+
+  /** What is wrong with the messages of a sealed interface; empty if nothing is. */
+  static List<String> faultsOfMessages(Class<? extends Message> sealed) {
+    List<String> faults = new ArrayList<>();
+    if (!sealed.isSealed() || !sealed.isInterface()) {
+      faults.add(sealed.getName() + " is no sealed interface");
+      return faults;
+    }
+    TreeSet<String> names = new TreeSet<>();
+    for (Class<?> message : recordsOf(sealed)) {
+      faults.addAll(faultsOfRecord(message));
+      if (!names.add(message.getSimpleName())) {
+        faults.add("two messages are named " + message.getSimpleName());
+      }
+    }
+    return faults;
+  }
+
+  /** The simple names of all messages of a sealed interface. */
+  static List<String> namesOfMessages(Class<? extends Message> sealed) {
+    return recordsOf(sealed).stream().map(Class::getSimpleName).toList();
+  }
+
+  /** What is wrong with a record that is sent or saved; empty if nothing is. */
+  static List<String> faultsOfRecord(Class<?> type) {
+    List<String> faults = new ArrayList<>();
+    if (!type.isRecord() || !isPublic(type)) {
+      faults.add(type.getName() + " is no public record");
+      return faults;
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (!isPlain(component.getGenericType())) {
+        faults.add(type.getName() + "." + component.getName() + " is a " + component.getType());
+      }
+    }
+    return faults;
+  }
+
+  private static List<Class<?>> recordsOf(Class<?> sealed) {
+    List<Class<?>> found = new ArrayList<>();
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      if (permitted.isSealed()) {
+        found.addAll(recordsOf(permitted));
+      } else {
+        found.add(permitted);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    boolean all = Modifier.isPublic(type.getModifiers());
+    for (Class<?> outer = type.getEnclosingClass(); outer != null; ) {
+      all &= Modifier.isPublic(outer.getModifiers());
+      outer = outer.getEnclosingClass();
+    }
+    return all;
+  }
+
+  /** Primitives, strings, node ids, and records and lists of these. */
+  private static boolean isPlain(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return generic.getRawType() == List.class && isPlain(generic.getActualTypeArguments()[0]);
+    }
+    if (!(type instanceof Class<?> raw)) {
+      return false;
+    }
+    return raw.isPrimitive()
+        || raw == String.class
+        || raw == NodeId.class
+        || raw.isRecord() && faultsOfRecord(raw).isEmpty();
+  }
+}
