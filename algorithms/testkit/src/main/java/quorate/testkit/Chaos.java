@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
@@ -49,11 +50,23 @@ import quorate.spi.Timing;
 public final class Chaos {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int FAULTS = 50;
+  private static final int FAULTS = 200;
   private static final int FAULTS_SHOWN = 60;
+  private static final long[] PAUSES = {10, 25, 60, 150};
+
+  private static final int FIRE = 0;
+  private static final int CRASH = 1;
+  private static final int RESTART = 2;
+  private static final int BOUNCE = 3;
+  private static final int PARTITION = 4;
+  private static final int ISOLATE = 5;
+  private static final int HEAL = 6;
 
   private final ClusterSpec spec;
   private final SplittableRandom chance;
+  private final Climate climate;
+  private final int[] weights;
+  private final long longestPauseMillis;
   private final VirtualCluster cluster;
   private final ClusterState state;
   private final Invariants invariants;
@@ -64,6 +77,9 @@ public final class Chaos {
   /** A run that is yet to begin. */
   public Chaos(ElectionAlgorithm algorithm, Map<String, String> options, int size, long seed) {
     this.chance = new SplittableRandom(seed);
+    this.climate = new Climate(chance, size, Shape.namesOfMessages(algorithm.messageType()));
+    this.weights = drawWeights();
+    this.longestPauseMillis = PAUSES[chance.nextInt(PAUSES.length)];
     this.spec = new ClusterSpec("chaos", algorithm, size, drawTiming(), options, seed);
     this.cluster = new VirtualCluster(spec);
     this.state = new ClusterState(spec);
@@ -85,7 +101,7 @@ public final class Chaos {
           changeWeather();
           cluster.startAll();
           for (int i = 0; i < FAULTS; i++) {
-            cluster.runFor(Duration.ofMillis(chance.nextLong(120)));
+            cluster.runFor(Duration.ofNanos(chance.nextLong(longestPauseMillis * 1_000_000)));
             disturb();
             checkPromises();
           }
@@ -162,20 +178,37 @@ public final class Chaos {
         Duration.ofMillis(50), TimeRange.ofMillis(150, 150 + width), Duration.ofMillis(50));
   }
 
+  /** How often each kind of fault comes in this run, in the order of {@link #disturb}. */
+  private int[] drawWeights() {
+    int[] weights = new int[8];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = chance.nextBoolean() ? 1 + chance.nextInt(3) : 0;
+    }
+    weights[FIRE] += 4;
+    weights[RESTART] += weights[CRASH];
+    weights[HEAL] += weights[PARTITION] + weights[ISOLATE];
+    return weights;
+  }
+
   private void disturb() {
-    switch (chance.nextInt(12)) {
-      case 0, 1 -> fireSome(1);
-      case 2, 3 -> fireSome(spec.size());
-      case 4 -> inject(new Crash(someNodes()));
-      case 5 -> {
-        SortedSet<NodeId> nodes = someNodes();
+    int place = chance.nextInt(IntStream.of(weights).sum());
+    int kind = 0;
+    while (place >= weights[kind]) {
+      place -= weights[kind++];
+    }
+    switch (kind) {
+      case FIRE -> fire(someNodes());
+      case CRASH -> inject(new Crash(someNodes()));
+      case RESTART -> inject(new Restart(new TreeSet<>(spec.members())));
+      case BOUNCE -> {
+        SortedSet<NodeId> nodes =
+            chance.nextInt(4) == 0 ? someNodes() : new TreeSet<>(List.of(someNode()));
         inject(new Crash(nodes));
         inject(new Restart(nodes));
       }
-      case 6, 7 -> inject(new Restart(new TreeSet<>(spec.members())));
-      case 8 -> inject(new Partition(List.of(someNodes())));
-      case 9 -> inject(new Isolate(new TreeSet<>(List.of(someNode()))));
-      case 10 -> inject(new Heal());
+      case PARTITION -> inject(new Partition(List.of(someNodes())));
+      case ISOLATE -> inject(new Isolate(new TreeSet<>(List.of(someNode()))));
+      case HEAL -> inject(new Heal());
       default -> changeWeather();
     }
   }
@@ -185,15 +218,17 @@ public final class Chaos {
   }
 
   private void changeWeather() {
-    Weather weather = Weather.draw(chance, spec.size());
+    Weather weather = climate.draw(chance);
     log(weather.toString());
     weather.over(cluster);
   }
 
-  /** Lets pending timers expire early, on as many machines at the same moment. */
-  private void fireSome(int machines) {
-    for (int i = 0; i < machines; i++) {
-      NodeId node = machines == 1 ? someNode() : spec.members().get(i);
+  /**
+   * Lets one pending timer of each of these machines expire now: of several, so that they compete
+   * for those that are left out.
+   */
+  private void fire(SortedSet<NodeId> machines) {
+    for (NodeId node : machines) {
       List<String> timers = List.copyOf(pending.get(node));
       if (!timers.isEmpty()) {
         Timer timer = new Timer(timers.get(chance.nextInt(timers.size())));

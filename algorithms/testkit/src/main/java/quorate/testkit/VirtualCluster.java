@@ -2,11 +2,13 @@ package quorate.testkit;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -41,7 +43,9 @@ public final class VirtualCluster extends HostedCluster {
   private double lossProbability;
   private double duplicateProbability;
   private Predicate<Sent> dropped = sent -> false;
+  private Predicate<Sent> fatal = sent -> false;
   private double powerCutProbability;
+  private final SortedMap<NodeId, Due> outages = new TreeMap<>();
   private TimeRange outage = TimeRange.fixed(Duration.ZERO);
   private long order;
 
@@ -93,14 +97,16 @@ public final class VirtualCluster extends HostedCluster {
   }
 
   /**
-   * From now on each send may be the last thing that its sender does: with this probability its
-   * machine goes down at once, in the middle of the rule that sends, and takes every other message
-   * with it. It starts again from its disk after a while.
+   * From now on a send may be the last thing that its sender does: with this probability its
+   * machine goes down at once, in the middle of the rule that sends. It starts again from its disk
+   * after a while.
    *
-   * @param probability for each message
+   * @param picked the messages with which that may happen
+   * @param probability for each of these messages
    * @param length for how long the machine is down; no time at all is possible
    */
-  public VirtualCluster powerCuts(double probability, TimeRange length) {
+  public VirtualCluster powerCuts(Predicate<Sent> picked, double probability, TimeRange length) {
+    fatal = picked;
     powerCutProbability = probability;
     outage = length;
     return this;
@@ -188,7 +194,15 @@ public final class VirtualCluster extends HostedCluster {
 
   @Override
   protected void bringUp(SortedSet<NodeId> nodes) {
-    nodes.forEach(node -> onPower(node, () -> started(node, "-")));
+    nodes.forEach(this::bringUp);
+  }
+
+  private void bringUp(NodeId node) {
+    Due end = outages.remove(node);
+    if (end != null) {
+      queue.remove(end); // somebody starts it before the power is back
+    }
+    onPower(node, () -> started(node, "-"));
   }
 
   @Override
@@ -202,7 +216,8 @@ public final class VirtualCluster extends HostedCluster {
       action.run();
     } catch (PowerCut cut) {
       crash(node, "lost power in the middle of a rule");
-      enqueue(draw(outage), () -> inject(new Restart(new TreeSet<>(Set.of(node)))));
+      Restart restart = new Restart(new TreeSet<>(List.of(node)));
+      outages.put(node, enqueue(draw(outage), () -> inject(restart)));
     }
   }
 
@@ -234,7 +249,7 @@ public final class VirtualCluster extends HostedCluster {
 
     @Override
     public void carry(Sent sent) {
-      boolean cut = powerCutProbability > 0 && chance.nextDouble() < powerCutProbability;
+      boolean cut = fatal.test(sent) && chance.nextDouble() < powerCutProbability;
       Optional<DropCause> lost =
           cut && chance.nextBoolean() ? Optional.of(DropCause.CONNECTION_LOST) : fateOf(sent);
       if (lost.isPresent()) {
