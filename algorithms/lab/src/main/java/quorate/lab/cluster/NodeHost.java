@@ -96,9 +96,9 @@ public final class NodeHost {
         spec.algorithm()
             .newNode(new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk));
     belief = NOTHING;
-    handle(
-        trace.write(0, at -> new Started(at, self, address, ranBefore)), out -> node.onStart(out));
+    Started started = trace.write(0, at -> new Started(at, self, address, ranBefore));
     ranBefore = true;
+    handle(started, out -> node.onStart(out));
   }
 
   /** The node is gone, with its timers and all that it had in memory. No-op if it is down. */
