@@ -1,0 +1,117 @@
+package quorate.lab.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import quorate.lab.Flock;
+import quorate.lab.Flock.Honk;
+import quorate.lab.Flock.Memory;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceEvent.FrameRejected;
+import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.Started;
+import quorate.lab.trace.TraceEvent.Starting;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
+import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+
+class TraceTextTest {
+
+  private static final NodeId N1 = new NodeId(1);
+  private static final NodeId N2 = new NodeId(2);
+  private static final Stamp AT = new Stamp(9, 1_234_567_890, 0);
+
+  @Test
+  void every_kind_of_event_is_one_line_in_fixed_columns() {
+    Honk honk = new Honk(3);
+    Belief leads = Belief.leader(OptionalLong.of(3), N1, "flight 3");
+    List<TraceEvent> events =
+        List.of(
+            new FaultInjected(AT, "crash n1"),
+            new LinksChanged(AT, List.of(new Direction(N1, N2), new Direction(N2, N1))),
+            new LinksChanged(AT, List.of()),
+            new Starting(AT, N1),
+            new Started(AT, N1, "here", false),
+            new Started(AT, N1, "here", true),
+            new Crashed(AT, N1, "crashed on request"),
+            new Sent(AT, N1, N2, honk),
+            new Delivered(AT, N1, N2, honk, 12),
+            new Dropped(AT, N1, N2, honk, DropCause.CUT, 0),
+            new TimerSet(AT, N1, Flock.WAIT, 150_040_000),
+            new TimerCancelled(AT, N1, Flock.WAIT),
+            new TimerFired(AT, N1, Flock.WAIT),
+            new Persisted(AT, N1, new Memory(3)),
+            new BeliefChanged(AT, N1, leads, leads),
+            new Explained(AT, N1, "heard nobody"),
+            new FrameRejected(AT, N1, "not a frame"));
+    assertThat(events.stream().map(TraceText::line).map(line -> line.substring(16)))
+        .containsExactly(
+            "     fault     crash n1",
+            "     links     down: n1->n2 n2->n1",
+            "     links     all up",
+            "n1   starting  ",
+            "n1   started   at here",
+            "n1   started   again, at here",
+            "n1   crashed   crashed on request",
+            "n1   sent      Honk[flight=3] to n2",
+            "n2   delivered Honk[flight=3] from n1",
+            "n2   dropped   Honk[flight=3] from n1: link cut",
+            "n1   set       WAIT in 150.0 ms",
+            "n1   cancelled WAIT",
+            "n1   fired     WAIT",
+            "n1   persisted Memory[flight=3]",
+            "n1   believes  leads in epoch 3",
+            "n1   says      heard nobody",
+            "n1   rejected  not a frame");
+    assertThat(events.stream().map(TraceText::line))
+        .allMatch(line -> line.startsWith("   1234.568 ms  "));
+    assertThat(events.stream().map(Object::getClass).distinct())
+        .as("no kind of event is left out; Direction is none")
+        .hasSize(TraceEvent.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void beliefs_are_told_in_a_few_words() {
+    OptionalLong two = OptionalLong.of(2);
+    OptionalLong none = OptionalLong.empty();
+    assertThat(
+            List.of(
+                TraceText.belief(Belief.follower(two, Optional.of(N2))),
+                TraceText.belief(Belief.follower(two, Optional.empty())),
+                TraceText.belief(Belief.follower(none, Optional.of(N2))),
+                TraceText.belief(Belief.candidate(two, "ballot 2.1")),
+                TraceText.belief(Belief.leader(none, N1, ""))))
+        .containsExactly(
+            "follows n2 in epoch 2",
+            "knows no leader in epoch 2",
+            "follows n2",
+            "holds an election in epoch 2 (ballot 2.1)",
+            "leads");
+  }
+
+  @Test
+  void the_text_is_the_same_wherever_the_machine_stands() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("de"));
+      assertThat(TraceText.line(new TimerSet(AT, N1, Flock.WAIT, 1_500_000)))
+          .contains("1234.568 ms", "1.5 ms");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}
