@@ -129,7 +129,8 @@ public class VirtualClusterTest {
   @Test
   void a_power_cut_ends_a_rule_in_the_middle_and_the_machine_comes_back_with_its_disk() {
     cluster.powerCuts(sent -> sent.message().equals(new Count(2)), 1, TimeRange.ofMillis(5, 5));
-    cluster.startAll().runFor(Duration.ofMillis(12));
+    cluster.startAll();
+    cluster.runFor(Duration.ofMillis(12));
     assertThat(traced(Sent.class)).as("the third is never sent").hasSize(2);
     assertThat(traced(Crashed.class)).extracting(Crashed::node).containsExactly(new NodeId(1));
     assertThat(traced(Delivered.class).size() + traced(Dropped.class).size()).isEqualTo(2);
@@ -144,7 +145,8 @@ public class VirtualClusterTest {
   @Test
   void a_machine_that_is_started_during_an_outage_is_not_started_again_at_its_end() {
     cluster.powerCuts(sent -> sent.message().equals(new Count(1)), 1, TimeRange.ofMillis(5, 5));
-    cluster.startAll().runFor(Duration.ofMillis(11));
+    cluster.startAll();
+    cluster.runFor(Duration.ofMillis(11));
     cluster.powerCuts(sent -> false, 0, TimeRange.ofMillis(0, 0));
     TreeSet<NodeId> first = new TreeSet<>(List.of(new NodeId(1)));
     cluster.inject(new Restart(first));
@@ -156,7 +158,8 @@ public class VirtualClusterTest {
 
   @Test
   void messages_arrive_in_order_without_delay_and_overtake_each_other_with_it() {
-    cluster.startAll().runFor(Duration.ofMillis(20));
+    cluster.startAll();
+    cluster.runFor(Duration.ofMillis(20));
     assertThat(traced(Delivered.class))
         .extracting(Delivered::message)
         .isEqualTo(List.of(new Count(1), new Count(2), new Count(3)));
@@ -164,7 +167,8 @@ public class VirtualClusterTest {
     for (long seed = 1; seed <= 20; seed++) {
       VirtualCluster slow =
           new VirtualCluster(cluster.spec().withSeed(seed)).latency(TimeRange.ofMillis(0, 50));
-      slow.startAll().runFor(Duration.ofMillis(100));
+      slow.startAll();
+      slow.runFor(Duration.ofMillis(100));
       List<Message> heard =
           slow.trace().events().stream()
               .filter(Delivered.class::isInstance)

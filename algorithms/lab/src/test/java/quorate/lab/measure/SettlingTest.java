@@ -170,7 +170,9 @@ class SettlingTest {
     assertThat(outcome.leaders())
         .containsExactly(
             new Leadership(n(3), OptionalLong.of(2)), new Leadership(n(1), OptionalLong.of(1)));
-    assertThat(outcome.twoLeadersNanos()).as("until the end").isEqualTo(240_000_000);
+    assertThat(outcome.twoLeadersNanos())
+        .as("until the agreement has lasted")
+        .isEqualTo(160_000_000);
   }
 
   @Test
