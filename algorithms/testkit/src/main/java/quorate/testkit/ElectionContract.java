@@ -46,10 +46,10 @@ import quorate.spi.Timing;
 public abstract class ElectionContract {
 
   /** Runs of chaos with three nodes, if something is promised: enough for every planted bug. */
-  private static final int SEEDS_OF_THREE = 1500;
+  private static final int SEEDS_OF_THREE = 1000;
 
   /** Runs of chaos with any other number of nodes. */
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 100;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
