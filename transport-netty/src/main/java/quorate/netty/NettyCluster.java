@@ -307,7 +307,7 @@ public final class NettyCluster extends HostedCluster {
 
     NettyPorts(NodeId self) {
       this.self = self;
-      this.chance = new Chance(spec().seed(), self);
+      this.chance = Chance.ofNode(spec().seed(), self);
     }
 
     @Override

@@ -46,6 +46,7 @@ final class BullyNode implements ElectionNode {
   private NodeId coordinator;
   private boolean answered;
   private boolean inEpisode;
+  private int elections;
 
   BullyNode(NodeSetup setup) {
     this.setup = setup;
@@ -98,6 +99,7 @@ final class BullyNode implements ElectionNode {
 
   /** Asks all higher nodes; if there is none, the node has won already. */
   private void startElection(Effects out) {
+    elections++;
     role = Role.CANDIDATE;
     coordinator = null;
     answered = false;
@@ -220,13 +222,17 @@ final class BullyNode implements ElectionNode {
   public Belief belief() {
     return switch (role) {
       case FOLLOWER -> Belief.follower(OptionalLong.empty(), Optional.ofNullable(coordinator));
-      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), "election of " + self);
-      case LEADER -> Belief.leader(OptionalLong.empty(), self, "election of " + self);
+      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round());
+      case LEADER -> Belief.leader(OptionalLong.empty(), self, round());
     };
+  }
+
+  private String round() {
+    return "election " + elections + " of " + self;
   }
 
   @Override
   public Record state() {
-    return new BullyState(role, coordinator, answered, inEpisode);
+    return new BullyState(role, coordinator, answered, inEpisode, elections);
   }
 }

@@ -12,5 +12,7 @@ import quorate.spi.Role;
  * @param answered of a candidate: whether a higher node has answered
  * @param inEpisode whether the node took part in an election just now, and so starts no other when
  *     it is asked
+ * @param elections how many elections the node has held since it started
  */
-public record BullyState(Role role, NodeId coordinator, boolean answered, boolean inEpisode) {}
+public record BullyState(
+    Role role, NodeId coordinator, boolean answered, boolean inEpisode, int elections) {}

@@ -45,7 +45,7 @@ class BullyRulesTest {
     assertThat(out.all(Send.class))
         .containsExactly(new Send(n(4), new Election()), new Send(n(5), new Election()));
     assertThat(out.delayOf(BullyNode.ANSWER)).contains(TimeRange.ofMillis(50, 50));
-    assertThat(node.belief()).isEqualTo(Belief.candidate(OptionalLong.empty(), "election of n3"));
+    assertThat(node.belief()).isEqualTo(Belief.candidate(OptionalLong.empty(), "election 1 of n3"));
   }
 
   /** There is nobody for it to wait for. */
@@ -60,7 +60,7 @@ class BullyRulesTest {
     assertThat(out.deeds()).contains(NEXT_HEARTBEAT);
     assertThat(out.delayOf(BullyNode.ANSWER)).isEmpty();
     assertThat(node.belief())
-        .isEqualTo(Belief.leader(OptionalLong.empty(), n(3), "election of n3"));
+        .isEqualTo(Belief.leader(OptionalLong.empty(), n(3), "election 1 of n3"));
   }
 
   @Test

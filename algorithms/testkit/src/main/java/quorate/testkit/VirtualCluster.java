@@ -244,7 +244,7 @@ public final class VirtualCluster extends HostedCluster {
 
     VirtualPorts(NodeId self) {
       this.self = self;
-      this.timerDraws = new Chance(spec().seed(), self);
+      this.timerDraws = Chance.ofNode(spec().seed(), self);
     }
 
     @Override

@@ -2,7 +2,6 @@ package quorate.lab.experiment;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
@@ -15,6 +14,7 @@ import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Settling;
 import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Purpose;
 
@@ -85,19 +85,29 @@ public final class ObservedCluster implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
-    long enough = spec().timing().heartbeat().multipliedBy(Settling.HEARTBEATS_TO_HOLD).toNanos();
-    AtomicLong lastSent = new AtomicLong(cluster.call(cluster.trace()::nowNanos));
-    Observer elections =
-        event -> {
-          if (event instanceof Sent sent && sent.message().purpose() == Purpose.ELECTION) {
-            lastSent.set(sent.atNanos());
-          }
-        };
-    cluster.trace().observe(elections);
+    Quiet quiet = cluster.call(Quiet::new);
+    cluster.trace().observe(quiet);
     try {
-      return cluster.runUntil(() -> cluster.trace().nowNanos() - lastSent.get() >= enough, limit);
+      return cluster.runUntil(quiet::holds, limit);
     } finally {
-      cluster.trace().forget(elections);
+      cluster.trace().forget(quiet);
+    }
+  }
+
+  /** Since when no election message has been sent. On the cluster's thread. */
+  private final class Quiet implements Observer {
+    private long sinceNanos = cluster.trace().nowNanos();
+
+    @Override
+    public void on(TraceEvent event) {
+      if (event instanceof Sent sent && sent.message().purpose() == Purpose.ELECTION) {
+        sinceNanos = event.atNanos();
+      }
+    }
+
+    boolean holds() {
+      Duration enough = spec().timing().heartbeat().multipliedBy(Settling.HEARTBEATS_TO_HOLD);
+      return cluster.trace().nowNanos() - sinceNanos >= enough.toNanos();
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.Fault;
@@ -75,33 +74,49 @@ public enum Scenario {
 
   /** Waits for the leader's next heartbeat, and does the fault a part of an interval later. */
   private Following afterHeartbeat(
-      ObservedCluster observed, NodeId leader, double moment, Duration limit)
+      ObservedCluster cluster, NodeId leader, double moment, Duration limit)
       throws InterruptedException {
-    Cluster cluster = observed.cluster();
-    long delay = (long) (moment * cluster.spec().timing().heartbeat().toNanos());
-    AtomicReference<Following> following = new AtomicReference<>();
-    Observer heartbeat =
-        new Observer() {
-          @Override
-          public void on(TraceEvent event) {
-            if (event instanceof Sent sent
-                && sent.from().equals(leader)
-                && sent.message().purpose() == Purpose.HEARTBEAT) {
-              cluster.trace().forget(this);
-              Runnable strike =
-                  () -> following.set(observed.followHere(it -> it.inject(fault.apply(leader))));
-              cluster.after(Duration.ofNanos(delay), strike);
-            }
-          }
-        };
-    cluster.call(
-        () -> {
-          cluster.trace().observe(heartbeat);
-          return null;
-        });
-    if (!cluster.runUntil(() -> following.get() != null, limit)) {
+    long interval = cluster.spec().timing().heartbeat().toNanos();
+    Duration delay = Duration.ofNanos((long) (moment * interval));
+    Strike strike = new Strike(cluster, leader, fault.apply(leader), delay);
+    cluster.cluster().trace().observe(strike);
+    if (!cluster.cluster().runUntil(strike::isDone, limit)) {
       throw new IllegalStateException(leader + " sent no heartbeat within " + limit);
     }
-    return following.get();
+    return cluster.cluster().call(() -> strike.following);
+  }
+
+  /** Does a fault a while after the next heartbeat of a leader. On the cluster's thread. */
+  private static final class Strike implements Observer {
+    private final ObservedCluster cluster;
+    private final NodeId leader;
+    private final Fault fault;
+    private final Duration delay;
+    private Following following;
+
+    Strike(ObservedCluster cluster, NodeId leader, Fault fault, Duration delay) {
+      this.cluster = cluster;
+      this.leader = leader;
+      this.fault = fault;
+      this.delay = delay;
+    }
+
+    @Override
+    public void on(TraceEvent event) {
+      if (event instanceof Sent sent
+          && sent.from().equals(leader)
+          && sent.message().purpose() == Purpose.HEARTBEAT) {
+        cluster.cluster().trace().forget(this);
+        cluster.cluster().after(delay, this::strike);
+      }
+    }
+
+    private void strike() {
+      following = cluster.followHere(it -> it.inject(fault));
+    }
+
+    boolean isDone() {
+      return following != null;
+    }
   }
 }

@@ -2,8 +2,8 @@ package quorate.lab.experiment;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
+import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
@@ -35,9 +35,9 @@ public record Trial(int number, long seed, Outcome outcome, List<Violation> viol
       int number,
       Duration limit)
       throws InterruptedException {
-    SplittableRandom random = new SplittableRandom(spec.seed() + number * 0x9E3779B97F4A7C15L);
-    long seed = random.nextLong(1L << 53); // any JSON reader can hold it
-    double moment = random.nextDouble();
+    Chance chance = Chance.ofTrial(spec.seed(), number);
+    long seed = chance.drawSeed();
+    double moment = chance.drawShare();
     try (ObservedCluster cluster = new ObservedCluster(driver.apply(spec.withSeed(seed)))) {
       Outcome outcome = scenario.run(cluster, moment, limit);
       return new Trial(number, seed, outcome, cluster.violations());

@@ -16,7 +16,9 @@ import quorate.spi.Property;
 
 /**
  * Checks, at every change of a belief, what the algorithm promises: that an epoch has one leader,
- * and that no node's epoch decreases. What it does not promise is not checked.
+ * and that no node's epoch decreases. What it does not promise is not checked. That a majority
+ * stands behind a leader cannot be seen from beliefs; where it does not, two leaders in one epoch
+ * follow.
  */
 public final class Invariants implements Observer {
 

@@ -14,7 +14,7 @@ class ChanceTest {
   private static final TimeRange RANGE = TimeRange.ofMillis(150, 300);
 
   private static List<Long> draws(long seed, int node) {
-    Chance chance = new Chance(seed, new NodeId(node));
+    Chance chance = Chance.ofNode(seed, new NodeId(node));
     return LongStream.range(0, 100).map(i -> chance.draw(RANGE)).boxed().toList();
   }
 
@@ -38,7 +38,7 @@ class ChanceTest {
 
   @Test
   void draws_lie_in_their_range_and_fill_it() {
-    Chance chance = new Chance(1, new NodeId(1));
+    Chance chance = Chance.ofNode(1, new NodeId(1));
     TimeRange narrow = new TimeRange(Duration.ofNanos(5), Duration.ofNanos(8));
     List<Long> drawn = LongStream.range(0, 200).map(i -> chance.draw(narrow)).boxed().toList();
     assertThat(drawn).containsOnly(5L, 6L, 7L);
@@ -46,6 +46,7 @@ class ChanceTest {
 
   @Test
   void a_range_of_one_delay_gives_that_delay() {
-    assertThat(new Chance(1, new NodeId(1)).draw(TimeRange.ofMillis(50, 50))).isEqualTo(50_000_000);
+    assertThat(Chance.ofNode(1, new NodeId(1)).draw(TimeRange.ofMillis(50, 50)))
+        .isEqualTo(50_000_000);
   }
 }
