@@ -1,5 +1,6 @@
 package quorate.netty;
 
+import java.util.Objects;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 
@@ -14,7 +15,13 @@ sealed interface Frame {
    * @param to who is meant
    * @param connection a number that no other connection of the cluster has
    */
-  record Hello(String cluster, NodeId from, NodeId to, long connection) implements Frame {}
+  record Hello(String cluster, NodeId from, NodeId to, long connection) implements Frame {
+    public Hello {
+      Objects.requireNonNull(cluster, "cluster");
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
+    }
+  }
 
   /** The answer to a {@link Hello}: from now on, letters. */
   record Welcome() implements Frame {}
@@ -25,7 +32,11 @@ sealed interface Frame {
    * @param number the number of its sending in the trace
    * @param message the message itself
    */
-  record Letter(long number, Message message) implements Frame {}
+  record Letter(long number, Message message) implements Frame {
+    public Letter {
+      Objects.requireNonNull(message, "message");
+    }
+  }
 
   /**
    * A frame that came off the wire.

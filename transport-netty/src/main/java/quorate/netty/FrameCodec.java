@@ -1,16 +1,22 @@
 package quorate.netty;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -36,13 +42,20 @@ import quorate.spi.NodeId;
 @Sharable
 final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
 
+  private static final List<CoercionInputShape> NO_TEXT =
+      List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+
   private final ObjectReader reader;
   private final ObjectWriter writer;
 
-  /** A codec for the messages of one algorithm. */
+  /**
+   * A codec for the messages of one algorithm.
+   *
+   * @throws IllegalArgumentException if their type is not a sealed interface of records
+   */
   FrameCodec(Class<? extends Message> messageType) {
     super(ByteBuf.class, Frame.class);
-    ObjectMapper mapper =
+    JsonMapper.Builder strict =
         JsonMapper.builder()
             .addMixIn(Frame.class, NamedOutside.class)
             .addMixIn(Message.class, NamedInside.class)
@@ -50,8 +63,17 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS) // a message may be but a name
-            .build();
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .visibility(PropertyAccessor.ALL, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY) // a record's, and no other methods
+            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS); // a message may be but a name
+    for (CoercionInputShape shape : NO_TEXT) {
+      strict.withCoercionConfig(
+          LogicalType.Textual, config -> config.setCoercion(shape, CoercionAction.Fail));
+    }
+    ObjectMapper mapper = strict.build();
     for (Class<?> frame : List.of(Hello.class, Welcome.class, Letter.class)) {
       String name = frame.getSimpleName().toLowerCase(Locale.ROOT);
       mapper.registerSubtypes(new NamedType(frame, name));
@@ -81,11 +103,15 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
   }
 
   private static void registerRecordsOf(Class<?> type, ObjectMapper mapper) {
+    if (!type.isSealed()) {
+      throw new IllegalArgumentException(
+          "messages are the records of a sealed interface, and " + type.getName() + " is none");
+    }
     for (Class<?> part : type.getPermittedSubclasses()) {
-      if (part.isSealed()) {
-        registerRecordsOf(part, mapper);
-      } else {
+      if (part.isRecord()) {
         mapper.registerSubtypes(new NamedType(part, part.getSimpleName()));
+      } else {
+        registerRecordsOf(part, mapper);
       }
     }
   }

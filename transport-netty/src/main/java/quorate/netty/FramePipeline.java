@@ -1,14 +1,14 @@
 package quorate.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import java.util.function.Supplier;
 
 /** What a byte goes through on a connection, from the wire inwards. */
-final class FramePipeline extends ChannelInitializer<SocketChannel> {
+final class FramePipeline extends ChannelInitializer<Channel> {
 
   /** How many bytes before each frame say how long it is. */
   static final int LENGTH_BYTES = 4;
@@ -30,7 +30,7 @@ final class FramePipeline extends ChannelInitializer<SocketChannel> {
   }
 
   @Override
-  protected void initChannel(SocketChannel channel) {
+  protected void initChannel(Channel channel) {
     channel
         .pipeline()
         .addLast(
