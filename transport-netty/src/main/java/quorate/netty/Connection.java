@@ -1,11 +1,13 @@
 package quorate.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import quorate.netty.Frame.Hello;
@@ -24,11 +26,16 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
 
   private static final long GREETING_SECONDS = 2;
 
+  /** How much of what a stranger wrote may come into the trace. */
+  private static final int REASON_CHARACTERS = 160;
+
   private final NettyNode node;
   private final Optional<Hello> ownHello;
   private Channel channel;
   private Hello hello;
+  private Future<?> patience;
   private boolean greeted;
+  private boolean over;
 
   private Connection(NettyNode node, Optional<Hello> ownHello) {
     super(Received.class);
@@ -69,43 +76,58 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                node.onUnwritten(letter);
+                node.onUnwritten(letter, written.cause());
               }
             });
   }
 
+  /** Closes the connection. What else has come off it is not looked at. */
+  void close() {
+    over = true;
+    channel.close();
+  }
+
   /** Closes the connection as a process that dies does: with a reset, unread bytes lost. */
   void reset() {
-    if (channel != null) {
-      if (channel.isActive()) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      }
-      channel.close();
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException closedAlready) {
+      // The other end was faster.
     }
+    close();
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    channel = context.channel();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    channel = context.channel();
-    node.onOpened(this);
-    ownHello.ifPresent(context::writeAndFlush);
-    context.executor().schedule(this::checkGreeted, GREETING_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private void checkGreeted() {
-    if (!greeted && channel.isActive()) {
-      reject("no greeting within " + GREETING_SECONDS + " s");
+    if (!node.onOpened(this)) {
+      reset();
+      return;
     }
+    ownHello.ifPresent(context::writeAndFlush);
+    patience =
+        context
+            .executor()
+            .schedule(
+                () -> reject("no greeting within " + GREETING_SECONDS + " s"),
+                GREETING_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, Received received) {
+    if (over) {
+      return;
+    }
     Frame frame = received.frame();
     if (!greeted && frame instanceof Hello other && !isDialler()) {
       onHello(other);
     } else if (!greeted && frame instanceof Welcome && isDialler()) {
-      greeted = true;
-      node.onGreeted(this);
+      onGreeted();
     } else if (greeted && frame instanceof Letter letter) {
       if (!node.onLetter(this, letter, received.bytes())) {
         reject("a letter that nobody of this cluster sent: number " + letter.number());
@@ -117,20 +139,37 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   }
 
   private void onHello(Hello other) {
+    if (node.isLate(other)) {
+      close();
+      return;
+    }
     Optional<String> objection = node.objectionTo(other);
     if (objection.isPresent()) {
       reject(objection.get());
       return;
     }
     hello = other;
-    greeted = true;
-    node.onGreeted(this);
     channel.writeAndFlush(new Welcome());
+    onGreeted();
+  }
+
+  private void onGreeted() {
+    greeted = true;
+    patience.cancel(false);
+    node.onGreeted(this);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    node.onClosed(this, greeted);
+    over = true;
+    if (patience != null) {
+      patience.cancel(false);
+    }
+    if (hello == null) {
+      node.onClosedUngreeted(this);
+    } else {
+      node.onClosed(this);
+    }
   }
 
   /** Bytes that are no frames close the connection; a reset by the other end just has. */
@@ -141,18 +180,21 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     } else if (cause instanceof DecoderException) {
       reject("a frame that is no message: " + firstLine(cause));
     } else {
-      context.close();
+      close();
     }
   }
 
   private void reject(String reason) {
-    node.onRejected(reason + ", from " + channel.remoteAddress());
-    channel.close();
+    if (!over) {
+      close();
+      node.onRejected(reason + ", from " + channel.remoteAddress());
+    }
   }
 
   private static String firstLine(Throwable wrapped) {
     Throwable cause = wrapped.getCause() == null ? wrapped : wrapped.getCause();
     String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return line.replaceAll("\\p{Cntrl}", "?");
+    String printable = line.replaceAll("[^ -~]", "?");
+    return printable.substring(0, Math.min(printable.length(), REASON_CHARACTERS));
   }
 }

@@ -1,102 +1,92 @@
 package quorate.netty;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import quorate.netty.Frame.Hello;
 import quorate.netty.Frame.Letter;
 import quorate.spi.NodeId;
 
 /**
- * The network side of one node: the port on which it listens, and its end of the connection to each
- * peer. Used on the cluster's thread.
+ * The network side of one node, from one start to the next crash: the port on which it listens, and
+ * its end of the connection to each peer. A node that starts again gets a new one of these, so that
+ * nothing that was under way when it died can reach its next life. Used on the cluster's thread.
  */
 final class NettyNode {
 
   private static final int DIAL_MILLIS = 1000;
 
   private final NodeId self;
-  private final NettyCluster cluster;
+  private final Mesh mesh;
   private final EventLoop loop;
   private final FrameCodec codec;
+  private final Port port;
   private final SortedMap<NodeId, Connection> peers = new TreeMap<>();
   private final Set<Connection> open = new LinkedHashSet<>();
-  private final SortedMap<Long, Runnable> dials = new TreeMap<>();
-  private Channel listener;
-  private int port;
+  private final SortedMap<Long, Dial> dials = new TreeMap<>();
+  private boolean dead;
 
-  NettyNode(NodeId self, NettyCluster cluster, EventLoop loop, FrameCodec codec) {
+  /** A connection that is not there yet, by the number that it is to have. */
+  private record Dial(NodeId peer, Promise<Void> answered) {}
+
+  NettyNode(NodeId self, Mesh mesh, EventLoop loop, FrameCodec codec) {
     this.self = self;
-    this.cluster = cluster;
+    this.mesh = mesh;
     this.loop = loop;
     this.codec = codec;
+    this.port = new Port(loop, new FramePipeline(codec, () -> Connection.accepting(this)));
   }
 
-  /** Whether the node listens. */
+  /** The node. */
+  NodeId self() {
+    return self;
+  }
+
+  /** Whether the node can be dialled. */
   boolean isListening() {
-    return listener != null;
+    return port.isOpen();
   }
 
-  /** Where the node listens, or listened last. */
+  /** Where the node listens; {@code null} if it never did. */
   InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return port.address();
   }
 
   /**
-   * Opens the node's port: the one that it had before if that is still free, else any free one.
+   * Opens the node's port.
    *
-   * @param then run when the port is open
-   * @param otherwise run with the cause if it cannot be opened
+   * @param wanted the one that it had before, or 0
    */
-  void listen(Runnable then, Consumer<Throwable> otherwise) {
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(loop, loop)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new FramePipeline(codec, () -> Connection.accepting(this)))
-            .bind(address());
-    bound.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            listener = bound.channel();
-            port = ((InetSocketAddress) listener.localAddress()).getPort();
-            then.run();
-          } else if (port != 0) {
-            port = 0;
-            listen(then, otherwise);
-          } else {
-            otherwise.accept(done.cause());
-          }
-        });
+  Future<Void> listen(int wanted) {
+    return port.open(wanted);
   }
 
   /**
    * Dials a peer.
    *
-   * @param then run once: when the two have greeted each other, or when it is clear that they do
-   *     not
+   * @param where its port
+   * @return done when the two have greeted each other, or when it is clear that they do not
    */
-  void dial(NodeId peer, InetSocketAddress where, Runnable then) {
-    Hello hello = new Hello(cluster.token(), self, peer, cluster.nextConnection());
-    dials.put(hello.connection(), then);
+  Future<Void> dial(NodeId peer, InetSocketAddress where) {
+    Hello hello = new Hello(mesh.token(), self, peer, mesh.nextConnection());
+    Dial dial = new Dial(peer, loop.newPromise());
+    dials.put(hello.connection(), dial);
     new Bootstrap()
         .group(loop)
         .channel(NioSocketChannel.class)
+        .disableResolver()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
         .handler(new FramePipeline(codec, () -> Connection.dialling(this, hello)))
@@ -104,14 +94,32 @@ final class NettyNode {
         .addListener(
             done -> {
               if (!done.isSuccess()) {
-                dialled(hello.connection());
+                onUndialled(hello.connection(), done.cause());
               }
             });
+    return dial.answered();
   }
 
-  /** Whether the node has a connection to a peer. */
-  boolean isConnectedTo(NodeId peer) {
-    return peers.containsKey(peer);
+  /** Whether the node dials the other end of a greeting, under its number. */
+  boolean isDialling(Hello hello) {
+    Dial dial = dials.get(hello.connection());
+    return dial != null && dial.peer().equals(hello.to());
+  }
+
+  /** Whether the two have greeted each other, or are about to. */
+  boolean isLinkedTo(NettyNode peer) {
+    return numberOf(peer.self).isPresent() && numberOf(peer.self).equals(peer.numberOf(self))
+        || isDialling(peer.self)
+        || peer.isDialling(self);
+  }
+
+  private boolean isDialling(NodeId peer) {
+    return dials.values().stream().anyMatch(dial -> dial.peer().equals(peer));
+  }
+
+  private OptionalLong numberOf(NodeId peer) {
+    Connection connection = peers.get(peer);
+    return connection == null ? OptionalLong.empty() : OptionalLong.of(connection.number());
   }
 
   /** The connection to a peer, if there is one. */
@@ -119,74 +127,86 @@ final class NettyNode {
     return Optional.ofNullable(peers.get(peer));
   }
 
-  /** The node is gone: its port is closed, and its connections are reset. */
+  /** The node is gone: its port is closed, its connections are reset, its dials come to nothing. */
   void die() {
-    if (listener != null) {
-      listener.close();
-      listener = null;
-    }
-    Set<Connection> all = new LinkedHashSet<>(open);
+    dead = true;
+    port.close();
+    List.copyOf(open).forEach(Connection::reset);
     open.clear();
     peers.clear();
+    List<Dial> pending = List.copyOf(dials.values());
     dials.clear();
-    all.forEach(Connection::reset);
+    loop.execute(
+        () -> pending.forEach(dial -> dial.answered().setFailure(new ClosedChannelException())));
   }
 
   // What connections report
 
-  void onOpened(Connection connection) {
-    if (isListening()) {
-      open.add(connection);
-    } else {
-      connection.reset(); // it was on its way when the node died
-    }
+  /** Whether the node lives to see a connection that was on its way. */
+  boolean onOpened(Connection connection) {
+    return !dead && open.add(connection);
   }
 
-  /** Why a stranger's greeting is not accepted, if it is not. */
+  /** Whether whoever said a greeting is gone since. */
+  boolean isLate(Hello hello) {
+    return mesh.wasDialled(hello) && !mesh.isDialled(hello);
+  }
+
+  /** Why a greeting is not accepted, if it is not. */
   Optional<String> objectionTo(Hello hello) {
-    if (!hello.cluster().equals(cluster.token())) {
+    if (!hello.cluster().equals(mesh.token())) {
       return Optional.of("a greeting of another cluster");
     }
-    boolean member = cluster.spec().members().contains(hello.from());
-    if (!hello.to().equals(self) || !member || hello.from().equals(self)) {
-      return Optional.of("a greeting of " + hello.from() + " for " + hello.to());
+    if (!hello.to().equals(self) || !mesh.isDialled(hello)) {
+      return Optional.of("a greeting of " + hello.from() + " for " + hello.to() + ", not expected");
     }
     return Optional.empty();
   }
 
+  /** The two ends have greeted each other; an older connection to that peer is of no use now. */
   void onGreeted(Connection connection) {
-    peers.put(connection.peer(), connection);
-    if (connection.isDialler()) {
-      dialled(connection.number());
+    Connection older = peers.put(connection.peer(), connection);
+    if (older != null) {
+      older.close();
+    }
+    Dial dial = connection.isDialler() ? dials.remove(connection.number()) : null;
+    if (dial != null) {
+      dial.answered().setSuccess(null);
     }
   }
 
   boolean onLetter(Connection connection, Letter letter, int bytes) {
-    return cluster.onLetter(self, connection, letter, bytes);
+    return mesh.post().onLetter(self, connection, letter, bytes);
   }
 
-  void onUnwritten(Letter letter) {
-    cluster.onUnwritten(letter);
+  void onUnwritten(Letter letter, Throwable cause) {
+    mesh.post().onUnwritten(letter, cause);
   }
 
   void onRejected(String reason) {
-    cluster.onRejected(self, reason);
+    mesh.onRejected(self, reason);
   }
 
-  void onClosed(Connection connection, boolean greeted) {
+  /** A connection of known number is closed. */
+  void onClosed(Connection connection) {
     open.remove(connection);
-    if (greeted) {
-      boolean current = peers.remove(connection.peer(), connection);
-      cluster.onLost(self, connection, current);
-    } else if (connection.isDialler()) {
-      dialled(connection.number());
+    mesh.post().onLost(self, connection.number());
+    if (peers.remove(connection.peer(), connection)) {
+      mesh.linkAgain(this, connection.peer());
     }
+    onUndialled(connection.number(), new ClosedChannelException());
   }
 
-  private void dialled(long connection) {
-    Runnable then = dials.remove(connection);
-    if (then != null) {
-      then.run();
+  /** A stranger is gone. */
+  void onClosedUngreeted(Connection connection) {
+    open.remove(connection);
+  }
+
+  private void onUndialled(long connection, Throwable cause) {
+    Dial dial = dials.remove(connection);
+    if (dial != null) {
+      mesh.linkAgain(this, dial.peer());
+      dial.answered().setFailure(cause);
     }
   }
 }

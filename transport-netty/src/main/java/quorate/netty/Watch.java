@@ -13,30 +13,27 @@ import quorate.lab.trace.TraceEvent;
 /** A thread's wait for a condition of a cluster. All but {@link #await} on the cluster's thread. */
 final class Watch implements Observer {
 
-  private final NettyCluster cluster;
-  private final EventLoop loop;
+  /** How often the condition is looked at when nothing happens. */
+  private static final long LOOK_MILLIS = 5;
+
   private final BooleanSupplier condition;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
   private Future<?> looking;
   private Future<?> limit;
 
-  Watch(NettyCluster cluster, EventLoop loop, BooleanSupplier condition) {
-    this.cluster = cluster;
-    this.loop = loop;
+  Watch(BooleanSupplier condition) {
     this.condition = condition;
   }
 
-  /** Looks at the condition now, after every event, and every so often, until the limit. */
-  void begin(long everyMillis, Duration within) {
-    cluster.trace().observe(this);
-    looking = loop.scheduleAtFixedRate(this::look, 0, everyMillis, TimeUnit.MILLISECONDS);
-    limit = loop.schedule(() -> done.complete(false), within.toNanos(), TimeUnit.NANOSECONDS);
+  /** Looks at the condition now and every so often, until the limit; the trace shows it events. */
+  void begin(ClusterThread thread, Duration within) {
+    EventLoop loop = thread.loop();
+    looking = loop.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    limit = thread.schedule(within, () -> done.complete(false));
   }
 
   /** Looks no more. */
   void end() {
-    cluster.trace().forget(this);
-    cluster.forget(this);
     looking.cancel(false);
     limit.cancel(false);
   }
@@ -46,15 +43,14 @@ final class Watch implements Observer {
     done.completeExceptionally(cause);
   }
 
-  /** Waits, on any other thread, for the condition or the limit. */
+  /**
+   * Waits, on any other thread, for the condition or the limit; throws what the condition threw.
+   */
   boolean await() throws InterruptedException {
     try {
       return done.get();
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(failed.getCause());
+      throw ClusterThread.unchecked(failed.getCause());
     }
   }
 
@@ -71,8 +67,8 @@ final class Watch implements Observer {
       if (condition.getAsBoolean()) {
         done.complete(true);
       }
-    } catch (RuntimeException broken) {
-      done.completeExceptionally(broken);
+    } catch (RuntimeException | Error broken) {
+      done.completeExceptionally(broken); // it is the waiting thread's, and no node's
     }
   }
 }
