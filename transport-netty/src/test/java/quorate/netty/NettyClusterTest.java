@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static quorate.netty.TcpClusters.crash;
 import static quorate.netty.TcpClusters.inject;
+import static quorate.netty.TcpClusters.leader;
 import static quorate.netty.TcpClusters.restart;
 import static quorate.netty.TcpClusters.settled;
 
@@ -190,12 +191,6 @@ class NettyClusterTest {
     assertThatThrownBy(() -> TcpClusters.create(new RaftAlgorithm(), 102))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a cluster over TCP has at most 101 nodes, got 102");
-  }
-
-  private static NodeId leader(ObservedCluster cluster) {
-    return cluster
-        .cluster()
-        .call(() -> cluster.state().agreement().orElseThrow().leader().orElseThrow());
   }
 
   private static RaftState.Inspection inspect(ObservedCluster cluster, NodeId node) {

@@ -1,22 +1,27 @@
 package quorate.netty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import quorate.bully.BullyAlgorithm;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.TraceEvent;
 import quorate.paxos.PaxosAlgorithm;
 import quorate.raft.RaftAlgorithm;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
 import quorate.spi.Timing;
 
 /** Clusters over TCP for tests: a node is a number, and every wait has a generous limit. */
@@ -31,7 +36,18 @@ final class TcpClusters {
   }
 
   static ClusterSpec spec(ElectionAlgorithm algorithm, int size) {
-    return new ClusterSpec(algorithm.name(), algorithm, size, Timing.DEFAULT, Map.of(), 1);
+    return spec(algorithm, size, Timing.DEFAULT);
+  }
+
+  static ClusterSpec spec(ElectionAlgorithm algorithm, int size, Timing timing) {
+    return new ClusterSpec(algorithm.name(), algorithm, size, timing, Map.of(), 1);
+  }
+
+  /** So patient that a machine under load brings about no election. */
+  static ClusterSpec patient(ElectionAlgorithm algorithm, int size) {
+    TimeRange election = TimeRange.ofMillis(1000, 1500);
+    return spec(
+        algorithm, size, new Timing(Duration.ofMillis(50), election, Duration.ofMillis(200)));
   }
 
   /** A cluster whose nodes are down as yet. */
@@ -42,8 +58,12 @@ final class TcpClusters {
   /** A cluster that has settled on a leader. */
   static ObservedCluster settled(ElectionAlgorithm algorithm, int size)
       throws InterruptedException {
-    ObservedCluster cluster = create(algorithm, size);
-    cluster.follow(Cluster::startAll).await(LIMIT);
+    return settled(spec(algorithm, size));
+  }
+
+  static ObservedCluster settled(ClusterSpec spec) throws InterruptedException {
+    ObservedCluster cluster = new ObservedCluster(NettyCluster.create(spec));
+    cluster.follow(it -> ((NettyCluster) it).startAll()).await(LIMIT);
     return cluster;
   }
 
@@ -59,12 +79,48 @@ final class TcpClusters {
     return new Fault.Restart(new TreeSet<>(List.of(node)));
   }
 
-  /** Waits for an event, which may have happened already. */
-  static boolean traced(ObservedCluster cluster, Predicate<TraceEvent> wanted)
-      throws InterruptedException {
+  /** The one leader that a cluster agrees on, as soon as it does. */
+  static NodeId leader(ObservedCluster cluster) throws InterruptedException {
+    AtomicReference<NodeId> leader = new AtomicReference<>();
+    BooleanSupplier agreed =
+        () -> {
+          cluster.state().agreement().flatMap(Agreement::leader).ifPresent(leader::set);
+          return leader.get() != null;
+        };
+    assertThat(cluster.cluster().runUntil(agreed, LIMIT)).isTrue();
+    return leader.get();
+  }
+
+  /** The network side of a node that is up. */
+  static NettyNode network(ObservedCluster cluster, NodeId node) {
+    return mesh(cluster).node(node).orElseThrow();
+  }
+
+  static Mesh mesh(ObservedCluster cluster) {
+    return ((NettyCluster) cluster.cluster()).mesh();
+  }
+
+  /** All events of a kind so far. */
+  static <E extends TraceEvent> List<E> events(ObservedCluster cluster, Class<E> kind) {
     return cluster
         .cluster()
-        .runUntil(() -> cluster.cluster().trace().events().stream().anyMatch(wanted), LIMIT);
+        .call(
+            () ->
+                cluster.cluster().trace().events().stream()
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .toList());
+  }
+
+  /** Does something on the cluster's thread. */
+  static void run(ObservedCluster cluster, Runnable task) {
+    cluster
+        .cluster()
+        .call(
+            () -> {
+              task.run();
+              return null;
+            });
   }
 
   static int port(ObservedCluster cluster, NodeId node) {

@@ -1,0 +1,274 @@
+package quorate.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static quorate.netty.TcpClusters.events;
+import static quorate.netty.TcpClusters.mesh;
+import static quorate.netty.TcpClusters.network;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.FrameRejected;
+import quorate.raft.RaftAlgorithm;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+
+/** Bytes from whoever is no node: each costs that one connection, and the cluster lives on. */
+@Tag("tcp")
+@TestInstance(Lifecycle.PER_CLASS)
+class StrangersTest {
+
+  private static final String LETTER =
+      "{\"letter\":{\"number\":%d,\"message\":"
+          + "{\"type\":\"AppendEntries\",\"term\":999,\"leaderId\":1}}}";
+
+  private ObservedCluster cluster;
+  private NodeId target;
+  private NodeId other;
+  private int port;
+  private Belief before;
+
+  @BeforeAll
+  void start() throws InterruptedException {
+    cluster = TcpClusters.settled(TcpClusters.patient(new RaftAlgorithm(), 3));
+    List<NodeId> followers = new ArrayList<>(cluster.spec().members());
+    followers.remove(TcpClusters.leader(cluster));
+    target = followers.get(0);
+    other = followers.get(1);
+    port = TcpClusters.port(cluster, target);
+    before = belief();
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+  }
+
+  @AfterEach
+  void the_cluster_lives_on_with_the_same_leader_in_the_same_epoch() {
+    assertThat(cluster.cluster().call(() -> cluster.state().agreement().flatMap(Agreement::leader)))
+        .isEqualTo(before.leader());
+    assertThat(belief()).isEqualTo(before);
+    assertThat(events(cluster, Crashed.class)).isEmpty();
+  }
+
+  static Stream<Arguments> nonsense() {
+    return Stream.of(
+        what("a frame of more than 16384 bytes", s -> s.sendFrame(16 * 1024 + 1, new byte[0])),
+        what("a frame of more than 16384 bytes", s -> s.sendFrame(Integer.MAX_VALUE, new byte[9])),
+        what("a frame of more than 16384 bytes", s -> s.sendFrame(17_000, new byte[17_000])),
+        what("a frame of more than 16384 bytes", s -> s.sendFrame(-1, new byte[0])),
+        what("a frame of more than", s -> s.sendFrame(Integer.MIN_VALUE, new byte[99])),
+        what(
+            "a frame of more than", // "GET " is a length
+            s -> s.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8))),
+        what("a frame that is no message", s -> s.sendFrame("")),
+        what("a frame that is no message", s -> s.sendFrame("null")),
+        what("a frame that is no message", s -> s.sendFrame("GET / HTTP/1.1")),
+        what("a frame that is no message", s -> s.sendFrame("{\"farewell\":{}}")),
+        what("Welcome in place of a greeting", s -> s.sendFrame("{\"welcome\":{}}")),
+        what("Letter in place of a greeting", s -> s.sendFrame(String.format(LETTER, 1))));
+  }
+
+  private static Arguments what(String reason, Consumer<Stranger> sends) {
+    return Arguments.of(reason, sends);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("nonsense")
+  void nonsense_closes_the_connection_and_is_traced(String reason, Consumer<Stranger> sends)
+      throws Exception {
+    rejects(reason, sends);
+  }
+
+  @Test
+  void a_greeting_of_another_cluster_is_rejected() throws Exception {
+    rejects("a greeting of another cluster", s -> s.sendFrame(hello("?", other, target, 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 101, Integer.MAX_VALUE})
+  void a_greeting_of_a_node_that_is_no_member_is_rejected(int from) throws Exception {
+    long invented = Long.MAX_VALUE;
+    rejects("a greeting of n" + from, s -> s.sendFrame(hello(new NodeId(from), target, invented)));
+  }
+
+  @Test
+  void a_greeting_of_the_node_itself_is_rejected() throws Exception {
+    rejects("a greeting of", s -> s.sendFrame(hello(target, target, Long.MAX_VALUE)));
+  }
+
+  @Test
+  void a_greeting_for_another_node_is_rejected() throws Exception {
+    rejects("a greeting of", s -> s.sendFrame(hello(target, other, Long.MAX_VALUE)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, 0, -1})
+  void a_greeting_for_a_connection_that_nobody_dials_is_rejected(long number) throws Exception {
+    rejects("not expected", s -> s.sendFrame(hello(other, target, number)));
+  }
+
+  @Test
+  void a_greeting_whose_sender_has_given_up_is_closed_without_ado() throws Exception {
+    int rejected = events(cluster, FrameRejected.class).size();
+    try (Stranger stranger = Stranger.at(port)) {
+      stranger.sendFrame(hello(other, target, 1));
+      assertThat(stranger.isClosedByNode()).isTrue();
+    }
+    assertThat(events(cluster, FrameRejected.class)).hasSize(rejected);
+  }
+
+  @Test
+  void a_stranger_who_says_nothing_is_sent_away() throws Exception {
+    rejects("no greeting within 2 s", stranger -> {});
+  }
+
+  @Test
+  void a_stranger_who_never_finishes_a_frame_is_sent_away() throws Exception {
+    rejects("no greeting within 2 s", s -> s.sendFrame(100, new byte[99]));
+  }
+
+  @Test
+  void a_letter_that_nobody_sent_is_rejected_even_after_a_valid_greeting() throws Exception {
+    impersonate(
+        stranger -> {
+          stranger.sendFrame(String.format(LETTER, Long.MAX_VALUE));
+          assertThat(stranger.isClosedByNode()).isTrue();
+        });
+    assertRejected("a letter that nobody of this cluster sent: number " + Long.MAX_VALUE);
+  }
+
+  @Test
+  void a_second_greeting_is_rejected() throws Exception {
+    impersonate(
+        stranger -> {
+          stranger.sendFrame(hello(other, target, 1));
+          assertThat(stranger.isClosedByNode()).isTrue();
+        });
+    assertRejected("Hello after the greeting");
+  }
+
+  @Test
+  void a_letter_glued_to_what_closes_the_connection_is_not_looked_at() throws Exception {
+    int rejected = events(cluster, FrameRejected.class).size();
+    try (Stranger stranger = Stranger.at(port)) {
+      String welcome = "\0\0\0\16{\"welcome\":{}}";
+      stranger.send(welcome.repeat(50).getBytes(StandardCharsets.UTF_8));
+      assertThat(stranger.isClosedByNode()).isTrue();
+    }
+    assertThat(events(cluster, FrameRejected.class)).hasSize(rejected + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void noise_closes_its_connections_and_nothing_else(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    int rejected = events(cluster, FrameRejected.class).size();
+    for (int i = 0; i < 200; i++) {
+      try (Stranger stranger = Stranger.at(port)) {
+        byte[] noise = noise(random);
+        if (random.nextBoolean()) {
+          stranger.send(noise);
+        } else {
+          stranger.sendFrame(noise.length, noise);
+        }
+        stranger.fallSilent();
+        assertThat(stranger.isClosedByNode()).as("seed %d, connection %d", seed, i).isTrue();
+      } catch (IOException reset) {
+        // by the node, before the stranger was done
+      }
+    }
+    assertThat(events(cluster, FrameRejected.class)).hasSizeGreaterThan(rejected + 100);
+  }
+
+  private static byte[] noise(SplittableRandom random) {
+    byte[] noise = new byte[random.nextInt(1, 300)];
+    random.nextBytes(noise);
+    if (random.nextInt(3) == 0) { // nearly a letter
+      byte[] letter = String.format(LETTER, random.nextLong()).getBytes(StandardCharsets.UTF_8);
+      letter[random.nextInt(letter.length)] = noise[0];
+      return letter;
+    }
+    return noise;
+  }
+
+  private interface Talk {
+    void with(Stranger stranger) throws IOException;
+  }
+
+  /** Takes a dial of one node to another into its own hands, and passes on but the greeting. */
+  private void impersonate(Talk talk) throws Exception {
+    try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress where = (InetSocketAddress) between.getLocalSocketAddress();
+      TcpClusters.run(cluster, () -> network(cluster, other).dial(target, where));
+      try (Stranger dialler = new Stranger(between.accept());
+          Stranger stranger = Stranger.at(port)) {
+        stranger.sendFrame(dialler.readFrame());
+        assertThat(stranger.readFrame()).isEqualTo("{\"welcome\":{}}");
+        talk.with(stranger);
+      }
+    }
+    assertThat(cluster.cluster().runUntil(this::areLinked, TcpClusters.LIMIT)).isTrue();
+  }
+
+  private boolean areLinked() {
+    Optional<Connection> one = mesh(cluster).connection(target, other);
+    Optional<Connection> end = mesh(cluster).connection(other, target);
+    return one.isPresent() && one.map(Connection::number).equals(end.map(Connection::number));
+  }
+
+  private void rejects(String reason, Consumer<Stranger> sends) throws Exception {
+    int rejected = events(cluster, FrameRejected.class).size();
+    try (Stranger stranger = Stranger.at(port)) {
+      sends.accept(stranger);
+      assertThat(stranger.isClosedByNode()).isTrue();
+    }
+    assertRejected(reason);
+    assertThat(events(cluster, FrameRejected.class)).hasSize(rejected + 1);
+  }
+
+  /** The node writes the event before its thread can be asked for it. */
+  private void assertRejected(String reason) {
+    List<FrameRejected> all = events(cluster, FrameRejected.class);
+    FrameRejected last = all.get(all.size() - 1);
+    assertThat(last.node()).isEqualTo(target);
+    assertThat(last.reason()).contains(reason).contains(", from /127.0.0.1:");
+  }
+
+  private String hello(NodeId from, NodeId to, long connection) {
+    return hello(mesh(cluster).token(), from, to, connection);
+  }
+
+  private static String hello(String token, NodeId from, NodeId to, long connection) {
+    return String.format(
+        "{\"hello\":{\"cluster\":\"%s\",\"from\":%d,\"to\":%d,\"connection\":%d}}",
+        token, from.value(), to.value(), connection);
+  }
+
+  private Belief belief() {
+    return cluster.cluster().call(() -> cluster.state().node(target).belief());
+  }
+}
