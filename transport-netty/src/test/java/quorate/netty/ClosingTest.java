@@ -1,0 +1,254 @@
+package quorate.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static quorate.netty.TcpClusters.LIMIT;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.measure.Outcome;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.FrameRejected;
+import quorate.raft.RaftAlgorithm;
+import quorate.spi.NodeId;
+
+/** Several clusters, threads that wait, and the end of it all. */
+@Tag("tcp")
+@Timeout(60)
+class ClosingTest {
+
+  private static final Duration LONG = Duration.ofHours(1);
+
+  @Test
+  void two_clusters_of_one_name_do_not_know_each_other() throws Exception {
+    try (ObservedCluster one = TcpClusters.settled(new RaftAlgorithm(), 3)) {
+      try (ObservedCluster two = TcpClusters.settled(new RaftAlgorithm(), 3)) {
+        TcpClusters.inject(two, TcpClusters.crash(TcpClusters.leader(two)));
+      }
+      assertThat(TcpClusters.events(one, Crashed.class)).isEmpty();
+      assertThat(TcpClusters.events(one, FrameRejected.class)).isEmpty();
+      assertThat(one.cluster().runUntil(() -> agrees(one), LIMIT)).isTrue();
+    }
+  }
+
+  @Test
+  void ten_clusters_run_at_once_and_close_in_any_order() throws Exception {
+    List<ObservedCluster> clusters = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      clusters.add(TcpClusters.create(new RaftAlgorithm(), 3));
+    }
+    List<ObservedCluster.Following> starts = new ArrayList<>();
+    clusters.forEach(it -> starts.add(it.follow(c -> ((NettyCluster) c).startAll())));
+    for (ObservedCluster.Following start : starts) {
+      Outcome outcome = start.await(LIMIT);
+      assertThat(outcome.settled()).isTrue();
+    }
+    Collections.shuffle(clusters, new Random(1));
+    while (!clusters.isEmpty()) {
+      clusters.remove(0).close();
+      for (ObservedCluster left : clusters) {
+        assertThat(left.cluster().runUntil(() -> agrees(left), LIMIT)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_closed_cluster_says_that_it_is_stopped_whatever_is_asked() throws Exception {
+    ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 3);
+    cluster.close();
+    cluster.close();
+    Cluster stopped = cluster.cluster();
+    assertStopped(() -> stopped.call(() -> 1));
+    assertStopped(() -> stopped.runUntil(() -> true, LIMIT));
+    assertStopped(() -> stopped.after(Duration.ZERO, () -> {}));
+    assertStopped(cluster::counts);
+    assertStopped(() -> cluster.inject(TcpClusters.crash(new NodeId(1))));
+    assertStopped(() -> cluster.follow(it -> ((NettyCluster) it).startAll()));
+  }
+
+  @Test
+  void a_cluster_that_never_started_closes() {
+    ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 5);
+    cluster.close();
+    assertStopped(cluster::counts);
+  }
+
+  @Test
+  void a_cluster_closes_while_its_nodes_are_on_their_way_up() {
+    for (int i = 0; i < 20; i++) {
+      ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 5);
+      TcpClusters.run(cluster, ((NettyCluster) cluster.cluster())::startAll);
+      for (int turn = 0; turn < i; turn++) {
+        cluster.counts(); // one more turn of the loop
+      }
+      cluster.close();
+      assertThat(cluster.state().running()).isEmpty();
+      assertStopped(cluster::counts);
+    }
+  }
+
+  @Test
+  void whoever_waits_when_the_cluster_closes_is_told_so_and_takes_it_for_no_outcome()
+      throws Exception {
+    ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 3);
+    List<FutureTask<Boolean>> waits =
+        List.of(
+            waiting(cluster, () -> false),
+            waiting(cluster, () -> cluster.state().running().isEmpty()),
+            waiting(cluster, () -> cluster.state().hopeless().isPresent()));
+    cluster.close();
+    for (FutureTask<Boolean> wait : waits) {
+      assertStopped(() -> result(wait));
+    }
+  }
+
+  @Test
+  void whoever_closes_twice_at_once_waits_for_the_end_both_times() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 3);
+      TcpClusters.run(cluster, ((NettyCluster) cluster.cluster())::startAll);
+      CompletableFuture<Void> other = CompletableFuture.runAsync(cluster::close);
+      cluster.close();
+      other.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      assertStopped(cluster::counts);
+    }
+  }
+
+  @Test
+  void calls_that_race_with_the_end_are_answered_or_told_that_it_came() throws Exception {
+    AtomicInteger answered = new AtomicInteger();
+    for (int i = 0; i < 30; i++) {
+      ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 1);
+      CountDownLatch begun = new CountDownLatch(1);
+      FutureTask<Boolean> caller =
+          started(
+              new FutureTask<>(
+                  () -> {
+                    while (true) {
+                      cluster.cluster().call(answered::incrementAndGet);
+                      begun.countDown();
+                    }
+                  }));
+      begun.await();
+      cluster.close();
+      assertStopped(() -> result(caller));
+    }
+    assertThat(answered).hasPositiveValue();
+  }
+
+  @Test
+  void a_thread_that_is_interrupted_stops_waiting_and_the_cluster_goes_on() throws Exception {
+    try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 3)) {
+      CountDownLatch looked = new CountDownLatch(1);
+      FutureTask<Boolean> wait =
+          new FutureTask<>(() -> cluster.cluster().runUntil(seen(looked), LONG));
+      Thread waiter = new Thread(wait, "waiter");
+      waiter.start();
+      looked.await();
+      waiter.interrupt();
+      assertThatThrownBy(() -> result(wait)).isInstanceOf(InterruptedException.class);
+      assertThat(cluster.cluster().runUntil(() -> agrees(cluster), LIMIT)).isTrue();
+    }
+  }
+
+  @Test
+  void the_clusters_own_thread_can_call_but_neither_wait_nor_close() throws Exception {
+    try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 1)) {
+      Cluster running = cluster.cluster();
+      assertThat(running.<Integer>call(() -> running.call(() -> 7))).isEqualTo(7);
+      TcpClusters.run(
+          cluster,
+          () -> {
+            assertThatThrownBy(() -> running.runUntil(() -> true, LIMIT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("its own thread");
+            assertThatThrownBy(running::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("its own thread");
+          });
+      assertThat(running.call(() -> agrees(cluster))).isTrue();
+    }
+  }
+
+  @Test
+  void a_wait_may_be_longer_than_any_clock_and_as_short_as_nothing() throws Exception {
+    try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 1)) {
+      Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+      assertThat(cluster.cluster().runUntil(() -> true, forEver)).isTrue();
+      assertThat(cluster.cluster().runUntil(() -> true, Duration.ZERO)).isTrue();
+      assertThat(cluster.cluster().runUntil(() -> false, Duration.ZERO)).isFalse();
+      cluster.cluster().after(forEver, () -> {});
+    }
+  }
+
+  private static boolean agrees(ObservedCluster cluster) {
+    return cluster.state().agreement().flatMap(Agreement::leader).isPresent();
+  }
+
+  private interface Order {
+    void give() throws Exception;
+  }
+
+  private static void assertStopped(Order order) {
+    assertThatThrownBy(order::give)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("raft is stopped");
+  }
+
+  private static FutureTask<Boolean> waiting(ObservedCluster cluster, BooleanSupplier condition)
+      throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    FutureTask<Boolean> wait =
+        started(
+            new FutureTask<>(
+                () ->
+                    cluster
+                        .cluster()
+                        .runUntil(
+                            () -> seen(looked).getAsBoolean() || condition.getAsBoolean(), LONG)));
+    looked.await();
+    return wait;
+  }
+
+  /** A condition that never holds, and tells that somebody looked. */
+  private static BooleanSupplier seen(CountDownLatch looked) {
+    return () -> {
+      looked.countDown();
+      return false;
+    };
+  }
+
+  private static <T> FutureTask<T> started(FutureTask<T> task) {
+    Thread thread = new Thread(task, "caller");
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static <T> T result(FutureTask<T> task) throws Exception {
+    try {
+      return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException thrown) {
+      if (thrown.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw thrown;
+    }
+  }
+}
