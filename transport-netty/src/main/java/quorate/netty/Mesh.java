@@ -2,8 +2,10 @@ package quorate.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +22,9 @@ import quorate.spi.NodeId;
 final class Mesh {
 
   private static final long REDIAL_MILLIS = 20;
+
+  /** More at once only keep each other waiting, in a large cluster until they are given up. */
+  private static final int DIALS_AT_ONCE = 64;
 
   private final String token = UUID.randomUUID().toString();
   private final NettyCluster cluster;
@@ -69,19 +74,31 @@ final class Mesh {
   /** Each of these nodes dials all that run already, and the lower of two that come dials. */
   private void connect(List<NettyNode> coming) {
     List<NettyNode> up = coming.stream().filter(NettyNode::isListening).toList();
-    List<Pair> pairs = pairsToDial(up);
+    Deque<Pair> pairs = pairsToDial(up);
     Countdown answered = new Countdown(pairs.size(), () -> up.forEach(this::onConnected));
-    for (Pair pair : pairs) {
-      dial(pair.dialler(), pair.peer()).addListener(done -> answered.count());
+    for (int i = 0; i < DIALS_AT_ONCE; i++) {
+      dialNext(pairs, answered);
     }
   }
 
-  private List<Pair> pairsToDial(List<NettyNode> coming) {
-    List<Pair> pairs = new ArrayList<>();
+  private void dialNext(Deque<Pair> left, Countdown answered) {
+    if (!left.isEmpty()) {
+      Pair pair = left.remove();
+      link(pair.dialler(), pair.peer())
+          .addListener(
+              done -> {
+                dialNext(left, answered);
+                answered.count();
+              });
+    }
+  }
+
+  private Deque<Pair> pairsToDial(List<NettyNode> coming) {
+    Deque<Pair> pairs = new ArrayDeque<>();
     for (NettyNode node : coming) {
       for (NettyNode peer : nodes.values()) {
         boolean peerDials = coming.contains(peer) && !peer.self().isAbove(node.self());
-        if (peer != node && !peerDials && peer.isListening() && !node.isLinkedTo(peer)) {
+        if (peer != node && !peerDials && peer.isListening()) {
           pairs.add(new Pair(node, peer));
         }
       }
@@ -89,8 +106,12 @@ final class Mesh {
     return pairs;
   }
 
-  private static Future<Void> dial(NettyNode node, NettyNode peer) {
-    return node.dial(peer.self(), peer.address());
+  /** Lets one node dial another, unless one of them is gone, or they are linked already. */
+  private Future<Void> link(NettyNode node, NettyNode peer) {
+    boolean bothUp = node.isListening() && peer.isListening();
+    return bothUp && !node.isLinkedTo(peer)
+        ? node.dial(peer.self(), peer.address())
+        : loop.newSucceededFuture(null);
   }
 
   private void onConnected(NettyNode life) {
@@ -163,10 +184,8 @@ final class Mesh {
   void linkAgain(NettyNode life, NodeId other) {
     loop.schedule(
         () -> {
-          NettyNode peer = nodes.get(other);
-          boolean bothUp = isCurrent(life) && life.isListening() && isUp(other);
-          if (bothUp && !life.isLinkedTo(peer)) {
-            dial(life, peer);
+          if (isUp(other)) {
+            link(life, nodes.get(other));
           }
         },
         REDIAL_MILLIS,

@@ -93,8 +93,8 @@ final class NettyNode {
         .connect(where)
         .addListener(
             done -> {
-              if (!done.isSuccess()) {
-                onUndialled(hello.connection(), done.cause());
+              if (!done.isSuccess()) { // of which another thread may tell
+                loop.execute(() -> onUndialled(hello.connection(), done.cause()));
               }
             });
     return dial.answered();

@@ -66,19 +66,23 @@ final class Port {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(accepted)
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
-    bound.addListener(
-        done -> {
-          if (closed) {
-            bound.channel().close();
-            opened.setFailure(new ClosedChannelException());
-          } else if (done.isSuccess()) {
-            listener = bound.channel();
-            address = (InetSocketAddress) listener.localAddress();
-            opened.setSuccess(null);
-          } else {
-            otherwise.accept(done.cause());
-          }
-        });
+    // If there are no descriptors left, it is another thread that tells.
+    bound.addListener(done -> loop.execute(() -> onBound(bound, opened, otherwise)));
+  }
+
+  private void onBound(ChannelFuture bound, Promise<Void> opened, Consumer<Throwable> otherwise) {
+    if (closed) {
+      if (bound.isSuccess()) {
+        bound.channel().close();
+      }
+      opened.setFailure(new ClosedChannelException());
+    } else if (bound.isSuccess()) {
+      listener = bound.channel();
+      address = (InetSocketAddress) listener.localAddress();
+      opened.setSuccess(null);
+    } else {
+      otherwise.accept(bound.cause());
+    }
   }
 
   /** Whether the port is open. */
