@@ -1,6 +1,7 @@
 package quorate.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static quorate.netty.Connections.isLinked;
 import static quorate.netty.TcpClusters.events;
 import static quorate.netty.TcpClusters.mesh;
 import static quorate.netty.TcpClusters.network;
@@ -12,7 +13,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -231,13 +231,9 @@ class StrangersTest {
         talk.with(stranger);
       }
     }
-    assertThat(cluster.cluster().runUntil(this::areLinked, TcpClusters.LIMIT)).isTrue();
-  }
-
-  private boolean areLinked() {
-    Optional<Connection> one = mesh(cluster).connection(target, other);
-    Optional<Connection> end = mesh(cluster).connection(other, target);
-    return one.isPresent() && one.map(Connection::number).equals(end.map(Connection::number));
+    assertThat(
+            cluster.cluster().runUntil(() -> isLinked(cluster, target, other), TcpClusters.LIMIT))
+        .isTrue();
   }
 
   private void rejects(String reason, Consumer<Stranger> sends) throws Exception {
