@@ -2,6 +2,8 @@ package quorate.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static quorate.netty.Connections.isLinked;
+import static quorate.netty.Connections.number;
+import static quorate.netty.TcpClusters.LIMIT;
 import static quorate.netty.TcpClusters.events;
 import static quorate.netty.TcpClusters.mesh;
 import static quorate.netty.TcpClusters.network;
@@ -43,6 +45,9 @@ class StrangersTest {
   private static final String LETTER =
       "{\"letter\":{\"number\":%d,\"message\":"
           + "{\"type\":\"AppendEntries\",\"term\":999,\"leaderId\":1}}}";
+
+  /** With its length before it. */
+  private static final String WELCOME = "\0\0\0\16{\"welcome\":{}}";
 
   private ObservedCluster cluster;
   private NodeId target;
@@ -172,14 +177,27 @@ class StrangersTest {
   }
 
   @Test
-  void a_letter_glued_to_what_closes_the_connection_is_not_looked_at() throws Exception {
+  void nonsense_that_arrives_many_times_at_once_is_rejected_once() throws Exception {
     int rejected = events(cluster, FrameRejected.class).size();
     try (Stranger stranger = Stranger.at(port)) {
-      String welcome = "\0\0\0\16{\"welcome\":{}}";
-      stranger.send(welcome.repeat(50).getBytes(StandardCharsets.UTF_8));
+      stranger.send(WELCOME.repeat(50).getBytes(StandardCharsets.UTF_8));
       assertThat(stranger.isClosedByNode()).isTrue();
     }
     assertThat(events(cluster, FrameRejected.class)).hasSize(rejected + 1);
+  }
+
+  @Test
+  void a_valid_greeting_glued_to_nonsense_is_not_looked_at() throws Exception {
+    long real = number(cluster, target, other);
+    try (Interception interception = new Interception();
+        Stranger stranger = Stranger.at(port)) {
+      String greeting = interception.dialler.readFrame();
+      String glued = WELCOME + "\0\0\0" + (char) greeting.length() + greeting;
+      stranger.send(glued.getBytes(StandardCharsets.UTF_8));
+      assertThat(stranger.isClosedByNode()).isTrue();
+      assertThat(number(cluster, target, other)).isEqualTo(real);
+    }
+    assertRejected("Welcome in place of a greeting");
   }
 
   @ParameterizedTest
@@ -219,21 +237,33 @@ class StrangersTest {
     void with(Stranger stranger) throws IOException;
   }
 
-  /** Takes a dial of one node to another into its own hands, and passes on but the greeting. */
-  private void impersonate(Talk talk) throws Exception {
-    try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      InetSocketAddress where = (InetSocketAddress) between.getLocalSocketAddress();
-      TcpClusters.run(cluster, () -> network(cluster, other).dial(target, where));
-      try (Stranger dialler = new Stranger(between.accept());
-          Stranger stranger = Stranger.at(port)) {
-        stranger.sendFrame(dialler.readFrame());
-        assertThat(stranger.readFrame()).isEqualTo("{\"welcome\":{}}");
-        talk.with(stranger);
+  /** A dial of one node to another, which comes out here. */
+  private final class Interception implements AutoCloseable {
+    private final Stranger dialler;
+
+    Interception() throws IOException {
+      try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        InetSocketAddress where = (InetSocketAddress) between.getLocalSocketAddress();
+        TcpClusters.run(cluster, () -> network(cluster, other).dial(target, where));
+        dialler = new Stranger(between.accept());
       }
     }
-    assertThat(
-            cluster.cluster().runUntil(() -> isLinked(cluster, target, other), TcpClusters.LIMIT))
-        .isTrue();
+
+    @Override
+    public void close() throws IOException {
+      dialler.close();
+    }
+  }
+
+  /** Greets a node in the name of another that dials it, and talks to it. */
+  private void impersonate(Talk talk) throws Exception {
+    try (Interception interception = new Interception();
+        Stranger stranger = Stranger.at(port)) {
+      stranger.sendFrame(interception.dialler.readFrame());
+      assertThat(stranger.readFrame()).isEqualTo("{\"welcome\":{}}");
+      talk.with(stranger);
+    }
+    assertThat(cluster.cluster().runUntil(() -> isLinked(cluster, target, other), LIMIT)).isTrue();
   }
 
   private void rejects(String reason, Consumer<Stranger> sends) throws Exception {
