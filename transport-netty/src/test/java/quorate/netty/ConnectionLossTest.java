@@ -15,7 +15,8 @@ import static quorate.netty.TcpClusters.restart;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.trace.DropCause;
+import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FrameRejected;
@@ -83,44 +85,39 @@ class ConnectionLossTest {
   }
 
   @Test
-  void what_is_sent_over_a_connection_that_breaks_is_lost_with_it() throws Exception {
+  void what_is_on_its_way_when_the_receiver_closes_the_connection_is_lost_with_it()
+      throws Exception {
     try (ObservedCluster cluster =
         TcpClusters.settled(TcpClusters.patient(new RaftAlgorithm(), 2))) {
       NodeId leader = TcpClusters.leader(cluster);
       Cluster running = cluster.cluster();
-      long since = running.call(running.trace()::last);
-      // Breaks the connection after the leader's next heartbeat has been written, before it is
-      // read.
-      running.call(
-          () -> {
-            running
-                .trace()
-                .observe(
-                    event -> {
-                      if (event instanceof Sent sent && sent.from().equals(leader)) {
-                        running.after(
-                            Duration.ZERO,
-                            () ->
-                                mesh(cluster)
-                                    .node(leader)
-                                    .orElseThrow()
-                                    .connectionTo(sent.to())
-                                    .ifPresent(Connection::reset));
-                      }
-                    });
-            return null;
-          });
-      assertThat(
-              running.runUntil(
-                  () ->
-                      running.trace().events().stream()
-                          .anyMatch(event -> event instanceof Dropped it && it.number() > since),
-                  LIMIT))
-          .isTrue();
-      assertThat(events(cluster, Dropped.class))
-          .extracting(Dropped::because)
-          .containsOnly(DropCause.CONNECTION_LOST);
+      AtomicReference<Sent> lost = new AtomicReference<>();
+      TcpClusters.run(
+          cluster,
+          () -> running.trace().observe(event -> closeAtFirst(event, leader, lost, cluster)));
+      assertThat(running.runUntil(() -> dropOf(lost.get(), cluster).isPresent(), LIMIT)).isTrue();
+      Dropped drop = running.call(() -> dropOf(lost.get(), cluster).orElseThrow());
+      assertThat(drop.because()).isEqualTo(DropCause.CONNECTION_LOST);
+      assertThat(drop.to()).isEqualTo(lost.get().to());
+      everyMessageMeetsOneFate(cluster);
       assertThat(events(cluster, FrameRejected.class)).isEmpty();
     }
+  }
+
+  /** Closes the receiver's end of a connection just before the next letter is written to it. */
+  private static void closeAtFirst(
+      TraceEvent event, NodeId sender, AtomicReference<Sent> lost, ObservedCluster cluster) {
+    if (event instanceof Sent sent && sent.from().equals(sender) && lost.get() == null) {
+      lost.set(sent);
+      breakConnection(cluster, sent.to(), sender);
+    }
+  }
+
+  private static Optional<Dropped> dropOf(Sent sent, ObservedCluster cluster) {
+    return cluster.cluster().trace().events().stream()
+        .filter(event -> sent != null && event.cause() == sent.number())
+        .filter(Dropped.class::isInstance)
+        .map(Dropped.class::cast)
+        .findFirst();
   }
 }
