@@ -22,7 +22,7 @@ class WrongInputTest {
         "start rafft 5 ~ unknown algorithm 'rafft'; did you mean raft? known: bully, paxos, raft",
         "start raft 0 ~ a cluster needs at least 1 node, got 0",
         "start raft -3 ~ a cluster needs at least 1 node, got -3",
-        "start raft 10000 ~ a cluster over TCP has at most 101 nodes, got 10000",
+        "start raft 10000 ~ a cluster over TCP has at most 51 nodes, got 10000",
         "start raft five ~ 'five' is not a number of nodes; type: start raft 5",
         "start raft ~ start needs more; type: start ALGORITHM NODES [--name NAME] [--seed N] [key=value ...]",
         "start raft 3 logs=1,2 ~ logs= names 2 logs; type one for all nodes, or one for each of the 3",

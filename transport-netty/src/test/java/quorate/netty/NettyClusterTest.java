@@ -190,7 +190,7 @@ class NettyClusterTest {
   void a_cluster_that_is_too_large_is_refused_before_anything_opens() {
     assertThatThrownBy(() -> TcpClusters.create(new RaftAlgorithm(), 102))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a cluster over TCP has at most 101 nodes, got 102");
+        .hasMessage("a cluster over TCP has at most 51 nodes, got 102");
   }
 
   private static RaftState.Inspection inspect(ObservedCluster cluster, NodeId node) {

@@ -45,7 +45,7 @@ public final class StartVerb extends FollowingVerb {
   @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
   private String algorithm;
 
-  @Parameters(index = "1", paramLabel = "NODES", description = "how many nodes, from 1 to 101")
+  @Parameters(index = "1", paramLabel = "NODES", description = "how many nodes, from 1 to 51")
   private String nodes;
 
   @Parameters(

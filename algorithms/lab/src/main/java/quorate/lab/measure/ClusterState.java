@@ -39,6 +39,9 @@ public final class ClusterState implements Observer {
   private final SortedSet<NodeId> starting = new TreeSet<>();
   private final SortedSet<Direction> cut = new TreeSet<>();
 
+  /** Asked after every event, and worked out again only after one that can change it. */
+  private Optional<String> whyHopeless;
+
   /**
    * One node.
    *
@@ -68,8 +71,20 @@ public final class ClusterState implements Observer {
     spec.members().forEach(node -> nodes.put(node, new NodeState(false, "-", NOTHING)));
   }
 
+  /** Whether an event can change who runs, who believes what, or who can talk to whom. */
+  static boolean isChangedBy(TraceEvent event) {
+    return event instanceof Starting
+        || event instanceof Started
+        || event instanceof Crashed
+        || event instanceof BeliefChanged
+        || event instanceof LinksChanged;
+  }
+
   @Override
   public void on(TraceEvent event) {
+    if (isChangedBy(event)) {
+      whyHopeless = null;
+    }
     if (event instanceof Starting coming) {
       starting.add(coming.node());
     } else if (event instanceof Started started) {
@@ -192,6 +207,13 @@ public final class ClusterState implements Observer {
 
   /** Why the cluster cannot settle as things are, or empty if it can. */
   public Optional<String> hopeless() {
+    if (whyHopeless == null) {
+      whyHopeless = findWhyHopeless();
+    }
+    return whyHopeless;
+  }
+
+  private Optional<String> findWhyHopeless() {
     if (running().isEmpty() && starting.isEmpty()) {
       return Optional.of("no node is running; type: restart all");
     }

@@ -96,7 +96,9 @@ public final class Settling implements Observer {
     }
     if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
       messages.add(event);
-      return; // says nothing about who believes what
+    }
+    if (!ClusterState.isChangedBy(event)) {
+      return;
     }
     if (event instanceof BeliefChanged changed && changed.beginsElection()) {
       begun.add(new Begun(event.atNanos(), changed.node(), changed.after(), state.down()));
