@@ -19,13 +19,15 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.Started;
 import quorate.spi.Belief;
 import quorate.spi.ElectionCase;
 import quorate.spi.NodeId;
 
 /**
  * Follows a cluster from a fault until it agrees on a leader and has agreed for a while, and
- * measures the phases on the way. The definitions are those of {@link Outcome}.
+ * measures the phases on the way. A cluster of which no node runs is measured from the moment at
+ * which the first one does. The definitions are those of {@link Outcome}.
  *
  * <p>Observes the trace from the moment of the fault on; it must see each event after the {@link
  * ClusterState} that it reads has seen it.
@@ -39,7 +41,7 @@ public final class Settling implements Observer {
   private final ClusterState state;
   private final Trace trace;
   private final long faultNumber;
-  private final long faultNanos;
+  private long faultNanos;
   private final long holdNanos;
   private final Optional<NodeId> before;
 
@@ -60,6 +62,7 @@ public final class Settling implements Observer {
   private long leaderlessWhenAgreed;
 
   private List<Leadership> believers = List.of();
+  private boolean startsFromNothing;
   private boolean over;
 
   /** An election that a node began, and who was down then. */
@@ -82,6 +85,7 @@ public final class Settling implements Observer {
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
     this.holdNanos = spec.timing().heartbeat().multipliedBy(HEARTBEATS_TO_HOLD).toNanos();
+    this.startsFromNothing = state.running().isEmpty();
     this.before = state.agreement().flatMap(Agreement::leader);
     this.lookedAtNanos = faultNanos;
     state.believers().forEach(node -> leadsSince.put(node, faultNanos));
@@ -100,10 +104,21 @@ public final class Settling implements Observer {
     if (!ClusterState.isChangedBy(event)) {
       return;
     }
+    if (event instanceof Started && startsFromNothing) {
+      startClock(event.atNanos());
+    }
     if (event instanceof BeliefChanged changed && changed.beginsElection()) {
       begun.add(new Begun(event.atNanos(), changed.node(), changed.after(), state.down()));
     }
     look(event.atNanos(), event.number());
+  }
+
+  /** A cluster comes up as a whole: the opening of its ports is no part of an election. */
+  private void startClock(long atNanos) {
+    startsFromNothing = false;
+    faultNanos = atNanos;
+    lookedAtNanos = atNanos;
+    leaderlessNanos = 0;
   }
 
   /** Whether the cluster has agreed for long enough by now. Once it has, it stays so. */

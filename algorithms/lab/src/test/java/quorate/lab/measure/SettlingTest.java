@@ -176,6 +176,23 @@ class SettlingTest {
   }
 
   @Test
+  void a_cluster_that_comes_up_as_a_whole_is_measured_from_its_first_node() {
+    HandMade fresh = new HandMade(t.spec, false);
+    Settling start = fresh.fault();
+    fresh.at(0).starting(1);
+    fresh.at(30).up(1).up(2).up(3).up(4).up(5);
+    fresh.at(180).stands(2, 1);
+    fresh.at(190).leads(2, 1);
+    for (int node : new int[] {1, 3, 4, 5}) {
+      fresh.at(195).follows(node, 2, 1);
+    }
+    Outcome outcome = start.outcome(fresh.at(400).now(), "the time is over");
+    assertThat(outcome.detected()).isEqualTo(millis(150));
+    assertThat(outcome.converged()).isEqualTo(millis(165));
+    assertThat(outcome.leaderlessNanos()).isEqualTo(165_000_000);
+  }
+
+  @Test
   void rounds_are_the_different_epochs_and_ballots_that_were_begun() {
     t.at(1100).stands(2, 2);
     t.at(1100).stands(3, 2);
