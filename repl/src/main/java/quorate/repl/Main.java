@@ -155,7 +155,7 @@ public final class Main implements Callable<Integer> {
   }
 
   private Console console(boolean onTerminal, IntSupplier columns) {
-    Charset charset = terminalCharset();
+    Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
     return new Console(

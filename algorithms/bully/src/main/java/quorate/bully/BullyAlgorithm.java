@@ -21,7 +21,7 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   @Override
   public String source() {
     return "Garcia-Molina, Elections in a Distributed Computing System, IEEE Transactions on"
-        + " Computers, 1982, §IV, in the textbooks' form with three messages";
+        + " Computers, 1982 (the Bully Algorithm), in the textbooks' form with three messages";
   }
 
   @Override

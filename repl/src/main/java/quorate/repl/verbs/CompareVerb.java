@@ -144,8 +144,12 @@ public final class CompareVerb extends Verb {
     Console console = session().console();
     String title =
         String.format(
-            "%s, %d nodes, %d trials over TCP, seed %d\n%s",
-            chosen.words(), nodes, trials, seed, chosen.description());
+            "%s, %d nodes, %s over TCP, seed %d\n%s",
+            chosen.words(),
+            nodes,
+            trials == 1 ? "1 trial" : trials + " trials",
+            seed,
+            chosen.description());
     String text = title + "\n\n" + table.render(console.width(), console::bold);
     text += table.hasBest() ? "\n(* the best of its row; messages without heartbeats)" : "";
     return samples ? text + "\n\n" + list(byName) : text;
