@@ -127,6 +127,11 @@ final class NettyNode {
     return Optional.ofNullable(peers.get(peer));
   }
 
+  /** How many connections there are, those of strangers included. */
+  int openConnections() {
+    return open.size();
+  }
+
   /** The node is gone: its port is closed, its connections are reset, its dials come to nothing. */
   void die() {
     dead = true;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -22,9 +23,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.raft.RaftAlgorithm;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -111,6 +114,24 @@ class GrowthTest {
             usage());
   }
 
+  @Test
+  void a_wait_that_is_over_is_forgotten_while_the_cluster_lives() throws Exception {
+    try (ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 1)) {
+      List<WeakReference<Object>> conditions = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        conditions.add(new WeakReference<>(waitOnce(cluster, i % 2 == 0)));
+      }
+      collect(conditions);
+    }
+  }
+
+  private static Object waitOnce(ObservedCluster cluster, boolean holds)
+      throws InterruptedException {
+    AtomicBoolean answer = new AtomicBoolean(holds);
+    cluster.cluster().runUntil(answer::get, Duration.ofMillis(1));
+    return answer;
+  }
+
   /** One cluster's whole life. */
   private static Object live(ElectionAlgorithm algorithm) throws InterruptedException {
     try (ObservedCluster cluster = TcpClusters.settled(TcpClusters.spec(algorithm, 5, QUICK))) {
@@ -122,14 +143,14 @@ class GrowthTest {
     }
   }
 
-  /** Waits until nothing holds on to any of the clusters. */
-  private static void collect(List<WeakReference<Object>> clusters) {
+  /** Waits until nothing holds on to any of these. */
+  private static void collect(List<WeakReference<Object>> things) {
     Awaitility.await()
         .atMost(LIMIT)
         .until(
             () -> {
               System.gc();
-              return clusters.stream().allMatch(cluster -> cluster.get() == null);
+              return things.stream().allMatch(thing -> thing.get() == null);
             });
   }
 

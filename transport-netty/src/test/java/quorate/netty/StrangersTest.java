@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -72,11 +73,13 @@ class StrangersTest {
   }
 
   @AfterEach
-  void the_cluster_lives_on_with_the_same_leader_in_the_same_epoch() {
+  void the_cluster_lives_on_with_the_same_leader_in_the_same_epoch() throws Exception {
     assertThat(cluster.cluster().call(() -> cluster.state().agreement().flatMap(Agreement::leader)))
         .isEqualTo(before.leader());
     assertThat(belief()).isEqualTo(before);
     assertThat(events(cluster, Crashed.class)).isEmpty();
+    BooleanSupplier onlyPeers = () -> network(cluster, target).openConnections() == 2;
+    assertThat(cluster.cluster().runUntil(onlyPeers, LIMIT)).isTrue();
   }
 
   static Stream<Arguments> nonsense() {
