@@ -35,6 +35,11 @@ public record Cell(String number, String rest, boolean best) {
     return new Cell(String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", number), "", false);
   }
 
+  /** A number with one decimal, whole or not: a mean. */
+  public static Cell decimal(double number) {
+    return new Cell(String.format(Locale.ROOT, "%.1f", number), "", false);
+  }
+
   /** A time in milliseconds. */
   public static Cell millis(double millis) {
     return new Cell(String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%.0f", millis), "ms", false);

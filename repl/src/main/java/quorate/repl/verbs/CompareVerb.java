@@ -139,7 +139,7 @@ public final class CompareVerb extends Verb {
     table.row("messages, median", best(all, Sample::messages, Cell::number));
     table.row("  p90", cells(all, Sample::messages, Summary::p90, Cell::number));
     table.row("  max", cells(all, Sample::messages, Summary::max, Cell::number));
-    table.row("rounds, mean", cells(all, Sample::rounds, Summary::mean, Cell::number));
+    table.row("rounds, mean", cells(all, Sample::rounds, Summary::mean, Cell::decimal));
     table.row("violations", all.stream().map(it -> Cell.count(it.violations().size())).toList());
     Console console = session().console();
     String title =
