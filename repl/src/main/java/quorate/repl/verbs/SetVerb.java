@@ -21,8 +21,7 @@ import quorate.repl.typed.UserError;
       "settings:",
       "  heartbeat   how often a leader says that it is alive: set heartbeat 50ms",
       "  election    how long a node hears nothing before it suspects: set election 150..300ms",
-      "  answer      how long Bully waits for answers, and Paxos at least between attempts:",
-      "              set answer 50ms",
+      "  answer      how long a node waits for answers to a question of its own: set answer 50ms",
       "  follow      whether faults wait for their outcome: set follow off"
     })
 public final class SetVerb extends Verb {

@@ -12,6 +12,7 @@ import quorate.lab.trace.Causes;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceText;
 import quorate.repl.render.Json;
@@ -21,6 +22,7 @@ import quorate.repl.typed.NodeSelection;
 import quorate.repl.typed.Suggestions;
 import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
+import quorate.spi.Purpose;
 
 /** Prints the chain of causes of what is to be explained. */
 @Command(
@@ -103,14 +105,14 @@ public final class WhyVerb extends Verb {
   private Optional<TraceEvent> newest(Trace trace, NodeId whom) {
     List<TraceEvent> events = trace.events();
     for (int i = events.size() - 1; i >= 0; i--) {
-      if (isAskedFor(events.get(i), whom)) {
+      if (isAskedFor(trace, events.get(i), whom)) {
         return Optional.of(events.get(i));
       }
     }
     return Optional.empty();
   }
 
-  private boolean isAskedFor(TraceEvent event, NodeId whom) {
+  private boolean isAskedFor(Trace trace, TraceEvent event, NodeId whom) {
     if (what.equals("leader")) {
       return event instanceof BeliefChanged changed
           && changed.node().equals(whom)
@@ -119,11 +121,18 @@ public final class WhyVerb extends Verb {
     }
     return event instanceof Explained explained
         && explained.node().equals(whom)
-        && explained.reason().startsWith("refused");
+        && explained.reason().startsWith("refused")
+        && trace.find(event.cause()).filter(WhyVerb::asksForVote).isPresent();
+  }
+
+  /** Whether an event is the arrival of a message that belongs to an election. */
+  private static boolean asksForVote(TraceEvent event) {
+    return event instanceof Delivered delivered
+        && delivered.message().purpose() == Purpose.ELECTION;
   }
 
   private UserError nothing(ObservedCluster cluster, NodeId whom) {
-    String did = what.equals("leader") ? "came to lead" : "refused anything";
+    String did = what.equals("leader") ? "come to lead" : "refused a vote";
     return new UserError(
         whom
             + " of "

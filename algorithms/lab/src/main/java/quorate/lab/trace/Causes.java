@@ -27,7 +27,7 @@ public final class Causes {
     Optional<TraceEvent> cause = trace.find(effect.cause());
     while (cause.isPresent()) {
       TraceEvent event = cause.get();
-      chain.addAll(saidDuring(trace, event));
+      saidDuring(trace, event).stream().filter(said -> said != effect).forEach(chain::add);
       chain.add(event);
       boolean signOfLife =
           event instanceof Delivered delivered

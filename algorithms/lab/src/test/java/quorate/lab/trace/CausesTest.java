@@ -62,6 +62,14 @@ class CausesTest {
   }
 
   @Test
+  void what_is_to_be_explained_is_not_said_twice() {
+    Sent sent = send(0, new Honk(1));
+    Delivered delivered = deliver(sent);
+    Explained effect = explain(delivered, "refused");
+    assertThat(Causes.of(trace, effect)).containsExactly(effect, delivered, sent);
+  }
+
+  @Test
   void what_a_node_said_stands_with_the_event_during_which_it_said_it_newest_first() {
     Sent sent = send(0, new Honk(1));
     Delivered delivered = deliver(sent);
