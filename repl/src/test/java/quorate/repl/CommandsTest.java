@@ -67,7 +67,8 @@ class CommandsTest {
     assertThat(fields(result.get("messages")))
         .contains("sent", "delivered", "dropped", "bytes", "by_type", "by_purpose");
     assertThat(result.get("messages").get("by_purpose").get("ELECTION").get("sent").asInt())
-        .isPositive();
+        .isPositive()
+        .isEqualTo(result.get("messages").get("sent").asInt());
     double detected = result.get("detected_ms").asDouble();
     double elected = result.get("elected_ms").asDouble();
     double converged = result.get("converged_ms").asDouble();

@@ -90,9 +90,9 @@ public final class Json {
     return json;
   }
 
-  /** Message counts: in all, by type, by purpose. */
+  /** Message counts: all but heartbeats, as in the tables; then each type, and each purpose. */
   public static ObjectNode counts(Counts counts) {
-    ObjectNode json = tally(counts.total());
+    ObjectNode json = tally(counts.heartbeatsApart());
     ObjectNode byType = json.putObject("by_type");
     counts.byType().forEach((name, tally) -> byType.set(name, tally(tally)));
     ObjectNode byPurpose = json.putObject("by_purpose");
