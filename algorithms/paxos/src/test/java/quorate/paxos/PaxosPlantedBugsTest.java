@@ -2,8 +2,6 @@ package quorate.paxos;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -26,6 +24,7 @@ import quorate.testkit.AlteredAlgorithm;
 import quorate.testkit.AlteredAlgorithm.AlteredEffects;
 import quorate.testkit.AlteredAlgorithm.AlteredNode;
 import quorate.testkit.ElectionContract;
+import quorate.testkit.SavesLast;
 
 /** Tests of the tests: Paxos with one rule broken, which the contract must notice. */
 class PaxosPlantedBugsTest {
@@ -105,27 +104,6 @@ class PaxosPlantedBugsTest {
   }
 
   // The broken nodes
-
-  private static final class SavesLast extends AlteredNode {
-    SavesLast(ElectionNode honest) {
-      super(honest);
-    }
-
-    @Override
-    public void onMessage(NodeId from, Message message, Effects out) {
-      List<Durable> saved = new ArrayList<>();
-      honest.onMessage(
-          from,
-          message,
-          new AlteredEffects(out) {
-            @Override
-            public void persist(Durable state) {
-              saved.add(state);
-            }
-          });
-      saved.forEach(out::persist);
-    }
-  }
 
   /** Does not see what the promises of others report. */
   private static final class ProposesItself extends AlteredNode {

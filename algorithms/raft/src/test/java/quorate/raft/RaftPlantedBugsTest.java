@@ -2,8 +2,6 @@ package quorate.raft;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,6 +22,7 @@ import quorate.testkit.AlteredAlgorithm;
 import quorate.testkit.AlteredAlgorithm.AlteredEffects;
 import quorate.testkit.AlteredAlgorithm.AlteredNode;
 import quorate.testkit.ElectionContract;
+import quorate.testkit.SavesLast;
 
 /** Tests of the tests: Raft with one rule broken, which the contract must notice. */
 class RaftPlantedBugsTest {
@@ -92,28 +91,6 @@ class RaftPlantedBugsTest {
   }
 
   // The broken nodes
-
-  /** Saves the reply's cause after the reply has left. */
-  private static final class SavesLast extends AlteredNode {
-    SavesLast(ElectionNode honest) {
-      super(honest);
-    }
-
-    @Override
-    public void onMessage(NodeId from, Message message, Effects out) {
-      List<Durable> saved = new ArrayList<>();
-      honest.onMessage(
-          from,
-          message,
-          new AlteredEffects(out) {
-            @Override
-            public void persist(Durable state) {
-              saved.add(state);
-            }
-          });
-      saved.forEach(out::persist);
-    }
-  }
 
   /** Grants what it should refuse, in its own term. */
   private static final class VotesTwice extends AlteredNode {
