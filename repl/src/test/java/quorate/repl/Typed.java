@@ -11,6 +11,7 @@ import java.util.List;
 import quorate.lab.cluster.Catalog;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
+import quorate.spi.ElectionAlgorithm;
 
 /** A session for tests: what is typed goes in, what is printed is kept. */
 final class Typed implements AutoCloseable {
@@ -23,19 +24,24 @@ final class Typed implements AutoCloseable {
   private final Session session;
   private final Interpreter interpreter;
 
-  private Typed(boolean json) {
+  private Typed(boolean json, Catalog catalog) {
     Console console = new Console(stream(out), stream(err), json, false, false, () -> 100, false);
-    session = new Session(Catalog.load(), console);
+    session = new Session(catalog, console);
     session.settings().set("election", PATIENT); // a busy machine is no dead leader
     interpreter = new Interpreter(session);
   }
 
   static Typed text() {
-    return new Typed(false);
+    return new Typed(false, Catalog.load());
   }
 
   static Typed json() {
-    return new Typed(true);
+    return new Typed(true, Catalog.load());
+  }
+
+  /** A session whose catalog has one algorithm only. */
+  static Typed with(ElectionAlgorithm algorithm, boolean json) {
+    return new Typed(json, new Catalog(List.of(algorithm)));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -49,6 +55,11 @@ final class Typed implements AutoCloseable {
     interpreter.startPage();
     interpreter.run(text, true);
     return printed();
+  }
+
+  /** What went to standard error since the last command. */
+  String noted() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   /** Types one command, and returns its error as a person sees it. */
