@@ -14,6 +14,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.lab.experiment.ObservedCluster;
@@ -81,7 +83,8 @@ class GrowthTest {
 
   @ParameterizedTest
   @MethodSource("quorate.netty.TcpClusters#algorithms")
-  void threads_descriptors_and_heap_do_not_grow(ElectionAlgorithm algorithm) throws Exception {
+  void threads_descriptors_and_heap_do_not_grow(ElectionAlgorithm algorithm, TestReporter report)
+      throws Exception {
     assumeThat(ManagementFactory.getOperatingSystemMXBean())
         .isInstanceOf(UnixOperatingSystemMXBean.class);
     List<WeakReference<Object>> clusters = new ArrayList<>();
@@ -104,14 +107,8 @@ class GrowthTest {
               assertThat(after.heapBytes()).isLessThan(before.heapBytes() + 4 * MEGABYTE);
             });
     assertThat(LEAKS.found).isEmpty();
-    System.getLogger("quorate")
-        .log(
-            System.Logger.Level.DEBUG,
-            "{0}, {1} rounds: {2}, then {3}",
-            algorithm.name(),
-            ROUNDS,
-            before,
-            usage());
+    report.publishEntry(
+        Map.of("rounds", ROUNDS + "", "before", before.toString(), "after", usage().toString()));
   }
 
   @Test

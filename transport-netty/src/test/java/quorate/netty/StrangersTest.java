@@ -236,10 +236,6 @@ class StrangersTest {
     return noise;
   }
 
-  private interface Talk {
-    void with(Stranger stranger) throws IOException;
-  }
-
   /** A dial of one node to another, which comes out here. */
   private final class Interception implements AutoCloseable {
     private final Stranger dialler;
@@ -259,12 +255,12 @@ class StrangersTest {
   }
 
   /** Greets a node in the name of another that dials it, and talks to it. */
-  private void impersonate(Talk talk) throws Exception {
+  private void impersonate(Consumer<Stranger> talk) throws Exception {
     try (Interception interception = new Interception();
         Stranger stranger = Stranger.at(port)) {
       stranger.sendFrame(interception.dialler.readFrame());
       assertThat(stranger.readFrame()).isEqualTo("{\"welcome\":{}}");
-      talk.with(stranger);
+      talk.accept(stranger);
     }
     assertThat(cluster.cluster().runUntil(() -> isLinked(cluster, target, other), LIMIT)).isTrue();
   }
