@@ -59,6 +59,11 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     return hello.connection();
   }
 
+  /** Whether the connection is known to have this number. */
+  boolean hasNumber(long number) {
+    return hello != null && hello.connection() == number;
+  }
+
   /** The node at the other end. */
   NodeId peer() {
     return isDialler() ? hello.to() : hello.from();

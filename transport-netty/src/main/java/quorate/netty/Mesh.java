@@ -176,6 +176,18 @@ final class Mesh {
     return post;
   }
 
+  /**
+   * A node's end of a connection is closed, and what was on its way to it is lost. The other end
+   * may have been closed before; then so is what was written since, in vain.
+   */
+  void onEndClosed(NodeId self, Connection connection) {
+    long number = connection.number();
+    post.onLost(self, number);
+    if (node(connection.peer()).filter(peer -> peer.isOpen(number)).isEmpty()) {
+      post.onLost(connection.peer(), number);
+    }
+  }
+
   void onRejected(NodeId self, String reason) {
     cluster.onRejected(self, reason);
   }

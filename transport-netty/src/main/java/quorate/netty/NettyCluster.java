@@ -189,6 +189,11 @@ public final class NettyCluster extends HostedCluster {
     }
   }
 
+  /** The thread, for tests. */
+  ClusterThread thread() {
+    return thread;
+  }
+
   /** The connections, for tests. */
   Mesh mesh() {
     return mesh;

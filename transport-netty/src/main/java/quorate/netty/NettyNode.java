@@ -127,6 +127,11 @@ final class NettyNode {
     return Optional.ofNullable(peers.get(peer));
   }
 
+  /** Whether this end of a connection is open. */
+  boolean isOpen(long connection) {
+    return open.stream().anyMatch(end -> end.hasNumber(connection));
+  }
+
   /** How many connections there are, those of strangers included. */
   int openConnections() {
     return open.size();
@@ -195,7 +200,7 @@ final class NettyNode {
   /** A connection of known number is closed. */
   void onClosed(Connection connection) {
     open.remove(connection);
-    mesh.post().onLost(self, connection.number());
+    mesh.onEndClosed(self, connection);
     if (peers.remove(connection.peer(), connection)) {
       mesh.linkAgain(this, connection.peer());
     }

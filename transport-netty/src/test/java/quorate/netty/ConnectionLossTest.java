@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -104,6 +106,43 @@ class ConnectionLossTest {
     }
   }
 
+  @Test
+  void what_is_written_after_the_other_end_is_closed_is_lost_too() throws Exception {
+    try (ObservedCluster cluster =
+        TcpClusters.settled(TcpClusters.patient(new RaftAlgorithm(), 2))) {
+      NodeId leader = TcpClusters.leader(cluster);
+      NettyCluster running = (NettyCluster) cluster.cluster();
+      AtomicReference<Sent> last = new AtomicReference<>();
+      // Once the next heartbeat is written, and before the loop looks for what can be read.
+      TcpClusters.run(
+          cluster,
+          () ->
+              running
+                  .trace()
+                  .observe(
+                      event -> {
+                        if (event instanceof Sent sent
+                            && sent.from().equals(leader)
+                            && last.compareAndSet(null, sent)) {
+                          running
+                              .thread()
+                              .executeUnlessStopped(
+                                  () -> breakConnection(cluster, leader, sent.to()));
+                        }
+                      }));
+      assertThat(running.runUntil(() -> answerTo(last.get(), cluster).isPresent(), LIMIT)).isTrue();
+      Sent answer = running.call(() -> answerTo(last.get(), cluster).orElseThrow());
+      assertThat(running.runUntil(() -> dropOf(answer, cluster).isPresent(), LIMIT)).isTrue();
+      everyMessageMeetsOneFate(cluster);
+    }
+  }
+
+  private static Optional<Sent> answerTo(Sent sent, ObservedCluster cluster) {
+    return effects(sent, Delivered.class, cluster)
+        .flatMap(delivery -> effects(delivery, Sent.class, cluster))
+        .findFirst();
+  }
+
   /** Closes the receiver's end of a connection just before the next letter is written to it. */
   private static void closeAtFirst(
       TraceEvent event, NodeId sender, AtomicReference<Sent> lost, ObservedCluster cluster) {
@@ -114,10 +153,14 @@ class ConnectionLossTest {
   }
 
   private static Optional<Dropped> dropOf(Sent sent, ObservedCluster cluster) {
+    return effects(sent, Dropped.class, cluster).findFirst();
+  }
+
+  private static <E extends TraceEvent> Stream<E> effects(
+      TraceEvent cause, Class<E> kind, ObservedCluster cluster) {
     return cluster.cluster().trace().events().stream()
-        .filter(event -> sent != null && event.cause() == sent.number())
-        .filter(Dropped.class::isInstance)
-        .map(Dropped.class::cast)
-        .findFirst();
+        .filter(event -> cause != null && event.cause() == cause.number())
+        .filter(kind::isInstance)
+        .map(kind::cast);
   }
 }
