@@ -92,13 +92,22 @@ public final class NodeHost {
     if (node != null) {
       throw new IllegalStateException(self + " runs already");
     }
-    node =
-        spec.algorithm()
-            .newNode(new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk));
+    node = newNode();
     belief = NOTHING;
     Started started = trace.write(0, at -> new Started(at, self, address, ranBefore));
     ranBefore = true;
     handle(started, out -> node.onStart(out));
+  }
+
+  private ElectionNode newNode() {
+    try {
+      return spec.algorithm()
+          .newNode(new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk));
+    } catch (RuntimeException | AssertionError broken) {
+      String reason = "no node can be made from what was saved: " + broken;
+      trace.write(0, at -> new Crashed(at, self, reason));
+      throw broken;
+    }
   }
 
   /** The node is gone, with its timers and all that it had in memory. No-op if it is down. */

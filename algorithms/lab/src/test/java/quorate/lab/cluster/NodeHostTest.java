@@ -24,6 +24,7 @@ import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Belief;
+import quorate.spi.Durable;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
@@ -113,6 +114,9 @@ class NodeHostTest {
     }
   }
 
+  /** What the scripted node can save, and not be made from. */
+  private record Unreadable() implements Durable {}
+
   private NodeHost scripted(Rule start, Rule timer, Rule message) {
     return host(
         new ElectionAlgorithm() {
@@ -138,6 +142,9 @@ class NodeHostTest {
 
           @Override
           public ElectionNode newNode(NodeSetup setup) {
+            if (setup.saved().filter(Unreadable.class::isInstance).isPresent()) {
+              throw new IllegalStateException("what is this?");
+            }
             return new Scripted(start, timer, message);
           }
         });
@@ -291,6 +298,17 @@ class NodeHostTest {
     assertThatThrownBy(() -> host.start("-")).isInstanceOf(IllegalStateException.class);
     host.start("-");
     assertThat(traced(Started.class)).extracting(Started::restarted).containsExactly(false, true);
+  }
+
+  @Test
+  void a_node_that_cannot_be_made_is_traced_as_crashed() {
+    NodeHost host = scripted(out -> out.persist(new Unreadable()), out -> {}, out -> {});
+    host.start("-");
+    host.crash("for the test");
+    assertThatThrownBy(() -> host.start("-")).isInstanceOf(RuntimeException.class);
+    assertThat(host.isRunning()).isFalse();
+    assertThat(traced(Crashed.class)).hasSize(2);
+    assertThat(traced(Crashed.class).get(1).reason()).startsWith("no node can be made");
   }
 
   // Effects
