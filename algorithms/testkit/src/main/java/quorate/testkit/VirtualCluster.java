@@ -1,10 +1,8 @@
 package quorate.testkit;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -19,6 +17,8 @@ import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
+import quorate.lab.simulator.VirtualTime;
+import quorate.lab.simulator.VirtualTime.Due;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
@@ -35,9 +35,7 @@ import quorate.spi.Timer;
  */
 public final class VirtualCluster extends HostedCluster {
 
-  private final Clock clock;
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
+  private final VirtualTime time;
   private final SplittableRandom chance;
   private TimeRange latency = TimeRange.fixed(Duration.ZERO);
   private double lossProbability;
@@ -47,15 +45,6 @@ public final class VirtualCluster extends HostedCluster {
   private double powerCutProbability;
   private final SortedMap<NodeId, Due> outages = new TreeMap<>();
   private TimeRange outage = TimeRange.fixed(Duration.ZERO);
-  private long order;
-
-  /** Virtual time, in nanoseconds since the cluster began. */
-  private static final class Clock {
-    private long nanos;
-  }
-
-  /** Something that is due. */
-  private record Due(long atNanos, long order, Runnable action) {}
 
   /** Ends the call of a node's rule in the middle: what it did before is done, the rest is not. */
   @SuppressWarnings("serial") // thrown and caught in this class
@@ -67,12 +56,12 @@ public final class VirtualCluster extends HostedCluster {
 
   /** A cluster whose nodes are down as yet; messages arrive at once. */
   public VirtualCluster(ClusterSpec spec) {
-    this(spec, new Clock());
+    this(spec, new VirtualTime());
   }
 
-  private VirtualCluster(ClusterSpec spec, Clock clock) {
-    super(spec, () -> clock.nanos);
-    this.clock = clock;
+  private VirtualCluster(ClusterSpec spec, VirtualTime time) {
+    super(spec, time::nowNanos);
+    this.time = time;
     this.chance = new SplittableRandom(~spec.seed());
     spec.members().forEach(member -> addHost(member, new VirtualPorts(member)));
   }
@@ -132,42 +121,29 @@ public final class VirtualCluster extends HostedCluster {
         });
   }
 
-  /** Does what is due next; empty queue: nothing. Returns whether something was due. */
+  /** Does what is due next, if anything is. Returns whether something was. */
   public boolean step() {
-    Due due = queue.poll();
-    if (due == null) {
-      return false;
-    }
-    clock.nanos = Math.max(clock.nanos, due.atNanos());
-    due.action().run();
-    return true;
+    return time.stepUntil(Long.MAX_VALUE);
   }
 
   /** Delivers what is on its way at this very moment, and what that leads to; no time passes. */
   public void deliverAll() {
-    while (!queue.isEmpty() && queue.peek().atNanos() <= clock.nanos) {
-      step();
-    }
+    runUntil(() -> false, Duration.ZERO);
   }
 
   /** Lets time pass. */
   public void runFor(Duration duration) {
-    long end = clock.nanos + duration.toNanos();
-    while (!queue.isEmpty() && queue.peek().atNanos() <= end) {
-      step();
-    }
-    clock.nanos = end;
+    runUntil(() -> false, duration);
   }
 
   @Override
   public boolean runUntil(BooleanSupplier condition, Duration limit) {
-    long end = clock.nanos + limit.toNanos();
+    long end = time.nowNanos() + limit.toNanos();
     while (!condition.getAsBoolean()) {
-      if (queue.isEmpty() || queue.peek().atNanos() > end) {
-        clock.nanos = end;
+      if (!time.stepUntil(end)) {
+        time.pass(end);
         return condition.getAsBoolean();
       }
-      step();
     }
     return true;
   }
@@ -184,12 +160,12 @@ public final class VirtualCluster extends HostedCluster {
 
   @Override
   public void after(Duration delay, Runnable action) {
-    enqueue(delay.toNanos(), action);
+    time.plan(delay.toNanos(), action);
   }
 
   @Override
   public void close() {
-    queue.clear();
+    time.clear();
   }
 
   @Override
@@ -200,7 +176,7 @@ public final class VirtualCluster extends HostedCluster {
   private void bringUp(NodeId node) {
     Due end = outages.remove(node);
     if (end != null) {
-      queue.remove(end); // somebody starts it before the power is back
+      end.callOff(); // somebody starts it before the power is back
     }
     onPower(node, () -> started(node, "-"));
   }
@@ -217,14 +193,8 @@ public final class VirtualCluster extends HostedCluster {
     } catch (PowerCut cut) {
       crash(node, "lost power in the middle of a rule");
       Restart restart = new Restart(new TreeSet<>(List.of(node)));
-      outages.put(node, enqueue(draw(outage), () -> inject(restart)));
+      outages.put(node, time.plan(draw(outage), () -> inject(restart)));
     }
-  }
-
-  private Due enqueue(long delayNanos, Runnable action) {
-    Due due = new Due(clock.nanos + delayNanos, ++order, action);
-    queue.add(due);
-    return due;
   }
 
   private Optional<DropCause> fateOf(Sent sent) {
@@ -253,7 +223,7 @@ public final class VirtualCluster extends HostedCluster {
       Optional<DropCause> lost =
           cut && chance.nextBoolean() ? Optional.of(DropCause.CONNECTION_LOST) : fateOf(sent);
       if (lost.isPresent()) {
-        enqueue(0, () -> drop(sent, lost.get(), 0));
+        time.plan(0, () -> drop(sent, lost.get(), 0));
       } else {
         transport(sent);
         if (chance.nextDouble() < duplicateProbability) {
@@ -266,15 +236,14 @@ public final class VirtualCluster extends HostedCluster {
     }
 
     private void transport(Sent sent) {
-      enqueue(
+      time.plan(
           VirtualCluster.this.draw(latency),
           () -> onPower(sent.to(), () -> arrive(sent, sent.message(), 0)));
     }
 
     @Override
     public Runnable wakeAfter(long delayNanos, Runnable action) {
-      Due due = enqueue(delayNanos, () -> onPower(self, action));
-      return () -> queue.remove(due);
+      return time.plan(delayNanos, () -> onPower(self, action))::callOff;
     }
 
     @Override

@@ -5,34 +5,54 @@ import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 
 /**
- * One stream of chance, named by a seed and a number: the same name gives the same draws on every
- * JVM. Nodes have streams of their own, so that one more draw of one node changes nothing for the
- * others.
+ * One stream of chance, named by a seed and by what it is for: the same name gives the same draws
+ * on every JVM. Each node, and each direction of a link, has a stream of its own, so that one more
+ * draw of one changes nothing for the others.
  */
 public final class Chance {
 
   /** Any JSON reader can hold a whole number below this one. */
   private static final long SEEDS = 1L << 53;
 
+  /** Keep the names of trials and of links apart. */
+  private static final long TRIALS = 1;
+
+  private static final long LINKS = 2;
+
   private final SplittableRandom random;
 
-  private Chance(long seed, int number) {
-    SplittableRandom root = new SplittableRandom(seed);
-    SplittableRandom stream = root.split();
-    for (int i = 1; i < number; i++) {
-      stream = root.split();
-    }
-    this.random = stream;
+  private Chance(SplittableRandom random) {
+    this.random = random;
   }
 
   /** The stream of a node in a run. */
   public static Chance ofNode(long seed, NodeId node) {
-    return new Chance(seed, node.value());
+    SplittableRandom root = new SplittableRandom(seed);
+    SplittableRandom stream = root.split();
+    for (int i = 1; i < node.value(); i++) {
+      stream = root.split();
+    }
+    return new Chance(stream);
   }
 
-  /** The stream of a trial in an experiment; trials are numbered from 0. */
+  /** The stream of one direction of a link in a run. */
+  public static Chance ofLink(long seed, NodeId from, NodeId to) {
+    return named(seed, LINKS, ((long) from.value() << 32) + to.value());
+  }
+
+  /** The stream of a trial in an experiment. */
   public static Chance ofTrial(long seed, int number) {
-    return new Chance(seed, number + 1);
+    return named(seed, TRIALS, number);
+  }
+
+  /** Finds a stream by its name at once, however many there are. */
+  private static Chance named(long seed, long kind, long number) {
+    SplittableRandom named = new SplittableRandom(seed).split();
+    long mixed = named.nextLong();
+    for (long part : new long[] {kind, number}) {
+      mixed = new SplittableRandom(mixed ^ part).nextLong();
+    }
+    return new Chance(new SplittableRandom(mixed).split());
   }
 
   /** A delay from a range, in nanoseconds, every one equally likely. */
@@ -45,6 +65,11 @@ public final class Chance {
   /** A number from 0 (inclusive) to 1. */
   public double drawShare() {
     return random.nextDouble();
+  }
+
+  /** A whole number from 0 (inclusive) to a bound. */
+  public int drawBelow(int bound) {
+    return random.nextInt(bound);
   }
 
   /** A seed for something smaller: not negative, and below 2^53. */

@@ -1,6 +1,9 @@
 package quorate.lab.cluster;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import quorate.lab.trace.Trace;
@@ -17,8 +20,16 @@ public interface Cluster extends AutoCloseable {
   /** What the cluster was made from. Any thread. */
   ClusterSpec spec();
 
-  /** In which world the cluster runs: {@code tcp}. Any thread. */
+  /** In which world the cluster runs: {@code tcp} or {@code sim}. Any thread. */
   String runtime();
+
+  /**
+   * A hash over the whole trace so far, of a cluster whose runs come back; empty for one over TCP.
+   * On the cluster's thread.
+   */
+  default Optional<String> fingerprint() {
+    return Optional.empty();
+  }
 
   /**
    * Runs a task on the cluster's thread, waits for it, and returns its result.
@@ -41,8 +52,17 @@ public interface Cluster extends AutoCloseable {
   /** The trace, which also knows the time. On the cluster's thread. */
   Trace trace();
 
+  /**
+   * Sets those of some nodes that are down on their way up. On the cluster's thread.
+   *
+   * @throws IllegalArgumentException if one is no member
+   */
+  void start(SortedSet<NodeId> nodes);
+
   /** Sets all nodes that are down on their way up. On the cluster's thread. */
-  void startAll();
+  default void startAll() {
+    start(new TreeSet<>(spec().members()));
+  }
 
   /**
    * Does a fault. What it changes at once has happened when this returns; nodes that restart are

@@ -81,8 +81,9 @@ public abstract class HostedCluster implements Cluster {
     return host;
   }
 
-  /** Sets nodes that are down on their way up, together; those that are not stay as they are. */
-  protected final void start(SortedSet<NodeId> nodes) {
+  /** Together; those that are not down stay as they are. */
+  @Override
+  public final void start(SortedSet<NodeId> nodes) {
     SortedSet<NodeId> coming = new TreeSet<>(nodes);
     coming.removeIf(node -> !isDown(node));
     starting.addAll(coming);
@@ -143,11 +144,6 @@ public abstract class HostedCluster implements Cluster {
   @Override
   public final Record state(NodeId node) {
     return host(node).state();
-  }
-
-  @Override
-  public final void startAll() {
-    start(new TreeSet<>(spec.members()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package quorate.lab.cluster;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -39,6 +40,7 @@ public final class NodeHost {
 
   private final ClusterSpec spec;
   private final NodeId self;
+  private final List<NodeId> members;
   private final Ports ports;
   private final Trace trace;
   private final SortedMap<String, PendingTimer> timers = new TreeMap<>();
@@ -55,6 +57,7 @@ public final class NodeHost {
   public NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace) {
     this.spec = spec;
     this.self = self;
+    this.members = spec.members();
     this.ports = ports;
     this.trace = trace;
   }
@@ -102,7 +105,7 @@ public final class NodeHost {
   private ElectionNode newNode() {
     try {
       return spec.algorithm()
-          .newNode(new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk));
+          .newNode(new NodeSetup(self, members, spec.timing(), spec.options(), disk));
     } catch (RuntimeException | AssertionError broken) {
       String reason = "no node can be made from what was saved: " + broken;
       trace.write(0, at -> new Crashed(at, self, reason));
@@ -194,7 +197,7 @@ public final class NodeHost {
     @Override
     public void send(NodeId to, Message message) {
       checkInTime();
-      if (to.equals(self) || !spec.members().contains(to)) {
+      if (to.equals(self) || !members.contains(to)) {
         throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
       }
       ports.carry(trace.write(cause, at -> new Sent(at, self, to, message)));
@@ -223,6 +226,7 @@ public final class NodeHost {
       checkInTime();
       disk = Optional.of(state);
       trace.write(cause, at -> new Persisted(at, self, state));
+      ports.saving();
     }
 
     @Override

@@ -23,6 +23,13 @@ public interface Ports {
    */
   Runnable wakeAfter(long delayNanos, Runnable action);
 
+  /**
+   * The node saves something, and what it sends after this is to leave only when that is safe. The
+   * host keeps what was saved; a driver whose disk takes time makes the messages wait. By default
+   * it takes none.
+   */
+  default void saving() {}
+
   /** Draws a delay from a range, from the node's own stream of chance. */
   long draw(TimeRange range);
 }

@@ -13,8 +13,12 @@ import java.util.function.LongSupplier;
  */
 public final class Trace {
 
+  /** Most traces are short, and there may be many. */
+  private static final int FIRST_ROOM = 1024;
+
   private final LongSupplier nowNanos;
-  private final TraceEvent[] kept;
+  private final int keep;
+  private TraceEvent[] kept;
   private final List<Observer> observers = new CopyOnWriteArrayList<>();
   private long last;
 
@@ -26,7 +30,8 @@ public final class Trace {
    */
   public Trace(LongSupplier nowNanos, int keep) {
     this.nowNanos = nowNanos;
-    this.kept = new TraceEvent[keep];
+    this.keep = keep;
+    this.kept = new TraceEvent[Math.min(keep, FIRST_ROOM)];
   }
 
   /**
@@ -37,11 +42,21 @@ public final class Trace {
    */
   public <T extends TraceEvent> T write(long cause, Function<Stamp, T> event) {
     T written = event.apply(new Stamp(++last, nowNanos.getAsLong(), cause));
-    kept[(int) (last % kept.length)] = written;
+    keep(written);
     for (Observer observer : observers) {
       observer.on(written);
     }
     return written;
+  }
+
+  /** Grows until there is room for all that is to be kept, and then forgets the oldest. */
+  private void keep(TraceEvent event) {
+    if (last > kept.length && kept.length < keep) {
+      List<TraceEvent> before = events(last - 1);
+      kept = new TraceEvent[Math.min(keep, 2 * kept.length)];
+      before.forEach(earlier -> kept[(int) (earlier.number() % kept.length)] = earlier);
+    }
+    kept[(int) (event.number() % kept.length)] = event;
   }
 
   /** Shows all events from now on to an observer. Any thread. */
@@ -74,8 +89,12 @@ public final class Trace {
 
   /** All events that are kept, oldest first. */
   public List<TraceEvent> events() {
+    return events(last);
+  }
+
+  private List<TraceEvent> events(long newest) {
     List<TraceEvent> events = new ArrayList<>();
-    for (long number = Math.max(1, last - kept.length + 1); number <= last; number++) {
+    for (long number = Math.max(1, newest - kept.length + 1); number <= newest; number++) {
       events.add(kept[(int) (number % kept.length)]);
     }
     return events;

@@ -1,0 +1,157 @@
+package quorate.lab.simulator;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import quorate.lab.cluster.Chance;
+import quorate.spi.TimeRange;
+
+/**
+ * How long something takes: a distribution to draw from. Its text is what a person would type. The
+ * draws are the same on every JVM.
+ */
+public sealed interface Delay {
+
+  /** Draws how long it takes this time, in nanoseconds, not negative. */
+  long draw(Chance chance);
+
+  /** Takes no time. */
+  static Delay none() {
+    return fixed(Duration.ZERO);
+  }
+
+  /** Always the same. */
+  static Delay fixed(Duration delay) {
+    return new Uniform(TimeRange.fixed(delay));
+  }
+
+  /**
+   * Every delay of a range equally likely; or, if the range holds one delay only, that one.
+   *
+   * @param range shortest (inclusive) to longest (exclusive)
+   */
+  record Uniform(TimeRange range) implements Delay {
+    @Override
+    public long draw(Chance chance) {
+      return chance.draw(range);
+    }
+
+    @Override
+    public String toString() {
+      String max = millis(range.max());
+      return range.width().isZero() ? max : millis(range.min()).replaceAll("ms$", "") + ".." + max;
+    }
+  }
+
+  /**
+   * The time until something that is equally likely at each moment: mostly short, now and then
+   * long.
+   *
+   * @param mean its mean, positive
+   */
+  record Exponential(Duration mean) implements Delay {
+    /**
+     * Checks the mean.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Exponential {
+      if (mean.isNegative() || mean.isZero()) {
+        throw new IllegalArgumentException("the mean of exp() must be longer than 0 ms");
+      }
+    }
+
+    @Override
+    public long draw(Chance chance) {
+      return (long) (-StrictMath.log(1 - chance.drawShare()) * mean.toNanos());
+    }
+
+    @Override
+    public String toString() {
+      return "exp(" + millis(mean) + ")";
+    }
+  }
+
+  /**
+   * The bell curve, without its part below 0.
+   *
+   * @param mean the middle of the whole curve, not negative
+   * @param deviation the standard deviation of the whole curve, not negative
+   */
+  record Normal(Duration mean, Duration deviation) implements Delay {
+    /**
+     * Checks the parameters.
+     *
+     * @throws IllegalArgumentException if one is negative
+     */
+    public Normal {
+      if (mean.isNegative() || deviation.isNegative()) {
+        throw new IllegalArgumentException("normal() needs a mean and a deviation of 0 ms or more");
+      }
+    }
+
+    @Override
+    public long draw(Chance chance) {
+      double drawn = -1;
+      while (drawn < 0) {
+        drawn = mean.toNanos() + standard(chance) * deviation.toNanos();
+      }
+      return (long) drawn;
+    }
+
+    /** Marsaglia's polar method; the square root is exact on every machine, and so is this log. */
+    private static double standard(Chance chance) {
+      double x;
+      double square;
+      do {
+        x = 2 * chance.drawShare() - 1;
+        double y = 2 * chance.drawShare() - 1;
+        square = x * x + y * y;
+      } while (square >= 1 || square == 0);
+      return x * Math.sqrt(-2 * StrictMath.log(square) / square);
+    }
+
+    @Override
+    public String toString() {
+      return "normal(" + millis(mean) + "," + millis(deviation) + ")";
+    }
+  }
+
+  /**
+   * One delay after the other.
+   *
+   * @param parts each of them, at least one
+   */
+  record Sum(List<Delay> parts) implements Delay {
+    /**
+     * Copies the parts.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Sum {
+      parts = List.copyOf(parts);
+      if (parts.isEmpty()) {
+        throw new IllegalArgumentException("a sum of delays needs at least one");
+      }
+    }
+
+    @Override
+    public long draw(Chance chance) {
+      long sum = 0;
+      for (Delay part : parts) {
+        sum += part.draw(chance);
+      }
+      return sum;
+    }
+
+    @Override
+    public String toString() {
+      return parts.stream().map(Delay::toString).collect(Collectors.joining("+"));
+    }
+  }
+
+  private static String millis(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";
+  }
+}

@@ -1,0 +1,235 @@
+package quorate.lab.simulator;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.Ports;
+import quorate.lab.trace.DropCause;
+import quorate.lab.trace.Fingerprint;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+
+/**
+ * A cluster in virtual time: no thread, no clock, no socket. Its time passes only while somebody
+ * lets it run, and then as fast as the machine can. The same spec, network and calls give the same
+ * trace, byte for byte, on every JVM.
+ *
+ * <p>Messages in one direction of a link arrive in the order in which they were sent, as TCP has
+ * it. Used by one thread at a time; {@link #close} may come from any.
+ */
+public final class SimulatedCluster extends HostedCluster {
+
+  /** How often a long run looks whether its thread was interrupted. */
+  private static final int EVENTS_BETWEEN_LOOKS = 1024;
+
+  private final VirtualTime time;
+  private final Network network;
+  private final SortedMap<NodeId, SimulatedPorts> ports = new TreeMap<>();
+  private final Fingerprint fingerprint = new Fingerprint();
+  private volatile boolean closed;
+
+  /** A cluster whose nodes are down as yet. */
+  public SimulatedCluster(ClusterSpec spec, Network network) {
+    this(spec, network, new VirtualTime());
+  }
+
+  private SimulatedCluster(ClusterSpec spec, Network network, VirtualTime time) {
+    super(spec, time::nowNanos);
+    this.time = time;
+    this.network = network;
+    for (NodeId member : spec.members()) {
+      SimulatedPorts own = new SimulatedPorts(member);
+      ports.put(member, own);
+      addHost(member, own);
+    }
+    trace().observe(fingerprint);
+  }
+
+  /** The network as it is without faults. */
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public String runtime() {
+    return "sim";
+  }
+
+  @Override
+  public Optional<String> fingerprint() {
+    return Optional.of(fingerprint.text());
+  }
+
+  @Override
+  public <T> T call(Supplier<T> task) {
+    checkOpen();
+    return task.get();
+  }
+
+  @Override
+  public boolean runUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
+    long end = time.nowNanos() + limit.toNanos();
+    int looks = 0;
+    while (!condition.getAsBoolean()) {
+      checkOpen();
+      if (++looks % EVENTS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (!time.stepUntil(end)) {
+        time.pass(end);
+        return condition.getAsBoolean();
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void after(Duration delay, Runnable action) {
+    time.plan(delay.toNanos(), action);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("cluster " + spec().name() + " is closed");
+    }
+  }
+
+  @Override
+  protected void bringUp(SortedSet<NodeId> nodes) {
+    for (NodeId node : nodes) {
+      ports.get(node).newLife();
+      guarded(node, () -> started(node, "-"));
+    }
+  }
+
+  @Override
+  protected void takeDown(NodeId node) {
+    ports.get(node).newLife();
+  }
+
+  /** A rule that throws costs its node the life, and nobody else's. */
+  private void guarded(NodeId node, Runnable rules) {
+    try {
+      rules.run();
+    } catch (RuntimeException | AssertionError broken) {
+      crash(node, "a rule of " + spec().algorithm().name() + " is broken: " + broken);
+    }
+  }
+
+  /**
+   * What a node's machine sees of this cluster: a network card, a disk that may be slow, timers.
+   */
+  private final class SimulatedPorts implements Ports {
+    private final NodeId self;
+    private final Chance chance;
+    private final SortedMap<NodeId, Way> ways = new TreeMap<>();
+    private int life;
+    private long savesSinceNanos = -1;
+    private long savedAtNanos;
+
+    SimulatedPorts(NodeId self) {
+      this.self = self;
+      this.chance = Chance.ofNode(spec().seed(), self);
+    }
+
+    /** The node has gone or come: connections are not the same any more. */
+    void newLife() {
+      life++;
+      savesSinceNanos = -1;
+      savedAtNanos = 0;
+    }
+
+    @Override
+    public void saving() {
+      if (savesSinceNanos != time.nowNanos()) {
+        finishSaving();
+        savesSinceNanos = time.nowNanos();
+      }
+    }
+
+    /** All that one rule saves before it sends is one write to the disk. */
+    private void finishSaving() {
+      if (savesSinceNanos >= 0) {
+        long begins = Math.max(savesSinceNanos, savedAtNanos);
+        savedAtNanos = begins + network.persist().draw(chance);
+        savesSinceNanos = -1;
+      }
+    }
+
+    @Override
+    public void carry(Sent sent) {
+      finishSaving();
+      Way way = ways.computeIfAbsent(sent.to(), to -> new Way(self, to));
+      long waits = savedAtNanos - time.nowNanos();
+      if (waits <= 0) {
+        way.enter(sent);
+        return;
+      }
+      int sender = life;
+      time.plan(
+          waits,
+          () -> {
+            if (life == sender) {
+              way.enter(sent);
+            } else {
+              drop(sent, DropCause.CONNECTION_LOST, 0); // it had not left yet
+            }
+          });
+    }
+
+    @Override
+    public Runnable wakeAfter(long delayNanos, Runnable action) {
+      return time.plan(delayNanos, () -> guarded(self, action))::callOff;
+    }
+
+    @Override
+    public long draw(TimeRange range) {
+      return chance.draw(range);
+    }
+  }
+
+  /** One direction of a link. */
+  private final class Way {
+    private final NodeId to;
+    private final Delay latency;
+    private final Chance chance;
+    private long lastArrivalNanos;
+
+    Way(NodeId from, NodeId to) {
+      this.to = to;
+      this.latency = network.latency(from, to);
+      this.chance = Chance.ofLink(spec().seed(), from, to);
+    }
+
+    void enter(Sent sent) {
+      boolean lost = network.loss() > 0 && chance.drawShare() < network.loss();
+      long arrival = Math.max(time.nowNanos() + latency.draw(chance), lastArrivalNanos);
+      lastArrivalNanos = arrival;
+      int receiver = ports.get(to).life;
+      time.plan(arrival - time.nowNanos(), () -> leave(sent, lost, receiver));
+    }
+
+    private void leave(Sent sent, boolean lost, int receiver) {
+      if (lost) {
+        drop(sent, DropCause.LOST, 0);
+      } else if (ports.get(to).life != receiver && host(to).isRunning()) {
+        drop(sent, DropCause.CONNECTION_LOST, 0); // it was meant for an earlier life
+      } else {
+        guarded(to, () -> arrive(sent, sent.message(), 0));
+      }
+    }
+  }
+}
