@@ -7,54 +7,94 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.lab.measure.Summary;
+import quorate.lab.simulator.Delay;
+import quorate.lab.simulator.Network;
 import quorate.spi.TimeRange;
 import quorate.spi.Timing;
-import quorate.testkit.VirtualCluster;
 
 /**
- * The mean time from a leader's crash to everybody knowing the next one, against the closed form:
- * (a + (b-a)/(s+1) + d) / (1-P) + 2d - H/2, for timeouts from a to b, s survivors, a fixed delay d,
- * heartbeats each H, and split votes with probability P.
- *
- * <p>The closed form counts from timers that are fresh when the last heartbeat is sent. Here, as in
- * life, they are fresh when it arrives, and everything comes one delay later.
+ * The mean time from a leader's crash, at a random moment of its heartbeat interval and after
+ * synchronised heartbeats, to everybody having heard from the next one, against the closed form.
  */
 class RaftDowntimeTest {
 
-  private static final int TRIALS = 1500;
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int TRIALS = 20_000;
+  private static final Setup SYNCHRONISED =
+      new Setup(
+          new TreeSet<>(), new TreeSet<>(), true, Setup.DEFAULT.hold(), Setup.DEFAULT.limit());
 
-  @ParameterizedTest(name = "n={0}, heartbeat {1} ms, delay {2} ms")
-  @CsvSource({"5, 50, 1, 158.0", "5, 75, 1, 145.5", "5, 50, 5, 171.2", "3, 50, 1, 180.7"})
-  void the_mean_downtime_is_that_of_the_formula(
-      int nodes, long heartbeat, long delay, double expected) throws InterruptedException {
+  @ParameterizedTest(name = "n={0}, heartbeat {1} ms, timeouts {2} to {3} ms, delay {4} ms")
+  @CsvSource({
+    "3, 50, 150, 300, 1",
+    "5, 50, 150, 300, 1",
+    "7, 50, 150, 300, 1",
+    "3, 75, 150, 300, 1",
+    "5, 75, 150, 300, 1",
+    "7, 75, 150, 300, 1",
+    "3, 50, 150, 300, 5",
+    "5, 50, 150, 300, 5",
+    "7, 50, 150, 300, 5",
+  })
+  void the_mean_downtime_is_that_of_the_closed_form(
+      int nodes, long heartbeat, long min, long max, long delay) throws InterruptedException {
     Timing timing =
         new Timing(
-            Duration.ofMillis(heartbeat), TimeRange.ofMillis(150, 300), Duration.ofMillis(50));
+            Duration.ofMillis(heartbeat), TimeRange.ofMillis(min, max), Duration.ofMillis(50));
+    Network network = Network.DEFAULT.withLatency(Delay.fixed(Duration.ofMillis(delay)));
     ClusterSpec spec = new ClusterSpec("raft", new RaftAlgorithm(), nodes, timing, Map.of(), 1);
-    TimeRange latency = TimeRange.fixed(Duration.ofMillis(delay));
-    List<Trial> trials = new ArrayList<>();
-    for (int number = 1; number <= TRIALS; number++) {
-      trials.add(
-          Trial.run(
-              one -> new VirtualCluster(one).latency(latency),
-              spec,
-              Scenario.CRASH_LEADER,
-              number,
-              LIMIT));
-    }
-    Sample sample = new Sample(trials);
-    Summary converged = sample.converged().orElseThrow();
+    Sample sample =
+        trials(new Experiment(spec, Scenario.CRASH_LEADER, SYNCHRONISED, Optional.of(network)));
     assertThat(sample.settled()).isEqualTo(TRIALS);
     assertThat(sample.violations()).isEmpty();
-    assertThat(converged.mean()).isCloseTo(expected + delay, within(3.0)); // some 3 standard errors
-    assertThat(converged.min()).isGreaterThanOrEqualTo(150 - heartbeat + 4 * delay);
+    Summary converged = sample.converged().orElseThrow();
+    double survivors = nodes - 1;
+    double won = 1 - splitVote(nodes, nodes - 1, (double) delay / (max - min));
+    double mean = (min + (max - min) / (survivors + 1) + delay) / won + 2 * delay - heartbeat / 2.0;
+    assertThat(converged.mean()).isCloseTo(mean, within(1.0));
+    assertThat(converged.min()).isGreaterThanOrEqualTo(min - heartbeat + 3 * delay);
+  }
+
+  private static Sample trials(Experiment experiment) throws InterruptedException {
+    List<Trial> trials = new ArrayList<>();
+    for (int number = 1; number <= TRIALS; number++) {
+      trials.add(Trial.simulate(experiment, number));
+    }
+    return new Sample(trials);
+  }
+
+  /**
+   * How likely it is that so many nodes time out within one delay of the first that nobody wins.
+   *
+   * @param live how many of the n nodes run
+   * @param delay in units of the width of the range of timeouts
+   */
+  private static double splitVote(int n, int live, double delay) {
+    double split = 0;
+    for (int candidates = live - n / 2; candidates <= live; candidates++) {
+      split +=
+          choose(live, candidates)
+              * Math.pow(delay, candidates)
+              * Math.pow(1 - delay, live - candidates);
+    }
+    return split;
+  }
+
+  private static double choose(int n, int k) {
+    double ways = 1;
+    for (int i = 1; i <= k; i++) {
+      ways = ways * (n - k + i) / i;
+    }
+    return ways;
   }
 }

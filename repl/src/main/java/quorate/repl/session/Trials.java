@@ -3,6 +3,7 @@ package quorate.repl.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.netty.NettyCluster;
 import quorate.repl.typed.UserError;
@@ -71,12 +74,12 @@ public final class Trials {
 
   private Sample run(ClusterSpec spec, Scenario scenario, int trials, AtomicInteger done)
       throws InterruptedException {
-    Trial.run(
-        NettyCluster::create, spec, scenario, 0, LIMIT); // measures class loading: thrown away
+    Experiment experiment = new Experiment(spec, scenario, Setup.DEFAULT, Optional.empty());
+    Trial.run(NettyCluster::create, experiment, 0); // measures class loading: thrown away
     List<Trial> finished = new ArrayList<>();
     boolean kept = true;
     for (int number = 1; number <= trials && kept; number++) {
-      Trial trial = Trial.run(NettyCluster::create, spec, scenario, number, LIMIT);
+      Trial trial = Trial.run(NettyCluster::create, experiment, number);
       finished.add(trial);
       kept = trial.violations().isEmpty(); // a broken promise ends the experiment
       done.incrementAndGet();

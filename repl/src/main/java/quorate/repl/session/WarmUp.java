@@ -2,10 +2,13 @@ package quorate.repl.session;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.netty.NettyCluster;
 import quorate.spi.ElectionAlgorithm;
@@ -20,7 +23,6 @@ import quorate.spi.Timing;
 public final class WarmUp {
 
   private static final int NODES = 3;
-  private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final Timing IMPATIENT =
       new Timing(Duration.ofMillis(5), TimeRange.ofMillis(20, 40), Duration.ofMillis(5));
 
@@ -37,7 +39,9 @@ public final class WarmUp {
     if (warm.add(algorithm.name())) {
       ClusterSpec spec =
           new ClusterSpec(algorithm.name(), algorithm, NODES, IMPATIENT, Map.of(), 0);
-      Trial.run(NettyCluster::create, spec, Scenario.CRASH_LEADER, 0, LIMIT);
+      Experiment experiment =
+          new Experiment(spec, Scenario.CRASH_LEADER, Setup.DEFAULT, Optional.empty());
+      Trial.run(NettyCluster::create, experiment, 0);
     }
   }
 }

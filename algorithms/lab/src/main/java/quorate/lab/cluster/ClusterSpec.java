@@ -76,6 +76,15 @@ public record ClusterSpec(
     return new ClusterSpec(name, algorithm, size, timing, options, other);
   }
 
+  /**
+   * The same cluster with other options.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
+  public ClusterSpec withOptions(Map<String, String> others) {
+    return new ClusterSpec(name, algorithm, size, timing, others, seed);
+  }
+
   private static List<NodeId> members(int size) {
     return IntStream.rangeClosed(1, size).mapToObj(NodeId::new).toList();
   }

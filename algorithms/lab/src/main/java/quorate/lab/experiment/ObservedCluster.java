@@ -2,6 +2,7 @@ package quorate.lab.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
@@ -72,6 +73,11 @@ public final class ObservedCluster implements AutoCloseable {
         });
   }
 
+  /** A hash over the whole trace so far; empty over TCP, where no run comes back. */
+  public Optional<String> fingerprint() {
+    return cluster.call(cluster::fingerprint);
+  }
+
   /** Every promise that was broken so far. */
   public List<Violation> violations() {
     return cluster.call(invariants::violations);
@@ -121,12 +127,16 @@ public final class ObservedCluster implements AutoCloseable {
    * on.
    */
   public Following follow(Consumer<Cluster> cause) {
-    return cluster.call(() -> followHere(cause));
+    return cluster.call(() -> followHere(cause, Settling.HEARTBEATS_TO_HOLD));
   }
 
-  /** The same, for use on the cluster's thread. */
-  Following followHere(Consumer<Cluster> cause) {
-    Settling settling = new Settling(spec(), state, cluster.trace());
+  /**
+   * The same, for use on the cluster's thread.
+   *
+   * @param hold for how many heartbeat intervals an agreement must last to count
+   */
+  Following followHere(Consumer<Cluster> cause, int hold) {
+    Settling settling = new Settling(spec(), state, cluster.trace(), hold);
     cluster.trace().observe(settling);
     cause.accept(cluster);
     return new Following(settling, invariants.violations().size());

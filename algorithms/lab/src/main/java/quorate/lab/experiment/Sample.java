@@ -4,10 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
+import quorate.lab.trace.Fingerprint;
+import quorate.spi.Purpose;
 
 /**
  * All trials of one algorithm in one experiment. Times are milliseconds; trials that did not settle
@@ -60,6 +67,39 @@ public record Sample(List<Trial> trials) {
   /** How many messages were sent until the agreement, heartbeats apart. */
   public Optional<Summary> messages() {
     return summary(outcome -> Optional.of((double) outcome.messages().heartbeatsApart().sent()));
+  }
+
+  /** How many messages of each name were sent until the agreement, heartbeats apart; by name. */
+  public SortedMap<String, Summary> messagesByType() {
+    SortedMap<String, Summary> byType = new TreeMap<>();
+    SortedSet<String> names = new TreeSet<>();
+    for (Trial trial : trials) {
+      trial
+          .outcome()
+          .messages()
+          .byType()
+          .forEach(
+              (name, tally) -> {
+                if (trial.outcome().settled() && tally.purpose() != Purpose.HEARTBEAT) {
+                  names.add(name);
+                }
+              });
+    }
+    for (String name : names) {
+      summary(outcome -> Optional.of((double) sent(outcome, name)))
+          .ifPresent(summary -> byType.put(name, summary));
+    }
+    return byType;
+  }
+
+  private static long sent(Outcome outcome, String name) {
+    return outcome.messages().byType().getOrDefault(name, Tally.NONE).sent();
+  }
+
+  /** The hash of the fingerprints of all trials; empty over TCP. */
+  public Optional<String> fingerprint() {
+    List<String> all = trials.stream().flatMap(trial -> trial.fingerprint().stream()).toList();
+    return all.size() == trials.size() ? Optional.of(Fingerprint.of(all)) : Optional.empty();
   }
 
   /** How many rounds were begun. */

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Settling;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -60,28 +62,34 @@ public enum Scenario {
    * Runs the scenario on a cluster whose nodes are down as yet.
    *
    * @param moment where in the heartbeat interval the fault comes, from 0 (inclusive) to 1
-   * @param limit how long to wait for each settlement at most, in the cluster's time
    * @return what became of it; if the cluster did not even settle at the start, that
    * @throws InterruptedException if the waiting thread is interrupted
    */
-  Outcome run(ObservedCluster cluster, double moment, Duration limit) throws InterruptedException {
-    Outcome start = cluster.follow(Cluster::startAll).await(limit);
+  Outcome run(ObservedCluster cluster, Setup setup, double moment) throws InterruptedException {
+    SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
+    up.removeAll(setup.down());
+    int hold = fault == null ? setup.hold() : Settling.HEARTBEATS_TO_HOLD;
+    Outcome start =
+        cluster
+            .cluster()
+            .call(() -> cluster.followHere(it -> it.start(up), hold))
+            .await(setup.limit());
     if (fault == null || start.leader().isEmpty()) {
       return start;
     }
-    return afterHeartbeat(cluster, start.leader().get(), moment, limit).await(limit);
+    return afterHeartbeat(cluster, setup, start.leader().get(), moment).await(setup.limit());
   }
 
   /** Waits for the leader's next heartbeat, and does the fault a part of an interval later. */
   private Following afterHeartbeat(
-      ObservedCluster cluster, NodeId leader, double moment, Duration limit)
+      ObservedCluster cluster, Setup setup, NodeId leader, double moment)
       throws InterruptedException {
     long interval = cluster.spec().timing().heartbeat().toNanos();
     Duration delay = Duration.ofNanos((long) (moment * interval));
-    Strike strike = new Strike(cluster, leader, fault.apply(leader), delay);
+    Strike strike = new Strike(cluster, setup, leader, fault.apply(leader), delay);
     cluster.cluster().trace().observe(strike);
-    if (!cluster.cluster().runUntil(strike::isDone, limit)) {
-      throw new IllegalStateException(leader + " sent no heartbeat within " + limit);
+    if (!cluster.cluster().runUntil(strike::isDone, setup.limit())) {
+      throw new IllegalStateException(leader + " sent no heartbeat within " + setup.limit());
     }
     return cluster.cluster().call(() -> strike.following);
   }
@@ -89,13 +97,15 @@ public enum Scenario {
   /** Does a fault a while after the next heartbeat of a leader. On the cluster's thread. */
   private static final class Strike implements Observer {
     private final ObservedCluster cluster;
+    private final Setup setup;
     private final NodeId leader;
     private final Fault fault;
     private final Duration delay;
     private Following following;
 
-    Strike(ObservedCluster cluster, NodeId leader, Fault fault, Duration delay) {
+    Strike(ObservedCluster cluster, Setup setup, NodeId leader, Fault fault, Duration delay) {
       this.cluster = cluster;
+      this.setup = setup;
       this.leader = leader;
       this.fault = fault;
       this.delay = delay;
@@ -107,12 +117,15 @@ public enum Scenario {
           && sent.from().equals(leader)
           && sent.message().purpose() == Purpose.HEARTBEAT) {
         cluster.cluster().trace().forget(this);
+        if (setup.synchronised()) {
+          ((SimulatedCluster) cluster.cluster()).hurry();
+        }
         cluster.cluster().after(delay, this::strike);
       }
     }
 
     private void strike() {
-      following = cluster.followHere(it -> it.inject(fault));
+      following = cluster.followHere(it -> it.inject(fault), setup.hold());
     }
 
     boolean isDone() {

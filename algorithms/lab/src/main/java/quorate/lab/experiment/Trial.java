@@ -1,46 +1,86 @@
 package quorate.lab.experiment;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
 
 /**
- * One run of a scenario with a fresh cluster.
+ * One run of an experiment with a fresh cluster.
  *
  * @param number which trial of its experiment it is, from 1
  * @param seed the cluster's seed, the same for all algorithms in the same trial
  * @param outcome what became of the cluster
  * @param violations the promises that were broken
+ * @param fingerprint of the run's trace; empty over TCP
  */
-public record Trial(int number, long seed, Outcome outcome, List<Violation> violations) {
+public record Trial(
+    int number,
+    long seed,
+    Outcome outcome,
+    List<Violation> violations,
+    Optional<String> fingerprint) {
+
+  /**
+   * Runs a trial in virtual time, on the caller's thread.
+   *
+   * @param experiment one that has a network
+   * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Trial simulate(Experiment experiment, int number) throws InterruptedException {
+    Network network = experiment.network().orElseThrow();
+    return run(spec -> new SimulatedCluster(spec, network), experiment, number);
+  }
 
   /**
    * Runs a trial.
    *
    * @param driver makes a cluster whose nodes are down as yet
-   * @param spec what the cluster is like; its seed is the experiment's
    * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
-   * @param limit how long to wait for each settlement at most, in the cluster's time
    * @throws InterruptedException if the waiting thread is interrupted
    */
-  public static Trial run(
-      Function<ClusterSpec, Cluster> driver,
-      ClusterSpec spec,
-      Scenario scenario,
-      int number,
-      Duration limit)
+  public static Trial run(Function<ClusterSpec, Cluster> driver, Experiment experiment, int number)
       throws InterruptedException {
-    Chance chance = Chance.ofTrial(spec.seed(), number);
-    long seed = chance.drawSeed();
-    double moment = chance.drawShare();
-    try (ObservedCluster cluster = new ObservedCluster(driver.apply(spec.withSeed(seed)))) {
-      Outcome outcome = scenario.run(cluster, moment, limit);
-      return new Trial(number, seed, outcome, cluster.violations());
+    try (Run run = Run.of(driver, experiment, number)) {
+      return run.trial();
+    }
+  }
+
+  /** A trial whose cluster is still there to be looked at. */
+  public record Run(ObservedCluster cluster, Trial trial) implements AutoCloseable {
+
+    /**
+     * Runs a trial, and keeps the cluster.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted; then no cluster is left
+     */
+    public static Run of(Function<ClusterSpec, Cluster> driver, Experiment experiment, int number)
+        throws InterruptedException {
+      Chance chance = Chance.ofTrial(experiment.cluster().seed(), number);
+      long seed = chance.drawSeed();
+      double moment = chance.drawShare();
+      ObservedCluster cluster =
+          new ObservedCluster(driver.apply(experiment.clusterOf(seed, chance)));
+      try {
+        Outcome outcome = experiment.scenario().run(cluster, experiment.setup(), moment);
+        return new Run(
+            cluster, new Trial(number, seed, outcome, cluster.violations(), cluster.fingerprint()));
+      } catch (InterruptedException | RuntimeException | Error failed) {
+        cluster.close();
+        throw failed;
+      }
+    }
+
+    @Override
+    public void close() {
+      cluster.close();
     }
   }
 }

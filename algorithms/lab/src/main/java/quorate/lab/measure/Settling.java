@@ -34,7 +34,7 @@ import quorate.spi.NodeId;
  */
 public final class Settling implements Observer {
 
-  /** For how many heartbeat intervals an agreement must last to count. */
+  /** For how many heartbeat intervals an agreement must last to count, unless somebody asks. */
   public static final int HEARTBEATS_TO_HOLD = 3;
 
   private final ClusterSpec spec;
@@ -79,12 +79,22 @@ public final class Settling implements Observer {
    * @param state what the trace has told so far, kept up to date by somebody else
    */
   public Settling(ClusterSpec spec, ClusterState state, Trace trace) {
+    this(spec, state, trace, HEARTBEATS_TO_HOLD);
+  }
+
+  /**
+   * Begins to follow a cluster; the fault is what happens next.
+   *
+   * @param state what the trace has told so far, kept up to date by somebody else
+   * @param hold for how many heartbeat intervals an agreement must last to count
+   */
+  public Settling(ClusterSpec spec, ClusterState state, Trace trace, int hold) {
     this.spec = spec;
     this.state = state;
     this.trace = trace;
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
-    this.holdNanos = spec.timing().heartbeat().multipliedBy(HEARTBEATS_TO_HOLD).toNanos();
+    this.holdNanos = spec.timing().heartbeat().multipliedBy(hold).toNanos();
     this.startsFromNothing = state.running().isEmpty();
     this.before = state.agreement().flatMap(Agreement::leader);
     this.lookedAtNanos = faultNanos;

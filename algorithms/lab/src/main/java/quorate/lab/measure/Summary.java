@@ -4,36 +4,93 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 
-/**
- * A sample in six numbers. Quantiles are interpolated linearly between the two samples around them,
- * as R and NumPy do by default.
- *
- * @param count the size of the sample
- */
-public record Summary(
-    int count, double min, double p50, double p90, double p99, double max, double mean) {
+/** A sample in a few numbers. The same sample gives the same numbers in whatever order it comes. */
+public final class Summary {
+
+  private final double[] sorted;
+  private final double mean;
+
+  private Summary(double[] sorted) {
+    this.sorted = sorted;
+    this.mean = Arrays.stream(sorted).sum() / sorted.length;
+  }
 
   /** The summary of a sample; empty if the sample is. */
   public static Optional<Summary> of(Collection<? extends Number> sample) {
     if (sample.isEmpty()) {
       return Optional.empty();
     }
-    double[] sorted = sample.stream().mapToDouble(Number::doubleValue).sorted().toArray();
     return Optional.of(
-        new Summary(
-            sorted.length,
-            sorted[0],
-            quantile(sorted, 0.50),
-            quantile(sorted, 0.90),
-            quantile(sorted, 0.99),
-            sorted[sorted.length - 1],
-            Arrays.stream(sorted).average().orElseThrow()));
+        new Summary(sample.stream().mapToDouble(Number::doubleValue).sorted().toArray()));
   }
 
-  private static double quantile(double[] sorted, double share) {
+  /** The size of the sample, at least 1. */
+  public int count() {
+    return sorted.length;
+  }
+
+  /** The mean. */
+  public double mean() {
+    return mean;
+  }
+
+  /** The smallest. */
+  public double min() {
+    return sorted[0];
+  }
+
+  /** The greatest. */
+  public double max() {
+    return sorted[sorted.length - 1];
+  }
+
+  /** The median. */
+  public double p50() {
+    return quantile(0.50);
+  }
+
+  /** What 90 % of the sample do not exceed. */
+  public double p90() {
+    return quantile(0.90);
+  }
+
+  /** What 99 % of the sample do not exceed. */
+  public double p99() {
+    return quantile(0.99);
+  }
+
+  /**
+   * What a share of the sample does not exceed, interpolated linearly between the two samples
+   * around it, as R and NumPy do by default.
+   *
+   * @param share from 0 to 1, inclusive
+   */
+  public double quantile(double share) {
     double place = share * (sorted.length - 1);
     int below = (int) place;
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+
+  /** The share of the sample that does not exceed a value: the cumulative distribution. */
+  public double shareUpTo(double value) {
+    int from = 0;
+    int to = sorted.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (sorted[middle] <= value) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return (double) from / sorted.length;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%d: min %s, p50 %s, p90 %s, p99 %s, max %s, mean %s",
+        count(), min(), p50(), p90(), p99(), max(), mean);
   }
 }

@@ -34,6 +34,7 @@ public final class SimulatedCluster extends HostedCluster {
   private final Network network;
   private final SortedMap<NodeId, SimulatedPorts> ports = new TreeMap<>();
   private final Fingerprint fingerprint = new Fingerprint();
+  private long hurriedAtNanos = -1;
   private volatile boolean closed;
 
   /** A cluster whose nodes are down as yet. */
@@ -56,6 +57,11 @@ public final class SimulatedCluster extends HostedCluster {
   /** The network as it is without faults. */
   public Network network() {
     return network;
+  }
+
+  /** What is sent at this very moment takes no time. On the cluster's thread. */
+  public void hurry() {
+    hurriedAtNanos = time.nowNanos();
   }
 
   @Override
@@ -216,10 +222,11 @@ public final class SimulatedCluster extends HostedCluster {
 
     void enter(Sent sent) {
       boolean lost = network.loss() > 0 && chance.drawShare() < network.loss();
-      long arrival = Math.max(time.nowNanos() + latency.draw(chance), lastArrivalNanos);
-      lastArrivalNanos = arrival;
+      long now = time.nowNanos();
+      long takes = now == hurriedAtNanos ? 0 : latency.draw(chance);
+      lastArrivalNanos = Math.max(now + takes, lastArrivalNanos);
       int receiver = ports.get(to).life;
-      time.plan(arrival - time.nowNanos(), () -> leave(sent, lost, receiver));
+      time.plan(lastArrivalNanos - now, () -> leave(sent, lost, receiver));
     }
 
     private void leave(Sent sent, boolean lost, int receiver) {

@@ -15,8 +15,21 @@ class SummaryTest {
   }
 
   @Test
-  void one_value_is_all_six_numbers() {
-    assertThat(Summary.of(List.of(7L))).contains(new Summary(1, 7, 7, 7, 7, 7, 7));
+  void one_value_is_all_there_is_to_say() {
+    Summary summary = Summary.of(List.of(7L)).orElseThrow();
+    assertThat(summary.count()).isEqualTo(1);
+    assertThat(List.of(summary.min(), summary.p50(), summary.p99(), summary.max(), summary.mean()))
+        .containsOnly(7.0);
+  }
+
+  @Test
+  void the_cumulative_distribution_counts_what_does_not_exceed_a_value() {
+    Summary summary = Summary.of(List.of(40, 10, 20, 20)).orElseThrow();
+    assertThat(summary.shareUpTo(9.9)).isEqualTo(0);
+    assertThat(summary.shareUpTo(10)).isEqualTo(0.25);
+    assertThat(summary.shareUpTo(20)).isEqualTo(0.75);
+    assertThat(summary.shareUpTo(39.9)).isEqualTo(0.75);
+    assertThat(summary.shareUpTo(40)).isEqualTo(1);
   }
 
   @Test
