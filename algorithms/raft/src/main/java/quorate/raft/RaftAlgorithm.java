@@ -27,6 +27,14 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "an index, or index@term, for all nodes or for each: 5,5,5@2,4,4",
           "where the nodes' logs end at the first start; a shorter one cannot win (§5.4.1)");
 
+  /** Whether a leader gives up when its heartbeats are not answered. */
+  public static final Option ACK_QUORUM =
+      new Option(
+          "ack-quorum",
+          "off",
+          "on or off",
+          "a leader steps down at its next heartbeat if no majority acknowledged the last");
+
   @Override
   public String name() {
     return "raft";
@@ -50,7 +58,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
 
   @Override
   public List<Option> options() {
-    return List.of(LOGS);
+    return List.of(LOGS, ACK_QUORUM);
   }
 
   @Override
@@ -71,6 +79,19 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
       return Optional.empty(); // no majority is up, nobody can win
     }
     return Optional.of(new Theory("(n-1) + (n-1-f)", others + voters, 2 * voters));
+  }
+
+  /**
+   * Whether a variant was asked for.
+   *
+   * @throws IllegalArgumentException if the option is neither on nor off
+   */
+  static boolean isOn(Option option, NodeSetup setup) {
+    String value = setup.option(option);
+    if (!value.equals("on") && !value.equals("off")) {
+      throw new IllegalArgumentException(option.name() + " is on or off, got '" + value + "'");
+    }
+    return value.equals("on");
   }
 
   private static RaftLog logOf(NodeSetup setup) {

@@ -44,8 +44,13 @@ final class RaftNode implements ElectionNode {
   private NodeId leaderId;
   private final SortedSet<NodeId> votesReceived = new TreeSet<>();
 
+  // Variant
+  private final boolean ackQuorum;
+  private final SortedSet<NodeId> acknowledgedBy = new TreeSet<>();
+
   RaftNode(NodeSetup setup, RaftLog initialLog) {
     this.setup = setup;
+    this.ackQuorum = RaftAlgorithm.isOn(RaftAlgorithm.ACK_QUORUM, setup);
     RaftState saved =
         setup
             .saved()
@@ -67,7 +72,7 @@ final class RaftNode implements ElectionNode {
     if (timer.equals(ELECTION)) {
       startElection(out);
     } else if (timer.equals(HEARTBEAT)) {
-      sendHeartbeats(out);
+      onHeartbeatInterval(out);
     } else {
       throw new IllegalArgumentException("raft has no timer " + timer);
     }
@@ -178,6 +183,8 @@ final class RaftNode implements ElectionNode {
    * during idle periods." Here all periods are idle.
    */
   private void sendHeartbeats(Effects out) {
+    acknowledgedBy.clear();
+    acknowledgedBy.add(setup.self());
     for (NodeId peer : setup.peers()) {
       out.send(peer, new AppendEntries(currentTerm, setup.self()));
     }
@@ -188,6 +195,22 @@ final class RaftNode implements ElectionNode {
   private void onAppendEntriesReply(NodeId follower, AppendEntriesReply reply, Effects out) {
     if (!reply.success()) {
       out.explain("ignored a refusal of " + follower + ": it answers a past term of this node");
+    } else if (reply.term() == currentTerm) {
+      acknowledgedBy.add(follower);
+    }
+  }
+
+  /**
+   * With {@code ack-quorum}, a leader gives up whom no majority has answered since its last
+   * heartbeats. Plain Raft leads on; its clients would notice (dissertation §6.2).
+   */
+  private void onHeartbeatInterval(Effects out) {
+    if (ackQuorum && acknowledgedBy.size() < setup.majority()) {
+      out.explain("stepped down: only " + acknowledgedBy + " acknowledged the last heartbeats");
+      becomeFollower(null);
+      restartElectionTimer(out);
+    } else {
+      sendHeartbeats(out);
     }
   }
 

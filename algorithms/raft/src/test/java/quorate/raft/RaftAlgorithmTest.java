@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static quorate.raft.RaftFixture.cluster;
 import static quorate.raft.RaftFixture.state;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.lab.cluster.Catalog;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.spi.Option;
 import quorate.spi.Property;
+import quorate.spi.Timing;
 import quorate.testkit.VirtualCluster;
 
 /** What the catalog says of Raft, and what may be typed. */
@@ -34,8 +37,8 @@ class RaftAlgorithmTest {
 
   @Test
   void its_options_have_their_default() {
-    assertThat(raft.options()).extracting(Option::name).containsExactly("logs");
-    assertThat(raft.options()).extracting(Option::defaultValue).containsExactly("0");
+    assertThat(raft.options()).extracting(Option::name).containsExactly("logs", "ack-quorum");
+    assertThat(raft.options()).extracting(Option::defaultValue).containsExactly("0", "off");
   }
 
   @ParameterizedTest
@@ -77,5 +80,13 @@ class RaftAlgorithmTest {
     assertThatThrownBy(() -> cluster(3, logs))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(right);
+  }
+
+  @Test
+  void a_variant_is_on_or_off() {
+    assertThatThrownBy(
+            () -> new ClusterSpec("x", raft, 3, Timing.DEFAULT, Map.of("ack-quorum", "maybe"), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ack-quorum is on or off, got 'maybe'");
   }
 }
