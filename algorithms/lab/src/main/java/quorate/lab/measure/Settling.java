@@ -86,7 +86,8 @@ public final class Settling implements Observer {
    * Begins to follow a cluster; the fault is what happens next.
    *
    * @param state what the trace has told so far, kept up to date by somebody else
-   * @param hold for how many heartbeat intervals an agreement must last to count
+   * @param hold for how many heartbeat intervals an agreement must last to count; with 0 the first
+   *     agreement after the fault does
    */
   public Settling(ClusterSpec spec, ClusterState state, Trace trace, int hold) {
     this.spec = spec;
@@ -94,7 +95,7 @@ public final class Settling implements Observer {
     this.trace = trace;
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
-    this.holdNanos = spec.timing().heartbeat().multipliedBy(hold).toNanos();
+    this.holdNanos = Math.max(1, spec.timing().heartbeat().multipliedBy(hold).toNanos());
     this.startsFromNothing = state.running().isEmpty();
     this.before = state.agreement().flatMap(Agreement::leader);
     this.lookedAtNanos = faultNanos;

@@ -1,0 +1,97 @@
+package quorate.lab.published;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Setup;
+import quorate.lab.published.PublishedExperiment.Curve;
+import quorate.lab.published.PublishedExperiment.Measure;
+import quorate.lab.simulator.Delay;
+import quorate.lab.simulator.Network;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.TimeRange;
+import quorate.spi.Timing;
+
+/** How long Raft takes to replace a crashed leader, by the range of its timeouts: Figure 16. */
+final class RaftFigure16 {
+
+  private static final int NODES = 5;
+
+  private static final long SEED = 1;
+
+  private static final int TRIALS = 1000;
+
+  /** The old leader crashes; two of the four that are left have shorter logs and cannot win. */
+  private static final Map<String, String> LOGS = Map.of("logs", "5,5,5,4,4");
+
+  /** Stands in for the paper's machines, whose broadcasts took some 15 ms. */
+  private static final Network NETWORK =
+      Network.DEFAULT.withLatency(
+          new Delay.Sum(
+              List.of(
+                  Delay.fixed(Duration.ofMillis(1)),
+                  new Delay.Exponential(Duration.ofNanos(2_500_000)))));
+
+  /** The timeouts' bounds, and then mean, p05, p50, p90, p99 and max. */
+  private static final int[][] PUBLISHED = {
+    {150, 151, 1536, 285, 1198, 3132, 5982, 8232},
+    {150, 155, 345, 106, 287, 606, 1224, 2143},
+    {150, 175, 164, 102, 141, 291, 463, 610},
+    {150, 200, 156, 104, 146, 193, 345, 513},
+    {150, 300, 181, 115, 171, 244, 405, 603},
+    {12, 24, 35, 19, 30, 52, 87, 152},
+    {25, 50, 48, 29, 43, 73, 118, 276},
+    {50, 100, 71, 44, 67, 96, 168, 253},
+    {100, 200, 125, 78, 120, 166, 273, 335}
+  };
+
+  private static final List<String> NAMES = List.of("mean", "p05", "p50", "p90", "p99", "max");
+
+  private RaftFigure16() {}
+
+  static PublishedExperiment experiment(ElectionAlgorithm raft, OptionalLong seed) {
+    List<Curve> curves = new ArrayList<>();
+    for (int[] row : PUBLISHED) {
+      Map<String, Double> figures = new TreeMap<>();
+      for (int i = 0; i < NAMES.size(); i++) {
+        figures.put(NAMES.get(i), (double) row[i + 2]);
+      }
+      curves.add(
+          new Curve(
+              row[0] + "-" + row[1] + " ms",
+              run(raft, seed.orElse(SEED), row[0], row[1]),
+              TRIALS,
+              Measure.CONVERGED,
+              figures));
+    }
+    return new PublishedExperiment(
+        "raft-figure-16",
+        "Ongaro and Ousterhout, In Search of an Understandable Consensus Algorithm (Extended"
+            + " Version), 2014, Figure 16",
+        List.of(
+            "The leader of five crashes at a random moment of its heartbeat interval, right after"
+                + " heartbeats that reached all at once; two of the others cannot win.",
+            "Measured is when all others have heard from the new leader; a row for each range of"
+                + " timeouts.",
+            "The paper's machines are stood in for by a network of 1 ms + exp(2.5 ms) one way."),
+        curves);
+  }
+
+  private static Experiment run(ElectionAlgorithm raft, long seed, int min, int max) {
+    Duration heartbeat = Duration.ofMillis(min).dividedBy(2);
+    Timing timing = new Timing(heartbeat, TimeRange.ofMillis(min, max), Timing.DEFAULT.answer());
+    return new Experiment(
+        new ClusterSpec(raft.name(), raft, NODES, timing, LOGS, seed),
+        Scenario.CRASH_LEADER,
+        new Setup(new TreeSet<>(), new TreeSet<>(), true, 0, Setup.DEFAULT.limit()),
+        Optional.of(NETWORK));
+  }
+}
