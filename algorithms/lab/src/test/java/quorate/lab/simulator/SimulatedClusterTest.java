@@ -1,0 +1,257 @@
+package quorate.lab.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import quorate.lab.Flock;
+import quorate.lab.cluster.Fault.Crash;
+import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.simulator.Chatter.Say;
+import quorate.lab.trace.DropCause;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+
+class SimulatedClusterTest {
+
+  private static final NodeId N1 = new NodeId(1);
+  private static final NodeId N2 = new NodeId(2);
+  private static final NodeId N3 = new NodeId(3);
+
+  private static Delay millis(long millis) {
+    return Delay.fixed(Duration.ofMillis(millis));
+  }
+
+  private static SimulatedCluster chatter(Network network, long runMillis)
+      throws InterruptedException {
+    SimulatedCluster cluster = new SimulatedCluster(Chatter.of(3, 1), network);
+    cluster.startAll();
+    run(cluster, runMillis);
+    return cluster;
+  }
+
+  private static void run(SimulatedCluster cluster, long millis) throws InterruptedException {
+    assertThat(cluster.runUntil(() -> false, Duration.ofMillis(millis))).isFalse();
+  }
+
+  private static <T extends TraceEvent> List<T> events(SimulatedCluster cluster, Class<T> type) {
+    return cluster.trace().events().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static List<Integer> heardBy(NodeId node, SimulatedCluster cluster) {
+    return events(cluster, Delivered.class).stream()
+        .filter(event -> event.to().equals(node))
+        .map(event -> ((Say) event.message()).number())
+        .toList();
+  }
+
+  /** When n1's message of a number arrived at a node, in milliseconds. */
+  private static double arrival(int number, NodeId node, SimulatedCluster cluster) {
+    return events(cluster, Delivered.class).stream()
+        .filter(event -> event.to().equals(node) && event.message().equals(new Say(number)))
+        .mapToDouble(event -> event.atNanos() / 1e6)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void a_message_takes_the_latency_of_its_link() throws InterruptedException {
+    SortedMap<Direction, Delay> slow = new TreeMap<>();
+    slow.put(new Direction(N1, N3), millis(7));
+    SimulatedCluster cluster = chatter(new Network(millis(2), slow, 0, Delay.none()), 12);
+
+    assertThat(arrival(1, N2, cluster)).isEqualTo(3);
+    assertThat(arrival(1, N3, cluster)).isEqualTo(8);
+  }
+
+  @Test
+  void messages_in_one_direction_keep_their_order() throws InterruptedException {
+    Network jittery = Network.DEFAULT.withLatency(new Delay.Uniform(TimeRange.ofMillis(0, 100)));
+    SimulatedCluster cluster = chatter(jittery, 11);
+    cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
+    run(cluster, 200);
+
+    assertThat(heardBy(N2, cluster)).isEqualTo(IntStream.rangeClosed(1, 11).boxed().toList());
+  }
+
+  @Test
+  void each_link_draws_from_a_stream_of_its_own() throws InterruptedException {
+    Network jittery = Network.DEFAULT.withLatency(new Delay.Uniform(TimeRange.ofMillis(0, 100)));
+    SimulatedCluster two = new SimulatedCluster(Chatter.of(2, 1), jittery);
+    two.startAll();
+    run(two, 300);
+    SimulatedCluster three = chatter(jittery, 300);
+
+    assertThat(arrival(1, N2, two)).isEqualTo(arrival(1, N2, three));
+    assertThat(arrival(1, N3, three)).isNotEqualTo(arrival(1, N2, three));
+  }
+
+  @Test
+  void what_depends_on_a_save_leaves_when_that_is_safe() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(4)), 30);
+
+    assertThat(arrival(9, N2, cluster)).isEqualTo(10);
+    assertThat(arrival(10, N2, cluster)).as("two saves of one rule are one").isEqualTo(15);
+    assertThat(arrival(11, N2, cluster)).as("behind the one before").isEqualTo(15);
+    assertThat(arrival(15, N2, cluster)).isEqualTo(16);
+  }
+
+  @Test
+  void a_save_waits_for_the_one_before() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(15)), 60);
+
+    assertThat(arrival(10, N2, cluster)).isEqualTo(10 + 15 + 1);
+    assertThat(arrival(20, N2, cluster)).isEqualTo(10 + 15 + 15 + 1);
+  }
+
+  @Test
+  void what_still_waits_for_a_save_is_lost_with_its_sender() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(5)), 10);
+    cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
+    run(cluster, 20);
+
+    assertThat(heardBy(N2, cluster)).endsWith(9).doesNotContain(10);
+    assertThat(events(cluster, Dropped.class))
+        .extracting(Dropped::message, Dropped::because)
+        .containsOnly(tuple(new Say(10), DropCause.CONNECTION_LOST));
+  }
+
+  @Test
+  void what_was_meant_for_an_earlier_life_does_not_arrive_in_the_next()
+      throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withLatency(millis(5)), 3);
+    TreeSet<NodeId> two = new TreeSet<>(List.of(N2));
+    cluster.inject(new Crash(two));
+    cluster.inject(new Restart(two));
+    run(cluster, 8);
+
+    assertThat(heardBy(N3, cluster)).startsWith(1, 2, 3, 4);
+    assertThat(heardBy(N2, cluster)).startsWith(4);
+    assertThat(events(cluster, Dropped.class))
+        .extracting(Dropped::because)
+        .containsOnly(DropCause.CONNECTION_LOST);
+  }
+
+  @Test
+  void what_reaches_a_node_that_is_down_is_dropped() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT, 3);
+    cluster.inject(new Crash(new TreeSet<>(List.of(N2))));
+    run(cluster, 5);
+
+    assertThat(events(cluster, Dropped.class))
+        .extracting(Dropped::because)
+        .containsOnly(DropCause.CRASHED);
+  }
+
+  @Test
+  void every_message_has_one_fate_and_loss_is_one() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withLoss(0.5), 12);
+    cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
+    run(cluster, 5);
+
+    List<Dropped> lost = events(cluster, Dropped.class);
+    assertThat(lost)
+        .hasSizeBetween(2, 22)
+        .extracting(Dropped::because)
+        .containsOnly(DropCause.LOST);
+    assertThat(lost.size() + events(cluster, Delivered.class).size())
+        .isEqualTo(events(cluster, Sent.class).size());
+  }
+
+  @Test
+  void what_is_sent_in_a_hurry_takes_no_time() throws InterruptedException {
+    SimulatedCluster cluster =
+        new SimulatedCluster(Chatter.of(3, 1), Network.DEFAULT.withLatency(millis(5)));
+    cluster
+        .trace()
+        .observe(
+            event -> {
+              if (event instanceof Sent sent && sent.message().equals(new Say(2))) {
+                cluster.hurry();
+              }
+            });
+    cluster.startAll();
+    run(cluster, 9);
+
+    assertThat(arrival(1, N2, cluster)).isEqualTo(6);
+    assertThat(arrival(2, N2, cluster)).as("behind the first, as ever").isEqualTo(6);
+    assertThat(arrival(3, N2, cluster)).isEqualTo(8);
+  }
+
+  @Test
+  void a_rule_that_throws_costs_its_node_the_life_and_nobody_elses() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT, 120);
+
+    assertThat(events(cluster, Crashed.class)).extracting(Crashed::node).containsExactly(N2, N3);
+    assertThat(events(cluster, Crashed.class).get(0).reason())
+        .contains("a rule of chatter is broken")
+        .contains("nobody says 113 to me");
+    assertThat(cluster.state(N1)).isEqualTo(new Chatter.Saved(120, "all"));
+  }
+
+  @Test
+  void time_passes_up_to_the_limit_even_if_nothing_happens() throws InterruptedException {
+    SimulatedCluster cluster = new SimulatedCluster(Flock.of(3), Network.DEFAULT);
+    run(cluster, 1234);
+
+    assertThat(cluster.trace().nowNanos()).isEqualTo(1_234_000_000L);
+    assertThat(cluster.trace().last()).isZero();
+  }
+
+  @Test
+  void the_same_seed_and_network_give_the_same_run() throws InterruptedException {
+    assertThat(fingerprint(1, Network.DEFAULT)).isEqualTo(fingerprint(1, Network.DEFAULT));
+    assertThat(fingerprint(1, Network.DEFAULT)).isNotEqualTo(fingerprint(2, Network.DEFAULT));
+    assertThat(fingerprint(1, Network.DEFAULT))
+        .isNotEqualTo(fingerprint(1, Network.DEFAULT.withLatency(millis(2))));
+  }
+
+  private static String fingerprint(long seed, Network network) throws InterruptedException {
+    SimulatedCluster cluster = new SimulatedCluster(Flock.of(5).withSeed(seed), network);
+    cluster.startAll();
+    run(cluster, 1000);
+    assertThat(cluster.trace().last()).isGreaterThan(20);
+    return cluster.fingerprint().orElseThrow();
+  }
+
+  @Test
+  void a_long_run_heeds_an_interrupt() {
+    SimulatedCluster cluster = new SimulatedCluster(Chatter.of(1, 1), Network.DEFAULT);
+    cluster.startAll();
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> cluster.runUntil(() -> false, Duration.ofHours(1)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void a_closed_cluster_does_nothing_any_more() {
+    SimulatedCluster cluster = new SimulatedCluster(Chatter.of(3, 1), Network.DEFAULT);
+    cluster.startAll();
+    List<TraceEvent> later = new ArrayList<>();
+    cluster.trace().observe(later::add);
+    cluster.close();
+    cluster.close();
+
+    assertThatThrownBy(() -> cluster.call(() -> 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> cluster.runUntil(() -> false, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("cluster chatter is closed");
+    assertThat(later).isEmpty();
+  }
+}

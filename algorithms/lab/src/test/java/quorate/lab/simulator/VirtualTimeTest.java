@@ -1,0 +1,66 @@
+package quorate.lab.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VirtualTimeTest {
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<String> done = new ArrayList<>();
+
+  private void plan(long delay, String what) {
+    time.plan(delay, () -> done.add(what + "@" + time.nowNanos()));
+  }
+
+  @Test
+  void actions_happen_at_their_moments_in_order() {
+    plan(5, "later");
+    plan(3, "first");
+    plan(3, "second");
+    while (time.stepUntil(100)) {
+      assertThat(time.nowNanos()).isLessThanOrEqualTo(5);
+    }
+    assertThat(done).containsExactly("first@3", "second@3", "later@5");
+  }
+
+  @Test
+  void what_is_planned_for_now_happens_after_all_that_is_due_now() {
+    time.plan(1, () -> plan(0, "planned within"));
+    plan(1, "planned before");
+    while (time.stepUntil(1)) {
+      assertThat(time.nowNanos()).isEqualTo(1);
+    }
+    assertThat(done).containsExactly("planned before@1", "planned within@1");
+  }
+
+  @Test
+  void what_is_called_off_does_not_happen() {
+    VirtualTime.Due due = time.plan(2, () -> done.add("never"));
+    due.callOff();
+    assertThat(time.stepUntil(100)).isFalse();
+    assertThat(done).isEmpty();
+    assertThat(time.nowNanos()).isZero();
+  }
+
+  @Test
+  void nothing_happens_after_the_end() {
+    plan(3, "too late");
+    assertThat(time.stepUntil(2)).isFalse();
+    time.pass(2);
+    assertThat(time.nowNanos()).isEqualTo(2);
+    assertThat(time.stepUntil(3)).isTrue();
+    assertThat(done).containsExactly("too late@3");
+  }
+
+  @Test
+  void time_does_not_run_backwards() {
+    time.pass(5);
+    time.pass(3);
+    assertThat(time.nowNanos()).isEqualTo(5);
+    assertThatThrownBy(() -> time.plan(-1, () -> {})).isInstanceOf(IllegalArgumentException.class);
+  }
+}
