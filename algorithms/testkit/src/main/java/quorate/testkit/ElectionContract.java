@@ -3,6 +3,8 @@ package quorate.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,9 @@ public abstract class ElectionContract {
   /** Runs of chaos with any other number of nodes. */
   private static final int SEEDS = 100;
 
+  /** Runs that two virtual machines must agree on. */
+  private static final int SEEDS_ELSEWHERE = 1000;
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** The algorithm. */
@@ -97,6 +102,22 @@ public abstract class ElectionContract {
       assertThat(once).hasSizeGreaterThan(100);
       assertThat(traceOf(seed)).as("seed %d again", seed).isEqualTo(once);
       assertThat(traceOf(seed + 100)).as("another seed").isNotEqualTo(once);
+    }
+  }
+
+  /** Nor does it matter which virtual machine runs it: two processes, the oldest and the newest. */
+  @Test
+  public void every_virtual_machine_gives_the_same_traces() throws IOException {
+    Process oldest = Fingerprints.startOn(Jdks.oldest(), algorithm(), options(), SEEDS_ELSEWHERE);
+    Process newest = Fingerprints.startOn(Jdks.newest(), algorithm(), options(), SEEDS_ELSEWHERE);
+    try (BufferedReader ours = oldest.inputReader();
+        BufferedReader theirs = newest.inputReader()) {
+      List<String> lines = ours.lines().toList();
+      assertThat(lines).hasSize(SEEDS_ELSEWHERE).doesNotHaveDuplicates();
+      assertThat(theirs.lines().toList()).isEqualTo(lines);
+    } finally {
+      oldest.destroyForcibly();
+      newest.destroyForcibly();
     }
   }
 

@@ -24,7 +24,7 @@ public final class Links {
 
   /** Whether messages pass from one node to another. */
   public boolean isUp(NodeId from, NodeId to) {
-    return !cut.contains(new Direction(from, to));
+    return cut.isEmpty() || !cut.contains(new Direction(from, to));
   }
 
   /** Every direction that is down, in order. */

@@ -82,8 +82,8 @@ public final class ClusterState implements Observer {
 
   @Override
   public void on(TraceEvent event) {
-    if (isChangedBy(event)) {
-      whyHopeless = null;
+    if (isChangedBy(event) && !(event instanceof BeliefChanged)) {
+      whyHopeless = null; // no belief makes it so
     }
     if (event instanceof Starting coming) {
       starting.add(coming.node());
@@ -134,6 +134,9 @@ public final class ClusterState implements Observer {
 
   /** The node itself, and all running nodes that it can reach and that can reach it. */
   public SortedSet<NodeId> within(NodeId node) {
+    if (cut.isEmpty()) {
+      return running();
+    }
     SortedSet<NodeId> group = new TreeSet<>();
     for (NodeId other : running()) {
       boolean linked =
@@ -147,12 +150,16 @@ public final class ClusterState implements Observer {
 
   /** All members, running or not, that believe in a leader in the leader's own epoch. */
   public SortedSet<NodeId> followersOf(NodeId leader) {
+    return matching(following(leader));
+  }
+
+  private Predicate<NodeState> following(NodeId leader) {
     OptionalLong epoch = node(leader).belief().epoch();
-    return matching(
-        state ->
-            state.up()
-                && state.belief().leader().equals(Optional.of(leader))
-                && state.belief().epoch().equals(epoch));
+    return state ->
+        state.up()
+            && state.belief().leader().isPresent()
+            && state.belief().leader().get().equals(leader)
+            && state.belief().epoch().equals(epoch);
   }
 
   /**
@@ -166,13 +173,14 @@ public final class ClusterState implements Observer {
 
   /** Whether a majority of all members believes in a leader, in its epoch. */
   public boolean isFollowedByMajorityOfAll(NodeId leader) {
-    return followersOf(leader).size() >= spec.majority();
+    return nodes.values().stream().filter(following(leader)).count() >= spec.majority();
   }
 
   /** Who believes in a leader but cannot reach it, or be reached by it, is not led by it. */
   private boolean leadsEnough(NodeId leader) {
     Set<NodeId> reachable = within(leader);
-    long led = followersOf(leader).stream().filter(reachable::contains).count();
+    Predicate<NodeState> follows = following(leader);
+    long led = reachable.stream().filter(node -> follows.test(node(node))).count();
     return spec.promises(Property.LEADER_HAS_MAJORITY)
         ? led >= spec.majority()
         : led > reachable.size() / 2;
@@ -190,7 +198,10 @@ public final class ClusterState implements Observer {
       return Optional.empty();
     }
     List<NodeId> agreed = new ArrayList<>(believers());
-    agreed.removeIf(leader -> !followersOf(leader).containsAll(within(leader)));
+    agreed.removeIf(leader -> !isFollowedByAll(leader, within(leader)));
+    if (agreed.isEmpty()) {
+      return Optional.empty();
+    }
     if (spec.promises(Property.LEADER_HAS_MAJORITY)) {
       agreed.removeIf(leader -> within(leader).size() < spec.majority());
     } else {
@@ -200,9 +211,17 @@ public final class ClusterState implements Observer {
         return Optional.empty();
       }
     }
+    if (agreed.size() == 1) {
+      return Optional.of(new Agreement(agreed));
+    }
     Comparator<NodeId> mostFollowed = Comparator.comparing(leader -> -within(leader).size());
     agreed.sort(mostFollowed.thenComparing(Comparator.reverseOrder()));
     return agreed.isEmpty() ? Optional.empty() : Optional.of(new Agreement(agreed));
+  }
+
+  private boolean isFollowedByAll(NodeId leader, SortedSet<NodeId> group) {
+    Predicate<NodeState> follows = following(leader);
+    return group.stream().allMatch(node -> follows.test(node(node)));
   }
 
   /** Why the cluster cannot settle as things are, or empty if it can. */

@@ -1,5 +1,6 @@
 package quorate.lab.measure;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,13 +12,31 @@ import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Message;
+import quorate.spi.Purpose;
 
 /** Counts the messages that were sent within a stretch of the trace, and what became of them. */
 public final class MessageCounts implements Observer {
 
-  private final SortedMap<String, Tally> byType = new TreeMap<>();
+  private final SortedMap<String, Running> byType = new TreeMap<>();
   private long after;
   private long upTo = Long.MAX_VALUE;
+
+  /** A tally that goes on. */
+  private static final class Running {
+    private final Purpose purpose;
+    private final Map<DropCause, Long> dropped = new EnumMap<>(DropCause.class);
+    private long sent;
+    private long delivered;
+    private long bytes;
+
+    Running(Purpose purpose) {
+      this.purpose = purpose;
+    }
+
+    Tally tally() {
+      return new Tally(purpose, sent, delivered, dropped, bytes);
+    }
+  }
 
   /** Counts from the beginning of the trace. */
   public MessageCounts() {}
@@ -36,31 +55,31 @@ public final class MessageCounts implements Observer {
 
   /** The counts so far. */
   public Counts counts() {
-    return new Counts(byType);
+    SortedMap<String, Tally> tallies = new TreeMap<>();
+    byType.forEach((name, running) -> tallies.put(name, running.tally()));
+    return new Counts(tallies);
   }
 
   @Override
   public void on(TraceEvent event) {
-    if (event instanceof Sent sent) {
-      count(sent.number(), sent.message(), 1, 0, Map.of(), 0);
-    } else if (event instanceof Delivered delivered) {
-      count(delivered.cause(), delivered.message(), 0, 1, Map.of(), delivered.bytes());
-    } else if (event instanceof Dropped dropped) {
-      Map<DropCause, Long> why = Map.of(dropped.because(), 1L);
-      count(dropped.cause(), dropped.message(), 0, 0, why, dropped.bytes());
+    if (event instanceof Sent sent && isWithin(sent.number())) {
+      running(sent.message()).sent++;
+    } else if (event instanceof Delivered delivered && isWithin(delivered.cause())) {
+      Running running = running(delivered.message());
+      running.delivered++;
+      running.bytes += delivered.bytes();
+    } else if (event instanceof Dropped dropped && isWithin(dropped.cause())) {
+      Running running = running(dropped.message());
+      running.dropped.merge(dropped.because(), 1L, Long::sum);
+      running.bytes += dropped.bytes();
     }
   }
 
-  private void count(
-      long sentAt,
-      Message message,
-      long sent,
-      long delivered,
-      Map<DropCause, Long> dropped,
-      long bytes) {
-    if (sentAt > after && sentAt <= upTo) {
-      Tally one = new Tally(message.purpose(), sent, delivered, dropped, bytes);
-      byType.merge(message.name(), one, Tally::plus);
-    }
+  private boolean isWithin(long sentAt) {
+    return sentAt > after && sentAt <= upTo;
+  }
+
+  private Running running(Message message) {
+    return byType.computeIfAbsent(message.name(), name -> new Running(message.purpose()));
   }
 }

@@ -183,10 +183,10 @@ public final class Settling implements Observer {
         majoritySince.putIfAbsent(leader, atNanos);
       }
     }
-    wasServed = state.isServed();
+    wasServed = !leading.isEmpty() && state.isServed();
     wereTwo = leading.size() > 1;
 
-    Optional<Agreement> now = state.agreement();
+    Optional<Agreement> now = leading.isEmpty() ? Optional.empty() : state.agreement();
     if (!now.equals(agreement)) {
       agreement = now;
       agreedSinceNanos = atNanos;

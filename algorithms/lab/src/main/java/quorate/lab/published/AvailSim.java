@@ -1,7 +1,7 @@
 package quorate.lab.published;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,35 +42,18 @@ final class AvailSim {
   private static final Network NETWORK =
       Network.DEFAULT.withLatency(new Delay.Uniform(TimeRange.ofMillis(30, 40)));
 
-  /** Mean, p05, p50, p90 and p99 with equal logs and 0, 1 and 2 nodes down. */
-  private static final double[][] EQUAL_LOGS = {
-    {430.0, 372.0, 409.5, 489.2, 833.7},
-    {468.7, 375.0, 423.3, 563.0, 1006.8},
-    {631.6, 379.3, 468.7, 1074.0, 1932.5}
-  };
-
   private AvailSim() {}
 
   static PublishedExperiment experiment(ElectionAlgorithm raft, OptionalLong seed) {
-    List<Curve> curves = new ArrayList<>();
-    for (int down = 0; down <= 2; down++) {
-      curves.add(
-          new Curve(
-              "equal logs, " + down + " down",
-              run(raft, seed.orElse(SEED), down, false),
-              TRIALS,
-              Measure.ELECTED,
-              figures(EQUAL_LOGS[down])));
-    }
-    for (int down = 0; down <= 2; down++) {
-      curves.add(
-          new Curve(
-              "random logs, " + down + " down",
-              run(raft, seed.orElse(SEED), down, true),
-              TRIALS,
-              Measure.ELECTED,
-              Map.of()));
-    }
+    long chosen = seed.orElse(SEED);
+    List<Curve> curves =
+        List.of(
+            equalLogs(raft, chosen, 0, 430.0, 372.0, 409.5, 489.2, 833.7),
+            equalLogs(raft, chosen, 1, 468.7, 375.0, 423.3, 563.0, 1006.8),
+            equalLogs(raft, chosen, 2, 631.6, 379.3, 468.7, 1074.0, 1932.5),
+            randomLogs(raft, chosen, 0),
+            randomLogs(raft, chosen, 1),
+            randomLogs(raft, chosen, 2));
     return new PublishedExperiment(
         "availsim",
         "Ongaro, Consensus: Bridging Theory and Practice, 2014, §9.4-9.5",
@@ -80,6 +63,32 @@ final class AvailSim {
             "Measured is when the leader came to lead that then stays for 17 heartbeats.",
             "Random logs have lengths 0 to 4, dealt anew for each trial."),
         curves);
+  }
+
+  private static Curve equalLogs(
+      ElectionAlgorithm raft,
+      long seed,
+      int down,
+      double mean,
+      double p05,
+      double p50,
+      double p90,
+      double p99) {
+    Map<String, Double> published = new LinkedHashMap<>();
+    published.put("mean", mean);
+    published.put("p05", p05);
+    published.put("p50", p50);
+    published.put("p90", p90);
+    published.put("p99", p99);
+    Experiment experiment = run(raft, seed, down, false);
+    return new Curve(
+        "equal logs, " + down + " down", experiment, TRIALS, Measure.ELECTED, published);
+  }
+
+  private static Curve randomLogs(ElectionAlgorithm raft, long seed, int down) {
+    Experiment experiment = run(raft, seed, down, true);
+    return new Curve(
+        "random logs, " + down + " down", experiment, TRIALS, Measure.ELECTED, Map.of());
   }
 
   private static Experiment run(ElectionAlgorithm raft, long seed, int down, boolean randomLogs) {
@@ -99,15 +108,5 @@ final class AvailSim {
         Scenario.STARTUP,
         new Setup(absent, shuffled, false, HOLD, Setup.DEFAULT.limit()),
         Optional.of(NETWORK));
-  }
-
-  private static Map<String, Double> figures(double[] row) {
-    Map<String, Double> figures = new TreeMap<>();
-    figures.put("mean", row[0]);
-    figures.put("p05", row[1]);
-    figures.put("p50", row[2]);
-    figures.put("p90", row[3]);
-    figures.put("p99", row[4]);
-    return figures;
   }
 }

@@ -1,12 +1,11 @@
 package quorate.lab.published;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
@@ -29,9 +28,6 @@ final class RaftFigure16 {
 
   private static final int TRIALS = 1000;
 
-  /** The old leader crashes; two of the four that are left have shorter logs and cannot win. */
-  private static final Map<String, String> LOGS = Map.of("logs", "5,5,5,4,4");
-
   /** Stands in for the paper's machines, whose broadcasts took some 15 ms. */
   private static final Network NETWORK =
       Network.DEFAULT.withLatency(
@@ -40,38 +36,21 @@ final class RaftFigure16 {
                   Delay.fixed(Duration.ofMillis(1)),
                   new Delay.Exponential(Duration.ofNanos(2_500_000)))));
 
-  /** The timeouts' bounds, and then mean, p05, p50, p90, p99 and max. */
-  private static final int[][] PUBLISHED = {
-    {150, 151, 1536, 285, 1198, 3132, 5982, 8232},
-    {150, 155, 345, 106, 287, 606, 1224, 2143},
-    {150, 175, 164, 102, 141, 291, 463, 610},
-    {150, 200, 156, 104, 146, 193, 345, 513},
-    {150, 300, 181, 115, 171, 244, 405, 603},
-    {12, 24, 35, 19, 30, 52, 87, 152},
-    {25, 50, 48, 29, 43, 73, 118, 276},
-    {50, 100, 71, 44, 67, 96, 168, 253},
-    {100, 200, 125, 78, 120, 166, 273, 335}
-  };
-
-  private static final List<String> NAMES = List.of("mean", "p05", "p50", "p90", "p99", "max");
-
   private RaftFigure16() {}
 
   static PublishedExperiment experiment(ElectionAlgorithm raft, OptionalLong seed) {
-    List<Curve> curves = new ArrayList<>();
-    for (int[] row : PUBLISHED) {
-      Map<String, Double> figures = new TreeMap<>();
-      for (int i = 0; i < NAMES.size(); i++) {
-        figures.put(NAMES.get(i), (double) row[i + 2]);
-      }
-      curves.add(
-          new Curve(
-              row[0] + "-" + row[1] + " ms",
-              run(raft, seed.orElse(SEED), row[0], row[1]),
-              TRIALS,
-              Measure.CONVERGED,
-              figures));
-    }
+    long chosen = seed.orElse(SEED);
+    List<Curve> curves =
+        List.of(
+            curve(raft, chosen, 150, 151, 1536, 285, 1198, 3132, 5982, 8232),
+            curve(raft, chosen, 150, 155, 345, 106, 287, 606, 1224, 2143),
+            curve(raft, chosen, 150, 175, 164, 102, 141, 291, 463, 610),
+            curve(raft, chosen, 150, 200, 156, 104, 146, 193, 345, 513),
+            curve(raft, chosen, 150, 300, 181, 115, 171, 244, 405, 603),
+            curve(raft, chosen, 12, 24, 35, 19, 30, 52, 87, 152),
+            curve(raft, chosen, 25, 50, 48, 29, 43, 73, 118, 276),
+            curve(raft, chosen, 50, 100, 71, 44, 67, 96, 168, 253),
+            curve(raft, chosen, 100, 200, 125, 78, 120, 166, 273, 335));
     return new PublishedExperiment(
         "raft-figure-16",
         "Ongaro and Ousterhout, In Search of an Understandable Consensus Algorithm (Extended"
@@ -85,11 +64,34 @@ final class RaftFigure16 {
         curves);
   }
 
+  private static Curve curve(
+      ElectionAlgorithm raft,
+      long seed,
+      int min,
+      int max,
+      double mean,
+      double p05,
+      double p50,
+      double p90,
+      double p99,
+      double longest) {
+    Map<String, Double> published = new LinkedHashMap<>();
+    published.put("mean", mean);
+    published.put("p05", p05);
+    published.put("p50", p50);
+    published.put("p90", p90);
+    published.put("p99", p99);
+    published.put("max", longest);
+    Experiment experiment = run(raft, seed, min, max);
+    return new Curve(min + "-" + max + " ms", experiment, TRIALS, Measure.CONVERGED, published);
+  }
+
+  /** The old leader has a log of 5 and crashes; two of the four that are left cannot win. */
   private static Experiment run(ElectionAlgorithm raft, long seed, int min, int max) {
     Duration heartbeat = Duration.ofMillis(min).dividedBy(2);
     Timing timing = new Timing(heartbeat, TimeRange.ofMillis(min, max), Timing.DEFAULT.answer());
     return new Experiment(
-        new ClusterSpec(raft.name(), raft, NODES, timing, LOGS, seed),
+        new ClusterSpec(raft.name(), raft, NODES, timing, Map.of("logs", "5,5,5,4,4"), seed),
         Scenario.CRASH_LEADER,
         new Setup(new TreeSet<>(), new TreeSet<>(), true, 0, Setup.DEFAULT.limit()),
         Optional.of(NETWORK));

@@ -1,6 +1,5 @@
 package quorate.lab.simulator;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -10,13 +9,12 @@ import java.util.PriorityQueue;
  */
 public final class VirtualTime {
 
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
+  private final PriorityQueue<Due> queue = new PriorityQueue<>();
   private long nowNanos;
   private long planned;
 
   /** An action that is due at a moment, unless it is called off before. */
-  public static final class Due {
+  public static final class Due implements Comparable<Due> {
     private final long atNanos;
     private final long order;
     private final Runnable action;
@@ -33,12 +31,11 @@ public final class VirtualTime {
       calledOff = true;
     }
 
-    private long atNanos() {
-      return atNanos;
-    }
-
-    private long order() {
-      return order;
+    @Override
+    public int compareTo(Due other) {
+      return atNanos != other.atNanos
+          ? Long.compare(atNanos, other.atNanos)
+          : Long.compare(order, other.order);
     }
   }
 

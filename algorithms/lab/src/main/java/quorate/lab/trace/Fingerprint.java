@@ -16,6 +16,7 @@ import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Message;
 import quorate.spi.NodeId;
 
 /**
@@ -26,6 +27,11 @@ import quorate.spi.NodeId;
 public final class Fingerprint implements Observer {
 
   private long hash;
+
+  /** A message to all others is one object, whose text needs to be made only once. */
+  private Message lastMessage;
+
+  private long lastMessageText;
 
   /** The hash so far, as 16 hexadecimal digits. */
   public String text() {
@@ -53,7 +59,7 @@ public final class Fingerprint implements Observer {
     if (event instanceof Sent e) {
       add(1, e.from());
       add(e.to().value());
-      add(e.message().toString());
+      add(textOf(e.message()));
     } else if (event instanceof Delivered e) {
       add(2, e.to());
       add(e.bytes());
@@ -110,7 +116,19 @@ public final class Fingerprint implements Observer {
   }
 
   private void add(String text) {
-    add(((long) text.length() << 32) ^ text.hashCode());
+    add(number(text));
+  }
+
+  private long textOf(Message message) {
+    if (message != lastMessage) {
+      lastMessage = message;
+      lastMessageText = number(message.toString());
+    }
+    return lastMessageText;
+  }
+
+  private static long number(String text) {
+    return ((long) text.length() << 32) ^ text.hashCode();
   }
 
   /** Stirs a number in: the finalizer of MurmurHash3, in which each bit reaches every other. */

@@ -1,6 +1,7 @@
 package quorate.lab.trace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,10 +52,8 @@ public final class Trace {
 
   /** Grows until there is room for all that is to be kept, and then forgets the oldest. */
   private void keep(TraceEvent event) {
-    if (last > kept.length && kept.length < keep) {
-      List<TraceEvent> before = events(last - 1);
-      kept = new TraceEvent[Math.min(keep, 2 * kept.length)];
-      before.forEach(earlier -> kept[(int) (earlier.number() % kept.length)] = earlier);
+    if (last == kept.length && kept.length < keep) {
+      kept = Arrays.copyOf(kept, Math.min(keep, 2 * kept.length)); // nothing has wrapped yet
     }
     kept[(int) (event.number() % kept.length)] = event;
   }
@@ -89,12 +88,8 @@ public final class Trace {
 
   /** All events that are kept, oldest first. */
   public List<TraceEvent> events() {
-    return events(last);
-  }
-
-  private List<TraceEvent> events(long newest) {
     List<TraceEvent> events = new ArrayList<>();
-    for (long number = Math.max(1, newest - kept.length + 1); number <= newest; number++) {
+    for (long number = Math.max(1, last - kept.length + 1); number <= last; number++) {
       events.add(kept[(int) (number % kept.length)]);
     }
     return events;

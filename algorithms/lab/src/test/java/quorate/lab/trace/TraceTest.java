@@ -44,6 +44,22 @@ class TraceTest {
   }
 
   @Test
+  void a_long_trace_grows_and_then_keeps_the_newest() {
+    Trace longer = new Trace(() -> now, 5000);
+    List<TraceEvent> written = new ArrayList<>();
+    for (int i = 1; i <= 12_000; i++) {
+      written.add(longer.write(0, at -> new Explained(at, new NodeId(1), "more")));
+      if (i == 1023 || i == 1024 || i == 4999 || i == 5000) {
+        assertThat(longer.events()).isEqualTo(written);
+        assertThat(longer.find(1)).contains(written.get(0));
+      }
+    }
+    assertThat(longer.events()).isEqualTo(written.subList(7000, 12_000));
+    assertThat(longer.find(7000)).isEmpty();
+    assertThat(longer.find(7001)).contains(written.get(7000));
+  }
+
+  @Test
   void observers_see_each_event_as_it_is_written_until_they_are_forgotten() {
     List<TraceEvent> seen = new ArrayList<>();
     Observer observer = seen::add;

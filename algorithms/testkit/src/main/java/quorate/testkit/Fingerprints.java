@@ -1,0 +1,93 @@
+package quorate.testkit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Setup;
+import quorate.lab.experiment.Trial;
+import quorate.lab.simulator.Delay;
+import quorate.lab.simulator.Network;
+import quorate.lab.trace.Fingerprint;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.TimeRange;
+import quorate.spi.Timing;
+import quorate.testkit.Jdks.Jdk;
+
+/**
+ * The fingerprints of an algorithm's runs, one line a seed, for another virtual machine to compare
+ * with: a crashed leader in a network that draws from every kind of delay, and a run of chaos.
+ *
+ * <p>This is a program of its own. Its arguments are the class of an algorithm that has a public
+ * constructor without parameters, how many seeds, and options as {@code name=value}.
+ */
+public final class Fingerprints {
+
+  private static final Network JITTERY =
+      new Network(
+          new Delay.Sum(
+              List.of(
+                  new Delay.Uniform(TimeRange.ofMillis(1, 4)),
+                  new Delay.Exponential(Duration.ofMillis(2)))),
+          new TreeMap<>(),
+          0.02,
+          new Delay.Normal(Duration.ofMillis(2), Duration.ofMillis(1)));
+
+  private Fingerprints() {}
+
+  /** Prints the fingerprints. */
+  public static void main(String[] args) throws ReflectiveOperationException, InterruptedException {
+    ElectionAlgorithm algorithm =
+        (ElectionAlgorithm) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+    Map<String, String> options = new TreeMap<>();
+    for (String option : List.of(args).subList(2, args.length)) {
+      options.put(option.split("=")[0], option.split("=")[1]);
+    }
+    for (long seed = 1; seed <= Long.parseLong(args[1]); seed++) {
+      System.out.println(
+          seed + " " + ofTrial(algorithm, options, seed) + " " + ofChaos(algorithm, options, seed));
+    }
+  }
+
+  private static String ofTrial(ElectionAlgorithm algorithm, Map<String, String> options, long seed)
+      throws InterruptedException {
+    int size = 3 + (int) (seed % 5);
+    ClusterSpec spec = new ClusterSpec("trial", algorithm, size, Timing.DEFAULT, options, seed);
+    Experiment experiment =
+        new Experiment(spec, Scenario.CRASH_LEADER, Setup.DEFAULT, Optional.of(JITTERY));
+    return Trial.simulate(experiment, 1).fingerprint().orElseThrow();
+  }
+
+  private static String ofChaos(
+      ElectionAlgorithm algorithm, Map<String, String> options, long seed) {
+    Chaos chaos = new Chaos(algorithm, options, 3, seed);
+    Fingerprint fingerprint = new Fingerprint();
+    chaos.cluster().trace().observe(fingerprint);
+    chaos.run().recover();
+    return fingerprint.text();
+  }
+
+  /**
+   * Runs this program on a virtual machine of its own.
+   *
+   * @return the process, whose output is the fingerprints
+   */
+  static Process startOn(
+      Jdk jdk, ElectionAlgorithm algorithm, Map<String, String> options, int seeds)
+      throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-cp", classPath));
+    command.add(Fingerprints.class.getName());
+    command.add(algorithm.getClass().getName());
+    command.add(Integer.toString(seeds));
+    options.forEach((name, value) -> command.add(name + "=" + value));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+}
