@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,9 +27,6 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.FaultInjected;
-import quorate.lab.trace.TraceEvent.TimerCancelled;
-import quorate.lab.trace.TraceEvent.TimerFired;
-import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
@@ -70,7 +65,7 @@ public final class Chaos {
   private final VirtualCluster cluster;
   private final ClusterState state;
   private final Invariants invariants;
-  private final SortedMap<NodeId, SortedSet<String>> pending = new TreeMap<>();
+  private final PendingTimers pending = new PendingTimers();
   private final List<String> faults = new ArrayList<>();
   private int leaders;
 
@@ -84,9 +79,9 @@ public final class Chaos {
     this.cluster = new VirtualCluster(spec);
     this.state = new ClusterState(spec);
     this.invariants = new Invariants(spec, cluster.trace());
-    spec.members().forEach(node -> pending.put(node, new TreeSet<>()));
     cluster.trace().observe(state);
     cluster.trace().observe(invariants);
+    cluster.trace().observe(pending);
     cluster.trace().observe(this::note);
   }
 
@@ -229,7 +224,7 @@ public final class Chaos {
    */
   private void fire(SortedSet<NodeId> machines) {
     for (NodeId node : machines) {
-      List<String> timers = List.copyOf(pending.get(node));
+      List<String> timers = pending.of(node);
       if (!timers.isEmpty()) {
         Timer timer = new Timer(timers.get(chance.nextInt(timers.size())));
         log("fire " + node + " " + timer);
@@ -254,16 +249,7 @@ public final class Chaos {
   // Watching
 
   private void note(TraceEvent event) {
-    if (event instanceof TimerSet set) {
-      pending.get(set.node()).add(set.timer().name());
-    } else if (event instanceof TimerFired fired) {
-      pending.get(fired.node()).remove(fired.timer().name());
-    } else if (event instanceof TimerCancelled cancelled) {
-      pending.get(cancelled.node()).remove(cancelled.timer().name());
-    } else if (event instanceof Crashed crashed) {
-      pending.get(crashed.node()).clear();
-      faults.add(TraceText.line(event));
-    } else if (event instanceof FaultInjected) {
+    if (event instanceof Crashed || event instanceof FaultInjected) {
       faults.add(TraceText.line(event));
     } else if (event instanceof BeliefChanged changed
         && changed.after().leads()

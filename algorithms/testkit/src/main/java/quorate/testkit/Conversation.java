@@ -1,0 +1,262 @@
+package quorate.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault;
+import quorate.lab.invariant.Invariants;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceText;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.NodeId;
+import quorate.spi.Timer;
+import quorate.spi.Timing;
+
+/**
+ * Understands the lines that a tester types into a transcript, does what they say to a cluster by
+ * hand, and answers with what happens. A broken promise ends the conversation.
+ */
+final class Conversation {
+
+  /** How many messages there may be before all is quiet. */
+  private static final int PATIENCE = 10_000;
+
+  private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+
+  private final ElectionAlgorithm algorithm;
+  private final Minutes minutes = new Minutes();
+  private final PendingTimers pending = new PendingTimers();
+  private HandDeliveredCluster cluster;
+  private ClusterState state;
+  private Invariants invariants;
+
+  /**
+   * What a line that begins with a certain word does.
+   *
+   * @param usage what is typed, for example
+   * @param action takes the words that follow the first
+   */
+  private record Command(String usage, BiConsumer<Conversation, List<String>> action) {}
+
+  private static void command(String usage, BiConsumer<Conversation, List<String>> action) {
+    COMMANDS.put(usage.split(" ")[0], new Command(usage, action));
+  }
+
+  static {
+    command("nodes 3 [option=value ...]", Conversation::nodes);
+    command("campaign 1", (me, words) -> me.fire(me.one(words), "ELECTION"));
+    command("fire 1 HEARTBEAT", Conversation::fire);
+    command("deliver [1->2] [RequestVote]", Conversation::deliver);
+    command("drop [1->2] [RequestVote]", Conversation::drop);
+    command("duplicate 1->2 [RequestVote]", Conversation::duplicate);
+    command("cut 1-2 | cut 1->2", Conversation::cut);
+    command("isolate 1,2", Conversation::isolate);
+    command("partition 1,2 | 3", Conversation::partition);
+    command("heal", (me, words) -> me.cluster.heal());
+    command("crash 1,2", Conversation::crash);
+    command("restart 1,2", Conversation::restart);
+    command("beliefs", (me, words) -> me.beliefs());
+    command("timers", (me, words) -> me.timers());
+    command("waiting", (me, words) -> me.onTheWay().forEach(me.minutes::add));
+    command("inspect 1", Conversation::inspect);
+    command("show set cancelled | show usual", (me, words) -> me.minutes.show(words));
+    command("hide sent persisted | hide all", (me, words) -> me.minutes.hide(words));
+  }
+
+  /** A conversation with nodes of an algorithm; {@code nodes} must come first. */
+  Conversation(ElectionAlgorithm algorithm) {
+    this.algorithm = algorithm;
+  }
+
+  /** All lines that can be typed. */
+  static String known() {
+    return "known: "
+        + COMMANDS.values().stream().map(Command::usage).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Does what a line says.
+   *
+   * @return what happens, a line an event
+   * @throws IllegalArgumentException if the line says nothing that can be done; with what could be
+   * @throws AssertionError if a promise or a rule is broken
+   */
+  List<String> say(String line) {
+    List<String> words = List.of(line.trim().split("\\s+"));
+    Command command = COMMANDS.get(words.get(0));
+    if (command == null) {
+      throw new IllegalArgumentException("unknown command '" + words.get(0) + "'; " + known());
+    }
+    boolean begins = words.get(0).equals("nodes");
+    if (begins != (cluster == null)) {
+      throw new IllegalArgumentException(
+          begins ? "there are nodes already" : "begin with the nodes: nodes 3");
+    }
+    command.action().accept(this, words.subList(1, words.size()));
+    if (!invariants.violations().isEmpty()) {
+      throw new AssertionError(invariants.violations().get(0).description());
+    }
+    return minutes.take();
+  }
+
+  private void nodes(List<String> words) {
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException("name how many nodes: nodes 3");
+    }
+    Map<String, String> options = new TreeMap<>();
+    for (String word : words.subList(1, words.size())) {
+      String[] parts = word.split("=", 2);
+      options.put(parts[0], parts.length == 2 ? parts[1] : "");
+    }
+    int size = Words.number(words.get(0));
+    ClusterSpec spec =
+        new ClusterSpec("the transcript", algorithm, size, Timing.DEFAULT, options, 1);
+    cluster = new HandDeliveredCluster(spec);
+    state = new ClusterState(spec);
+    invariants = new Invariants(spec, cluster.trace());
+    cluster.trace().observe(state);
+    cluster.trace().observe(invariants);
+    cluster.trace().observe(pending);
+    cluster.trace().observe(minutes);
+    cluster.startAll();
+  }
+
+  // Messages
+
+  /** All that is on its way and all that follows; or all of a kind; or the oldest of a link. */
+  private void deliver(List<String> words) {
+    if (!words.isEmpty()) {
+      picked(words).forEach(cluster::deliver);
+      return;
+    }
+    for (int i = 0; !cluster.onTheirWay().isEmpty(); i++) {
+      if (i == PATIENCE) {
+        throw new IllegalArgumentException("not quiet after " + PATIENCE + " messages");
+      }
+      cluster.deliver(cluster.onTheirWay().get(0));
+    }
+  }
+
+  private void drop(List<String> words) {
+    (words.isEmpty() ? cluster.onTheirWay() : picked(words)).forEach(cluster::lose);
+  }
+
+  private void duplicate(List<String> words) {
+    picked(words).forEach(cluster::duplicate);
+  }
+
+  /** What a direction, or a kind of message, or both pick of what is on its way now. */
+  private List<Sent> picked(List<String> words) {
+    boolean hasLink = !words.isEmpty() && words.get(0).contains("-");
+    List<Direction> link = hasLink ? Words.directions(words.get(0), size()) : List.of();
+    List<String> kinds = hasLink ? words.subList(1, words.size()) : words;
+    List<String> known = Shape.namesOfMessages(algorithm.messageType());
+    if (words.isEmpty() || link.size() > 1 || kinds.size() > 1 || !known.containsAll(kinds)) {
+      throw new IllegalArgumentException(
+          "name a direction, 1->2, or a message, or both; messages: " + String.join(", ", known));
+    }
+    List<Sent> picked =
+        cluster.onTheirWay().stream()
+            .filter(sent -> !hasLink || link.contains(new Direction(sent.from(), sent.to())))
+            .filter(sent -> kinds.isEmpty() || kinds.contains(sent.message().name()))
+            .toList();
+    if (picked.isEmpty()) {
+      throw new IllegalArgumentException("no such message is on its way; there are " + onTheWay());
+    }
+    return hasLink ? picked.subList(0, 1) : picked;
+  }
+
+  private List<String> onTheWay() {
+    return cluster.onTheirWay().stream()
+        .map(sent -> sent.from() + "->" + sent.to() + " " + sent.message())
+        .toList();
+  }
+
+  // Links and machines
+
+  private void cut(List<String> words) {
+    String link = Words.only(words, "one link, 1-2 or 1->2");
+    cluster.cut("cut " + link, Words.directions(link, size()));
+  }
+
+  private void isolate(List<String> words) {
+    cluster.inject(new Fault.Isolate(Words.nodes(some(words), size())));
+  }
+
+  private void partition(List<String> words) {
+    cluster.inject(
+        new Fault.Partition(
+            Arrays.stream(String.join("", words).split("\\|"))
+                .map(group -> Words.nodes(group, size()))
+                .toList()));
+  }
+
+  private void crash(List<String> words) {
+    cluster.inject(new Fault.Crash(Words.nodes(some(words), size())));
+  }
+
+  private void restart(List<String> words) {
+    cluster.inject(new Fault.Restart(Words.nodes(some(words), size())));
+  }
+
+  // Timers
+
+  private void fire(List<String> words) {
+    if (words.size() != 2) {
+      throw new IllegalArgumentException("name a node and its timer: fire 1 HEARTBEAT");
+    }
+    fire(Words.node(words.get(0), size()), words.get(1));
+  }
+
+  private void fire(NodeId node, String timer) {
+    if (!pending.of(node).contains(timer)) {
+      throw new IllegalArgumentException(
+          timer + " of " + node + " is not pending; pending: " + pending.of(node));
+    }
+    cluster.fire(node, new Timer(timer));
+  }
+
+  // Looking
+
+  private void timers() {
+    minutes.add(
+        cluster.spec().members().stream()
+            .map(node -> (node + " " + String.join(" ", pending.of(node))).trim())
+            .collect(Collectors.joining(" | ")));
+  }
+
+  private void beliefs() {
+    List<String> parts = new ArrayList<>();
+    for (Map.Entry<NodeId, NodeState> node : state.nodes().entrySet()) {
+      NodeState now = node.getValue();
+      parts.add(node.getKey() + " " + (now.up() ? TraceText.belief(now.belief()) : "is down"));
+    }
+    minutes.add(String.join(" | ", parts));
+  }
+
+  private void inspect(List<String> words) {
+    String variables = cluster.state(one(words)).toString();
+    minutes.add(variables.substring(variables.indexOf('[') + 1, variables.length() - 1));
+  }
+
+  private NodeId one(List<String> words) {
+    return Words.node(Words.only(words, "one node"), size());
+  }
+
+  private static String some(List<String> words) {
+    return Words.only(words, "nodes, as in 1,2");
+  }
+
+  private int size() {
+    return cluster.spec().size();
+  }
+}

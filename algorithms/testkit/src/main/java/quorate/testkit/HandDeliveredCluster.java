@@ -1,0 +1,149 @@
+package quorate.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.Ports;
+import quorate.lab.trace.DropCause;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/**
+ * A cluster in the hand of a tester: a message waits until it is delivered, lost or repeated by
+ * hand, and a timer until it is fired. No time passes. The hosts are the same as everywhere, and
+ * all happens on the caller's thread.
+ */
+final class HandDeliveredCluster extends HostedCluster {
+
+  private final List<Sent> onTheirWay = new ArrayList<>();
+  private final SortedSet<Direction> cut = new TreeSet<>();
+
+  /** A cluster whose nodes are down as yet. */
+  HandDeliveredCluster(ClusterSpec spec) {
+    super(spec, () -> 0);
+    spec.members().forEach(member -> addHost(member, new HandPorts()));
+  }
+
+  /** All messages that wait, oldest first. */
+  List<Sent> onTheirWay() {
+    return List.copyOf(onTheirWay);
+  }
+
+  /** A message that waits arrives. It is dropped if its link is cut or its receiver is down. */
+  void deliver(Sent sent) {
+    take(sent);
+    if (cut.contains(new Direction(sent.from(), sent.to()))) {
+      drop(sent, DropCause.CUT, 0);
+    } else {
+      arrive(sent, sent.message(), 0);
+    }
+  }
+
+  /** A message that waits is lost. */
+  void lose(Sent sent) {
+    take(sent);
+    drop(sent, DropCause.LOST, 0);
+  }
+
+  /** A message that waits is there twice from now on; the copy is the newest of all. */
+  void duplicate(Sent sent) {
+    onTheirWay.add(sent);
+  }
+
+  private void take(Sent sent) {
+    if (!onTheirWay.remove(sent)) {
+      throw new IllegalArgumentException(sent.message() + " is not on its way");
+    }
+  }
+
+  /** Cuts some directions of links, in addition to what is cut already. */
+  void cut(String fault, List<Direction> directions) {
+    trace().write(0, at -> new FaultInjected(at, fault));
+    cut.addAll(directions);
+    trace().write(0, at -> new LinksChanged(at, List.copyOf(cut)));
+  }
+
+  /** All links are up again. */
+  void heal() {
+    cut.clear();
+    inject(new Fault.Heal());
+  }
+
+  /** Lets a pending timer expire; returns whether it was pending. */
+  boolean fire(NodeId node, Timer timer) {
+    return host(node).fire(timer);
+  }
+
+  @Override
+  public String runtime() {
+    return "by hand";
+  }
+
+  @Override
+  public <T> T call(Supplier<T> task) {
+    return task.get();
+  }
+
+  /** Delivers messages, oldest first, as long as there are any; no time passes. */
+  @Override
+  public boolean runUntil(BooleanSupplier condition, Duration limit) {
+    while (!condition.getAsBoolean()) {
+      if (onTheirWay.isEmpty()) {
+        return false;
+      }
+      deliver(onTheirWay.get(0));
+    }
+    return true;
+  }
+
+  /** {@inheritDoc} There is no such moment here. */
+  @Override
+  public void after(Duration delay, Runnable action) {
+    throw new UnsupportedOperationException("no time passes in a cluster that is run by hand");
+  }
+
+  @Override
+  public void close() {
+    onTheirWay.clear();
+  }
+
+  @Override
+  protected void bringUp(SortedSet<NodeId> nodes) {
+    nodes.forEach(node -> started(node, "-"));
+  }
+
+  @Override
+  protected void takeDown(NodeId node) {
+    // nothing is held for a node: what is on its way finds out on arrival
+  }
+
+  /** What a machine sees of this cluster: all draws are the shortest delay, and none runs out. */
+  private final class HandPorts implements Ports {
+    @Override
+    public void carry(Sent sent) {
+      onTheirWay.add(sent);
+    }
+
+    @Override
+    public Runnable wakeAfter(long delayNanos, Runnable action) {
+      return () -> {};
+    }
+
+    @Override
+    public long draw(TimeRange range) {
+      return range.min().toNanos();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package quorate.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.lab.trace.TraceText;
+
+/**
+ * Writes down what happens in a transcript, a line an event: as {@link TraceText} has it, but
+ * without times, since none passes. A reader can be spared some kinds of events.
+ */
+final class Minutes implements Observer {
+
+  private static final List<String> KINDS =
+      List.of(
+          "starting",
+          "started",
+          "crashed",
+          "fired",
+          "set",
+          "cancelled",
+          "sent",
+          "delivered",
+          "dropped",
+          "persisted",
+          "believes",
+          "says",
+          "fault",
+          "links");
+
+  /** What a reader is usually spared. */
+  private static final List<String> NOISE =
+      List.of("starting", "started", "set", "cancelled", "fault", "links");
+
+  private final SortedSet<String> hidden = new TreeSet<>(NOISE);
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * From now on events of these kinds are written down; {@code usual} is what is so at first.
+   *
+   * @throws IllegalArgumentException if there are none, or there is no such kind
+   */
+  void show(List<String> kinds) {
+    if (kinds.equals(List.of("usual"))) {
+      hidden.clear();
+      hidden.addAll(NOISE);
+    } else {
+      hidden.removeAll(checked(kinds));
+    }
+  }
+
+  /**
+   * From now on events of these kinds are left out; {@code all} is every kind.
+   *
+   * @throws IllegalArgumentException if there are none, or there is no such kind
+   */
+  void hide(List<String> kinds) {
+    hidden.addAll(kinds.equals(List.of("all")) ? KINDS : checked(kinds));
+  }
+
+  private static List<String> checked(List<String> kinds) {
+    if (kinds.isEmpty() || !KINDS.containsAll(kinds)) {
+      throw new IllegalArgumentException("name what happens: " + String.join(", ", KINDS));
+    }
+    return kinds;
+  }
+
+  /** Writes down a line of something else than an event. */
+  void add(String line) {
+    lines.add(line);
+  }
+
+  /** All that was written down since this was asked last. */
+  List<String> take() {
+    List<String> taken = List.copyOf(lines);
+    lines.clear();
+    return taken;
+  }
+
+  @Override
+  public void on(TraceEvent event) {
+    String line = TraceText.line(event).replaceFirst("^ *[0-9.]+ ms ", "").strip();
+    String[] words = line.split("\\s+", 3);
+    String kind = TraceText.node(event).isPresent() ? words[1] : words[0];
+    if (!hidden.contains(kind)) {
+      lines.add(event instanceof TimerSet ? line.replaceFirst(" in [0-9.]+ ms$", "") : line);
+    }
+  }
+}
