@@ -45,7 +45,11 @@ final class Conversation {
    * @param usage what is typed, for example
    * @param action takes the words that follow the first
    */
-  private record Command(String usage, BiConsumer<Conversation, List<String>> action) {}
+  private record Command(String usage, BiConsumer<Conversation, List<String>> action) {
+    boolean forMinutes() {
+      return usage.startsWith("show") || usage.startsWith("hide");
+    }
+  }
 
   private static void command(String usage, BiConsumer<Conversation, List<String>> action) {
     COMMANDS.put(usage.split(" ")[0], new Command(usage, action));
@@ -54,7 +58,7 @@ final class Conversation {
   static {
     command("nodes 3 [option=value ...]", Conversation::nodes);
     command("campaign 1", (me, words) -> me.fire(me.one(words), "ELECTION"));
-    command("fire 1 HEARTBEAT", Conversation::fire);
+    command("fire 1,2 HEARTBEAT", Conversation::fire);
     command("deliver [1->2] [RequestVote]", Conversation::deliver);
     command("drop [1->2] [RequestVote]", Conversation::drop);
     command("duplicate 1->2 [RequestVote]", Conversation::duplicate);
@@ -72,7 +76,10 @@ final class Conversation {
     command("hide sent persisted | hide all", (me, words) -> me.minutes.hide(words));
   }
 
-  /** A conversation with nodes of an algorithm; {@code nodes} must come first. */
+  /**
+   * A conversation with nodes of an algorithm; {@code nodes} must come before all but {@code show}
+   * and {@code hide}.
+   */
   Conversation(ElectionAlgorithm algorithm) {
     this.algorithm = algorithm;
   }
@@ -97,12 +104,14 @@ final class Conversation {
       throw new IllegalArgumentException("unknown command '" + words.get(0) + "'; " + known());
     }
     boolean begins = words.get(0).equals("nodes");
-    if (begins != (cluster == null)) {
-      throw new IllegalArgumentException(
-          begins ? "there are nodes already" : "begin with the nodes: nodes 3");
+    if (begins && cluster != null) {
+      throw new IllegalArgumentException("there are nodes already");
+    }
+    if (cluster == null && !begins && !command.forMinutes()) {
+      throw new IllegalArgumentException("begin with the nodes: nodes 3");
     }
     command.action().accept(this, words.subList(1, words.size()));
-    if (!invariants.violations().isEmpty()) {
+    if (cluster != null && !invariants.violations().isEmpty()) {
       throw new AssertionError(invariants.violations().get(0).description());
     }
     return minutes.take();
@@ -214,7 +223,7 @@ final class Conversation {
     if (words.size() != 2) {
       throw new IllegalArgumentException("name a node and its timer: fire 1 HEARTBEAT");
     }
-    fire(Words.node(words.get(0), size()), words.get(1));
+    Words.nodes(words.get(0), size()).forEach(node -> fire(node, words.get(1)));
   }
 
   private void fire(NodeId node, String timer) {
