@@ -66,7 +66,10 @@ public final class Chaos {
   private final ClusterState state;
   private final Invariants invariants;
   private final PendingTimers pending = new PendingTimers();
-  private final List<String> faults = new ArrayList<>();
+
+  /** What was done, in words that are found only if somebody is to read them. */
+  private final List<Supplier<String>> faults = new ArrayList<>();
+
   private int leaders;
 
   /** A run that is yet to begin. */
@@ -214,7 +217,7 @@ public final class Chaos {
 
   private void changeWeather() {
     Weather weather = climate.draw(chance);
-    log(weather.toString());
+    log(weather);
     weather.over(cluster);
   }
 
@@ -250,7 +253,7 @@ public final class Chaos {
 
   private void note(TraceEvent event) {
     if (event instanceof Crashed || event instanceof FaultInjected) {
-      faults.add(TraceText.line(event));
+      faults.add(() -> TraceText.line(event));
     } else if (event instanceof BeliefChanged changed
         && changed.after().leads()
         && !changed.before().leads()) {
@@ -258,24 +261,27 @@ public final class Chaos {
     }
   }
 
-  private void log(String what) {
-    faults.add(String.format(Locale.ROOT, "%11.3f ms  %s", cluster.trace().nowNanos() / 1e6, what));
+  private void log(Object what) {
+    long nowNanos = cluster.trace().nowNanos();
+    faults.add(() -> String.format(Locale.ROOT, "%11.3f ms  %s", nowNanos / 1e6, what));
   }
 
   private Outcome settle() {
     Settling settling = new Settling(spec, state, cluster.trace());
     cluster.trace().observe(settling);
-    boolean settled = cluster.runUntil(() -> settling.isSettled(cluster.trace().nowNanos()), LIMIT);
+    cluster.runUntil(() -> settling.isSettled(cluster.trace().nowNanos()), LIMIT);
     cluster.trace().forget(settling);
     checkPromises();
-    if (!settled || state.agreement().flatMap(ClusterState.Agreement::leader).isEmpty()) {
+    // What came after it had settled is another story: old messages may be on their way still.
+    Outcome outcome = settling.outcome(cluster.trace().nowNanos(), "");
+    if (outcome.leader().isEmpty()) {
       throw new AssertionError(
           "the cluster did not settle on a leader within "
               + LIMIT.toSeconds()
               + " s without faults; it is in the state "
               + state.nodes());
     }
-    return settling.outcome(cluster.trace().nowNanos(), "");
+    return outcome;
   }
 
   private void checkPromises() {
@@ -301,7 +307,9 @@ public final class Chaos {
               broken.getMessage(),
               replay(),
               faults.size(),
-              String.join("\n", faults.subList(from, faults.size()))),
+              faults.subList(from, faults.size()).stream()
+                  .map(Supplier::get)
+                  .collect(Collectors.joining("\n"))),
           broken);
     }
   }

@@ -7,24 +7,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.lab.cluster.Fault.Crash;
-import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Persisted;
-import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceText;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
@@ -50,13 +50,19 @@ public abstract class ElectionContract {
   /** Runs of chaos with three nodes, if something is promised: enough for every planted bug. */
   private static final int SEEDS_OF_THREE = 1000;
 
-  /** Runs of chaos with any other number of nodes. */
+  /** Runs of chaos with any other number of nodes, at least. */
   private static final int SEEDS = 100;
 
   /** Runs that two virtual machines must agree on. */
   private static final int SEEDS_ELSEWHERE = 1000;
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  /**
+   * How many messages are delivered in chaos at least, by the number of nodes: a million in all.
+   * The more nodes, the more messages a run has, and the less one of them costs.
+   */
+  static final SortedMap<Integer, Integer> DELIVERIES =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(Map.of(1, 0, 2, 10_000, 3, 30_000, 4, 60_000, 5, 100_000, 7, 800_000)));
 
   /** The algorithm. */
   protected abstract ElectionAlgorithm algorithm();
@@ -68,29 +74,49 @@ public abstract class ElectionContract {
 
   // Whatever happens
 
-  /** Promises hold under all faults; and when the faults are over, the cluster settles. */
+  /**
+   * Promises hold under all faults; and when the faults are over, the cluster settles.
+   *
+   * <p>There are as many runs as it takes to deliver {@link #DELIVERIES}, so that an algorithm that
+   * says little is not tested less.
+   */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
+  @MethodSource("quorate.testkit.ElectionContract#sizesOfChaos")
   public void promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(int size) {
-    TreeSet<String> heard = new TreeSet<>();
+    TreeMap<String, Long> heard = new TreeMap<>();
     int leaders = 0;
+    int runs = 0;
     int seeds = size == 3 && !algorithm().promises().isEmpty() ? SEEDS_OF_THREE : SEEDS;
-    for (long seed = 1; seed <= seeds; seed++) {
-      Chaos chaos = new Chaos(algorithm(), options(), size, seed);
+    while (runs < seeds || deliveries(heard) < DELIVERIES.getOrDefault(size, 0)) {
+      runs++;
+      Chaos chaos = new Chaos(algorithm(), options(), size, runs);
       chaos.cluster().trace().observe(event -> note(event, heard));
       Outcome outcome = chaos.run().recover();
       assertThat(outcome.leader()).as(chaos.replay()).isPresent();
       leaders += chaos.leaders();
     }
-    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(2 * seeds);
+    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(2 * runs);
     if (size > 2) {
-      assertThat(heard).containsAll(Shape.namesOfMessages(algorithm().messageType()));
+      assertThat(heard).containsKeys(namesOfMessages());
     }
   }
 
-  private static void note(TraceEvent event, TreeSet<String> heard) {
+  /** With how many nodes there is chaos. */
+  static Set<Integer> sizesOfChaos() {
+    return DELIVERIES.keySet();
+  }
+
+  private String[] namesOfMessages() {
+    return Shape.namesOfMessages(algorithm().messageType()).toArray(String[]::new);
+  }
+
+  private static long deliveries(Map<String, Long> heard) {
+    return heard.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void note(TraceEvent event, Map<String, Long> heard) {
     if (event instanceof Delivered delivered) {
-      heard.add(delivered.message().name());
+      heard.merge(delivered.message().name(), 1L, Long::sum);
     }
   }
 
@@ -146,7 +172,7 @@ public abstract class ElectionContract {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   public void a_cluster_that_starts_settles(int size) {
     for (long seed = 1; seed <= 10; seed++) {
-      Trial trial = new Trial(size, seed, TimeRange.ofMillis(1, 5));
+      CalmTrial trial = new CalmTrial(spec(size, seed), TimeRange.ofMillis(1, 5));
       assertThat(trial.start().leader()).as("%d nodes, seed %d", size, seed).isPresent();
     }
   }
@@ -156,11 +182,11 @@ public abstract class ElectionContract {
   @ValueSource(ints = {1, 2, 3, 5, 7})
   public void a_leader_stays_when_nothing_fails(int size) {
     for (long seed = 1; seed <= 5; seed++) {
-      Trial trial = new Trial(size, seed, TimeRange.ofMillis(1, 5));
+      CalmTrial trial = new CalmTrial(spec(size, seed), TimeRange.ofMillis(1, 5));
       trial.start();
       List<String> changes = new ArrayList<>();
-      trial.cluster.trace().observe(event -> noteChange(event, changes));
-      trial.cluster.runFor(Timing.DEFAULT.heartbeat().multipliedBy(100));
+      trial.cluster().trace().observe(event -> noteChange(event, changes));
+      trial.cluster().runFor(Timing.DEFAULT.heartbeat().multipliedBy(100));
       assertThat(changes).as("%d nodes, seed %d", size, seed).isEmpty();
     }
   }
@@ -176,7 +202,7 @@ public abstract class ElectionContract {
   @ValueSource(ints = {3, 5, 7})
   public void a_crashed_leader_is_replaced(int size) {
     for (long seed = 1; seed <= 10; seed++) {
-      Trial trial = new Trial(size, seed, TimeRange.ofMillis(1, 5));
+      CalmTrial trial = new CalmTrial(spec(size, seed), TimeRange.ofMillis(1, 5));
       NodeId first = trial.start().leader().orElseThrow();
       Outcome outcome = trial.crash(first);
       assertThat(outcome.leader()).as("%d nodes, seed %d", size, seed).isPresent();
@@ -191,12 +217,12 @@ public abstract class ElectionContract {
     int compared = 0;
     boolean hasTheory = false;
     for (long seed = 1; seed <= 40; seed++) {
-      Trial trial = new Trial(size, seed, TimeRange.ofMillis(2, 2));
+      CalmTrial trial = new CalmTrial(spec(size, seed), TimeRange.ofMillis(2, 2));
       Outcome outcome = trial.crash(trial.start().leader().orElseThrow());
       Optional<Theory> theory = outcome.election().flatMap(algorithm()::theory);
       hasTheory |= theory.isPresent();
-      if (theory.isPresent() && trial.begunByTimer == 1) {
-        trial.cluster.runFor(Duration.ofMillis(10)); // what was sent arrives
+      if (theory.isPresent() && trial.begunByTimer() == 1) {
+        trial.cluster().runFor(Duration.ofMillis(10)); // what was sent arrives
         Tally counted = trial.outcome().messages().of(Purpose.ELECTION);
         assertThat(counted.sent())
             .as("sent, %d nodes, seed %d: %s", size, seed, theory.get().formula())
@@ -274,6 +300,10 @@ public abstract class ElectionContract {
         .forEach(option -> spec(Map.of(option.name(), option.defaultValue())).members());
   }
 
+  private ClusterSpec spec(int size, long seed) {
+    return new ClusterSpec("trial", algorithm(), size, Timing.DEFAULT, options(), seed);
+  }
+
   private ClusterSpec spec(Map<String, String> typed) {
     return new ClusterSpec("contract", algorithm(), 3, Timing.DEFAULT, typed, 1);
   }
@@ -287,64 +317,4 @@ public abstract class ElectionContract {
 
   /** Effects for calls that are to have none. */
   private static final Effects NOWHERE = new TwinNode.Recording(null);
-
-  /** A cluster on a good network, from its start on. */
-  private final class Trial {
-    private final ClusterSpec spec;
-    private final VirtualCluster cluster;
-    private final ClusterState state;
-    private Settling settling;
-    private int begunByTimer;
-
-    Trial(int size, long seed, TimeRange latency) {
-      spec = new ClusterSpec("trial", algorithm(), size, Timing.DEFAULT, options(), seed);
-      cluster = new VirtualCluster(spec).latency(latency);
-      state = new ClusterState(spec);
-      cluster.trace().observe(state);
-      cluster.trace().observe(this::countBegun);
-    }
-
-    Outcome start() {
-      follow();
-      cluster.startAll();
-      return settle();
-    }
-
-    Outcome crash(NodeId node) {
-      follow();
-      cluster.inject(new Crash(new TreeSet<>(List.of(node))));
-      return settle();
-    }
-
-    Outcome outcome() {
-      return settling.outcome(cluster.trace().nowNanos(), "");
-    }
-
-    private void follow() {
-      settling = new Settling(spec, state, cluster.trace());
-      cluster.trace().observe(settling);
-      begunByTimer = 0;
-    }
-
-    private Outcome settle() {
-      cluster.runUntil(() -> settling.isSettled(cluster.trace().nowNanos()), LIMIT);
-      Outcome outcome = outcome();
-      assertThat(outcome.settled())
-          .as("%s, %d nodes, seed %d settles", spec.algorithm().name(), spec.size(), spec.seed())
-          .isTrue();
-      return outcome;
-    }
-
-    private void countBegun(TraceEvent event) {
-      boolean byTimer =
-          event instanceof BeliefChanged changed
-              && changed.beginsElection()
-              && cluster
-                  .trace()
-                  .find(event.cause())
-                  .filter(TimerFired.class::isInstance)
-                  .isPresent();
-      begunByTimer += byTimer ? 1 : 0;
-    }
-  }
 }
