@@ -126,22 +126,6 @@ class BullyOutcomesTest {
     assertThat(coordinators(cluster)).containsExactly(n(5));
   }
 
-  /** The winner dies before it announces itself: the others wait in vain, and begin again. */
-  @Test
-  void an_election_survives_the_death_of_the_one_that_answered() {
-    VirtualCluster cluster = settled(5, DELAY);
-    cluster.inject(crash(5));
-    cluster.fire(n(1), BullyNode.ELECTION);
-    cluster.runFor(DELAY.multipliedBy(2));
-    assertThat(state(cluster, 1).answered()).isTrue();
-
-    cluster.inject(crash(4));
-    cluster.runFor(Duration.ofSeconds(1));
-
-    assertThat(leaders(cluster)).containsExactly(n(3));
-    assertThat(coordinators(cluster)).containsExactly(n(3));
-  }
-
   /** Whatever was lost before, all agree on the highest once nothing is lost any more. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

@@ -1,0 +1,19 @@
+package quorate.raft;
+
+import java.util.List;
+import quorate.testkit.BrokenVariant;
+import quorate.testkit.ElectionTranscripts;
+import quorate.testkit.ElectionZoo;
+
+class RaftZooTest extends ElectionZoo {
+
+  @Override
+  protected List<BrokenVariant> variants() {
+    return RaftZoo.variants();
+  }
+
+  @Override
+  protected ElectionTranscripts transcripts() {
+    return new RaftTranscriptsTest();
+  }
+}
