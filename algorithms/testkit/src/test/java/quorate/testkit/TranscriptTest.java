@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +200,17 @@ class TranscriptTest {
     assertThatThrownBy(() -> in(empty).transcripts())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(empty.toString());
+  }
+
+  @Test
+  void the_readme_names_every_line_that_can_be_typed() throws IOException {
+    String readme = Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"));
+    String known = Conversation.known().replace("known: ", "");
+    assertThat(readme)
+        .contains(
+            Arrays.stream(known.split(", "))
+                .map(usage -> "| `" + usage.replace("|", "\\|") + "` |")
+                .toList());
   }
 
   private static ElectionTranscripts in(Path folder) {
