@@ -165,23 +165,10 @@ class RaftVotingTest {
     assertThat(out.delayOf(RaftNode.ELECTION)).contains(Timing.DEFAULT.election());
   }
 
-  /** §5.2, the reason to save votedFor: A and C stand, B votes for A, restarts, and hears C. */
-  @Test
-  void a_voter_that_remembers_its_vote_makes_one_leader() {
-    RaftNode a = candidate(1);
-    RaftNode c = candidate(3);
-    RaftNode b = freshNode(2, 3);
-    RecordedEffects voteForA = ask(b, 1, 1);
-    deliver(voteForA, a, 1);
-
-    RaftNode restarted = node(2, 3, voteForA.saved().orElseThrow());
-    deliver(ask(restarted, 3, 1), c, 3);
-
-    assertThat(state(a).role()).isEqualTo(Role.LEADER);
-    assertThat(state(c).role()).isEqualTo(Role.CANDIDATE);
-  }
-
-  /** The same without a disk: what the rule is there to prevent. */
+  /**
+   * §5.2, the reason to save votedFor: A and C stand, B votes for A, restarts without a disk, and
+   * hears C. With its disk it refuses: that is the transcript a-vote-survives-a-crash.
+   */
   @Test
   void a_voter_that_forgot_its_vote_makes_two_leaders_of_one_term() {
     RaftNode a = candidate(1);
