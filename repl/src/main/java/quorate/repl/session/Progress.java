@@ -1,0 +1,39 @@
+package quorate.repl.session;
+
+import java.time.Duration;
+
+/** A bar that shows how much of some trials is done, and how long the rest will take. */
+final class Progress {
+
+  /** How often it is drawn again. */
+  static final Duration REDRAW = Duration.ofMillis(100);
+
+  private static final int WIDTH = 30;
+  private static final Duration SOONEST_GUESS = Duration.ofSeconds(2);
+
+  private final Console console;
+  private final int all;
+  private final long beganNanos = System.nanoTime();
+
+  /** A bar for so many trials. */
+  Progress(Console console, int all) {
+    this.console = console;
+    this.all = all;
+  }
+
+  /** Draws the bar. */
+  void show(int done) {
+    int filled = (int) ((long) done * WIDTH / all);
+    String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
+    console.progress(
+        String.format("[%s] %,d of %,d trials%s; Ctrl-C ends them", bar, done, all, rest(done)));
+  }
+
+  private String rest(int done) {
+    Duration passed = Duration.ofNanos(System.nanoTime() - beganNanos);
+    if (done == 0 || passed.compareTo(SOONEST_GUESS) < 0) {
+      return "";
+    }
+    return ", " + (passed.toMillis() * (all - done) / done / 1000 + 1) + " s to go";
+  }
+}

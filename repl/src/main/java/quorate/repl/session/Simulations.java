@@ -1,0 +1,141 @@
+package quorate.repl.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Sample;
+import quorate.lab.experiment.Trial;
+
+/**
+ * Runs trials in virtual time on several threads. Each trial is a run of its own, named by its
+ * number, so that the samples are the same whatever the threads.
+ */
+public final class Simulations {
+
+  private static final long LONGEST_END_MILLIS = 10_000;
+
+  private final Console console;
+  private final int threads;
+
+  /**
+   * Simulations whose progress is shown on a console.
+   *
+   * @param threads how many trials run at once, at least 1
+   */
+  public Simulations(Console console, int threads) {
+    this.console = console;
+    this.threads = threads;
+  }
+
+  /**
+   * Runs as many trials of each experiment. A broken promise ends its experiment: the sample then
+   * has the trials up to that one.
+   *
+   * @param experiments each with a network
+   * @return a sample for each experiment, in the same order
+   * @throws InterruptedException if a person interrupts; then no thread is left running
+   */
+  public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
+    Work work = new Work(experiments, trials);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(pool.submit(work::runAll));
+      }
+      Progress progress = new Progress(console, experiments.size() * trials);
+      for (Future<?> future : running) {
+        showUntilDone(future, work, progress);
+      }
+      return work.samples();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause());
+    } finally {
+      pool.shutdownNow();
+      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      console.progress("");
+    }
+  }
+
+  private static void showUntilDone(Future<?> future, Work work, Progress progress)
+      throws InterruptedException, ExecutionException {
+    boolean over = false;
+    while (!over) {
+      progress.show(work.taken());
+      try {
+        future.get(Progress.REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+        over = true;
+      } catch (TimeoutException notYet) {
+        // drawn again
+      }
+    }
+  }
+
+  /** All trials of all experiments in one row, from which each thread takes the next. */
+  private static final class Work {
+    private final List<Experiment> experiments;
+    private final int trials;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReferenceArray<Trial> done;
+
+    /**
+     * For each experiment the number of its first trial that broke a promise; the later are void.
+     */
+    private final AtomicIntegerArray last;
+
+    Work(List<Experiment> experiments, int trials) {
+      this.experiments = experiments;
+      this.trials = trials;
+      this.done = new AtomicReferenceArray<>(Math.multiplyExact(experiments.size(), trials));
+      int[] all = new int[experiments.size()];
+      Arrays.fill(all, trials);
+      this.last = new AtomicIntegerArray(all);
+    }
+
+    int taken() {
+      return Math.min(next.get(), done.length());
+    }
+
+    Void runAll() throws InterruptedException {
+      for (int place = next.getAndIncrement();
+          place < done.length();
+          place = next.getAndIncrement()) {
+        int which = place / trials;
+        int number = place % trials + 1;
+        if (number <= last.get(which)) {
+          Trial trial = Trial.simulate(experiments.get(which), number);
+          done.set(place, trial);
+          if (!trial.violations().isEmpty()) {
+            last.accumulateAndGet(which, number, Math::min);
+          }
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return null;
+    }
+
+    List<Sample> samples() {
+      List<Sample> samples = new ArrayList<>();
+      for (int which = 0; which < experiments.size(); which++) {
+        List<Trial> sample = new ArrayList<>();
+        for (int number = 1; number <= last.get(which); number++) {
+          sample.add(done.get(which * trials + number - 1));
+        }
+        samples.add(new Sample(sample));
+      }
+      return samples;
+    }
+  }
+}
