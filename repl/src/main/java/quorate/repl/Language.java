@@ -20,6 +20,8 @@ import quorate.repl.verbs.Commands;
 import quorate.repl.verbs.CompareVerb;
 import quorate.repl.verbs.CountsVerb;
 import quorate.repl.verbs.CrashVerb;
+import quorate.repl.verbs.ExperimentVerb;
+import quorate.repl.verbs.ExperimentsVerb;
 import quorate.repl.verbs.HealVerb;
 import quorate.repl.verbs.HelpVerb;
 import quorate.repl.verbs.InspectVerb;
@@ -65,6 +67,8 @@ public final class Language implements Commands {
             new WhyVerb(session),
             new InspectVerb(session),
             new CompareVerb(session),
+            new ExperimentVerb(session),
+            new ExperimentsVerb(session),
             new AlgorithmsVerb(session),
             new SetVerb(session),
             new OnVerb(session, this),

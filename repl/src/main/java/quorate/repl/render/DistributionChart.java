@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import quorate.lab.measure.Summary;
 
 /**
@@ -16,15 +17,15 @@ public final class DistributionChart {
   private static final int MARGIN = 6;
   private static final int WIDEST = 100;
   private static final char SEVERAL = '*';
-  private static final String SPARE_MARKS = "abcdefghijklmnopqrstuvwxyz";
+  private static final String LEGEND_GAP = "   ";
 
-  /** A tail that is longer than this is cut: it would press all else to the left. */
-  private static final double LONGEST_TAIL = 1.6;
+  /** How far the axis goes beyond what 99 % of the trials do not exceed. */
+  private static final double LONGEST_TAIL = 1.5;
 
   private final List<Curve> curves = new ArrayList<>();
 
-  /** A curve and the letter that draws it. */
-  private record Curve(String name, char mark, Summary summary, double ceiling) {
+  /** What is drawn: how many of all trials have a value, as a share, and which. */
+  private record Curve(String name, Summary summary, double ceiling) {
     double shareUpTo(double value) {
       return summary.shareUpTo(value) * ceiling;
     }
@@ -33,22 +34,23 @@ public final class DistributionChart {
   /**
    * Adds a curve.
    *
-   * @param name what the legend calls it; its first letter draws it, if that is free
+   * @param name what the legend calls it
    * @param millis the sample
    * @param trials how many trials there were, those without a value included
    */
   public void add(String name, Summary millis, long trials) {
-    curves.add(new Curve(name, freeMark(name), millis, (double) millis.count() / trials));
+    curves.add(new Curve(name, millis, (double) millis.count() / trials));
   }
 
-  private char freeMark(String name) {
-    return (name + SPARE_MARKS)
-        .chars()
-        .mapToObj(c -> (char) c)
-        .filter(Character::isLetter)
-        .filter(mark -> curves.stream().noneMatch(curve -> curve.mark() == mark))
-        .findFirst()
-        .orElse('+');
+  /** The letters that draw the curves: those that their names begin with, or else a, b, c. */
+  private List<Character> marks() {
+    List<Character> initials = curves.stream().map(curve -> curve.name().charAt(0)).toList();
+    boolean telling =
+        initials.stream().allMatch(Character::isLetter)
+            && initials.stream().distinct().count() == initials.size();
+    return telling
+        ? initials
+        : IntStream.range(0, curves.size()).mapToObj(i -> (char) ('a' + i % 26)).toList();
   }
 
   /**
@@ -65,8 +67,7 @@ public final class DistributionChart {
     double from = curves.stream().mapToDouble(curve -> curve.summary().min()).min().orElseThrow();
     double longest =
         curves.stream().mapToDouble(curve -> curve.summary().max()).max().orElseThrow();
-    double to =
-        Math.min(longest, curves.stream().mapToDouble(DistributionChart::end).max().orElseThrow());
+    double to = Math.min(longest, end());
     double step = niceStep((to - from) / 6);
     double left = Math.floor(from / step) * step;
     int width = Math.min(columns, WIDEST) - MARGIN - 1;
@@ -81,25 +82,30 @@ public final class DistributionChart {
     }
     lines.add(" ".repeat(MARGIN - 1) + "+" + "-".repeat(width));
     lines.add(axis(left, step, perColumn, width));
-    lines.add(" ".repeat(MARGIN) + legend(longest > to + perColumn ? longest : Double.NaN));
+    lines.addAll(legend(longest > to + perColumn ? longest : Double.NaN, columns));
     return String.join("\n", lines);
   }
 
-  private static double end(Curve curve) {
-    double most = curve.summary().quantile(0.99);
-    return curve.summary().max() <= LONGEST_TAIL * most ? curve.summary().max() : most;
+  /** Where the axis ends: a long tail, or one curve far to the right, would hide all else. */
+  private double end() {
+    double[] mostOfEach =
+        curves.stream().mapToDouble(curve -> curve.summary().p99()).sorted().toArray();
+    double usual = mostOfEach[mostOfEach.length / 2];
+    return LONGEST_TAIL * Math.min(mostOfEach[mostOfEach.length - 1], LONGEST_TAIL * usual);
   }
 
   /** Where a curve rises by several rows at once, all of them are marked. */
   private char[][] draw(double left, double perColumn, int width) {
     char[][] field = new char[ROWS + 1][width];
     Arrays.stream(field).forEach(row -> Arrays.fill(row, ' '));
-    for (Curve curve : curves) {
+    List<Character> marks = marks();
+    for (int i = 0; i < curves.size(); i++) {
+      Curve curve = curves.get(i);
       int before = 0;
       for (int x = 0; x < width; x++) {
         int height = (int) Math.round(curve.shareUpTo(left + (x + 0.5) * perColumn) * ROWS);
         for (int y = Math.min(before + 1, height); y <= height; y++) {
-          field[y][x] = field[y][x] == ' ' ? curve.mark() : SEVERAL;
+          field[y][x] = field[y][x] == ' ' ? marks.get(i) : SEVERAL;
         }
         before = height;
       }
@@ -137,15 +143,28 @@ public final class DistributionChart {
     return 10 * power;
   }
 
-  private String legend(double longest) {
+  private List<String> legend(double longest, int columns) {
+    List<Character> marks = marks();
     List<String> parts = new ArrayList<>();
-    curves.forEach(curve -> parts.add(curve.mark() + " " + curve.name()));
+    for (int i = 0; i < curves.size(); i++) {
+      parts.add(marks.get(i) + " " + curves.get(i).name());
+    }
     if (curves.size() > 1) {
       parts.add(SEVERAL + " several");
     }
     if (!Double.isNaN(longest)) {
       parts.add(String.format(Locale.ROOT, "(the longest took %,.0f ms)", longest));
     }
-    return String.join("   ", parts);
+    List<String> lines = new ArrayList<>();
+    String line = " ".repeat(MARGIN - LEGEND_GAP.length());
+    for (String part : parts) {
+      if (line.length() + LEGEND_GAP.length() + part.length() > columns && !line.isBlank()) {
+        lines.add(line);
+        line = " ".repeat(MARGIN - LEGEND_GAP.length());
+      }
+      line += LEGEND_GAP + part;
+    }
+    lines.add(line);
+    return lines;
   }
 }

@@ -172,6 +172,12 @@ public final class ObservedCluster implements AutoCloseable {
       }
     }
 
+    /** What there is to say at once: the cluster did not settle, for a reason. */
+    Outcome giveUp(String reason) {
+      stop();
+      return cluster.call(() -> settling.outcome(cluster.trace().nowNanos(), reason));
+    }
+
     /** Promises that were broken since the cause of all this. */
     public List<Violation> violations() {
       List<Violation> all = ObservedCluster.this.violations();

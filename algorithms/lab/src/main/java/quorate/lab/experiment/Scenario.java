@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Settling;
 import quorate.lab.simulator.SimulatedCluster;
@@ -77,36 +78,38 @@ public enum Scenario {
     if (fault == null || start.leader().isEmpty()) {
       return start;
     }
-    return afterHeartbeat(cluster, setup, start.leader().get(), moment).await(setup.limit());
+    return afterHeartbeat(cluster, setup, moment);
   }
 
   /** Waits for the leader's next heartbeat, and does the fault a part of an interval later. */
-  private Following afterHeartbeat(
-      ObservedCluster cluster, Setup setup, NodeId leader, double moment)
+  private Outcome afterHeartbeat(ObservedCluster cluster, Setup setup, double moment)
       throws InterruptedException {
     long interval = cluster.spec().timing().heartbeat().toNanos();
     Duration delay = Duration.ofNanos((long) (moment * interval));
-    Strike strike = new Strike(cluster, setup, leader, fault.apply(leader), delay);
+    Strike strike = new Strike(cluster, setup, fault, delay);
     cluster.cluster().trace().observe(strike);
     if (!cluster.cluster().runUntil(strike::isDone, setup.limit())) {
-      throw new IllegalStateException(leader + " sent no heartbeat within " + setup.limit());
+      cluster.cluster().trace().forget(strike);
+      String reason = "no agreed leader sent a heartbeat, so there was nobody to strike";
+      return cluster.cluster().call(() -> cluster.followHere(it -> {}, 0)).giveUp(reason);
     }
-    return cluster.cluster().call(() -> strike.following);
+    return cluster.cluster().call(() -> strike.following).await(setup.limit());
   }
 
-  /** Does a fault a while after the next heartbeat of a leader. On the cluster's thread. */
+  /**
+   * Does a fault a while after the next heartbeat of the leader whom the cluster agrees on then. On
+   * the cluster's thread.
+   */
   private static final class Strike implements Observer {
     private final ObservedCluster cluster;
     private final Setup setup;
-    private final NodeId leader;
-    private final Fault fault;
+    private final Function<NodeId, Fault> fault;
     private final Duration delay;
     private Following following;
 
-    Strike(ObservedCluster cluster, Setup setup, NodeId leader, Fault fault, Duration delay) {
+    Strike(ObservedCluster cluster, Setup setup, Function<NodeId, Fault> fault, Duration delay) {
       this.cluster = cluster;
       this.setup = setup;
-      this.leader = leader;
       this.fault = fault;
       this.delay = delay;
     }
@@ -114,18 +117,22 @@ public enum Scenario {
     @Override
     public void on(TraceEvent event) {
       if (event instanceof Sent sent
-          && sent.from().equals(leader)
-          && sent.message().purpose() == Purpose.HEARTBEAT) {
+          && sent.message().purpose() == Purpose.HEARTBEAT
+          && isAgreedLeader(sent.from())) {
         cluster.cluster().trace().forget(this);
         if (setup.synchronised()) {
           ((SimulatedCluster) cluster.cluster()).hurry();
         }
-        cluster.cluster().after(delay, this::strike);
+        cluster.cluster().after(delay, () -> strike(sent.from()));
       }
     }
 
-    private void strike() {
-      following = cluster.followHere(it -> it.inject(fault), setup.hold());
+    private boolean isAgreedLeader(NodeId node) {
+      return cluster.state().agreement().flatMap(Agreement::leader).equals(Optional.of(node));
+    }
+
+    private void strike(NodeId leader) {
+      following = cluster.followHere(it -> it.inject(fault.apply(leader)), setup.hold());
     }
 
     boolean isDone() {

@@ -2,6 +2,7 @@ package quorate.lab.measure;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A sample in a few numbers. The same sample gives the same numbers in whatever order it comes. */
@@ -27,6 +28,11 @@ public final class Summary {
   /** The size of the sample, at least 1. */
   public int count() {
     return sorted.length;
+  }
+
+  /** All values, in ascending order. */
+  public List<Double> values() {
+    return Arrays.stream(sorted).boxed().toList();
   }
 
   /** The mean. */

@@ -58,8 +58,8 @@ final class AvailSim {
         "availsim",
         "Ongaro, Consensus: Bridging Theory and Practice, 2014, §9.4-9.5",
         List.of(
-            "Five nodes of Raft start together on a wide-area network (30 to 40 ms one way, timeouts"
-                + " of 300 to 600 ms); some are down.",
+            "Five nodes of Raft start together on a wide-area network: 30 to 40 ms one way, timeouts",
+            "of 300 to 600 ms. Some are down.",
             "Measured is when the leader came to lead that then stays for 17 heartbeats.",
             "Random logs have lengths 0 to 4, dealt anew for each trial."),
         curves);

@@ -56,10 +56,9 @@ final class RaftFigure16 {
         "Ongaro and Ousterhout, In Search of an Understandable Consensus Algorithm (Extended"
             + " Version), 2014, Figure 16",
         List.of(
-            "The leader of five crashes at a random moment of its heartbeat interval, right after"
-                + " heartbeats that reached all at once; two of the others cannot win.",
-            "Measured is when all others have heard from the new leader; a row for each range of"
-                + " timeouts.",
+            "The leader of five crashes at a random moment of its heartbeat interval, after heartbeats",
+            "that reached all at once. Two of the others cannot win: their logs are shorter.",
+            "Measured is when all others have heard from the new leader, by the range of timeouts.",
             "The paper's machines are stood in for by a network of 1 ms + exp(2.5 ms) one way."),
         curves);
   }
