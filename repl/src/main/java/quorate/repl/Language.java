@@ -98,7 +98,7 @@ public final class Language implements Commands {
       throw new UserError(oneLine(name, wrong));
     } catch (InterruptedException interrupted) {
       throw new UserError(
-          session.all().isEmpty() ? "interrupted" : "interrupted; the clusters go on");
+          session.all().isEmpty() ? "interrupted" : "interrupted; the clusters are still there");
     }
   }
 

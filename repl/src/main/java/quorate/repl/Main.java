@@ -35,7 +35,7 @@ import quorate.repl.typed.Suggestions;
     name = "quorate",
     versionProvider = Main.Version.class,
     customSynopsis = "quorate [OPTIONS] [SCRIPT]",
-    description = "Compare leader-election algorithms on clusters over TCP.",
+    description = "Compare leader-election algorithms, over TCP and in virtual time.",
     footer = {
       "",
       "Without SCRIPT and -c: the prompt, or, if standard input is a pipe, the commands in it.",

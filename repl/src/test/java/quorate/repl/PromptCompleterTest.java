@@ -33,6 +33,9 @@ class PromptCompleterTest {
       assertThat(completions(prompt, "", "start")).containsExactly("bully", "paxos", "raft");
       assertThat(completions(prompt, "", "start", "paxos", "5"))
           .containsExactly("heartbeat=", "election=", "answer=", "learning=");
+      assertThat(completions(prompt, "", "start", "raft", "5", "--sim"))
+          .containsExactly(
+              "heartbeat=", "election=", "answer=", "latency=", "persist=", "loss=", "logs=");
       assertThat(completions(prompt, "--", "start", "raft", "5")).contains("--name", "--seed");
     }
   }

@@ -39,6 +39,21 @@ final class Typed implements AutoCloseable {
     return new Typed(true, Catalog.load());
   }
 
+  /** A session with the usual timing, which suits virtual time; it answers in text. */
+  static Typed simulating() {
+    return usual(text());
+  }
+
+  /** The same; it answers in JSON. */
+  static Typed simulatingJson() {
+    return usual(json());
+  }
+
+  private static Typed usual(Typed prompt) {
+    prompt.session.settings().set("election", "150..300ms");
+    return prompt;
+  }
+
   /** A session whose catalog has one algorithm only. */
   static Typed with(ElectionAlgorithm algorithm, boolean json) {
     return new Typed(json, new Catalog(List.of(algorithm)));

@@ -122,6 +122,15 @@ public final class Session implements AutoCloseable {
     return clusters.containsKey(name);
   }
 
+  /** A name that no cluster has: this one, or else with a number behind it. */
+  public String freeName(String wanted) {
+    String free = wanted;
+    for (int i = 2; isTaken(free); i++) {
+      free = wanted + "-" + i;
+    }
+    return free;
+  }
+
   /** Adds a cluster that was just made. */
   public synchronized void add(ObservedCluster cluster) {
     clusters.put(cluster.spec().name(), cluster);

@@ -1,27 +1,37 @@
 package quorate.repl.session;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import quorate.repl.typed.Quantities;
+import quorate.lab.simulator.Network;
+import quorate.repl.typed.Assignments;
+import quorate.repl.typed.Spelling;
 import quorate.repl.typed.Suggestions;
 import quorate.repl.typed.UserError;
-import quorate.spi.TimeRange;
 import quorate.spi.Timing;
 
-/** What {@code set} changes. Timing holds for clusters that are started later. */
+/**
+ * What {@code set} changes. Timing and network hold for clusters that are started later, the
+ * network for simulated ones only.
+ */
 public final class Settings {
 
   /** The names of all settings, as they are typed. */
-  public static final List<String> NAMES = List.of("heartbeat", "election", "answer", "follow");
+  public static final List<String> NAMES = names();
 
   private Timing timing = Timing.DEFAULT;
+  private Network network = Network.DEFAULT;
   private boolean follow = true;
 
   /** How patient the nodes of the next cluster are. */
   public Timing timing() {
     return timing;
+  }
+
+  /** What the network of the next simulated cluster is like. */
+  public Network network() {
+    return network;
   }
 
   /** Whether a fault command waits for its outcome. */
@@ -40,50 +50,39 @@ public final class Settings {
         throw new UserError("follow is on or off, got '" + Suggestions.printable(value) + "'");
       }
       follow = value.equals("on");
-    } else if (isTiming(name)) {
-      timing = with(timing, Map.of(name, value));
+    } else if (ofNewClusters(name)) {
+      Assignments assignment = Assignments.of(List.of(name + "=" + value));
+      timing = assignment.timing(timing);
+      network = assignment.network(network, 0);
     } else {
       throw Suggestions.unknown("setting", name, NAMES);
     }
   }
 
-  /** Whether a setting is one of the timing. */
-  public static boolean isTiming(String name) {
+  /** Whether a setting holds for clusters that are started later, and not for those that run. */
+  public static boolean ofNewClusters(String name) {
     return NAMES.contains(name) && !name.equals("follow");
   }
 
-  /**
-   * A timing in which some settings are replaced.
-   *
-   * @throws UserError if a value cannot be read, or the values do not fit each other
-   */
-  public static Timing with(Timing timing, Map<String, String> replaced) {
-    Duration heartbeat =
-        replaced.containsKey("heartbeat")
-            ? Quantities.duration(replaced.get("heartbeat"))
-            : timing.heartbeat();
-    TimeRange election =
-        replaced.containsKey("election")
-            ? Quantities.range(replaced.get("election"))
-            : timing.election();
-    Duration answer =
-        replaced.containsKey("answer")
-            ? Quantities.duration(replaced.get("answer"))
-            : timing.answer();
-    try {
-      return new Timing(heartbeat, election, answer);
-    } catch (IllegalArgumentException misfit) {
-      throw new UserError(misfit.getMessage());
-    }
+  /** What was set of timing and network, as it is typed, where it is not as usual. */
+  public Map<String, String> changed() {
+    Map<String, String> changed = new LinkedHashMap<>(Spelling.of(timing));
+    changed.putAll(Spelling.of(network));
+    return changed;
   }
 
   /** All settings and their values, in order. */
   public Map<String, String> all() {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("heartbeat", Quantities.typed(timing.heartbeat()));
-    all.put("election", Quantities.typed(timing.election()));
-    all.put("answer", Quantities.typed(timing.answer()));
+    Map<String, String> all = new LinkedHashMap<>(Spelling.all(timing));
+    all.putAll(Spelling.all(network));
     all.put("follow", follow ? "on" : "off");
     return all;
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(Assignments.TIMING);
+    names.addAll(Assignments.NETWORK);
+    names.add("follow");
+    return List.copyOf(names);
   }
 }

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.ClusterState;
@@ -128,10 +129,19 @@ public final class NodeSelection {
         if (running.isEmpty()) {
           throw new UserError("no node of " + cluster.spec().name() + " runs; type: restart all");
         }
-        yield new TreeSet<>(List.of(running.get(new Random().nextInt(running.size()))));
+        yield new TreeSet<>(List.of(running.get(drawBelow(running.size(), cluster))));
       }
       default -> numbers(part, cluster.spec());
     };
+  }
+
+  /** In virtual time all chance follows from the seed, and from what has happened so far. */
+  private static int drawBelow(int bound, ObservedCluster cluster) {
+    boolean repeatable = cluster.cluster().fingerprint().isPresent();
+    int events = (int) cluster.cluster().trace().last();
+    return repeatable
+        ? Chance.ofTrial(cluster.spec().seed(), events).drawBelow(bound)
+        : new Random().nextInt(bound);
   }
 
   private static SortedSet<NodeId> numbers(String part, ClusterSpec spec) {

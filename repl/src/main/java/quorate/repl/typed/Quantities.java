@@ -2,16 +2,23 @@ package quorate.repl.typed;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import quorate.lab.simulator.Delay;
 import quorate.spi.TimeRange;
 
-/** Durations, ranges and numbers, as a person types them and reads them. */
+/** Durations, ranges, delays, shares and numbers, as a person types them and reads them. */
 public final class Quantities {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|m)");
   private static final Pattern RANGE =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(us|ms|s|m)?\\.\\.(\\S+)");
+
+  private static final Pattern DRAWN = Pattern.compile("(exp|normal)\\(([^()]*)\\)");
+  private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+  private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
   private Quantities() {}
 
@@ -49,6 +56,74 @@ public final class Quantities {
   }
 
   /**
+   * Reads a delay: {@code 1ms}, {@code 30..40ms}, {@code exp(2.5ms)}, {@code normal(10ms,2ms)}, or
+   * a sum of these, {@code 1ms+exp(2.5ms)}. {@link Delay#toString} gives such a text back.
+   *
+   * @throws UserError if it is none of these
+   */
+  public static Delay delay(String text) {
+    List<Delay> parts = new ArrayList<>();
+    for (String part : text.replaceAll("\\s", "").split("\\+", -1)) {
+      parts.add(partOfDelay(part));
+    }
+    return parts.size() == 1 ? parts.get(0) : new Delay.Sum(parts);
+  }
+
+  private static Delay partOfDelay(String part) {
+    Matcher drawn = DRAWN.matcher(part);
+    if (DURATION.matcher(part).matches() || RANGE.matcher(part).matches()) {
+      return new Delay.Uniform(range(part));
+    } else if (!drawn.matches()) {
+      throw noDelay(part);
+    }
+    List<Duration> arguments = new ArrayList<>();
+    for (String argument : drawn.group(2).split(",", -1)) {
+      arguments.add(duration(argument));
+    }
+    try {
+      if (drawn.group(1).equals("exp") && arguments.size() == 1) {
+        return new Delay.Exponential(arguments.get(0));
+      } else if (drawn.group(1).equals("normal") && arguments.size() == 2) {
+        return new Delay.Normal(arguments.get(0), arguments.get(1));
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
+    }
+    throw noDelay(part);
+  }
+
+  private static UserError noDelay(String part) {
+    return new UserError(
+        "'"
+            + Suggestions.printable(part)
+            + "' is not a delay; type one like 1ms, 30..40ms, exp(2.5ms), normal(10ms,2ms), or a sum:"
+            + " 1ms+exp(2.5ms)");
+  }
+
+  /**
+   * Reads a share: {@code 20%}.
+   *
+   * @return from 0 to 1
+   * @throws UserError if it is none
+   */
+  public static double share(String text) {
+    Matcher matcher = SHARE.matcher(text);
+    BigDecimal share =
+        matcher.matches() ? new BigDecimal(matcher.group(1)).movePointLeft(2) : BigDecimal.TEN;
+    if (share.compareTo(BigDecimal.ONE) > 0) {
+      throw new UserError(
+          "'" + Suggestions.printable(text) + "' is not a share; type one from 0% to 100%");
+    }
+    return share.doubleValue();
+  }
+
+  /** A share as a person types it: {@code 20%}. */
+  public static String typedShare(double share) {
+    BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros();
+    return percent.toPlainString() + "%";
+  }
+
+  /**
    * Reads a whole number.
    *
    * @param what what the number is for, for the error
@@ -83,7 +158,10 @@ public final class Quantities {
           case "s" -> 1_000_000_000L;
           default -> 60_000_000_000L;
         };
-    return Duration.ofNanos(
-        new BigDecimal(number).multiply(BigDecimal.valueOf(nanosPerUnit)).longValue());
+    BigDecimal nanos = new BigDecimal(number).multiply(BigDecimal.valueOf(nanosPerUnit));
+    if (nanos.compareTo(LONGEST_NANOS) > 0) {
+      throw new UserError(number + unit + " is too long; nothing may take more than a day");
+    }
+    return Duration.ofNanos(nanos.longValue());
   }
 }

@@ -20,11 +20,16 @@ import quorate.repl.session.Session;
 /** A command after which clusters are followed until they settle. */
 abstract class FollowingVerb extends Verb {
 
-  /** How long a cluster is followed at most. */
-  static final Duration FOLLOW_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT_IN_REAL_TIME = Duration.ofSeconds(10);
+  private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
 
   FollowingVerb(Session session) {
     super(session);
+  }
+
+  /** How long a cluster is followed at most, in its own time; virtual time costs nobody's. */
+  static Duration limit(ObservedCluster cluster) {
+    return isSimulated(cluster) ? LIMIT_IN_VIRTUAL_TIME : LIMIT_IN_REAL_TIME;
   }
 
   /**
@@ -46,7 +51,7 @@ abstract class FollowingVerb extends Verb {
     ArrayNode jsonResults = json.putArray("results");
     for (Map.Entry<ObservedCluster, Following> entry : followings.entrySet()) {
       ObservedCluster cluster = entry.getKey();
-      Outcome outcome = entry.getValue().await(FOLLOW_LIMIT);
+      Outcome outcome = entry.getValue().await(limit(cluster));
       List<Violation> broken = entry.getValue().violations();
       session().remember(cluster, typed, outcome);
       results.add(new Result(cluster, changes.get(cluster), outcome));

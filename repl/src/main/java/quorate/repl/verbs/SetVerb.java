@@ -22,7 +22,13 @@ import quorate.repl.typed.UserError;
       "  heartbeat   how often a leader says that it is alive: set heartbeat 50ms",
       "  election    how long a node hears nothing before it suspects: set election 150..300ms",
       "  answer      how long a node waits for answers to a question of its own: set answer 50ms",
-      "  follow      whether faults wait for their outcome: set follow off"
+      "  latency     how long a simulated message is on its way: set latency 1..5ms",
+      "  persist     how long a simulated node takes to save: set persist 1.5ms",
+      "  loss        how many simulated messages are lost: set loss 20%",
+      "  follow      whether faults wait for their outcome: set follow off",
+      "",
+      "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms) and normal(10ms,2ms) with their",
+      "means first, or a sum: 1ms+exp(2.5ms)."
     })
 public final class SetVerb extends Verb {
 
@@ -46,8 +52,8 @@ public final class SetVerb extends Verb {
     String note = "";
     if (name != null) {
       settings.set(name, value);
-      boolean running = Settings.isTiming(name) && !session().all().isEmpty();
-      note = running ? "\n(running clusters keep their timing)" : "";
+      boolean running = Settings.ofNewClusters(name) && !session().all().isEmpty();
+      note = running ? "\n(clusters that run already keep theirs)" : "";
     }
     ObjectNode json = Json.object();
     ObjectNode all = json.putObject("settings");

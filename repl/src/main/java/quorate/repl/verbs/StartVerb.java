@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.session.Settings;
+import quorate.repl.typed.Assignments;
 import quorate.repl.typed.Quantities;
 import quorate.repl.typed.Suggestions;
 import quorate.repl.typed.UserError;
@@ -26,41 +28,52 @@ import quorate.spi.Timing;
 /** Starts a cluster, and returns when its nodes agree on a leader. */
 @Command(
     name = "start",
-    description = "start a cluster over TCP, and wait until it agrees on a leader",
-    customSynopsis = "start ALGORITHM NODES [--name NAME] [--seed N] [key=value ...]",
+    description = "start a cluster, and wait until it agrees on a leader",
+    customSynopsis = "start ALGORITHM NODES [--sim] [--name NAME] [--seed N] [key=value ...]",
     footer = {
       "",
       "examples:",
       "  start raft 5",
       "  start raft 5 --name calm election=500..800ms heartbeat=100ms",
       "  start paxos 3 learning=everyone",
+      "  start raft 5 --sim --seed 42 latency=1ms+exp(2.5ms) loss=5%",
+      "  start raft 5 --sim logs=0..4 shuffled",
       "",
-      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms).",
+      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms);",
+      "with --sim also latency, persist and loss (see set); latency[1->3]=30ms is for one direction",
+      "of a link, latency[1-3]=30ms for both. The word shuffled deals an option's values to the nodes.",
       "",
-      "Before the first cluster of an algorithm starts, a small one is run and thrown away: the first",
-      "election of a program measures the loading of its classes."
+      "Without --sim the nodes talk over TCP on this machine, at most 51 of them. Before the first",
+      "cluster of an algorithm starts, a small one is run and thrown away: the first election of a",
+      "program measures the loading of its classes.",
+      "",
+      "With --sim the cluster lives in virtual time, at most 200 nodes: the same seed and the same",
+      "commands give the same run, to the last event. Its time stands still between commands; a",
+      "fault, wait, and whatever else follows the cluster lets as much time pass as it needs."
     })
 public final class StartVerb extends FollowingVerb {
+
+  private static final int MOST_SIMULATED_NODES = 200;
 
   @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
   private String algorithm;
 
-  @Parameters(index = "1", paramLabel = "NODES", description = "how many nodes, from 1 to 51")
+  @Parameters(index = "1", paramLabel = "NODES", description = "how many nodes, from 1 on")
   private String nodes;
 
   @Parameters(
       index = "2..*",
       paramLabel = "key=value",
-      description = "a timing or an option of the algorithm, for this cluster")
+      description = "a timing, the network or an option of the algorithm")
   private List<String> assignments = new ArrayList<>();
 
   @Option(names = "--name", description = "what to call the cluster; otherwise as the algorithm")
   private String name;
 
-  @Option(names = "--seed", description = "what the draws of the timers come from")
+  @Option(names = "--seed", description = "what all chance comes from")
   private Long seed;
 
-  @Option(names = "--sim", description = "not there yet: clusters run over TCP")
+  @Option(names = "--sim", description = "in virtual time, instead of over TCP")
   private boolean sim;
 
   /** The command of a session. */
@@ -70,13 +83,7 @@ public final class StartVerb extends FollowingVerb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    if (sim) {
-      throw new UserError(
-          "the simulator is not there yet; leave out --sim to start the cluster over TCP");
-    }
-    ClusterSpec spec = spec();
-    session().warmUp().of(spec.algorithm());
-    ObservedCluster cluster = new ObservedCluster(create(spec));
+    ObservedCluster cluster = new ObservedCluster(create());
     session().add(cluster);
     Map<ObservedCluster, Following> followings = new LinkedHashMap<>();
     followings.put(cluster, cluster.follow(Cluster::startAll));
@@ -84,30 +91,58 @@ public final class StartVerb extends FollowingVerb {
     return followed(typed, "started", Map.of(cluster, changed), followings);
   }
 
-  private ClusterSpec spec() {
+  private Cluster create() throws InterruptedException {
     ElectionAlgorithm found = algorithm(session(), algorithm);
     int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
-    if (size > NettyCluster.MAX_NODES) {
-      throw new UserError(
-          "a cluster over TCP has at most " + NettyCluster.MAX_NODES + " nodes, got " + size);
+    checkSize(size, sim);
+    Assignments typed = Assignments.of(assignments);
+    typed.refuseSetup();
+    if (!sim) {
+      typed.refuseNetwork();
     }
-    Map<String, String> timings = new TreeMap<>();
-    Map<String, String> options = new TreeMap<>();
-    for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new UserError(
-            "'" + Suggestions.printable(assignment) + "' is not understood; type key=value");
-      }
-      String key = assignment.substring(0, equals);
-      (Settings.isTiming(key) ? timings : options).put(key, assignment.substring(equals + 1));
+    ClusterSpec spec = spec(found, size, typed);
+    if (sim) {
+      return new SimulatedCluster(spec, typed.network(session().settings().network(), size));
     }
-    Timing timing = Settings.with(session().settings().timing(), timings);
+    session().warmUp().of(found);
+    try {
+      return NettyCluster.create(spec);
+    } catch (IllegalArgumentException tooLarge) {
+      throw new UserError(tooLarge.getMessage());
+    }
+  }
+
+  private ClusterSpec spec(ElectionAlgorithm found, int size, Assignments typed) {
+    Timing timing = typed.timing(session().settings().timing());
     long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000);
+    Map<String, String> options = typed.options(found, List.of(found));
+    Chance chance = Chance.ofTrial(drawn, 0);
+    typed
+        .shuffled()
+        .forEach(
+            option ->
+                options.computeIfPresent(option, (k, all) -> Experiment.shuffle(all, chance)));
     try {
       return new ClusterSpec(nameFor(found), found, size, timing, options, drawn);
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
+    }
+  }
+
+  /**
+   * Checks that a cluster is not larger than what its runtime can do.
+   *
+   * @throws UserError if it is
+   */
+  static void checkSize(int size, boolean sim) {
+    int most = sim ? MOST_SIMULATED_NODES : NettyCluster.MAX_NODES;
+    if (size > most) {
+      throw new UserError(
+          (sim ? "a simulated cluster" : "a cluster over TCP")
+              + " has at most "
+              + most
+              + " nodes, got "
+              + size);
     }
   }
 
@@ -123,21 +158,9 @@ public final class StartVerb extends FollowingVerb {
         .orElseThrow(() -> Suggestions.unknown("algorithm", name, session.catalog().names()));
   }
 
-  private static Cluster create(ClusterSpec spec) {
-    try {
-      return NettyCluster.create(spec);
-    } catch (IllegalArgumentException tooLarge) {
-      throw new UserError(tooLarge.getMessage());
-    }
-  }
-
   private String nameFor(ElectionAlgorithm found) {
     if (name == null) {
-      String free = found.name();
-      for (int i = 2; session().isTaken(free); i++) {
-        free = found.name() + "-" + i;
-      }
-      return free;
+      return session().freeName(found.name());
     }
     if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,19}")) {
       throw new UserError(
@@ -158,7 +181,11 @@ public final class StartVerb extends FollowingVerb {
     } else if (words.size() == 1) {
       return List.of("3", "5", "7");
     }
-    List<String> keys = new ArrayList<>(List.of("heartbeat=", "election=", "answer="));
+    List<String> keys = new ArrayList<>();
+    Assignments.TIMING.forEach(key -> keys.add(key + "="));
+    if (words.contains("--sim")) {
+      Assignments.NETWORK.forEach(key -> keys.add(key + "="));
+    }
     session()
         .catalog()
         .find(words.get(0))

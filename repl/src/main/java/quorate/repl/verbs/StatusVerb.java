@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import quorate.lab.experiment.ObservedCluster;
@@ -27,8 +28,15 @@ import quorate.spi.NodeId;
 @Command(
     name = "status",
     description = "node by node: up or crashed, role, epoch, whom it follows, its port",
-    customSynopsis = "status")
+    customSynopsis = "status",
+    footer = {
+      "",
+      "Of a simulated cluster it says the virtual time as well, the seed, and the fingerprint: a hash",
+      "over all that has happened. The same start and the same commands give the same fingerprint."
+    })
 public final class StatusVerb extends Verb {
+
+  private static final String NO_ADDRESS = "-";
 
   /** The command of a session. */
   public StatusVerb(Session session) {
@@ -39,6 +47,7 @@ public final class StatusVerb extends Verb {
   private record View(
       ObservedCluster cluster,
       long atNanos,
+      Optional<String> fingerprint,
       Optional<Agreement> agreement,
       SortedMap<NodeId, NodeState> nodes,
       List<String> cut) {
@@ -69,6 +78,7 @@ public final class StatusVerb extends Verb {
                 new View(
                     cluster,
                     cluster.cluster().trace().nowNanos(),
+                    cluster.cluster().fingerprint(),
                     cluster.state().agreement(),
                     cluster.state().nodes(),
                     cluster.state().cut().stream()
@@ -81,6 +91,9 @@ public final class StatusVerb extends Verb {
     Table table = new Table(views.stream().map(view -> view.cluster().spec().name()).toList());
     table.row("leader", views.stream().map(StatusVerb::leader).toList());
     table.rowIfAny("epoch", views.stream().map(view -> epoch(view.epoch())).toList());
+    table.rowIfAny("virtual time", simulated(views, StatusVerb::time));
+    table.rowIfAny("seed", simulated(views, view -> Long.toString(view.cluster().spec().seed())));
+    table.rowIfAny("fingerprint", simulated(views, view -> view.fingerprint().orElse("-")));
     int largest = views.stream().mapToInt(view -> view.nodes().size()).max().orElse(0);
     for (int number = 1; number <= largest; number++) {
       NodeId node = new NodeId(number);
@@ -89,6 +102,19 @@ public final class StatusVerb extends Verb {
     table.rowIfAny("links down", views.stream().map(StatusVerb::cut).toList());
     Console console = session().console();
     return table.render(console.width(), console::bold);
+  }
+
+  /**
+   * What only a run in virtual time has: it comes back with its seed, and can be told by a hash.
+   */
+  private static List<Cell> simulated(List<View> views, Function<View, String> text) {
+    return views.stream()
+        .map(view -> isSimulated(view.cluster()) ? Cell.text(text.apply(view)) : Cell.NONE)
+        .toList();
+  }
+
+  private static String time(View view) {
+    return String.format(Locale.ROOT, "%.1f ms", view.atNanos() / 1e6);
   }
 
   private static Cell leader(View view) {
@@ -142,6 +168,8 @@ public final class StatusVerb extends Verb {
   private static ObjectNode json(View view) {
     ObjectNode json = Json.cluster(view.cluster());
     json.set("time_ms", Json.millis(view.atNanos()));
+    json.put("seed", view.cluster().spec().seed());
+    json.put("fingerprint", view.fingerprint().orElse(null));
     json.set("leader", Json.node(view.leader()));
     json.set("epoch", Json.number(view.epoch()));
     ArrayNode nodes = json.putArray("nodes");
@@ -158,6 +186,7 @@ public final class StatusVerb extends Verb {
     json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
     json.set("epoch", Json.number(state.up() ? belief.epoch() : OptionalLong.empty()));
     json.set("leader", Json.node(state.up() ? belief.leader() : Optional.empty()));
-    return json.put("address", state.address().toLowerCase(Locale.ROOT));
+    boolean none = state.address().equals(NO_ADDRESS);
+    return json.put("address", none ? null : state.address().toLowerCase(Locale.ROOT));
   }
 }

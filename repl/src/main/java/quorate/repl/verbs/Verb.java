@@ -41,6 +41,11 @@ public abstract class Verb {
     return List.of();
   }
 
+  /** Whether a cluster runs in virtual time. */
+  protected static boolean isSimulated(ObservedCluster cluster) {
+    return cluster.cluster().runtime().equals("sim");
+  }
+
   /** The names of nodes that could be typed: words, and the numbers of the largest cluster. */
   protected final List<String> nodeNames() {
     List<String> names = new ArrayList<>(NodeSelection.WORDS);

@@ -27,12 +27,14 @@ import quorate.repl.typed.UserError;
       "  wait 500ms",
       "  wait leader        until some leader is followed by enough nodes",
       "  wait converged     until all nodes agree, for 3 heartbeat intervals",
-      "  wait quiet         until no election message was sent for 3 heartbeat intervals"
+      "  wait quiet         until no election message was sent for 3 heartbeat intervals",
+      "",
+      "For clusters over TCP this is real time. For simulated ones it is virtual time, which passes",
+      "at once, and only while a command lets it pass."
     })
 public final class WaitVerb extends Verb {
 
   private static final List<String> WORDS = List.of("leader", "converged", "quiet");
-  private static final Duration LIMIT = FollowingVerb.FOLLOW_LIMIT;
   private static final Duration LONGEST = Duration.ofHours(1);
 
   @Parameters(paramLabel = "WHAT", description = "a time like 500ms, leader, converged or quiet")
@@ -55,7 +57,11 @@ public final class WaitVerb extends Verb {
       long began = cluster.cluster().call(cluster.cluster().trace()::nowNanos);
       if (!reached(cluster)) {
         throw new UserError(
-            cluster.spec().name() + " is not there after " + Quantities.typed(LIMIT) + ": " + what);
+            cluster.spec().name()
+                + " is not there after "
+                + Quantities.typed(FollowingVerb.limit(cluster))
+                + ": "
+                + what);
       }
       long nanos = cluster.cluster().call(cluster.cluster().trace()::nowNanos) - began;
       String leader = leader(cluster);
@@ -71,10 +77,11 @@ public final class WaitVerb extends Verb {
   }
 
   private boolean reached(ObservedCluster cluster) throws InterruptedException {
+    Duration limit = FollowingVerb.limit(cluster);
     return switch (what) {
-      case "leader" -> cluster.cluster().runUntil(cluster.state()::isServed, LIMIT);
-      case "converged" -> cluster.follow(nothing -> {}).await(LIMIT).settled();
-      default -> cluster.awaitQuiet(LIMIT);
+      case "leader" -> cluster.cluster().runUntil(cluster.state()::isServed, limit);
+      case "converged" -> cluster.follow(nothing -> {}).await(limit).settled();
+      default -> cluster.awaitQuiet(limit);
     };
   }
 
@@ -92,14 +99,19 @@ public final class WaitVerb extends Verb {
     return time;
   }
 
-  /** The time of every cluster passes; where there is none, that of the person. */
+  /** As much time passes for each simulated cluster, and once for all others together. */
   private Answer sleep(Duration time) throws InterruptedException {
-    List<ObservedCluster> clusters = session().all();
-    if (clusters.isEmpty()) {
+    if (session().all().isEmpty()) {
       throw new UserError(
           "no cluster is running, so nothing happens meanwhile; type: start raft 5");
     }
-    clusters.get(0).cluster().runUntil(() -> false, time);
+    boolean inRealTime = false;
+    for (ObservedCluster cluster : session().clusters()) {
+      if (isSimulated(cluster) || !inRealTime) {
+        cluster.cluster().runUntil(() -> false, time);
+        inRealTime = inRealTime || !isSimulated(cluster);
+      }
+    }
     return Answer.of(Json.object(), "");
   }
 

@@ -1,0 +1,300 @@
+package quorate.repl.typed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import quorate.lab.experiment.Setup;
+import quorate.lab.simulator.Network;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Option;
+import quorate.spi.TimeRange;
+import quorate.spi.Timing;
+
+/**
+ * The words {@code key=value} of a command: a timing, the simulated network, what trials have in
+ * common, or else options of algorithms. The word {@code shuffled} belongs to the option before it.
+ */
+public final class Assignments {
+
+  /** The keys of the timing. */
+  public static final List<String> TIMING = List.of("heartbeat", "election", "answer");
+
+  /** The keys of the simulated network; the first may name a link, as in {@code latency[1->3]}. */
+  public static final List<String> NETWORK = List.of("latency", "persist", "loss");
+
+  /** The keys of what trials have in common. */
+  public static final List<String> SETUP = List.of("down", "hold", "limit", "synchronised");
+
+  /** The word behind an option whose values are dealt anew. */
+  public static final String SHUFFLED = "shuffled";
+
+  /** A shorter key is near to too many words to be what was meant. */
+  private static final int LIKE_NO_OTHER = 5;
+
+  private static final int LONGEST_LIST = 10_000;
+  private static final Pattern LINK = Pattern.compile("latency\\[n?(\\d{1,9})(->|-)n?(\\d{1,9})]");
+  private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final SortedSet<String> shuffled = new TreeSet<>();
+
+  private Assignments() {}
+
+  /**
+   * Reads the words of a command that are assignments.
+   *
+   * @throws UserError if one is none, or a key is there twice, or {@code shuffled} follows nothing
+   *     that can be dealt; values are read later
+   */
+  public static Assignments of(List<String> words) {
+    Assignments read = new Assignments();
+    String before = "";
+    for (String word : words) {
+      if (word.equals(SHUFFLED)) {
+        read.shuffle(before);
+      } else {
+        before = read.put(word);
+      }
+    }
+    return read;
+  }
+
+  /** Whether a word is an assignment, or belongs to one. */
+  public static boolean isOne(String word) {
+    return word.indexOf('=') > 0 || word.equals(SHUFFLED);
+  }
+
+  private String put(String word) {
+    int equals = word.indexOf('=');
+    if (equals < 1) {
+      throw new UserError(
+          "'" + Suggestions.printable(word) + "' is not understood; type key=value");
+    }
+    String key = word.substring(0, equals);
+    String value = word.substring(equals + 1);
+    if (values.put(key, isOption(key) ? list(value) : value) != null) {
+      throw new UserError(Suggestions.printable(key) + "= is there twice; type it once");
+    }
+    return key;
+  }
+
+  private void shuffle(String option) {
+    if (option.isEmpty() || !isOption(option)) {
+      throw new UserError(
+          "shuffled stands behind the option whose values it deals to the nodes, as in logs=0..4"
+              + " shuffled");
+    }
+    shuffled.add(option);
+  }
+
+  /** The keys that were typed. */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /** The options whose values are dealt to the nodes. */
+  public SortedSet<String> shuffled() {
+    return Collections.unmodifiableSortedSet(shuffled);
+  }
+
+  private static boolean isOption(String key) {
+    return !TIMING.contains(key) && !isOfNetwork(key) && !SETUP.contains(key);
+  }
+
+  private static boolean isOfNetwork(String key) {
+    return NETWORK.contains(key) || key.startsWith("latency[");
+  }
+
+  /** {@code 0..4} is short for {@code 0,1,2,3,4}. */
+  private static String list(String value) {
+    Matcher numbers = NUMBERS.matcher(value);
+    return numbers.matches()
+        ? range(numbers).mapToObj(Integer::toString).collect(Collectors.joining(","))
+        : value;
+  }
+
+  private static IntStream range(Matcher numbers) {
+    int first = Integer.parseInt(numbers.group(1));
+    int last = Integer.parseInt(numbers.group(2));
+    if (first > last) {
+      throw new UserError(numbers.group() + " runs backwards; type: " + last + ".." + first);
+    } else if (last - first >= LONGEST_LIST) {
+      throw new UserError(numbers.group() + " is a list of more than " + LONGEST_LIST);
+    }
+    return IntStream.rangeClosed(first, last);
+  }
+
+  /**
+   * A timing, with what was typed put in.
+   *
+   * @throws UserError if a value cannot be read, or the values do not fit each other
+   */
+  public Timing timing(Timing base) {
+    Duration heartbeat = duration("heartbeat").orElse(base.heartbeat());
+    Optional<String> election = Optional.ofNullable(values.get("election"));
+    TimeRange range = election.map(Quantities::range).orElse(base.election());
+    try {
+      return new Timing(heartbeat, range, duration("answer").orElse(base.answer()));
+    } catch (IllegalArgumentException misfit) {
+      throw new UserError(misfit.getMessage());
+    }
+  }
+
+  private Optional<Duration> duration(String key) {
+    return Optional.ofNullable(values.get(key)).map(Quantities::duration);
+  }
+
+  /**
+   * A simulated network, with what was typed put in.
+   *
+   * @param size how many nodes there are; links have to join two of them
+   * @throws UserError if a value cannot be read, or a link names a node that does not exist
+   */
+  public Network network(Network base, int size) {
+    Network network = base;
+    for (Map.Entry<String, String> typed : values.entrySet()) {
+      String value = typed.getValue();
+      network =
+          switch (typed.getKey()) {
+            case "latency" -> network.withLatency(Quantities.delay(value));
+            case "persist" -> network.withPersist(Quantities.delay(value));
+            case "loss" -> network.withLoss(Quantities.share(value));
+            default -> isOfNetwork(typed.getKey()) ? link(network, typed, size) : network;
+          };
+    }
+    return network;
+  }
+
+  private static Network link(Network network, Map.Entry<String, String> typed, int size) {
+    Matcher link = LINK.matcher(typed.getKey());
+    if (!link.matches()) {
+      throw new UserError(
+          "'"
+              + Suggestions.printable(typed.getKey())
+              + "' is not understood; type latency[1->3]=30ms, or latency[1-3]= for both ways");
+    }
+    return Links.withLatency(network, link, Quantities.delay(typed.getValue()), size);
+  }
+
+  /**
+   * Checks that nothing was typed that only a simulated network has.
+   *
+   * @throws UserError if something was
+   */
+  public void refuseNetwork() {
+    values.keySet().stream()
+        .filter(Assignments::isOfNetwork)
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new UserError(
+                  Suggestions.printable(key)
+                      + "= is of the simulated network; add --sim, or leave it out over TCP");
+            });
+  }
+
+  /**
+   * Checks that nothing was typed that only trials have.
+   *
+   * @throws UserError if something was
+   */
+  public void refuseSetup() {
+    values.keySet().stream()
+        .filter(SETUP::contains)
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new UserError(key + "= is for the trials of compare and sweep only");
+            });
+  }
+
+  /**
+   * What trials of an algorithm have in common, with what was typed put in.
+   *
+   * @throws UserError if a value cannot be read
+   */
+  public Setup setup(Setup base, ElectionAlgorithm algorithm) {
+    SortedSet<String> dealt = new TreeSet<>(shuffled);
+    dealt.retainAll(names(algorithm));
+    try {
+      return new Setup(
+          values.containsKey("down") ? Links.nodes(values.get("down")) : base.down(),
+          dealt,
+          values.containsKey("synchronised") ? isOn("synchronised") : base.synchronised(),
+          values.containsKey("hold")
+              ? Quantities.integer(
+                  values.get("hold"), "a number of heartbeat intervals; type: hold=17")
+              : base.hold(),
+          duration("limit").orElse(base.limit()));
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
+    }
+  }
+
+  private boolean isOn(String key) {
+    String value = values.get(key);
+    if (!value.equals("on") && !value.equals("off")) {
+      throw new UserError(
+          key + "= is on or off, got '" + Suggestions.printable(value) + "'; type " + key + "=on");
+    }
+    return value.equals("on");
+  }
+
+  /**
+   * The options that were typed, as far as an algorithm has them.
+   *
+   * @param all all algorithms that the command is for
+   * @throws UserError if none of them has one of the options
+   */
+  public SortedMap<String, String> options(ElectionAlgorithm one, List<ElectionAlgorithm> all) {
+    SortedMap<String, String> options = new TreeMap<>(values);
+    options.keySet().removeIf(key -> !isOption(key));
+    Set<String> known = new LinkedHashSet<>();
+    all.forEach(algorithm -> known.addAll(names(algorithm)));
+    for (String option : options.keySet()) {
+      if (!known.contains(option)) {
+        throw unknown(option, all, known);
+      }
+    }
+    options.keySet().retainAll(names(one));
+    return options;
+  }
+
+  private static UserError unknown(
+      String option, List<ElectionAlgorithm> algorithms, Set<String> options) {
+    String who = algorithms.stream().map(ElectionAlgorithm::name).collect(Collectors.joining(", "));
+    boolean one = algorithms.size() == 1;
+    List<String> keys = new ArrayList<>(TIMING);
+    keys.addAll(NETWORK);
+    keys.addAll(SETUP);
+    keys.removeIf(key -> key.length() < LIKE_NO_OTHER);
+    keys.addAll(options);
+    String meant =
+        Suggestions.nearest(option, keys).map(key -> "did you mean " + key + "=? ").orElse("");
+    return new UserError(
+        (one ? who + " has no option '" : "none of " + who + " has an option '")
+            + Suggestions.printable(option)
+            + "'; "
+            + meant
+            + (one ? "it has " : "they have ")
+            + (options.isEmpty() ? "none" : String.join(", ", options)));
+  }
+
+  private static List<String> names(ElectionAlgorithm algorithm) {
+    return algorithm.options().stream().map(Option::name).toList();
+  }
+}

@@ -1,0 +1,78 @@
+package quorate.repl.typed;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import quorate.lab.experiment.Setup;
+import quorate.lab.simulator.Delay;
+import quorate.lab.simulator.Network;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.spi.Timing;
+
+/**
+ * How settings are typed: by key, in a fixed order, and only where they differ from what the
+ * program would do of its own accord.
+ */
+public final class Spelling {
+
+  private Spelling() {}
+
+  /** A timing, where it differs. */
+  public static Map<String, String> of(Timing timing) {
+    Map<String, String> typed = all(timing);
+    typed.entrySet().removeAll(all(Timing.DEFAULT).entrySet());
+    return typed;
+  }
+
+  /** A timing, all of it. */
+  public static Map<String, String> all(Timing timing) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    typed.put("heartbeat", Quantities.typed(timing.heartbeat()));
+    typed.put("election", Quantities.typed(timing.election()));
+    typed.put("answer", Quantities.typed(timing.answer()));
+    return typed;
+  }
+
+  /** A simulated network, where it differs. */
+  public static Map<String, String> of(Network network) {
+    Map<String, String> typed = all(network);
+    for (Map.Entry<Direction, Delay> link : network.ofLinks().entrySet()) {
+      Direction direction = link.getKey();
+      String ends = direction.from().value() + "->" + direction.to().value();
+      typed.put("latency[" + ends + "]", link.getValue().toString());
+    }
+    typed.entrySet().removeAll(all(Network.DEFAULT).entrySet());
+    return typed;
+  }
+
+  /** A simulated network, all of it but the latencies of single links. */
+  public static Map<String, String> all(Network network) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    typed.put("latency", network.latency().toString());
+    typed.put("persist", network.persist().toString());
+    typed.put("loss", Quantities.typedShare(network.loss()));
+    return typed;
+  }
+
+  /** What trials have in common, where it differs, shuffled options apart. */
+  public static Map<String, String> of(Setup setup) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    if (!setup.down().isEmpty()) {
+      typed.put(
+          "down",
+          setup.down().stream()
+              .map(node -> Integer.toString(node.value()))
+              .collect(Collectors.joining(",")));
+    }
+    if (setup.hold() != Setup.DEFAULT.hold()) {
+      typed.put("hold", Integer.toString(setup.hold()));
+    }
+    if (!setup.limit().equals(Setup.DEFAULT.limit())) {
+      typed.put("limit", Quantities.typed(setup.limit()));
+    }
+    if (setup.synchronised()) {
+      typed.put("synchronised", "on");
+    }
+    return typed;
+  }
+}
