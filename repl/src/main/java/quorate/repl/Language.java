@@ -28,8 +28,10 @@ import quorate.repl.verbs.InspectVerb;
 import quorate.repl.verbs.IsolateVerb;
 import quorate.repl.verbs.OnVerb;
 import quorate.repl.verbs.PartitionVerb;
+import quorate.repl.verbs.PauseVerb;
 import quorate.repl.verbs.QuitVerb;
 import quorate.repl.verbs.RestartVerb;
+import quorate.repl.verbs.ResumeVerb;
 import quorate.repl.verbs.SetVerb;
 import quorate.repl.verbs.StartVerb;
 import quorate.repl.verbs.StatusVerb;
@@ -59,6 +61,8 @@ public final class Language implements Commands {
             new StatusVerb(session),
             new CrashVerb(session),
             new RestartVerb(session),
+            new PauseVerb(session),
+            new ResumeVerb(session),
             new PartitionVerb(session),
             new IsolateVerb(session),
             new HealVerb(session),

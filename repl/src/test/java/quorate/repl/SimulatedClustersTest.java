@@ -39,6 +39,27 @@ class SimulatedClustersTest {
   }
 
   @Test
+  void a_paused_leader_is_replaced_and_for_a_moment_there_are_two_when_it_goes_on()
+      throws Exception {
+    try (Typed prompt = Typed.simulatingJson()) {
+      List<JsonNode> answers =
+          prompt.answers("start raft 5 --sim --seed 1; pause leader; status; resume all; status");
+      assertThat(answers).allMatch(answer -> answer.get("ok").asBoolean());
+      JsonNode paused = answers.get(1).get("results").get(0);
+      int old = paused.get("leader_before").asInt();
+      assertThat(paused.get("leader").asInt()).isNotEqualTo(old);
+      assertThat(paused.get("two_leaders_ms").asDouble()).isZero();
+      JsonNode node = cluster(answers.get(2)).get("nodes").get(old - 1);
+      assertThat(node.get("state").asText()).isEqualTo("paused");
+      JsonNode resumed = answers.get(3).get("results").get(0);
+      assertThat(resumed.get("two_leaders_ms").asDouble()).isBetween(0.0001, 10.0);
+      assertThat(resumed.get("leader")).isEqualTo(paused.get("leader"));
+      assertThat(cluster(answers.get(4)).get("nodes").get(old - 1).get("state").asText())
+          .isEqualTo("up");
+    }
+  }
+
+  @Test
   void every_command_works_in_virtual_time() throws Exception {
     try (Typed prompt = Typed.simulatingJson()) {
       List<JsonNode> answers =

@@ -155,15 +155,6 @@ public final class NettyCluster extends HostedCluster {
     guarded(node, () -> started(node, address));
   }
 
-  /** A rule that throws costs its node the life, and nobody else's. */
-  private void guarded(NodeId node, Runnable rules) {
-    try {
-      rules.run();
-    } catch (RuntimeException | Error broken) {
-      crash(node, "a rule of " + spec().algorithm().name() + " is broken: " + broken);
-    }
-  }
-
   // What becomes of messages
 
   /** A letter came to the end of its way. */

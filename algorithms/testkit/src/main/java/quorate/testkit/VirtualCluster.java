@@ -186,6 +186,12 @@ public final class VirtualCluster extends HostedCluster {
     // nothing is held for a node: what is on its way finds out on arrival
   }
 
+  /** A rule that throws ends the run; only a loss of power does not. */
+  @Override
+  protected void guarded(NodeId node, Runnable rules) {
+    onPower(node, rules);
+  }
+
   /** Runs what a machine does, as long as it has power. */
   private void onPower(NodeId node, Runnable action) {
     try {

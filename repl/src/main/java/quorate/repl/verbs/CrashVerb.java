@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.measure.ClusterState.NodeState;
 import quorate.repl.session.Session;
 import quorate.repl.typed.NodeSelection;
 import quorate.spi.NodeId;
@@ -30,7 +31,7 @@ public final class CrashVerb extends FaultVerb {
   @Override
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Crash(
-        new TreeSet<>(thatRun(true, NodeSelection.parse(nodes).in(cluster), cluster)));
+        new TreeSet<>(matching(NodeState::up, NodeSelection.parse(nodes).in(cluster), cluster)));
   }
 
   @Override

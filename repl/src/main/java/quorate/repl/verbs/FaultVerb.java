@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.measure.ClusterState.NodeState;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
@@ -75,11 +77,12 @@ abstract class FaultVerb extends FollowingVerb {
     return Answer.of(json, String.join("\n", lines));
   }
 
-  /** Those of some nodes that run, or those that do not. */
-  static List<NodeId> thatRun(boolean run, Collection<NodeId> nodes, ObservedCluster cluster) {
+  /** Those of some nodes of which something holds. */
+  static List<NodeId> matching(
+      Predicate<NodeState> wanted, Collection<NodeId> nodes, ObservedCluster cluster) {
     return cluster
         .cluster()
-        .call(() -> nodes.stream().filter(n -> cluster.state().node(n).up() == run).toList());
+        .call(() -> nodes.stream().filter(n -> wanted.test(cluster.state().node(n))).toList());
   }
 
   /** Nodes in a list, as they are typed. */

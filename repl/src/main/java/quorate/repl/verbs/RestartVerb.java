@@ -30,7 +30,8 @@ public final class RestartVerb extends FaultVerb {
   @Override
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Restart(
-        new TreeSet<>(thatRun(false, NodeSelection.parse(nodes).in(cluster), cluster)));
+        new TreeSet<>(
+            matching(state -> !state.up(), NodeSelection.parse(nodes).in(cluster), cluster)));
   }
 
   @Override

@@ -27,7 +27,7 @@ import quorate.spi.NodeId;
 /** Shows what each node believes. */
 @Command(
     name = "status",
-    description = "node by node: up or crashed, role, epoch, whom it follows, its port",
+    description = "node by node: up, paused or crashed, role, epoch, whom it follows, its port",
     customSynopsis = "status",
     footer = {
       "",
@@ -135,6 +135,8 @@ public final class StatusVerb extends Verb {
       return Cell.text("");
     } else if (!state.up()) {
       return Cell.text("crashed");
+    } else if (state.paused()) {
+      return Cell.text("paused");
     }
     Belief belief = state.belief();
     String role = role(belief);
@@ -181,7 +183,9 @@ public final class StatusVerb extends Verb {
 
   private static ObjectNode json(NodeId node, NodeState state) {
     ObjectNode json =
-        Json.object().put("id", node.value()).put("state", state.up() ? "up" : "crashed");
+        Json.object()
+            .put("id", node.value())
+            .put("state", !state.up() ? "crashed" : state.paused() ? "paused" : "up");
     Belief belief = state.belief();
     json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
     json.set("epoch", Json.number(state.up() ? belief.epoch() : OptionalLong.empty()));

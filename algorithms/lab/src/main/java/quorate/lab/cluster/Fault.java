@@ -37,6 +37,34 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * Nodes stand still: they hear and do nothing, and their timers do not fire, until they resume.
+   */
+  record Pause(SortedSet<NodeId> nodes) implements Fault {
+    /** Pauses nodes; those that are down stay so. */
+    public Pause {
+      nodes = copy(nodes);
+    }
+
+    @Override
+    public String toString() {
+      return "pause " + list(nodes);
+    }
+  }
+
+  /** Paused nodes go on: what arrived and what ran out meanwhile comes late, all at once. */
+  record Resume(SortedSet<NodeId> nodes) implements Fault {
+    /** Resumes nodes; those that are not paused stay as they are. */
+    public Resume {
+      nodes = copy(nodes);
+    }
+
+    @Override
+    public String toString() {
+      return "resume " + list(nodes);
+    }
+  }
+
   /** All links between different groups go down; members that are in no group form one more. */
   record Partition(List<SortedSet<NodeId>> groups) implements Fault {
     /**

@@ -10,7 +10,9 @@ import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Heal;
 import quorate.lab.cluster.Fault.Isolate;
 import quorate.lab.cluster.Fault.Partition;
+import quorate.lab.cluster.Fault.Pause;
 import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent.Crashed;
@@ -113,6 +115,15 @@ public abstract class HostedCluster implements Cluster {
     takeDown(node);
   }
 
+  /** Runs what a node does. A rule that throws costs its node the life, and nobody else's. */
+  protected void guarded(NodeId node, Runnable rules) {
+    try {
+      rules.run();
+    } catch (RuntimeException | Error broken) {
+      crash(node, "a rule of " + spec.algorithm().name() + " is broken: " + broken);
+    }
+  }
+
   /** A message came to the end of its way: it is delivered, if its receiver and its link are up. */
   protected final void arrive(Sent sent, Message message, int bytes) {
     if (!host(sent.to()).isRunning()) {
@@ -155,6 +166,10 @@ public abstract class HostedCluster implements Cluster {
           .forEach(node -> crash(node, "crashed on request"));
     } else if (fault instanceof Restart restart) {
       start(restart.nodes());
+    } else if (fault instanceof Pause pause) {
+      pause.nodes().forEach(node -> host(node).pause());
+    } else if (fault instanceof Resume resume) {
+      resume.nodes().forEach(node -> guarded(node, host(node)::resume));
     } else if (fault instanceof Partition partition) {
       links.partition(partition.groups());
       traceLinks();

@@ -1,18 +1,23 @@
 package quorate.lab.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
@@ -49,6 +54,11 @@ public final class NodeHost {
   private ElectionNode node;
   private Belief belief = NOTHING;
   private boolean ranBefore;
+  private boolean paused;
+  private final List<Waiting> backlog = new ArrayList<>();
+
+  /** What happened to a paused node: how it is handled later, and what becomes of it otherwise. */
+  private record Waiting(Runnable handle, Runnable lose) {}
 
   /** An expiry that is to come, unless it is replaced or cancelled first. */
   private record PendingTimer(TimerSet set, Runnable undo) {}
@@ -113,19 +123,42 @@ public final class NodeHost {
     }
   }
 
+  /** The node stands still. No-op if it is down, or paused already. */
+  public void pause() {
+    if (node != null && !paused) {
+      paused = true;
+      trace.write(0, at -> new Paused(at, self));
+    }
+  }
+
+  /** The node goes on: what arrived and what expired meanwhile is handled now, in that order. */
+  public void resume() {
+    if (!paused) {
+      return;
+    }
+    paused = false;
+    trace.write(0, at -> new Resumed(at, self));
+    while (!backlog.isEmpty()) {
+      backlog.remove(0).handle().run();
+    }
+  }
+
   /** The node is gone, with its timers and all that it had in memory. No-op if it is down. */
   public void crash(String reason) {
     if (node == null) {
       return;
     }
+    paused = false;
     timers.values().forEach(pending -> pending.undo().run());
     timers.clear();
     node = null;
     trace.write(0, at -> new Crashed(at, self, reason));
+    backlog.forEach(waiting -> waiting.lose().run());
+    backlog.clear();
   }
 
   /**
-   * Hands a message to the running node.
+   * Hands a message to the running node; if it is paused, when it resumes.
    *
    * @param sent how it set out
    * @param message what arrived
@@ -135,6 +168,17 @@ public final class NodeHost {
   public void deliver(Sent sent, Message message, int bytes) {
     if (node == null) {
       throw new IllegalStateException(self + " is down and cannot be handed " + message);
+    }
+    if (paused) {
+      backlog.add(
+          new Waiting(
+              () -> deliver(sent, message, bytes),
+              () ->
+                  trace.write(
+                      sent.number(),
+                      at ->
+                          new Dropped(at, sent.from(), self, message, DropCause.CRASHED, bytes))));
+      return;
     }
     handle(
         trace.write(sent.number(), at -> new Delivered(at, sent.from(), self, message, bytes)),
@@ -160,6 +204,10 @@ public final class NodeHost {
     PendingTimer pending = timers.get(set.timer().name());
     if (pending == null || pending.set() != set) {
       return; // replaced or cancelled after its expiry was already on the way
+    }
+    if (paused) {
+      backlog.add(new Waiting(() -> expire(set), () -> {}));
+      return;
     }
     timers.remove(set.timer().name());
     handle(

@@ -20,6 +20,8 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Paused;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
 import quorate.spi.Belief;
@@ -45,11 +47,18 @@ public final class ClusterState implements Observer {
   /**
    * One node.
    *
-   * @param up whether it runs
+   * @param up whether its process is there
+   * @param paused whether its process stands still
    * @param address where it listens, or listened last; {@code -} before it ran
    * @param belief what it believes; nothing while it is down
    */
-  public record NodeState(boolean up, String address, Belief belief) {}
+  public record NodeState(boolean up, boolean paused, String address, Belief belief) {
+
+    /** Whether it is there and does not stand still. */
+    public boolean runs() {
+      return up && !paused;
+    }
+  }
 
   /**
    * What a cluster agrees on.
@@ -68,7 +77,7 @@ public final class ClusterState implements Observer {
   /** The state before the first event: all nodes down, all links up. */
   public ClusterState(ClusterSpec spec) {
     this.spec = spec;
-    spec.members().forEach(node -> nodes.put(node, new NodeState(false, "-", NOTHING)));
+    spec.members().forEach(node -> nodes.put(node, new NodeState(false, false, "-", NOTHING)));
   }
 
   /** Whether an event can change who runs, who believes what, or who can talk to whom. */
@@ -76,6 +85,8 @@ public final class ClusterState implements Observer {
     return event instanceof Starting
         || event instanceof Started
         || event instanceof Crashed
+        || event instanceof Paused
+        || event instanceof Resumed
         || event instanceof BeliefChanged
         || event instanceof LinksChanged;
   }
@@ -89,17 +100,29 @@ public final class ClusterState implements Observer {
       starting.add(coming.node());
     } else if (event instanceof Started started) {
       starting.remove(started.node());
-      nodes.put(started.node(), new NodeState(true, started.address(), NOTHING));
+      nodes.put(started.node(), new NodeState(true, false, started.address(), NOTHING));
     } else if (event instanceof Crashed crashed) {
       starting.remove(crashed.node());
-      nodes.put(crashed.node(), new NodeState(false, node(crashed.node()).address(), NOTHING));
+      nodes.put(
+          crashed.node(), new NodeState(false, false, node(crashed.node()).address(), NOTHING));
     } else if (event instanceof BeliefChanged changed) {
       NodeState before = node(changed.node());
-      nodes.put(changed.node(), new NodeState(before.up(), before.address(), changed.after()));
+      nodes.put(
+          changed.node(),
+          new NodeState(before.up(), before.paused(), before.address(), changed.after()));
+    } else if (event instanceof Paused stopped) {
+      setPaused(stopped.node(), true);
+    } else if (event instanceof Resumed resumed) {
+      setPaused(resumed.node(), false);
     } else if (event instanceof LinksChanged changed) {
       cut.clear();
       cut.addAll(changed.cut());
     }
+  }
+
+  private void setPaused(NodeId node, boolean paused) {
+    NodeState before = node(node);
+    nodes.put(node, new NodeState(before.up(), paused, before.address(), before.belief()));
   }
 
   /** One node's state. */
@@ -112,19 +135,19 @@ public final class ClusterState implements Observer {
     return Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
   }
 
-  /** The nodes that are down. */
+  /** The nodes that are down or stand still. */
   public SortedSet<NodeId> down() {
-    return matching(state -> !state.up());
+    return matching(state -> !state.runs());
   }
 
-  /** The nodes that run. */
+  /** The nodes that run; one that stands still does not. */
   public SortedSet<NodeId> running() {
-    return matching(NodeState::up);
+    return matching(NodeState::runs);
   }
 
   /** The running nodes that believe that they lead. */
   public SortedSet<NodeId> believers() {
-    return matching(state -> state.up() && state.belief().leads());
+    return matching(state -> state.runs() && state.belief().leads());
   }
 
   /** Every direction of a link that is down. */
@@ -156,7 +179,7 @@ public final class ClusterState implements Observer {
   private Predicate<NodeState> following(NodeId leader) {
     OptionalLong epoch = node(leader).belief().epoch();
     return state ->
-        state.up()
+        state.runs()
             && state.belief().leader().isPresent()
             && state.belief().leader().get().equals(leader)
             && state.belief().epoch().equals(epoch);
@@ -234,7 +257,8 @@ public final class ClusterState implements Observer {
 
   private Optional<String> findWhyHopeless() {
     if (running().isEmpty() && starting.isEmpty()) {
-      return Optional.of("no node is running; type: restart all");
+      boolean paused = nodes.values().stream().anyMatch(NodeState::paused);
+      return Optional.of("no node is running; type: " + (paused ? "resume all" : "restart all"));
     }
     if (!spec.promises(Property.LEADER_HAS_MAJORITY) || !starting.isEmpty()) {
       return Optional.empty();

@@ -126,15 +126,6 @@ public final class SimulatedCluster extends HostedCluster {
     ports.get(node).newLife();
   }
 
-  /** A rule that throws costs its node the life, and nobody else's. */
-  private void guarded(NodeId node, Runnable rules) {
-    try {
-      rules.run();
-    } catch (RuntimeException | AssertionError broken) {
-      crash(node, "a rule of " + spec().algorithm().name() + " is broken: " + broken);
-    }
-  }
-
   /**
    * What a node's machine sees of this cluster: a network card, a disk that may be slow, timers.
    */

@@ -9,7 +9,9 @@ import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -99,6 +101,10 @@ public final class Fingerprint implements Observer {
     } else if (event instanceof Crashed e) {
       add(12, e.node());
       add(e.reason());
+    } else if (event instanceof Paused e) {
+      add(14, e.node());
+    } else if (event instanceof Resumed e) {
+      add(15, e.node());
     } else if (event instanceof FaultInjected e) {
       add(e.fault());
     } else if (event instanceof LinksChanged e) {

@@ -63,6 +63,12 @@ public sealed interface TraceEvent {
   /** A node is gone: its memory is lost, and what it persisted stays. */
   record Crashed(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
 
+  /** A node stands still, as in a long pause of its process. */
+  record Paused(Stamp stamp, NodeId node) implements TraceEvent {}
+
+  /** A node goes on, and handles what waited for it meanwhile. */
+  record Resumed(Stamp stamp, NodeId node) implements TraceEvent {}
+
   /** A node sent a message. */
   record Sent(Stamp stamp, NodeId from, NodeId to, Message message) implements TraceEvent {}
 

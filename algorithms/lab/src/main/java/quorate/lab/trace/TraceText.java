@@ -11,7 +11,9 @@ import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -51,6 +53,10 @@ public final class TraceText {
     } else if (event instanceof Started e) {
       return Optional.of(e.node());
     } else if (event instanceof Crashed e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Paused e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Resumed e) {
       return Optional.of(e.node());
     } else if (event instanceof TimerSet e) {
       return Optional.of(e.node());
@@ -113,7 +119,8 @@ public final class TraceText {
                   .map(TraceEvent.Direction::toString)
                   .collect(Collectors.joining(" "));
     } else if (event instanceof Started e) {
-      return (e.restarted() ? "again, " : "") + "at " + e.address();
+      String where = e.address().equals("-") ? "" : "at " + e.address();
+      return e.restarted() ? "again " + where : where;
     } else if (event instanceof Crashed e) {
       return e.reason();
     } else if (event instanceof TimerSet e) {

@@ -19,7 +19,9 @@ import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -48,6 +50,8 @@ class TraceTextTest {
             new Started(AT, N1, "here", false),
             new Started(AT, N1, "here", true),
             new Crashed(AT, N1, "crashed on request"),
+            new Paused(AT, N1),
+            new Resumed(AT, N1),
             new Sent(AT, N1, N2, honk),
             new Delivered(AT, N1, N2, honk, 12),
             new Dropped(AT, N1, N2, honk, DropCause.CUT, 0),
@@ -65,8 +69,10 @@ class TraceTextTest {
             "     links     all up",
             "n1   starting  ",
             "n1   started   at here",
-            "n1   started   again, at here",
+            "n1   started   again at here",
             "n1   crashed   crashed on request",
+            "n1   paused    ",
+            "n1   resumed   ",
             "n1   sent      Honk[flight=3] to n2",
             "n2   delivered Honk[flight=3] from n1",
             "n2   dropped   Honk[flight=3] from n1: link cut",
