@@ -1,7 +1,6 @@
 package quorate.lab.published;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,12 +73,7 @@ final class AvailSim {
       double p50,
       double p90,
       double p99) {
-    Map<String, Double> published = new LinkedHashMap<>();
-    published.put("mean", mean);
-    published.put("p05", p05);
-    published.put("p50", p50);
-    published.put("p90", p90);
-    published.put("p99", p99);
+    Map<String, Double> published = PublishedExperiment.published(mean, p05, p50, p90, p99);
     Experiment experiment = run(raft, seed, down, false);
     return new Curve(
         "equal logs, " + down + " down", experiment, TRIALS, Measure.ELECTED, published);
