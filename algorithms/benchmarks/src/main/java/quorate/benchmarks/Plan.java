@@ -23,7 +23,7 @@ record Plan(List<Kind> kinds, int rounds, int warmUps, int iterations, List<Stri
     /** The leader crashes and comes back. */
     CHURN("churn", ChurnBenchmark.class, List.of(5, 25, 101)),
     /** Whole trials. */
-    TRIALS("trials", TrialBenchmark.class, List.of(5, 25));
+    TRIALS("trials", TrialBenchmark.class, List.of(5, 25, 101));
 
     private final String words;
     private final Class<?> benchmark;

@@ -30,7 +30,7 @@ public class TrialBenchmark {
   public String algorithm;
 
   /** How many nodes the cluster has. */
-  @Param({"5", "25"})
+  @Param({"5", "25", "101"})
   public int nodes;
 
   private Experiment experiment;
