@@ -30,12 +30,14 @@ import quorate.repl.verbs.OnVerb;
 import quorate.repl.verbs.PartitionVerb;
 import quorate.repl.verbs.PauseVerb;
 import quorate.repl.verbs.QuitVerb;
+import quorate.repl.verbs.ReplayVerb;
 import quorate.repl.verbs.RestartVerb;
 import quorate.repl.verbs.ResumeVerb;
 import quorate.repl.verbs.SetVerb;
 import quorate.repl.verbs.StartVerb;
 import quorate.repl.verbs.StatusVerb;
 import quorate.repl.verbs.StopVerb;
+import quorate.repl.verbs.SweepVerb;
 import quorate.repl.verbs.Verb;
 import quorate.repl.verbs.WaitVerb;
 import quorate.repl.verbs.WhyVerb;
@@ -71,6 +73,8 @@ public final class Language implements Commands {
             new WhyVerb(session),
             new InspectVerb(session),
             new CompareVerb(session),
+            new SweepVerb(session),
+            new ReplayVerb(session),
             new ExperimentVerb(session),
             new ExperimentsVerb(session),
             new AlgorithmsVerb(session),

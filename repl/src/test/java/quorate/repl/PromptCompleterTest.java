@@ -34,9 +34,24 @@ class PromptCompleterTest {
       assertThat(completions(prompt, "", "start", "paxos", "5"))
           .containsExactly("heartbeat=", "election=", "answer=", "learning=");
       assertThat(completions(prompt, "", "start", "raft", "5", "--sim"))
-          .containsExactly(
+          .startsWith(
               "heartbeat=", "election=", "answer=", "latency=", "persist=", "loss=", "logs=");
       assertThat(completions(prompt, "--", "start", "raft", "5")).contains("--name", "--seed");
+    }
+  }
+
+  @Test
+  void trials_complete_algorithms_options_and_keys() {
+    try (Typed prompt = Typed.text()) {
+      assertThat(completions(prompt, "", "compare", "raft"))
+          .contains("paxos", "--sim", "--csv", "election=", "down=", "logs=")
+          .doesNotContain("raft", "learning=", "latency=");
+      assertThat(completions(prompt, "", "sweep", "paxos", "--sim"))
+          .contains("learning=", "latency=");
+      assertThat(completions(prompt, "", "compare", "raft", "--scenario"))
+          .contains("crash-leader")
+          .doesNotContain("paxos");
+      assertThat(completions(prompt, "", "compare", "raft", "logs=0..4")).contains("shuffled");
     }
   }
 

@@ -31,8 +31,9 @@ public record Cell(String number, String rest, boolean best) {
 
   /** A number with a decimal, if it is not a whole one. */
   public static Cell number(double number) {
-    boolean whole = number == Math.rint(number);
-    return new Cell(String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", number), "", false);
+    double rounded = Math.round(number * 10) / 10.0;
+    boolean whole = rounded == Math.rint(rounded);
+    return new Cell(String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", rounded), "", false);
   }
 
   /** A number with one decimal, whole or not: a mean. */

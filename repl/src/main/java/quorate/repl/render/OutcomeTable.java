@@ -14,6 +14,7 @@ import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Outcome.Leadership;
+import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
@@ -85,7 +86,8 @@ public final class OutcomeTable {
   private List<String> namesOfMessages() {
     List<String> names = new ArrayList<>();
     for (Result result : results) {
-      SortedSet<String> own = new TreeSet<>(Table.asDeclared(declared(result.cluster())));
+      SortedSet<String> own =
+          new TreeSet<>(Table.asDeclared(declared(result.cluster().spec().algorithm())));
       result.outcome().messages().byType().entrySet().stream()
           .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
           .forEach(entry -> own.add(entry.getKey()));
@@ -95,8 +97,8 @@ public final class OutcomeTable {
   }
 
   /** The names of an algorithm's messages in the order of their declaration. */
-  public static List<String> declared(ObservedCluster cluster) {
-    Class<?>[] records = cluster.spec().algorithm().messageType().getPermittedSubclasses();
+  public static List<String> declared(ElectionAlgorithm algorithm) {
+    Class<?>[] records = algorithm.messageType().getPermittedSubclasses();
     return Arrays.stream(records).map(Class::getSimpleName).toList();
   }
 

@@ -110,8 +110,8 @@ public final class Simulations {
       for (int place = next.getAndIncrement();
           place < done.length();
           place = next.getAndIncrement()) {
-        int which = place / trials;
-        int number = place % trials + 1;
+        int which = place % experiments.size(); // in turn, so that all get on at one pace
+        int number = place / experiments.size() + 1;
         if (number <= last.get(which)) {
           Trial trial = Trial.simulate(experiments.get(which), number);
           done.set(place, trial);
@@ -131,7 +131,7 @@ public final class Simulations {
       for (int which = 0; which < experiments.size(); which++) {
         List<Trial> sample = new ArrayList<>();
         for (int number = 1; number <= last.get(which); number++) {
-          sample.add(done.get(which * trials + number - 1));
+          sample.add(done.get((number - 1) * experiments.size() + which));
         }
         samples.add(new Sample(sample));
       }

@@ -3,7 +3,6 @@ package quorate.repl.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,25 +10,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Scenario;
-import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.netty.NettyCluster;
 import quorate.repl.typed.UserError;
 
 /**
- * Runs trials over TCP: those of one algorithm one after the other, the algorithms side by side, as
- * clusters at the prompt run side by side too. A cluster that waits for its timers leaves the
+ * Runs trials over TCP: those of one experiment one after the other, some experiments side by side,
+ * as clusters at the prompt run side by side too. A cluster that waits for its timers leaves the
  * machine to the others, so they hardly disturb each other.
  */
 public final class Trials {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final int BAR_WIDTH = 30;
-  private static final long REDRAW_MILLIS = 100;
+  private static final int SIDE_BY_SIDE = 4;
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final Console console;
 
@@ -39,24 +34,27 @@ public final class Trials {
   }
 
   /**
-   * Runs as many trials of each cluster, after one of each that is thrown away.
+   * Runs as many trials of each experiment, after one of each that is thrown away.
    *
-   * @return a sample for each cluster, in the same order
+   * @param experiments each without a network
+   * @return a sample for each experiment, in the same order; it ends with the first trial that
+   *     broke a promise
    * @throws UserError if a cluster cannot be made
    * @throws InterruptedException if a person interrupts; then no cluster is left running
    */
-  public List<Sample> run(List<ClusterSpec> specs, Scenario scenario, int trials)
-      throws InterruptedException {
+  public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
     AtomicInteger done = new AtomicInteger();
-    ExecutorService threads = Executors.newFixedThreadPool(specs.size());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.min(experiments.size(), SIDE_BY_SIDE));
+    Progress progress = new Progress(console, experiments.size() * trials);
     try {
       List<Future<Sample>> running = new ArrayList<>();
-      for (ClusterSpec spec : specs) {
-        running.add(threads.submit(() -> run(spec, scenario, trials, done)));
+      for (Experiment experiment : experiments) {
+        running.add(threads.submit(() -> run(experiment, trials, done)));
       }
       List<Sample> samples = new ArrayList<>();
       for (Future<Sample> future : running) {
-        showUntilDone(future, done, specs.size() * trials);
+        showUntilDone(future, done, progress);
         samples.add(future.get());
       }
       return samples;
@@ -67,14 +65,13 @@ public final class Trials {
       throw new IllegalStateException(failed.getCause());
     } finally {
       threads.shutdownNow();
-      threads.awaitTermination(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
       console.progress("");
     }
   }
 
-  private Sample run(ClusterSpec spec, Scenario scenario, int trials, AtomicInteger done)
+  private static Sample run(Experiment experiment, int trials, AtomicInteger done)
       throws InterruptedException {
-    Experiment experiment = new Experiment(spec, scenario, Setup.DEFAULT, Optional.empty());
     Trial.run(NettyCluster::create, experiment, 0); // measures class loading: thrown away
     List<Trial> finished = new ArrayList<>();
     boolean kept = true;
@@ -87,23 +84,17 @@ public final class Trials {
     return new Sample(finished);
   }
 
-  private void showUntilDone(Future<?> future, AtomicInteger done, int all)
+  private static void showUntilDone(Future<?> future, AtomicInteger done, Progress progress)
       throws InterruptedException, ExecutionException {
     boolean over = false;
     while (!over) {
-      show(done.get(), all);
+      progress.show(done.get());
       try {
-        future.get(REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        future.get(Progress.REDRAW.toMillis(), TimeUnit.MILLISECONDS);
         over = true;
       } catch (TimeoutException notYet) {
         // drawn again
       }
     }
-  }
-
-  private void show(int done, int all) {
-    int filled = done * BAR_WIDTH / all;
-    String bar = "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled);
-    console.progress(String.format("[%s] %d of %d trials; Ctrl-C ends them", bar, done, all));
   }
 }

@@ -78,6 +78,12 @@ public final class Assignments {
     return word.indexOf('=') > 0 || word.equals(SHUFFLED);
   }
 
+  /** Whether {@code shuffled} could follow a word. */
+  public static boolean canBeShuffled(String word) {
+    int equals = word.indexOf('=');
+    return equals > 0 && isOption(word.substring(0, equals));
+  }
+
   private String put(String word) {
     int equals = word.indexOf('=');
     if (equals < 1) {

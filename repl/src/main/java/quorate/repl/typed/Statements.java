@@ -33,6 +33,15 @@ public final class Statements {
     return statements;
   }
 
+  /** A word as it has to be typed: between quotes, if it could not be read otherwise. */
+  public static String quoted(String word) {
+    boolean plain = !word.isEmpty() && !word.startsWith("#") && word.matches("[^\\s;'\"]*");
+    if (plain) {
+      return word;
+    }
+    return word.contains("'") ? '"' + word + '"' : "'" + word + "'";
+  }
+
   /** One line, read from left to right. */
   private static final class Line {
     private final String line;

@@ -156,7 +156,7 @@ public final class CountsVerb extends Verb {
     for (ObservedCluster cluster : clusters) {
       counts.get(cluster).byType().keySet().stream()
           .filter(name -> !types.contains(name))
-          .sorted(Table.asDeclared(OutcomeTable.declared(cluster)))
+          .sorted(Table.asDeclared(OutcomeTable.declared(cluster.spec().algorithm())))
           .forEach(types::add);
     }
     return types;

@@ -190,6 +190,9 @@ public final class StartVerb extends FollowingVerb {
         .catalog()
         .find(words.get(0))
         .ifPresent(found -> found.options().forEach(option -> keys.add(option.name() + "=")));
+    if (Assignments.canBeShuffled(words.get(words.size() - 1))) {
+      keys.add(Assignments.SHUFFLED);
+    }
     return keys;
   }
 }

@@ -1,0 +1,59 @@
+package quorate.repl.render;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import quorate.lab.experiment.Trial;
+import quorate.lab.measure.Outcome;
+import quorate.repl.typed.RunId;
+
+/** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
+public final class SampleJson {
+
+  private SampleJson() {}
+
+  /** All figures of a sample, and each trial in short. */
+  public static ObjectNode of(Measured it) {
+    ObjectNode json =
+        Json.object()
+            .put("algorithm", it.experiment().cluster().algorithm().name())
+            .put("settled", it.settled())
+            .put("unsettled", it.trials() - it.settled())
+            .put("violations", it.violations());
+    json.set("converged_ms", Json.summary(it.converged()));
+    json.set("detected_ms", Json.summary(it.detected()));
+    json.set("elected_ms", Json.summary(it.elected()));
+    json.set("messages", Json.summary(it.messages()));
+    ObjectNode byType = json.putObject("messages_by_type");
+    it.byType().forEach((type, summary) -> byType.set(type, Json.summary(Optional.of(summary))));
+    json.set("leaderless_ms", Json.summary(it.leaderless()));
+    json.set("two_leaders_ms", Json.summary(it.twoLeaders()));
+    json.set("rounds", Json.summary(it.rounds()));
+    json.put("fingerprint", it.sample().fingerprint().orElse(null));
+    if (it.experiment().network().isPresent()) {
+      json.put("replay", RunId.of(it.experiment(), it.sample()).toString());
+      json.set("outlier", outlier(it));
+    }
+    json.set("samples", samples(it));
+    return json;
+  }
+
+  private static ObjectNode outlier(Measured it) {
+    Trial trial = it.outlier();
+    ObjectNode json = Json.object().put("trial", trial.number());
+    json.put("settled", trial.outcome().settled());
+    json.set("converged_ms", Json.millis(trial.outcome().converged()));
+    return json.put("replay", RunId.of(it.experiment(), trial).toString());
+  }
+
+  private static ArrayNode samples(Measured it) {
+    ArrayNode samples = Json.array();
+    for (Trial trial : it.sample().trials()) {
+      Outcome outcome = trial.outcome();
+      ObjectNode one = samples.addObject().put("trial", trial.number()).put("seed", trial.seed());
+      one.set("converged_ms", Json.millis(outcome.converged()));
+      one.put("messages", outcome.messages().heartbeatsApart().sent());
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,147 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.lab.experiment.Experiment;
+import quorate.repl.render.Json;
+import quorate.repl.render.Measured;
+import quorate.repl.render.SampleJson;
+import quorate.repl.render.SampleReport;
+import quorate.repl.render.SampleTable;
+import quorate.repl.session.Console;
+import quorate.repl.session.Session;
+import quorate.repl.typed.Assignments;
+import quorate.repl.typed.Braces;
+import quorate.repl.typed.UserError;
+import quorate.spi.ElectionAlgorithm;
+
+/** Runs the same trials with one setting after the other, and prints a row for each. */
+@Command(
+    name = "sweep",
+    description = "run the same scenario many times with each of several settings",
+    customSynopsis =
+        "sweep ALGORITHM key={value,...} ... [--sim] [--nodes N] [--scenario S] [--trials T]"
+            + " [--seed N] [--csv FILE] [--samples] [--threads N]",
+    footer = {
+      "",
+      "examples:",
+      "  sweep raft election=150..{151,155,175,200,300}ms --sim",
+      "  sweep raft --nodes {3,5,7,9} --sim",
+      "  sweep {raft,paxos} latency={1,5,20}ms --sim --trials 500",
+      "",
+      "Braces hold the values to try; with several, all combinations are tried, 50 at most. Keys,",
+      "scenarios and trials are those of compare (see help compare)."
+    })
+public final class SweepVerb extends TrialsVerb {
+
+  private static final int MOST_SETTINGS = 50;
+  private static final long MOST_TRIALS = 500_000;
+
+  /** Stands before the number of nodes, so that it can be swept as all others. */
+  private static final String NODES = "nodes=";
+
+  @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which, and key={value,...}")
+  private List<String> words = new ArrayList<>();
+
+  /** The command of a session. */
+  public SweepVerb(Session session) {
+    super(session);
+  }
+
+  @Override
+  Map<String, Experiment> experiments() {
+    List<List<String>> choices = new ArrayList<>();
+    Stream.concat(words.stream(), Stream.of(NODES + nodes()))
+        .forEach(word -> choices.add(Braces.expand(word)));
+    check(choices);
+    Map<String, Experiment> experiments = new LinkedHashMap<>();
+    for (List<String> setting : Braces.combinations(choices)) {
+      if (experiments.put(name(choices, setting), experiment(setting)) != null) {
+        throw new UserError(name(choices, setting) + " is there twice; type it once");
+      }
+    }
+    return experiments;
+  }
+
+  private void check(List<List<String>> choices) {
+    long settings = 1;
+    for (List<String> choice : choices) {
+      settings = Math.min(settings * choice.size(), Integer.MAX_VALUE);
+    }
+    if (choices.stream().allMatch(choice -> choice.size() == 1)) {
+      throw new UserError(
+          "nothing is swept; put values into braces: sweep raft election=150..{151,200,300}ms");
+    } else if (settings > MOST_SETTINGS) {
+      throw new UserError(
+          "these are " + settings + " settings; sweep at most " + MOST_SETTINGS + " at a time");
+    } else if (settings * trials() > MOST_TRIALS) {
+      throw new UserError(
+          settings
+              + " settings of "
+              + trials()
+              + " trials are too many; type --trials "
+              + MOST_TRIALS / settings);
+    }
+  }
+
+  /** What makes the difference between a setting and the others. */
+  private static String name(List<List<String>> choices, List<String> setting) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < choices.size(); i++) {
+      if (choices.get(i).size() > 1) {
+        parts.add(setting.get(i));
+      }
+    }
+    return String.join(" ", parts);
+  }
+
+  private Experiment experiment(List<String> setting) {
+    List<String> typed = setting.subList(0, setting.size() - 1);
+    String size = setting.get(setting.size() - 1).substring(NODES.length());
+    Map<Boolean, List<String>> assigned =
+        typed.stream().collect(Collectors.partitioningBy(Assignments::isOne));
+    if (assigned.get(false).size() != 1) {
+      throw new UserError(
+          "one algorithm is swept, or several in braces; type: sweep {raft,paxos} latency={1,5}ms");
+    }
+    List<ElectionAlgorithm> algorithms = algorithms(assigned.get(false));
+    return experiment(algorithms.get(0), algorithms, size, Assignments.of(assigned.get(true)));
+  }
+
+  @Override
+  List<String> words() {
+    return words;
+  }
+
+  @Override
+  String text(List<Measured> all) {
+    Console console = session().console();
+    SampleTable table = new SampleTable(all);
+    return Stream.of(
+            table.inRows(console.width(), console::bold),
+            withSamples() ? table.byTrial(console.width(), console::bold) : "",
+            SampleReport.chart(all, console.width()),
+            isSimulated() ? SampleReport.replays(all, false) : "")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  @Override
+  void addTo(ObjectNode json, List<Measured> all) {
+    ArrayNode rows = json.putArray("rows");
+    for (Measured it : all) {
+      ObjectNode row = Json.object().put("setting", it.name());
+      row.put("nodes", it.experiment().cluster().size());
+      row.setAll(SampleJson.of(it));
+      rows.add(row);
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package quorate.repl.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Sample;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Setup;
+import quorate.lab.simulator.Network;
+import quorate.repl.render.Json;
+import quorate.repl.render.Measured;
+import quorate.repl.render.SampleCsv;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
+import quorate.repl.session.OutputFile;
+import quorate.repl.session.Session;
+import quorate.repl.session.Settings;
+import quorate.repl.session.Simulations;
+import quorate.repl.session.Trials;
+import quorate.repl.typed.Assignments;
+import quorate.repl.typed.Quantities;
+import quorate.repl.typed.RunId;
+import quorate.repl.typed.Statements;
+import quorate.repl.typed.UserError;
+import quorate.spi.ElectionAlgorithm;
+
+/** A command that runs many trials of several experiments, and reports on them. */
+abstract class TrialsVerb extends Verb {
+
+  /** How many simulated trials there may be of an experiment. */
+  static final int MOST_SIMULATED = 100_000;
+
+  private static final int MOST_OVER_TCP = 10_000;
+  private static final int TRIALS_OVER_TCP = 20;
+  private static final int TRIALS_SIMULATED = 1_000;
+  private static final int MOST_THREADS = 256;
+
+  @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
+  private String nodes;
+
+  @Option(names = "--scenario", defaultValue = "crash-leader", description = "what is done")
+  private String scenario;
+
+  @Option(names = "--trials", description = "how many times; 20, or 1000 with --sim")
+  private Integer trials;
+
+  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
+  private long seed;
+
+  @Option(names = "--sim", description = "in virtual time, instead of over TCP")
+  private boolean sim;
+
+  @Option(names = "--threads", description = "how many threads simulate; one a core")
+  private Integer threads;
+
+  @Option(names = "--samples", description = "print each trial as well")
+  private boolean samples;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "write a row a trial to a file")
+  private String csv;
+
+  TrialsVerb(Session session) {
+    super(session);
+  }
+
+  /** The experiments, by the names of their samples in the report, in order. */
+  abstract Map<String, Experiment> experiments();
+
+  /** The name of the command. */
+  private String name() {
+    return getClass().getAnnotation(Command.class).name();
+  }
+
+  /** The words that are no options, as they were typed: which algorithms, and what is assigned. */
+  abstract List<String> words();
+
+  /** The report for a person, without the lines at its head and at its end. */
+  abstract String text(List<Measured> all);
+
+  /** What the report for a program has on all samples, added to what all reports have. */
+  abstract void addTo(ObjectNode json, List<Measured> all);
+
+  @Override
+  public final Answer run(String typed) throws InterruptedException {
+    checkOptions();
+    Map<String, Experiment> experiments = experiments();
+    if (csv == null) {
+      return answer(measure(experiments));
+    }
+    try (OutputFile file = new OutputFile(csv)) {
+      List<Measured> all = measure(experiments);
+      file.write(out -> SampleCsv.write(all, out));
+      return answer(all);
+    }
+  }
+
+  private void checkOptions() {
+    int most = sim ? MOST_SIMULATED : MOST_OVER_TCP;
+    if (trials() < 1 || trials() > most) {
+      throw new UserError(
+          "the number of trials is from 1 to "
+              + most
+              + (sim ? "" : " over TCP")
+              + ", got "
+              + trials());
+    }
+    if (threads != null && !sim) {
+      throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
+    }
+    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
+      throw new UserError(
+          "the number of threads is from 1 to " + MOST_THREADS + ", got " + threads);
+    }
+  }
+
+  private List<Measured> measure(Map<String, Experiment> experiments) throws InterruptedException {
+    List<Experiment> all = List.copyOf(experiments.values());
+    Console console = session().console();
+    List<Sample> done =
+        sim
+            ? new Simulations(console, threads()).run(all, trials())
+            : new Trials(console).run(all, trials());
+    List<Measured> measured = new ArrayList<>();
+    experiments.forEach(
+        (name, experiment) ->
+            measured.add(Measured.of(name, experiment, done.get(measured.size()))));
+    return measured;
+  }
+
+  private Answer answer(List<Measured> all) {
+    ObjectNode json = Json.object().put("scenario", scenario);
+    json.put("trials", trials()).put("runtime", sim ? "sim" : "tcp").put("seed", seed);
+    json.put("again", again());
+    addTo(json, all);
+    String text = title(all) + "\n\n" + text(all) + "\n\nagain: " + again();
+    return Answer.of(json, text)
+        .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
+  }
+
+  private String title(List<Measured> all) {
+    Set<Integer> sizes = new LinkedHashSet<>();
+    all.forEach(it -> sizes.add(it.experiment().cluster().size()));
+    String size = sizes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%s, %s %s, %,d %s %s, seed %d\n%s",
+        scenario,
+        size,
+        size.equals("1") ? "node" : "nodes",
+        trials(),
+        trials() == 1 ? "trial" : "trials",
+        sim ? "in virtual time" : "over TCP",
+        seed,
+        chosenScenario().description());
+  }
+
+  /** The line that gives the same report, wherever it is typed: with all that set has changed. */
+  private String again() {
+    List<String> line = new ArrayList<>();
+    line.add(name());
+    words().stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
+    if (sim) {
+      line.add("--sim");
+    }
+    line.addAll(List.of("--nodes", nodes, "--scenario", scenario));
+    line.addAll(List.of("--trials", Integer.toString(trials()), "--seed", Long.toString(seed)));
+    words().stream().filter(Assignments::isOne).forEach(line::add);
+    Settings settings = session().settings();
+    settings
+        .changed()
+        .forEach(
+            (key, value) -> {
+              boolean typed = words().stream().anyMatch(word -> word.startsWith(key + "="));
+              if (!typed && (sim || !Assignments.NETWORK.contains(key))) {
+                line.add(key + "=" + value);
+              }
+            });
+    return line.stream().map(Statements::quoted).collect(Collectors.joining(" "));
+  }
+
+  /**
+   * An experiment as it was typed.
+   *
+   * @param algorithm what its clusters run
+   * @param all all algorithms that the assignments are for
+   * @param size how many nodes a cluster has, as it was typed
+   * @throws UserError if something was typed that cannot be
+   */
+  final Experiment experiment(
+      ElectionAlgorithm algorithm, List<ElectionAlgorithm> all, String size, Assignments typed) {
+    int count = Quantities.integer(size, "a number of nodes; type: " + name() + " ... --nodes 5");
+    StartVerb.checkSize(count, sim);
+    if (!sim) {
+      typed.refuseNetwork();
+    }
+    Settings settings = session().settings();
+    Optional<Network> network =
+        sim ? Optional.of(typed.network(settings.network(), count)) : Optional.empty();
+    Setup setup = typed.setup(Setup.DEFAULT, algorithm);
+    try {
+      ClusterSpec cluster =
+          new ClusterSpec(
+              algorithm.name(),
+              algorithm,
+              count,
+              typed.timing(settings.timing()),
+              typed.options(algorithm, all),
+              seed);
+      return new Experiment(cluster, chosenScenario(), setup, network);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
+    }
+  }
+
+  private Scenario chosenScenario() {
+    return RunId.scenario(scenario);
+  }
+
+  /** How many nodes a cluster has, as it was typed. */
+  final String nodes() {
+    return nodes;
+  }
+
+  /** How many trials of each experiment there are to be. */
+  final int trials() {
+    return trials != null ? trials : sim ? TRIALS_SIMULATED : TRIALS_OVER_TCP;
+  }
+
+  private int threads() {
+    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Whether the trials run in virtual time. */
+  final boolean isSimulated() {
+    return sim;
+  }
+
+  /** Whether each trial is to be printed as well. */
+  final boolean withSamples() {
+    return samples;
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
+    if (last.equals("--scenario")) {
+      return RunId.scenarios();
+    } else if (Set.of("--nodes", "--trials", "--seed", "--threads", "--csv").contains(last)) {
+      return List.of();
+    }
+    List<String> next = new ArrayList<>(session().catalog().names());
+    next.removeAll(words);
+    next.addAll(List.of("--sim", "--nodes", "--scenario", "--trials", "--seed", "--csv"));
+    next.addAll(List.of("--samples", "--threads"));
+    List<String> keys = new ArrayList<>(Assignments.TIMING);
+    keys.addAll(words.contains("--sim") ? Assignments.NETWORK : List.of());
+    keys.addAll(Assignments.SETUP);
+    words.stream()
+        .flatMap(word -> session().catalog().find(word).stream())
+        .forEach(found -> found.options().forEach(option -> keys.add(option.name())));
+    keys.forEach(key -> next.add(key + "="));
+    if (Assignments.canBeShuffled(last)) {
+      next.add(Assignments.SHUFFLED);
+    }
+    return next;
+  }
+
+  /** The algorithms of these names, each once. */
+  final List<ElectionAlgorithm> algorithms(List<String> names) {
+    Map<String, ElectionAlgorithm> found = new LinkedHashMap<>();
+    names.forEach(name -> found.put(name, StartVerb.algorithm(session(), name)));
+    return List.copyOf(found.values());
+  }
+}
