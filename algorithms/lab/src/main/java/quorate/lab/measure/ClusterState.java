@@ -44,6 +44,8 @@ public final class ClusterState implements Observer {
   /** Asked after every event, and worked out again only after one that can change it. */
   private Optional<String> whyHopeless;
 
+  private SortedSet<NodeId> running;
+
   /**
    * One node.
    *
@@ -94,7 +96,8 @@ public final class ClusterState implements Observer {
   @Override
   public void on(TraceEvent event) {
     if (isChangedBy(event) && !(event instanceof BeliefChanged)) {
-      whyHopeless = null; // no belief makes it so
+      whyHopeless = null; // no belief changes these two
+      running = null;
     }
     if (event instanceof Starting coming) {
       starting.add(coming.node());
@@ -142,7 +145,10 @@ public final class ClusterState implements Observer {
 
   /** The nodes that run; one that stands still does not. */
   public SortedSet<NodeId> running() {
-    return matching(NodeState::runs);
+    if (running == null) {
+      running = Collections.unmodifiableSortedSet(matching(NodeState::runs));
+    }
+    return running;
   }
 
   /** The running nodes that believe that they lead. */

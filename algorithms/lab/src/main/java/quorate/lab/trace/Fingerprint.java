@@ -1,6 +1,8 @@
 package quorate.lab.trace;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
@@ -18,7 +20,6 @@ import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
-import quorate.spi.Message;
 import quorate.spi.NodeId;
 
 /**
@@ -28,12 +29,12 @@ import quorate.spi.NodeId;
  */
 public final class Fingerprint implements Observer {
 
+  private static final int MOST_KNOWN = 1000;
+
   private long hash;
 
-  /** A message to all others is one object, whose text needs to be made only once. */
-  private Message lastMessage;
-
-  private long lastMessageText;
+  /** The numbers of texts that were made before: most are those of heartbeats, over and over. */
+  private final Map<Object, Long> known = new LinkedHashMap<>();
 
   /** The hash so far, as 16 hexadecimal digits. */
   public String text() {
@@ -61,7 +62,7 @@ public final class Fingerprint implements Observer {
     if (event instanceof Sent e) {
       add(1, e.from());
       add(e.to().value());
-      add(textOf(e.message()));
+      add(numberOf(e.message()));
     } else if (event instanceof Delivered e) {
       add(2, e.to());
       add(e.bytes());
@@ -80,10 +81,10 @@ public final class Fingerprint implements Observer {
       add(e.timer().name());
     } else if (event instanceof BeliefChanged e) {
       add(7, e.node());
-      add(e.after().toString());
+      add(numberOf(e.after()));
     } else if (event instanceof Persisted e) {
       add(8, e.node());
-      add(e.state().toString());
+      add(numberOf(e.state()));
     } else if (event instanceof Explained e) {
       add(9, e.node());
       add(e.reason());
@@ -125,12 +126,16 @@ public final class Fingerprint implements Observer {
     add(number(text));
   }
 
-  private long textOf(Message message) {
-    if (message != lastMessage) {
-      lastMessage = message;
-      lastMessageText = number(message.toString());
+  private long numberOf(Object told) {
+    Long number = known.get(told);
+    if (number == null) {
+      if (known.size() == MOST_KNOWN) {
+        known.clear();
+      }
+      number = number(told.toString());
+      known.put(told, number);
     }
-    return lastMessageText;
+    return number;
   }
 
   private static long number(String text) {
