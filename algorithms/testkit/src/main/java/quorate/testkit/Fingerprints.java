@@ -30,14 +30,14 @@ import quorate.testkit.Jdks.Jdk;
 public final class Fingerprints {
 
   private static final Network JITTERY =
-      new Network(
-          new Delay.Sum(
-              List.of(
-                  new Delay.Uniform(TimeRange.ofMillis(1, 4)),
-                  new Delay.Exponential(Duration.ofMillis(2)))),
-          new TreeMap<>(),
-          0.02,
-          new Delay.Normal(Duration.ofMillis(2), Duration.ofMillis(1)));
+      Network.DEFAULT
+          .withLatency(
+              new Delay.Sum(
+                  List.of(
+                      new Delay.Uniform(TimeRange.ofMillis(1, 4)),
+                      new Delay.Exponential(Duration.ofMillis(2)))))
+          .withLoss(0.02)
+          .withPersist(new Delay.Normal(Duration.ofMillis(2), Duration.ofMillis(1)));
 
   private Fingerprints() {}
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import quorate.lab.experiment.Setup;
 import quorate.lab.simulator.Network;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Option;
 import quorate.spi.TimeRange;
@@ -33,7 +34,7 @@ public final class Assignments {
   /** The keys of the timing. */
   public static final List<String> TIMING = List.of("heartbeat", "election", "answer");
 
-  /** The keys of the simulated network; the first may name a link, as in {@code latency[1->3]}. */
+  /** The keys of the simulated network; two may name a link, as in {@code latency[1->3]}. */
   public static final List<String> NETWORK = List.of("latency", "persist", "loss");
 
   /** The keys of what trials have in common. */
@@ -46,7 +47,8 @@ public final class Assignments {
   private static final int LIKE_NO_OTHER = 5;
 
   private static final int LONGEST_LIST = 10_000;
-  private static final Pattern LINK = Pattern.compile("latency\\[n?(\\d{1,9})(->|-)n?(\\d{1,9})]");
+  private static final Pattern LINK =
+      Pattern.compile("(latency|loss)\\[n?(\\d{1,9})(->|-)n?(\\d{1,9})]");
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
 
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -122,7 +124,7 @@ public final class Assignments {
   }
 
   private static boolean isOfNetwork(String key) {
-    return NETWORK.contains(key) || key.startsWith("latency[");
+    return NETWORK.contains(key) || key.startsWith("latency[") || key.startsWith("loss[");
   }
 
   /** {@code 0..4} is short for {@code 0,1,2,3,4}. */
@@ -191,9 +193,16 @@ public final class Assignments {
       throw new UserError(
           "'"
               + Suggestions.printable(typed.getKey())
-              + "' is not understood; type latency[1->3]=30ms, or latency[1-3]= for both ways");
+              + "' is not understood; type latency[1->3]=30ms, or loss[1-3]=20% for both ways");
     }
-    return Links.withLatency(network, link, Quantities.delay(typed.getValue()), size);
+    Network changed = network;
+    for (Direction way : Links.directions(link.group(2), link.group(3), link.group(4), size)) {
+      changed =
+          link.group(1).equals("latency")
+              ? changed.withLatency(way, Quantities.delay(typed.getValue()))
+              : changed.withLoss(way, Quantities.share(typed.getValue()));
+    }
+    return changed;
   }
 
   /**

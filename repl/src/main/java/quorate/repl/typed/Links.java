@@ -1,13 +1,10 @@
 package quorate.repl.typed;
 
-import java.util.SortedMap;
+import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import quorate.lab.simulator.Delay;
-import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
 
@@ -20,24 +17,22 @@ final class Links {
   private Links() {}
 
   /**
-   * A network in which a link, or one direction of it, has a latency of its own.
+   * A link, or one direction of it.
    *
-   * @param link groups: a node, an arrow {@code ->} or a stroke, the other node
+   * @param first one node's number
+   * @param stroke an arrow {@code ->} from it, or a stroke {@code -} for both directions
+   * @param second the other node's number
    * @param size how many nodes there are
    * @throws UserError if one of the nodes does not exist, or both are the same
    */
-  static Network withLatency(Network network, Matcher link, Delay latency, int size) {
-    NodeId from = node(link.group(1), size);
-    NodeId to = node(link.group(3), size);
+  static List<Direction> directions(String first, String stroke, String second, int size) {
+    NodeId from = node(first, size);
+    NodeId to = node(second, size);
     if (from.equals(to)) {
-      throw new UserError("a link joins two nodes, and " + link.group() + " names one");
+      throw new UserError("a link joins two nodes, and " + from + stroke + to + " names one");
     }
-    SortedMap<Direction, Delay> ofLinks = new TreeMap<>(network.ofLinks());
-    ofLinks.put(new Direction(from, to), latency);
-    if (link.group(2).equals("-")) {
-      ofLinks.put(new Direction(to, from), latency);
-    }
-    return new Network(network.latency(), ofLinks, network.loss(), network.persist());
+    Direction there = new Direction(from, to);
+    return stroke.equals("-") ? List.of(there, new Direction(to, from)) : List.of(there);
   }
 
   private static NodeId node(String number, int size) {

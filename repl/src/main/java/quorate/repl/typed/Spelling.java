@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import quorate.lab.experiment.Setup;
-import quorate.lab.simulator.Delay;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Timing;
@@ -36,16 +35,21 @@ public final class Spelling {
   /** A simulated network, where it differs. */
   public static Map<String, String> of(Network network) {
     Map<String, String> typed = all(network);
-    for (Map.Entry<Direction, Delay> link : network.ofLinks().entrySet()) {
-      Direction direction = link.getKey();
-      String ends = direction.from().value() + "->" + direction.to().value();
-      typed.put("latency[" + ends + "]", link.getValue().toString());
-    }
+    network
+        .latencyOfLinks()
+        .forEach((link, latency) -> typed.put("latency" + ends(link), latency.toString()));
+    network
+        .lossOfLinks()
+        .forEach((link, loss) -> typed.put("loss" + ends(link), Quantities.typedShare(loss)));
     typed.entrySet().removeAll(all(Network.DEFAULT).entrySet());
     return typed;
   }
 
-  /** A simulated network, all of it but the latencies of single links. */
+  private static String ends(Direction link) {
+    return "[" + link.from().value() + "->" + link.to().value() + "]";
+  }
+
+  /** A simulated network, all of it but what differs on single links. */
   public static Map<String, String> all(Network network) {
     Map<String, String> typed = new LinkedHashMap<>();
     typed.put("latency", network.latency().toString());

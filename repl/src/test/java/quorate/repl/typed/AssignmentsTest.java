@@ -36,7 +36,12 @@ class AssignmentsTest {
   @Test
   void a_network_is_typed_as_a_whole_and_link_by_link() {
     Network network =
-        read("latency=1ms+exp(2.5ms)", "latency[1->3]=30ms", "latency[2-3]=5ms", "loss=20%")
+        read(
+                "latency=1ms+exp(2.5ms)",
+                "latency[1->3]=30ms",
+                "latency[2-3]=5ms",
+                "loss=20%",
+                "loss[2->1]=100%")
             .network(Network.DEFAULT.withPersist(Quantities.delay("2ms")), 3);
     assertThat(network.latency()).hasToString("1ms+exp(2.5ms)");
     assertThat(network.latency(new NodeId(1), new NodeId(3))).hasToString("30ms");
@@ -44,6 +49,8 @@ class AssignmentsTest {
     assertThat(network.latency(new NodeId(2), new NodeId(3))).hasToString("5ms");
     assertThat(network.latency(new NodeId(3), new NodeId(2))).hasToString("5ms");
     assertThat(network.loss()).isEqualTo(0.2);
+    assertThat(network.loss(new NodeId(1), new NodeId(2))).isEqualTo(0.2);
+    assertThat(network.loss(new NodeId(2), new NodeId(1))).isEqualTo(1);
     assertThat(network.persist()).isEqualTo(Delay.fixed(Duration.ofMillis(2)));
   }
 

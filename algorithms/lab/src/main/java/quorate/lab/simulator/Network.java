@@ -11,24 +11,36 @@ import quorate.spi.NodeId;
  * How long things take in virtual time, and what gets lost, when no fault has been injected.
  *
  * @param latency how long a message is on its way
- * @param ofLinks the same, for those directions of links that differ
  * @param loss how likely a message is lost, from 0 to 1
  * @param persist how long a node takes to save; what it sends after that leaves only then
+ * @param latencyOfLinks the latency of those directions of links that differ
+ * @param lossOfLinks the loss of those directions of links that differ
  */
 public record Network(
-    Delay latency, SortedMap<Direction, Delay> ofLinks, double loss, Delay persist) {
+    Delay latency,
+    double loss,
+    Delay persist,
+    SortedMap<Direction, Delay> latencyOfLinks,
+    SortedMap<Direction, Double> lossOfLinks) {
 
   /** One millisecond for each message; saving takes no time; nothing is lost. */
   public static final Network DEFAULT =
-      new Network(Delay.fixed(Duration.ofMillis(1)), new TreeMap<>(), 0, Delay.none());
+      new Network(
+          Delay.fixed(Duration.ofMillis(1)), 0, Delay.none(), new TreeMap<>(), new TreeMap<>());
 
   /**
-   * Copies the map.
+   * Copies the maps.
    *
-   * @throws IllegalArgumentException if {@code loss} is not a probability
+   * @throws IllegalArgumentException if a loss is not a probability
    */
   public Network {
-    ofLinks = Collections.unmodifiableSortedMap(new TreeMap<>(ofLinks));
+    latencyOfLinks = Collections.unmodifiableSortedMap(new TreeMap<>(latencyOfLinks));
+    lossOfLinks = Collections.unmodifiableSortedMap(new TreeMap<>(lossOfLinks));
+    checkShare(loss);
+    lossOfLinks.values().forEach(Network::checkShare);
+  }
+
+  private static void checkShare(double loss) {
     if (!(loss >= 0 && loss <= 1)) {
       throw new IllegalArgumentException("loss is from 0% to 100%, got " + loss * 100 + "%");
     }
@@ -36,21 +48,50 @@ public record Network(
 
   /** The same network, with another latency wherever no link has its own. */
   public Network withLatency(Delay other) {
-    return new Network(other, ofLinks, loss, persist);
+    return new Network(other, loss, persist, latencyOfLinks, lossOfLinks);
+  }
+
+  /** The same network, in which one direction of a link has a latency of its own. */
+  public Network withLatency(Direction direction, Delay other) {
+    SortedMap<Direction, Delay> changed = new TreeMap<>(latencyOfLinks);
+    changed.put(direction, other);
+    return new Network(latency, loss, persist, changed, lossOfLinks);
+  }
+
+  /**
+   * The same network, which loses another share of the messages wherever no link has its own.
+   *
+   * @throws IllegalArgumentException if it is not a probability
+   */
+  public Network withLoss(double other) {
+    return new Network(latency, other, persist, latencyOfLinks, lossOfLinks);
+  }
+
+  /**
+   * The same network, in which one direction of a link loses a share of its own.
+   *
+   * @throws IllegalArgumentException if it is not a probability
+   */
+  public Network withLoss(Direction direction, double other) {
+    SortedMap<Direction, Double> changed = new TreeMap<>(lossOfLinks);
+    changed.put(direction, other);
+    return new Network(latency, loss, persist, latencyOfLinks, changed);
   }
 
   /** The same network, in which saving takes another time. */
   public Network withPersist(Delay other) {
-    return new Network(latency, ofLinks, loss, other);
-  }
-
-  /** The same network, which loses another share of the messages. */
-  public Network withLoss(double other) {
-    return new Network(latency, ofLinks, other, persist);
+    return new Network(latency, loss, other, latencyOfLinks, lossOfLinks);
   }
 
   /** How long a message is on its way from one node to another. */
   public Delay latency(NodeId from, NodeId to) {
-    return ofLinks.isEmpty() ? latency : ofLinks.getOrDefault(new Direction(from, to), latency);
+    return latencyOfLinks.isEmpty()
+        ? latency
+        : latencyOfLinks.getOrDefault(new Direction(from, to), latency);
+  }
+
+  /** How likely a message from one node to another is lost. */
+  public double loss(NodeId from, NodeId to) {
+    return lossOfLinks.isEmpty() ? loss : lossOfLinks.getOrDefault(new Direction(from, to), loss);
   }
 }

@@ -202,17 +202,19 @@ public final class SimulatedCluster extends HostedCluster {
   private final class Way {
     private final NodeId to;
     private final Delay latency;
+    private final double loss;
     private final Chance chance;
     private long lastArrivalNanos;
 
     Way(NodeId from, NodeId to) {
       this.to = to;
       this.latency = network.latency(from, to);
+      this.loss = network.loss(from, to);
       this.chance = Chance.ofLink(spec().seed(), from, to);
     }
 
     void enter(Sent sent) {
-      boolean lost = network.loss() > 0 && chance.drawShare() < network.loss();
+      boolean lost = loss > 0 && chance.drawShare() < loss;
       long now = time.nowNanos();
       long takes = now == hurriedAtNanos ? 0 : latency.draw(chance);
       lastArrivalNanos = Math.max(now + takes, lastArrivalNanos);

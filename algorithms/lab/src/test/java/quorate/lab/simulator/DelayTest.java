@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import quorate.lab.cluster.Chance;
@@ -112,7 +111,7 @@ class DelayTest {
     assertThatThrownBy(() -> new Delay.Normal(Duration.ofMillis(-1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Delay.Sum(List.of())).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Network(FIXED, new TreeMap<>(), 1.5, FIXED))
+    assertThatThrownBy(() -> Network.DEFAULT.withLoss(1.5))
         .hasMessage("loss is from 0% to 100%, got 150.0%");
     assertThatThrownBy(() -> Network.DEFAULT.withLoss(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);

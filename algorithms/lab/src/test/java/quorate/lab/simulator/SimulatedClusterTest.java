@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,9 +70,12 @@ class SimulatedClusterTest {
 
   @Test
   void a_message_takes_the_latency_of_its_link() throws InterruptedException {
-    SortedMap<Direction, Delay> slow = new TreeMap<>();
-    slow.put(new Direction(N1, N3), millis(7));
-    SimulatedCluster cluster = chatter(new Network(millis(2), slow, 0, Delay.none()), 12);
+    Network slow =
+        Network.DEFAULT
+            .withLatency(millis(2))
+            .withLatency(new Direction(N1, N3), millis(7))
+            .withLoss(new Direction(N1, N2), 0);
+    SimulatedCluster cluster = chatter(slow, 12);
 
     assertThat(arrival(1, N2, cluster)).isEqualTo(3);
     assertThat(arrival(1, N3, cluster)).isEqualTo(8);
@@ -172,6 +173,15 @@ class SimulatedClusterTest {
         .containsOnly(DropCause.LOST);
     assertThat(lost.size() + events(cluster, Delivered.class).size())
         .isEqualTo(events(cluster, Sent.class).size());
+  }
+
+  @Test
+  void a_link_may_lose_what_others_deliver() throws InterruptedException {
+    SimulatedCluster cluster =
+        chatter(Network.DEFAULT.withLoss(0.5).withLoss(new Direction(N1, N3), 1), 30);
+
+    assertThat(heardBy(N2, cluster)).hasSizeBetween(5, 25);
+    assertThat(heardBy(N3, cluster)).isEmpty();
   }
 
   @Test
