@@ -133,7 +133,7 @@ class BrokenPromiseTest {
       String text = prompt.type(COMPARISON);
       assertThat(prompt.noted()).contains("violation: two leaders in epoch 1");
       String line = text.lines().filter(it -> it.contains("/trial=")).findFirst().orElseThrow();
-      assertThat(line).endsWith("   # broke a promise");
+      assertThat(line).endsWith("  # broke a promise");
       prompt.type(line);
       assertThat(prompt.noted()).contains("violation: two leaders in epoch 1");
       assertThat(prompt.interpreter().exitStatus()).isEqualTo(3);

@@ -73,7 +73,7 @@ class ReplayTest {
     try (Typed prompt = Typed.simulating()) {
       String report = prompt.type("compare bully --sim --trials 10");
       String line = report.lines().filter(it -> it.contains("/trial=")).findFirst().orElseThrow();
-      assertThat(line).startsWith("replay ").contains("   # the slowest");
+      assertThat(line).startsWith("replay ").contains("  # slowest");
       assertThat(prompt.type(line))
           .containsPattern("scenario +crash-leader")
           .contains("as the id says: the same run");

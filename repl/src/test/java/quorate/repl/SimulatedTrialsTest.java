@@ -101,7 +101,7 @@ class SimulatedTrialsTest {
         .contains("100% |")
         .contains("r raft   b bully")
         .containsPattern("replay raft/3/crash-leader/seed=1/trials=1200#[0-9a-f]{16}\n")
-        .containsPattern("replay raft/3/.*/trial=\\d+#[0-9a-f]{16}   # the slowest, \\d+ ms\n");
+        .containsPattern("replay raft/3/.*/trial=\\d+#[0-9a-f]{16}  # slowest, \\d+ ms\n");
   }
 
   @Test

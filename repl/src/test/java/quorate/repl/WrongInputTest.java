@@ -88,7 +88,7 @@ class WrongInputTest {
         "sweep raft paxos loss={1,2}% --sim ~ one algorithm is swept, or several in braces; type: sweep {raft,paxos} latency={1,5}ms",
         "sweep raft loss={1,1}% --sim ~ loss=1% is there twice; type it once",
         "sweep raft --nodes {3,5} loss={0,1,2,3,4}% persist={0,1,2,3,4,5}ms --sim ~ these are 60 settings; sweep at most 50 at a time",
-        "sweep raft loss={0,1,2,3,4,5}% --sim --trials 100000 ~ 6 settings of 100000 trials are too many; type --trials 83333",
+        "sweep raft loss={0,1,2,3,4,5}% --sim --trials 100000 ~ 6 settings of 100000 trials are too many; type --trials 50000",
         "replay ~ replay needs more; type: replay ID",
         "replay me ~ 'me' is not the id of a run; reports print them, and they look like raft/5/crash-leader/seed=1/trial=17",
         "replay raft/5/crash-leader/seed=1/trial=1#xyz ~ 'raft/5/crash-leader/seed=1/trial=1#xyz' is not the id of a run; reports print them, and they look like raft/5/crash-leader/seed=1/trial=17",

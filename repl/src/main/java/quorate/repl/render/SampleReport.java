@@ -39,7 +39,7 @@ public final class SampleReport {
       lines.add("replay " + RunId.of(it.experiment(), it.sample()));
       if (outliers) {
         Trial trial = it.outlier();
-        lines.add("replay " + RunId.of(it.experiment(), trial) + "   # " + what(trial));
+        lines.add("replay " + RunId.of(it.experiment(), trial) + "  # " + what(trial));
       }
     }
     return String.join("\n", lines);
@@ -52,6 +52,6 @@ public final class SampleReport {
       return "did not settle";
     }
     double millis = trial.outcome().converged().orElse(0) / 1e6;
-    return String.format(Locale.ROOT, "the slowest, %.0f ms", millis);
+    return String.format(Locale.ROOT, "slowest, %.0f ms", millis);
   }
 }

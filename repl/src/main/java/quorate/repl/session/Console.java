@@ -45,11 +45,13 @@ public record Console(
   }
 
   /**
-   * Draws a line of progress over the one before; empty text wipes it. Silent without a terminal.
+   * Draws a line of progress over the one before; empty text wipes it. Silent without a terminal. A
+   * line that is too long is cut: one that went on below could not be drawn over.
    */
   public void progress(String text) {
     if (live) {
-      err.print("\r\u001B[K" + shown(text));
+      String line = text.substring(0, Math.min(text.length(), width() - 1));
+      err.print("\r\u001B[K" + shown(line));
       err.flush();
     }
   }

@@ -1,6 +1,7 @@
 package quorate.repl.session;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** A bar that shows how much of some trials is done, and how long the rest will take. */
 final class Progress {
@@ -8,7 +9,7 @@ final class Progress {
   /** How often it is drawn again. */
   static final Duration REDRAW = Duration.ofMillis(100);
 
-  private static final int WIDTH = 30;
+  private static final int WIDTH = 20;
   private static final Duration SOONEST_GUESS = Duration.ofSeconds(2);
 
   private final Console console;
@@ -26,7 +27,8 @@ final class Progress {
     int filled = (int) ((long) done * WIDTH / all);
     String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
     console.progress(
-        String.format("[%s] %,d of %,d trials%s; Ctrl-C ends them", bar, done, all, rest(done)));
+        String.format(
+            Locale.ROOT, "[%s] %,d of %,d trials%s; Ctrl-C ends", bar, done, all, rest(done)));
   }
 
   private String rest(int done) {

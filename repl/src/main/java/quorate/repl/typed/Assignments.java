@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import quorate.lab.experiment.Setup;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -46,10 +45,8 @@ public final class Assignments {
   /** A shorter key is near to too many words to be what was meant. */
   private static final int LIKE_NO_OTHER = 5;
 
-  private static final int LONGEST_LIST = 10_000;
   private static final Pattern LINK =
       Pattern.compile("(latency|loss)\\[n?(\\d{1,9})(->|-)n?(\\d{1,9})]");
-  private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final SortedSet<String> shuffled = new TreeSet<>();
@@ -94,7 +91,7 @@ public final class Assignments {
     }
     String key = word.substring(0, equals);
     String value = word.substring(equals + 1);
-    if (values.put(key, isOption(key) ? list(value) : value) != null) {
+    if (values.put(key, isOption(key) ? Quantities.list(value) : value) != null) {
       throw new UserError(Suggestions.printable(key) + "= is there twice; type it once");
     }
     return key;
@@ -125,25 +122,6 @@ public final class Assignments {
 
   private static boolean isOfNetwork(String key) {
     return NETWORK.contains(key) || key.startsWith("latency[") || key.startsWith("loss[");
-  }
-
-  /** {@code 0..4} is short for {@code 0,1,2,3,4}. */
-  private static String list(String value) {
-    Matcher numbers = NUMBERS.matcher(value);
-    return numbers.matches()
-        ? range(numbers).mapToObj(Integer::toString).collect(Collectors.joining(","))
-        : value;
-  }
-
-  private static IntStream range(Matcher numbers) {
-    int first = Integer.parseInt(numbers.group(1));
-    int last = Integer.parseInt(numbers.group(2));
-    if (first > last) {
-      throw new UserError(numbers.group() + " runs backwards; type: " + last + ".." + first);
-    } else if (last - first >= LONGEST_LIST) {
-      throw new UserError(numbers.group() + " is a list of more than " + LONGEST_LIST);
-    }
-    return IntStream.rangeClosed(first, last);
   }
 
   /**

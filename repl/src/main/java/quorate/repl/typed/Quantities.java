@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import quorate.lab.simulator.Delay;
 import quorate.spi.TimeRange;
 
@@ -18,6 +20,8 @@ public final class Quantities {
 
   private static final Pattern DRAWN = Pattern.compile("(exp|normal)\\(([^()]*)\\)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+  private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
+  private static final int LONGEST_LIST = 10_000;
   private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
   private Quantities() {}
@@ -135,6 +139,28 @@ public final class Quantities {
     } catch (NumberFormatException notOne) {
       throw new UserError("'" + Suggestions.printable(text) + "' is not " + what);
     }
+  }
+
+  /**
+   * A list of values; {@code 0..4} is short for {@code 0,1,2,3,4}, and all else stays as it is.
+   *
+   * @throws UserError if a range runs backwards, or is very long
+   */
+  public static String list(String text) {
+    Matcher numbers = NUMBERS.matcher(text);
+    if (!numbers.matches()) {
+      return text;
+    }
+    int first = Integer.parseInt(numbers.group(1));
+    int last = Integer.parseInt(numbers.group(2));
+    if (first > last) {
+      throw new UserError(text + " runs backwards; type: " + last + ".." + first);
+    } else if (last - first >= LONGEST_LIST) {
+      throw new UserError(text + " is a list of more than " + LONGEST_LIST);
+    }
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(","));
   }
 
   /** A duration as a person types it: {@code 50ms}. */

@@ -33,7 +33,7 @@ import quorate.spi.ElectionAlgorithm;
       "examples:",
       "  compare raft paxos bully",
       "  compare raft paxos bully --sim --trials 10000 latency=1ms+exp(2.5ms)",
-      "  compare raft --sim --nodes 5 --scenario startup down=1,2 logs=0..4 shuffled hold=17",
+      "  compare raft --sim --scenario startup down=1,2 logs=0..4 shuffled hold=17",
       "",
       "scenarios:",
       "  startup          all nodes start at once",
@@ -45,14 +45,18 @@ import quorate.spi.ElectionAlgorithm;
       "  hold=17          for how many heartbeat intervals an agreement must last; otherwise 3",
       "  limit=10s        for how long a trial is followed; otherwise 60s",
       "  synchronised=on  the last heartbeats before the fault take no time; with --sim only",
-      "  logs=0..4 shuffled   dealt to the nodes anew in each trial",
+      "  shuffled         behind an option: dealt to the nodes anew in each trial",
       "",
       "Every trial is a fresh cluster. Seeds and moments of faults are the same for all algorithms.",
-      "With --sim there are 1000 trials in virtual time, or up to 100000, on all cores unless",
-      "--threads says otherwise; the report depends on neither cores nor threads, and its last lines",
-      "are what to type for it to come back. A trial that breaks a promise is the last one.",
-      "Over TCP there are 20, one of each algorithm is run first and thrown away, and the seed",
-      "steers the timer draws and the moment of the fault, and nothing else."
+      "",
+      "With --sim there are 1000 trials in virtual time, at most 100000. They run on all cores unless "
+          + "--threads says otherwise, and the report does not depend on that. A trial that breaks a "
+          + "promise is the last one. Below the table stands what to type for each run to come back "
+          + "(see help replay), and for the whole report.",
+      "",
+      "Over TCP there are 20 trials, at most 10000. One of each algorithm is run first and thrown "
+          + "away: it would measure the start of the program. There the seed steers the timer draws "
+          + "and the moment of the fault, and nothing else."
     })
 public final class CompareVerb extends TrialsVerb {
 
@@ -75,7 +79,7 @@ public final class CompareVerb extends TrialsVerb {
     Assignments typed = Assignments.of(assigned.get(true));
     Map<String, Experiment> experiments = new LinkedHashMap<>();
     algorithms.forEach(
-        it -> experiments.put(it.name(), experiment(it, algorithms, nodes(), typed)));
+        it -> experiments.put(it.name(), experiment(it, algorithms, options().nodes(), typed)));
     return experiments;
   }
 
@@ -90,9 +94,9 @@ public final class CompareVerb extends TrialsVerb {
     SampleTable table = new SampleTable(all);
     return Stream.of(
             table.inColumns(console.width(), console::bold),
-            withSamples() ? table.byTrial(console.width(), console::bold) : "",
+            options().samples() ? table.byTrial(console.width(), console::bold) : "",
             SampleReport.chart(all, console.width()),
-            isSimulated() ? SampleReport.replays(all, true) : "")
+            options().sim() ? SampleReport.replays(all, true) : "")
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("\n\n"));
   }

@@ -34,9 +34,9 @@ import quorate.spi.Theory;
     customSynopsis = "counts [--reset]",
     footer = {
       "",
-      "Counted since the start, or since the last counts --reset. A message is counted when it is",
-      "sent to another node, also to a crashed one. Bytes are those of the frames that arrived.",
-      "The theory is the paper's formula for one undisturbed election, heartbeats apart."
+      "Counted since the start, or since the last counts --reset. A message is counted when it is "
+          + "sent to another node, also to a crashed one. Bytes are those of the frames that arrived. "
+          + "The theory is the paper's formula for one undisturbed election, heartbeats apart."
     })
 public final class CountsVerb extends Verb {
 

@@ -39,9 +39,9 @@ import quorate.repl.typed.UserError;
       "  experiment raft-figure-16",
       "  experiment availsim --trials 1000",
       "",
-      "Each row has what was measured here, and below it what was published. Times are milliseconds;",
-      "p90 is what 90 % of the trials do not exceed. The same seed gives the same figures on every",
-      "machine, with any number of threads."
+      "Each row has what was measured here, and below it what was published. Times are milliseconds; "
+          + "p90 is what 90 % of the trials do not exceed. The same seed gives the same figures on every "
+          + "machine, with any number of threads."
     })
 public final class ExperimentVerb extends Verb {
 

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.repl.render.Json;
+import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.typed.Suggestions;
@@ -58,15 +60,22 @@ public final class HelpVerb extends Verb {
         "Several clusters run at once; a command is for all of them, unless on NAME says which.");
     lines.add("Nodes are named 3, 1,2, 3..5, leader, followers, all or random.");
     lines.add("Semicolons separate commands, # begins a comment. More on one command: help crash");
-    return String.join("\n", lines);
+    return wrapped(lines);
   }
 
   private String explained(CommandLine command) {
     List<String> lines = new ArrayList<>();
-    lines.add(session().console().bold(Commands.usage(command)));
     lines.add("  " + summary(command));
     Arrays.stream(command.getCommandSpec().usageMessage().footer()).forEach(lines::add);
-    return String.join("\n", lines);
+    String usage = wrapped(List.of(Commands.usage(command)));
+    return session().console().bold(usage) + "\n" + wrapped(lines);
+  }
+
+  private String wrapped(List<String> lines) {
+    int width = session().console().width();
+    return lines.stream()
+        .flatMap(line -> Wrapping.lines(line, width).stream())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String summary(CommandLine command) {

@@ -35,9 +35,9 @@ import quorate.repl.typed.UserError;
       "  replay raft/5/crash-leader/seed=1/trial=17#9f3ab2c01d55e7aa",
       "  replay raft/5/crash-leader/seed=1/trials=1000",
       "",
-      "The id holds all that is needed: algorithm, nodes, scenario, seed, which trial or how many,",
-      "and what was not as usual; on any machine the same version of the program gives the same run.",
-      "Behind # stands its fingerprint, a hash over all that happened; another one is an error.",
+      "The id holds all that is needed: algorithm, nodes, scenario, seed, which trial or how many, "
+          + "and what was not as usual; on any machine the same version of the program gives the same run. "
+          + "Behind # stands its fingerprint, a hash over all that happened; another one is an error.",
       "",
       "The cluster of a single trial stays, as replay, for why, inspect, counts, status, and faults."
     })
@@ -87,8 +87,8 @@ public final class ReplayVerb extends Verb {
   }
 
   private Answer sample(RunId run) throws InterruptedException {
-    if (run.number() > TrialsVerb.MOST_SIMULATED) {
-      throw new UserError("the number of trials is from 1 to " + TrialsVerb.MOST_SIMULATED);
+    if (run.number() > TrialsOptions.MOST_SIMULATED) {
+      throw new UserError("the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED);
     }
     Experiment experiment = run.experiment();
     Console console = session().console();

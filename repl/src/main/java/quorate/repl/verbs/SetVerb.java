@@ -27,8 +27,8 @@ import quorate.repl.typed.UserError;
       "  loss        how many simulated messages are lost: set loss 20%",
       "  follow      whether faults wait for their outcome: set follow off",
       "",
-      "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms) and normal(10ms,2ms) with their",
-      "means first, or a sum: 1ms+exp(2.5ms)."
+      "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms) and normal(10ms,2ms) with their "
+          + "means first, or a sum: 1ms+exp(2.5ms)."
     })
 public final class SetVerb extends Verb {
 

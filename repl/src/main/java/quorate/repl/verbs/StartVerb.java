@@ -39,17 +39,17 @@ import quorate.spi.Timing;
       "  start raft 5 --sim --seed 42 latency=1ms+exp(2.5ms) loss=5%",
       "  start raft 5 --sim logs=0..4 shuffled",
       "",
-      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms);",
-      "with --sim also latency, persist and loss (see set); latency[1->3]=30ms is for one direction",
-      "of a link, latency[1-3]=30ms for both. The word shuffled deals an option's values to the nodes.",
+      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms); "
+          + "with --sim also latency, persist and loss (see set); latency[1->3]=30ms is for one direction "
+          + "of a link, latency[1-3]=30ms for both. The word shuffled deals an option's values to the nodes.",
       "",
-      "Without --sim the nodes talk over TCP on this machine, at most 51 of them. Before the first",
-      "cluster of an algorithm starts, a small one is run and thrown away: the first election of a",
-      "program measures the loading of its classes.",
+      "Without --sim the nodes talk over TCP on this machine, at most 51 of them. Before the first "
+          + "cluster of an algorithm starts, a small one is run and thrown away: the first election of a "
+          + "program measures the loading of its classes.",
       "",
-      "With --sim the cluster lives in virtual time, at most 200 nodes: the same seed and the same",
-      "commands give the same run, to the last event. Its time stands still between commands; a",
-      "fault, wait, and whatever else follows the cluster lets as much time pass as it needs."
+      "With --sim the cluster lives in virtual time, at most 200 nodes: the same seed and the same "
+          + "commands give the same run, to the last event. Its time stands still between commands; a "
+          + "fault, wait, and whatever else follows the cluster lets as much time pass as it needs."
     })
 public final class StartVerb extends FollowingVerb {
 

@@ -31,8 +31,8 @@ import quorate.spi.NodeId;
     customSynopsis = "status",
     footer = {
       "",
-      "Of a simulated cluster it says the virtual time as well, the seed, and the fingerprint: a hash",
-      "over all that has happened. The same start and the same commands give the same fingerprint."
+      "Of a simulated cluster it says the virtual time as well, the seed, and the fingerprint: a hash "
+          + "over all that has happened. The same start and the same commands give the same fingerprint."
     })
 public final class StatusVerb extends Verb {
 

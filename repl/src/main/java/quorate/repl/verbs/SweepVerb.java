@@ -37,13 +37,13 @@ import quorate.spi.ElectionAlgorithm;
       "  sweep raft --nodes {3,5,7,9} --sim",
       "  sweep {raft,paxos} latency={1,5,20}ms --sim --trials 500",
       "",
-      "Braces hold the values to try; with several, all combinations are tried, 50 at most. Keys,",
-      "scenarios and trials are those of compare (see help compare)."
+      "Braces hold the values to try; with several, all combinations are tried, 50 at most. Keys, "
+          + "scenarios and trials are those of compare (see help compare)."
     })
 public final class SweepVerb extends TrialsVerb {
 
   private static final int MOST_SETTINGS = 50;
-  private static final long MOST_TRIALS = 500_000;
+  private static final long MOST_TRIALS = 300_000;
 
   /** Stands before the number of nodes, so that it can be swept as all others. */
   private static final String NODES = "nodes=";
@@ -59,7 +59,7 @@ public final class SweepVerb extends TrialsVerb {
   @Override
   Map<String, Experiment> experiments() {
     List<List<String>> choices = new ArrayList<>();
-    Stream.concat(words.stream(), Stream.of(NODES + nodes()))
+    Stream.concat(words.stream(), Stream.of(NODES + options().nodes()))
         .forEach(word -> choices.add(Braces.expand(word)));
     check(choices);
     Map<String, Experiment> experiments = new LinkedHashMap<>();
@@ -82,11 +82,11 @@ public final class SweepVerb extends TrialsVerb {
     } else if (settings > MOST_SETTINGS) {
       throw new UserError(
           "these are " + settings + " settings; sweep at most " + MOST_SETTINGS + " at a time");
-    } else if (settings * trials() > MOST_TRIALS) {
+    } else if (settings * options().trials() > MOST_TRIALS) {
       throw new UserError(
           settings
               + " settings of "
-              + trials()
+              + options().trials()
               + " trials are too many; type --trials "
               + MOST_TRIALS / settings);
     }
@@ -127,9 +127,9 @@ public final class SweepVerb extends TrialsVerb {
     SampleTable table = new SampleTable(all);
     return Stream.of(
             table.inRows(console.width(), console::bold),
-            withSamples() ? table.byTrial(console.width(), console::bold) : "",
+            options().samples() ? table.byTrial(console.width(), console::bold) : "",
             SampleReport.chart(all, console.width()),
-            isSimulated() ? SampleReport.replays(all, false) : "")
+            options().sim() ? SampleReport.replays(all, false) : "")
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("\n\n"));
   }

@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Scenario;
 import quorate.lab.experiment.Setup;
 import quorate.lab.simulator.Network;
 import quorate.repl.render.Json;
@@ -38,37 +37,7 @@ import quorate.spi.ElectionAlgorithm;
 /** A command that runs many trials of several experiments, and reports on them. */
 abstract class TrialsVerb extends Verb {
 
-  /** How many simulated trials there may be of an experiment. */
-  static final int MOST_SIMULATED = 100_000;
-
-  private static final int MOST_OVER_TCP = 10_000;
-  private static final int TRIALS_OVER_TCP = 20;
-  private static final int TRIALS_SIMULATED = 1_000;
-  private static final int MOST_THREADS = 256;
-
-  @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
-  private String nodes;
-
-  @Option(names = "--scenario", defaultValue = "crash-leader", description = "what is done")
-  private String scenario;
-
-  @Option(names = "--trials", description = "how many times; 20, or 1000 with --sim")
-  private Integer trials;
-
-  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
-  private long seed;
-
-  @Option(names = "--sim", description = "in virtual time, instead of over TCP")
-  private boolean sim;
-
-  @Option(names = "--threads", description = "how many threads simulate; one a core")
-  private Integer threads;
-
-  @Option(names = "--samples", description = "print each trial as well")
-  private boolean samples;
-
-  @Option(names = "--csv", paramLabel = "FILE", description = "write a row a trial to a file")
-  private String csv;
+  @Mixin private TrialsOptions options;
 
   TrialsVerb(Session session) {
     super(session);
@@ -93,34 +62,15 @@ abstract class TrialsVerb extends Verb {
 
   @Override
   public final Answer run(String typed) throws InterruptedException {
-    checkOptions();
+    options.check();
     Map<String, Experiment> experiments = experiments();
-    if (csv == null) {
+    if (options.csv().isEmpty()) {
       return answer(measure(experiments));
     }
-    try (OutputFile file = new OutputFile(csv)) {
+    try (OutputFile file = new OutputFile(options.csv().get())) {
       List<Measured> all = measure(experiments);
       file.write(out -> SampleCsv.write(all, out));
       return answer(all);
-    }
-  }
-
-  private void checkOptions() {
-    int most = sim ? MOST_SIMULATED : MOST_OVER_TCP;
-    if (trials() < 1 || trials() > most) {
-      throw new UserError(
-          "the number of trials is from 1 to "
-              + most
-              + (sim ? "" : " over TCP")
-              + ", got "
-              + trials());
-    }
-    if (threads != null && !sim) {
-      throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
-    }
-    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-      throw new UserError(
-          "the number of threads is from 1 to " + MOST_THREADS + ", got " + threads);
     }
   }
 
@@ -128,9 +78,9 @@ abstract class TrialsVerb extends Verb {
     List<Experiment> all = List.copyOf(experiments.values());
     Console console = session().console();
     List<Sample> done =
-        sim
-            ? new Simulations(console, threads()).run(all, trials())
-            : new Trials(console).run(all, trials());
+        options.sim()
+            ? new Simulations(console, options.threads()).run(all, options.trials())
+            : new Trials(console).run(all, options.trials());
     List<Measured> measured = new ArrayList<>();
     experiments.forEach(
         (name, experiment) ->
@@ -139,8 +89,9 @@ abstract class TrialsVerb extends Verb {
   }
 
   private Answer answer(List<Measured> all) {
-    ObjectNode json = Json.object().put("scenario", scenario);
-    json.put("trials", trials()).put("runtime", sim ? "sim" : "tcp").put("seed", seed);
+    ObjectNode json = Json.object().put("scenario", options.scenario().words());
+    json.put("trials", options.trials()).put("runtime", options.sim() ? "sim" : "tcp");
+    json.put("seed", options.seed());
     json.put("again", again());
     addTo(json, all);
     String text = title(all) + "\n\n" + text(all) + "\n\nagain: " + again();
@@ -155,14 +106,14 @@ abstract class TrialsVerb extends Verb {
     return String.format(
         Locale.ROOT,
         "%s, %s %s, %,d %s %s, seed %d\n%s",
-        scenario,
+        options.scenario().words(),
         size,
         size.equals("1") ? "node" : "nodes",
-        trials(),
-        trials() == 1 ? "trial" : "trials",
-        sim ? "in virtual time" : "over TCP",
-        seed,
-        chosenScenario().description());
+        options.trials(),
+        options.trials() == 1 ? "trial" : "trials",
+        options.sim() ? "in virtual time" : "over TCP",
+        options.seed(),
+        options.scenario().description());
   }
 
   /** The line that gives the same report, wherever it is typed: with all that set has changed. */
@@ -170,11 +121,7 @@ abstract class TrialsVerb extends Verb {
     List<String> line = new ArrayList<>();
     line.add(name());
     words().stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
-    if (sim) {
-      line.add("--sim");
-    }
-    line.addAll(List.of("--nodes", nodes, "--scenario", scenario));
-    line.addAll(List.of("--trials", Integer.toString(trials()), "--seed", Long.toString(seed)));
+    line.addAll(options.words());
     words().stream().filter(Assignments::isOne).forEach(line::add);
     Settings settings = session().settings();
     settings
@@ -182,7 +129,7 @@ abstract class TrialsVerb extends Verb {
         .forEach(
             (key, value) -> {
               boolean typed = words().stream().anyMatch(word -> word.startsWith(key + "="));
-              if (!typed && (sim || !Assignments.NETWORK.contains(key))) {
+              if (!typed && (options.sim() || !Assignments.NETWORK.contains(key))) {
                 line.add(key + "=" + value);
               }
             });
@@ -200,13 +147,13 @@ abstract class TrialsVerb extends Verb {
   final Experiment experiment(
       ElectionAlgorithm algorithm, List<ElectionAlgorithm> all, String size, Assignments typed) {
     int count = Quantities.integer(size, "a number of nodes; type: " + name() + " ... --nodes 5");
-    StartVerb.checkSize(count, sim);
-    if (!sim) {
+    StartVerb.checkSize(count, options.sim());
+    if (!options.sim()) {
       typed.refuseNetwork();
     }
     Settings settings = session().settings();
     Optional<Network> network =
-        sim ? Optional.of(typed.network(settings.network(), count)) : Optional.empty();
+        options.sim() ? Optional.of(typed.network(settings.network(), count)) : Optional.empty();
     Setup setup = typed.setup(Setup.DEFAULT, algorithm);
     try {
       ClusterSpec cluster =
@@ -216,39 +163,16 @@ abstract class TrialsVerb extends Verb {
               count,
               typed.timing(settings.timing()),
               typed.options(algorithm, all),
-              seed);
-      return new Experiment(cluster, chosenScenario(), setup, network);
+              options.seed());
+      return new Experiment(cluster, options.scenario(), setup, network);
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
     }
   }
 
-  private Scenario chosenScenario() {
-    return RunId.scenario(scenario);
-  }
-
-  /** How many nodes a cluster has, as it was typed. */
-  final String nodes() {
-    return nodes;
-  }
-
-  /** How many trials of each experiment there are to be. */
-  final int trials() {
-    return trials != null ? trials : sim ? TRIALS_SIMULATED : TRIALS_OVER_TCP;
-  }
-
-  private int threads() {
-    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
-  }
-
-  /** Whether the trials run in virtual time. */
-  final boolean isSimulated() {
-    return sim;
-  }
-
-  /** Whether each trial is to be printed as well. */
-  final boolean withSamples() {
-    return samples;
+  /** What was typed of the options. */
+  final TrialsOptions options() {
+    return options;
   }
 
   @Override

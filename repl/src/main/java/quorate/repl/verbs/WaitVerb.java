@@ -29,8 +29,8 @@ import quorate.repl.typed.UserError;
       "  wait converged     until all nodes agree, for 3 heartbeat intervals",
       "  wait quiet         until no election message was sent for 3 heartbeat intervals",
       "",
-      "For clusters over TCP this is real time. For simulated ones it is virtual time, which passes",
-      "at once, and only while a command lets it pass."
+      "For clusters over TCP this is real time. For simulated ones it is virtual time, which passes "
+          + "at once, and only while a command lets it pass."
     })
 public final class WaitVerb extends Verb {
 
