@@ -20,10 +20,12 @@ import quorate.repl.render.Cell;
 import quorate.repl.render.DistributionChart;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
+import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.session.Simulations;
+import quorate.repl.typed.RunId;
 import quorate.repl.typed.Suggestions;
 import quorate.repl.typed.UserError;
 
@@ -121,7 +123,9 @@ public final class ExperimentVerb extends Verb {
     Console console = session().console();
     List<String> parts = new ArrayList<>();
     parts.add(
-        experiment.name() + ": " + experiment.source() + "\n" + lines(experiment.description()));
+        wrapped(experiment.name() + ": " + experiment.source(), console)
+            + "\n"
+            + wrapped(String.join(" ", experiment.description()), console));
     parts.add(
         String.format(
             "%,d trials of each in virtual time, seed %d; milliseconds", each, seedOf(experiment)));
@@ -138,8 +142,8 @@ public final class ExperimentVerb extends Verb {
     return String.join("\n\n", parts);
   }
 
-  private static String lines(List<String> description) {
-    return String.join("\n", description);
+  private static String wrapped(String text, Console console) {
+    return String.join("\n", Wrapping.lines(text, console.width()));
   }
 
   private static String again(PublishedExperiment experiment, int each) {
@@ -205,6 +209,7 @@ public final class ExperimentVerb extends Verb {
       row.set("ms", json(measured(run)));
       row.set("published", json(run.curve().published()));
       run.sample().fingerprint().ifPresent(hash -> row.put("fingerprint", hash));
+      row.put("replay", RunId.of(run.curve().experiment(), run.sample()).toString());
       if (samples) {
         ArrayNode values = row.putArray("samples");
         run.summary().ifPresent(summary -> summary.values().forEach(it -> values.add(rounded(it))));

@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import quorate.lab.published.PublishedExperiment;
 import quorate.lab.published.PublishedExperiments;
 import quorate.repl.render.Json;
+import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
+import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 
 /** Lists the published experiments. */
@@ -27,18 +29,18 @@ public final class ExperimentsVerb extends Verb {
   public Answer run(String typed) {
     ObjectNode json = Json.object();
     ArrayNode all = json.putArray("experiments");
+    Console console = session().console();
     List<String> parts = new ArrayList<>();
     for (PublishedExperiment experiment : PublishedExperiments.all(session().catalog())) {
       all.addObject()
           .put("name", experiment.name())
           .put("source", experiment.source())
           .put("description", String.join(" ", experiment.description()));
-      parts.add(
-          session().console().bold(experiment.name())
-              + "\n  "
-              + experiment.source()
-              + "\n  "
-              + String.join("\n  ", experiment.description()));
+      List<String> lines = new ArrayList<>(List.of(console.bold(experiment.name())));
+      lines.addAll(Wrapping.lines("  " + experiment.source(), console.width()));
+      String description = "  " + String.join(" ", experiment.description());
+      lines.addAll(Wrapping.lines(description, console.width()));
+      parts.add(String.join("\n", lines));
     }
     return Answer.of(json, String.join("\n\n", parts));
   }
