@@ -53,7 +53,7 @@ public final class HelpVerb extends Verb {
   private String list() {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, CommandLine> entry : commands.all().entrySet()) {
-      lines.add(String.format("  %-11s %s", entry.getKey(), summary(entry.getValue())));
+      lines.add(String.format("  %-12s %s", entry.getKey(), summary(entry.getValue())));
     }
     lines.add("");
     lines.add(
