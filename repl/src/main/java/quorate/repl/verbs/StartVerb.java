@@ -47,13 +47,13 @@ import quorate.spi.Timing;
           + "cluster of an algorithm starts, a small one is run and thrown away: the first election of a "
           + "program measures the loading of its classes.",
       "",
-      "With --sim the cluster lives in virtual time, at most 200 nodes: the same seed and the same "
+      "With --sim the cluster lives in virtual time, at most 1000 nodes: the same seed and the same "
           + "commands give the same run, to the last event. Its time stands still between commands; a "
           + "fault, wait, and whatever else follows the cluster lets as much time pass as it needs."
     })
 public final class StartVerb extends FollowingVerb {
 
-  private static final int MOST_SIMULATED_NODES = 200;
+  private static final int MOST_SIMULATED_NODES = 1_000;
 
   @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
   private String algorithm;
