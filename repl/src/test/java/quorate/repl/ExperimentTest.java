@@ -102,7 +102,7 @@ class ExperimentTest {
       assertThat(prompt.error("experiment availsim --trials 0"))
           .isEqualTo("the number of trials is from 1 to 100000, got 0");
       assertThat(prompt.error("experiment availsim --threads 0"))
-          .isEqualTo("the number of threads is 1 or more, got 0");
+          .isEqualTo("the number of threads is from 1 to 256, got 0");
       assertThat(prompt.error("experiment")).startsWith("experiment needs more; type: experiment");
     }
   }

@@ -47,7 +47,7 @@ import quorate.repl.typed.UserError;
     })
 public final class ExperimentVerb extends Verb {
 
-  private static final int MAX_TRIALS = 100_000;
+  private static final int MAX_TRIALS = TrialsOptions.MOST_SIMULATED;
   private static final List<String> FIGURES = List.of("mean", "p05", "p50", "p90", "p99", "max");
 
   @Parameters(index = "0", paramLabel = "NAME", description = "which one")
@@ -88,10 +88,7 @@ public final class ExperimentVerb extends Verb {
     if (each < 1 || each > MAX_TRIALS) {
       throw new UserError("the number of trials is from 1 to " + MAX_TRIALS + ", got " + each);
     }
-    int cores = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-    if (cores < 1) {
-      throw new UserError("the number of threads is 1 or more, got " + cores);
-    }
+    int cores = TrialsOptions.threads(threads);
     List<Sample> measured =
         new Simulations(session().console(), cores)
             .run(experiment.curves().stream().map(Curve::experiment).toList(), each);

@@ -58,10 +58,20 @@ final class TrialsOptions {
     if (threads != null && !sim) {
       throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
     }
-    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-      throw new UserError(
-          "the number of threads is from 1 to " + MOST_THREADS + ", got " + threads);
+    threads(threads);
+  }
+
+  /**
+   * How many threads simulate.
+   *
+   * @param asked what a person asked for, or {@code null} for one a core
+   * @throws UserError if it is out of bounds
+   */
+  static int threads(Integer asked) {
+    if (asked != null && (asked < 1 || asked > MOST_THREADS)) {
+      throw new UserError("the number of threads is from 1 to " + MOST_THREADS + ", got " + asked);
     }
+    return asked != null ? asked : Runtime.getRuntime().availableProcessors();
   }
 
   /** How many nodes a cluster has: a number, or what else a person took for one. */
@@ -95,7 +105,7 @@ final class TrialsOptions {
 
   /** How many threads simulate. */
   int threads() {
-    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    return threads(threads);
   }
 
   /** Whether each trial is to be printed as well. */
