@@ -23,6 +23,15 @@ public interface ElectionNode {
    */
   void onTimer(Timer timer, Effects out);
 
+  /**
+   * A person asks a node that leads to give up its office without crashing. What follows is as if
+   * the others had lost their leader: nobody is told, and the node itself may come to lead again. A
+   * node that does not lead is never asked. By default the node leads on.
+   */
+  default void onResign(Effects out) {
+    out.explain("ignored the call to resign: there is no rule for it");
+  }
+
   /** What the node believes now. A pure read. */
   Belief belief();
 

@@ -77,6 +77,11 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
     }
 
     @Override
+    public void onResign(Effects out) {
+      honest.onResign(between(out));
+    }
+
+    @Override
     public Belief belief() {
       return honest.belief();
     }

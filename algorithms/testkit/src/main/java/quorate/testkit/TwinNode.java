@@ -57,6 +57,11 @@ final class TwinNode implements ElectionNode {
     both("timer " + timer, (node, effects) -> node.onTimer(timer, effects), out);
   }
 
+  @Override
+  public void onResign(Effects out) {
+    both("the call to resign", ElectionNode::onResign, out);
+  }
+
   private void both(String what, Event event, Effects out) {
     Record before = first.state();
     String textBefore = before.toString();
