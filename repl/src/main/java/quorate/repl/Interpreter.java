@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import quorate.lab.invariant.Violation;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Statements;
+import quorate.lab.language.Statements.Statement;
+import quorate.lab.language.UserError;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Statements;
-import quorate.repl.typed.Statements.Statement;
 import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 
 /** Runs what is typed, one statement after the other, and prints the answers. */
 public final class Interpreter {
@@ -71,7 +72,7 @@ public final class Interpreter {
     try {
       statements = Statements.of(text);
     } catch (UserError error) {
-      fail(Suggestions.printable(text.strip()), error.getMessage());
+      fail(Printable.of(text.strip()), error.getMessage());
       return keepGoing;
     }
     for (Statement statement : statements) {
@@ -90,7 +91,7 @@ public final class Interpreter {
       left = answer.leave();
       return answer.violations().isEmpty() ? Ending.OK : Ending.FAILED;
     } catch (UserError error) {
-      fail(statement.text(), error.getMessage());
+      fail(statement.text(), error.message(Suggestions::nearest));
     } catch (RuntimeException bug) {
       if (session.isClosed()) {
         left = true; // the process was told to end, and took the clusters away meanwhile

@@ -10,11 +10,11 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Statements.Statement;
+import quorate.lab.language.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Statements.Statement;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 import quorate.repl.verbs.AlgorithmsVerb;
 import quorate.repl.verbs.Commands;
 import quorate.repl.verbs.CompareVerb;
@@ -96,7 +96,7 @@ public final class Language implements Commands {
   public Answer run(Statement statement) {
     String name = statement.words().get(0);
     if (!all().containsKey(name)) {
-      throw Suggestions.unknown("command", name, new TreeMap<>(all()).keySet());
+      throw UserError.unknown("command", name, new TreeMap<>(all()).keySet());
     }
     try {
       ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
@@ -113,13 +113,13 @@ public final class Language implements Commands {
   private static String oneLine(String name, ParameterException wrong) {
     String usage = "; type: " + Commands.usage(wrong.getCommandLine());
     if (wrong instanceof UnmatchedArgumentException unmatched) {
-      String first = Suggestions.printable(unmatched.getUnmatched().get(0));
+      String first = Printable.of(unmatched.getUnmatched().get(0));
       return "'" + first + "' is not understood by " + name + usage;
     } else if (wrong instanceof MissingParameterException) {
       return name + " needs more" + usage;
     }
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
     String lower = first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
-    return Suggestions.visible(lower) + usage;
+    return Printable.visible(lower) + usage;
   }
 }

@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Catalog;
+import quorate.lab.language.Printable;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Suggestions;
 
 /** The process: reads its command line, and runs the prompt, a script, or single commands. */
 @Command(
@@ -91,7 +91,7 @@ public final class Main implements Callable<Integer> {
 
   private static int wrongUsage(ParameterException wrong, String[] args) {
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
-    System.err.println(Suggestions.printable(first) + "; try quorate --help");
+    System.err.println(Printable.of(first) + "; try quorate --help");
     return CommandLine.ExitCode.USAGE;
   }
 
@@ -141,7 +141,7 @@ public final class Main implements Callable<Integer> {
       }
       return true;
     } catch (NoSuchFileException missing) {
-      System.err.println("there is no script " + Suggestions.printable(missing.getMessage()));
+      System.err.println("there is no script " + Printable.of(missing.getMessage()));
     } catch (IOException unreadable) {
       System.err.println("the script cannot be read: " + unreadable.getMessage());
     }

@@ -122,7 +122,7 @@ class WrongInputTest {
       assertThat(prompt.error("crash 0")).isEqualTo("node 0 does not exist; raft has nodes 1 to 5");
       assertThat(prompt.error("crash leeder"))
           .isEqualTo(
-              "'leeder' names no node; did you mean leader?; type a number, 1,2 or 3..5, or one of"
+              "'leeder' names no node; did you mean leader? type a number, 1,2 or 3..5, or one of"
                   + " leader, followers, all, random");
       assertThat(prompt.error("partition 1,2 | 2,3"))
           .isEqualTo("n2 is in two groups; a node can be on one side only");

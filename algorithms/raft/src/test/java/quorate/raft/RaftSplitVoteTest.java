@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.lab.simulator.Delay;
+import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.TraceEvent.BeliefChanged;

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
+import quorate.lab.language.Printable;
+import quorate.lab.language.UserError;
 
 /**
  * A file that is either written as a whole or not at all: what is written goes to a file beside it,
@@ -52,7 +52,7 @@ public final class OutputFile implements AutoCloseable {
   }
 
   private String shown() {
-    return Suggestions.printable(typed);
+    return Printable.of(typed);
   }
 
   /**

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 import quorate.spi.Theory;
 
 /**
@@ -101,7 +100,7 @@ public final class Session implements AutoCloseable {
       if (clusters.isEmpty()) {
         throw new UserError("no cluster is running; type: start raft 5");
       }
-      throw Suggestions.unknown("cluster", name, clusters.keySet());
+      throw UserError.unknown("cluster", name, clusters.keySet());
     }
     return cluster;
   }

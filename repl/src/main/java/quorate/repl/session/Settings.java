@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import quorate.lab.language.Printable;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.repl.typed.Assignments;
 import quorate.repl.typed.Spelling;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 import quorate.spi.Timing;
 
 /**
@@ -47,7 +47,7 @@ public final class Settings {
   public void set(String name, String value) {
     if (name.equals("follow")) {
       if (!value.equals("on") && !value.equals("off")) {
-        throw new UserError("follow is on or off, got '" + Suggestions.printable(value) + "'");
+        throw new UserError("follow is on or off, got '" + Printable.of(value) + "'");
       }
       follow = value.equals("on");
     } else if (ofNewClusters(name)) {
@@ -55,7 +55,7 @@ public final class Settings {
       timing = assignment.timing(timing);
       network = assignment.network(network, 0);
     } else {
-      throw Suggestions.unknown("setting", name, NAMES);
+      throw UserError.unknown("setting", name, NAMES);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Trial;
+import quorate.lab.language.UserError;
 import quorate.netty.NettyCluster;
-import quorate.repl.typed.UserError;
 
 /**
  * Runs trials over TCP: those of one experiment one after the other, some experiments side by side,

@@ -17,6 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import quorate.lab.experiment.Setup;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Quantities;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.ElectionAlgorithm;
@@ -86,13 +89,12 @@ public final class Assignments {
   private String put(String word) {
     int equals = word.indexOf('=');
     if (equals < 1) {
-      throw new UserError(
-          "'" + Suggestions.printable(word) + "' is not understood; type key=value");
+      throw new UserError("'" + Printable.of(word) + "' is not understood; type key=value");
     }
     String key = word.substring(0, equals);
     String value = word.substring(equals + 1);
     if (values.put(key, isOption(key) ? Quantities.list(value) : value) != null) {
-      throw new UserError(Suggestions.printable(key) + "= is there twice; type it once");
+      throw new UserError(Printable.of(key) + "= is there twice; type it once");
     }
     return key;
   }
@@ -170,7 +172,7 @@ public final class Assignments {
     if (!link.matches()) {
       throw new UserError(
           "'"
-              + Suggestions.printable(typed.getKey())
+              + Printable.of(typed.getKey())
               + "' is not understood; type latency[1->3]=30ms, or loss[1-3]=20% for both ways");
     }
     Network changed = network;
@@ -195,7 +197,7 @@ public final class Assignments {
         .ifPresent(
             key -> {
               throw new UserError(
-                  Suggestions.printable(key)
+                  Printable.of(key)
                       + "= is of the simulated network; add --sim, or leave it out over TCP");
             });
   }
@@ -242,7 +244,7 @@ public final class Assignments {
     String value = values.get(key);
     if (!value.equals("on") && !value.equals("off")) {
       throw new UserError(
-          key + "= is on or off, got '" + Suggestions.printable(value) + "'; type " + key + "=on");
+          key + "= is on or off, got '" + Printable.of(value) + "'; type " + key + "=on");
     }
     return value.equals("on");
   }
@@ -280,7 +282,7 @@ public final class Assignments {
         Suggestions.nearest(option, keys).map(key -> "did you mean " + key + "=? ").orElse("");
     return new UserError(
         (one ? who + " has no option '" : "none of " + who + " has an option '")
-            + Suggestions.printable(option)
+            + Printable.of(option)
             + "'; "
             + meant
             + (one ? "it has " : "they have ")

@@ -2,6 +2,8 @@ package quorate.repl.typed;
 
 import java.util.ArrayList;
 import java.util.List;
+import quorate.lab.language.Printable;
+import quorate.lab.language.UserError;
 
 /** Words in which braces hold several values: {@code 150..{151,200}ms}. */
 public final class Braces {
@@ -28,7 +30,7 @@ public final class Braces {
     if (open < 0 || close < open || word.lastIndexOf('{', close) != open) {
       throw new UserError(
           "the braces of '"
-              + Suggestions.printable(word)
+              + Printable.of(word)
               + "' do not fit; type them as in 150..{151,200,300}ms");
     }
     List<String> expanded = new ArrayList<>();

@@ -5,6 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import quorate.lab.language.Printable;
+import quorate.lab.language.UserError;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
 
@@ -58,7 +60,7 @@ final class Links {
       Matcher matcher = NODES.matcher(part);
       if (!matcher.matches()) {
         throw new UserError(
-            "'" + Suggestions.printable(part) + "' is no node; type numbers, as in down=1,2");
+            "'" + Printable.of(part) + "' is no node; type numbers, as in down=1,2");
       }
       int first = Integer.parseInt(matcher.group(1));
       int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));

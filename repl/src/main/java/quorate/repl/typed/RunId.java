@@ -14,6 +14,9 @@ import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenario;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Quantities;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
@@ -123,7 +126,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   private static UserError none(String word) {
     return new UserError(
         "'"
-            + Suggestions.printable(word)
+            + Printable.of(word)
             + "' is not the id of a run; reports print them, and they look like "
             + EXAMPLE);
   }
@@ -137,7 +140,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
     ElectionAlgorithm algorithm =
         catalog
             .find(parts.get(0))
-            .orElseThrow(() -> Suggestions.unknown("algorithm", parts.get(0), catalog.names()));
+            .orElseThrow(() -> UserError.unknown("algorithm", parts.get(0), catalog.names()));
     int size = Quantities.integer(parts.get(1), "a number of nodes");
     Scenario scenario = scenario(parts.get(2));
     Assignments typed = Assignments.of(words(assigned));
@@ -150,7 +153,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
           new ClusterSpec(clusterName, algorithm, size, timing, options, Long.parseLong(seed));
       return new Experiment(cluster, scenario, setup, Optional.of(network));
     } catch (NumberFormatException noSeed) {
-      throw new UserError("'" + Suggestions.printable(seed) + "' is not a seed; it is a number");
+      throw new UserError("'" + Printable.of(seed) + "' is not a seed; it is a number");
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
     }
@@ -163,7 +166,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
    */
   public static Scenario scenario(String words) {
     return Scenario.find(words)
-        .orElseThrow(() -> Suggestions.unknown("scenario", words, scenarios()));
+        .orElseThrow(() -> UserError.unknown("scenario", words, scenarios()));
   }
 
   /** The words of all scenarios. */

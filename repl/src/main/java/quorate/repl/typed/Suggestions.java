@@ -20,31 +20,6 @@ public final class Suggestions {
         .min(Comparator.comparingInt(word -> distance(typed, word)));
   }
 
-  /** The error that says what is not known, what was probably meant, and what is known. */
-  public static UserError unknown(String what, String typed, Collection<String> known) {
-    String meant = nearest(typed, known).map(word -> "did you mean " + word + "? ").orElse("");
-    return new UserError(
-        "unknown "
-            + what
-            + " '"
-            + printable(typed)
-            + "'; "
-            + meant
-            + "known: "
-            + String.join(", ", known));
-  }
-
-  /** What was typed, short enough to be repeated, and without control characters. */
-  public static String printable(String typed) {
-    String clean = visible(typed);
-    return clean.length() <= 40 ? clean : clean.substring(0, 40) + "...";
-  }
-
-  /** Text without control characters and others that cannot be shown. */
-  public static String visible(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cn}\\p{Co}\\p{Cs}\uFFFD]", "?");
-  }
-
   private static int distance(String typed, String word) {
     return Levenshtein.distance(typed, word, COST, COST, COST, COST);
   }

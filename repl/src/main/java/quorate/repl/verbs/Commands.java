@@ -2,9 +2,9 @@ package quorate.repl.verbs;
 
 import java.util.Map;
 import picocli.CommandLine;
+import quorate.lab.language.Statements.Statement;
+import quorate.lab.language.UserError;
 import quorate.repl.session.Answer;
-import quorate.repl.typed.Statements.Statement;
-import quorate.repl.typed.UserError;
 
 /** All commands, for those among them that are about the others. */
 public interface Commands {

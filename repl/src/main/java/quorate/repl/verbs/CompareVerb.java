@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.Experiment;
+import quorate.lab.language.UserError;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleJson;
 import quorate.repl.render.SampleReport;
@@ -18,7 +19,6 @@ import quorate.repl.render.SampleTable;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.typed.Assignments;
-import quorate.repl.typed.UserError;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs the same trials with several algorithms, and prints what they cost side by side. */

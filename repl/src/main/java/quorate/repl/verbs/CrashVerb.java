@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.NodeSelection;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.repl.session.Session;
-import quorate.repl.typed.NodeSelection;
 import quorate.spi.NodeId;
 
 /** Crashes nodes. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.Sample;
+import quorate.lab.language.UserError;
 import quorate.lab.measure.Summary;
 import quorate.lab.published.PublishedExperiment;
 import quorate.lab.published.PublishedExperiment.Curve;
@@ -26,8 +27,6 @@ import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.session.Simulations;
 import quorate.repl.typed.RunId;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 
 /** Runs a published experiment, and prints its figures beside the published ones. */
 @Command(
@@ -108,7 +107,7 @@ public final class ExperimentVerb extends Verb {
         .findFirst()
         .orElseThrow(
             () ->
-                Suggestions.unknown(
+                UserError.unknown(
                     "experiment", name, all.stream().map(PublishedExperiment::name).toList()));
   }
 

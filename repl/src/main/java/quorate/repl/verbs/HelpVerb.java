@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.lab.language.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Suggestions;
 
 /** Explains the commands. */
 @Command(
@@ -44,7 +44,7 @@ public final class HelpVerb extends Verb {
     }
     CommandLine command = commands.all().get(name);
     if (command == null) {
-      throw Suggestions.unknown("command", name, new TreeMap<>(commands.all()).keySet());
+      throw UserError.unknown("command", name, new TreeMap<>(commands.all()).keySet());
     }
     json.put("usage", Commands.usage(command)).put("description", summary(command));
     return Answer.of(json, explained(command));

@@ -10,14 +10,14 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.NodeSelection;
+import quorate.lab.language.UserError;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
-import quorate.repl.typed.NodeSelection;
-import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
 
 /** Prints every variable of a node. */

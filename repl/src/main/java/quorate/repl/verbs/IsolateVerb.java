@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.NodeSelection;
 import quorate.repl.session.Session;
-import quorate.repl.typed.NodeSelection;
 
 /** Cuts nodes off. */
 @Command(

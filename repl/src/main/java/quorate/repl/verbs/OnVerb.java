@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.lab.language.Statements.Statement;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Statements.Statement;
 
 /** Does another command for one cluster only. */
 @Command(

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.NodeSelection;
+import quorate.lab.language.UserError;
 import quorate.repl.session.Session;
-import quorate.repl.typed.NodeSelection;
-import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
 
 /** Parts a cluster into groups that cannot reach each other. */

@@ -9,6 +9,7 @@ import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Trial;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.repl.render.Json;
@@ -22,7 +23,6 @@ import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.session.Simulations;
 import quorate.repl.typed.RunId;
-import quorate.repl.typed.UserError;
 
 /** Runs again what a report named. */
 @Command(

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.lab.language.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.session.Settings;
-import quorate.repl.typed.UserError;
 
 /** Shows and changes settings. */
 @Command(

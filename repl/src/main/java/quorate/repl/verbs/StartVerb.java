@@ -14,14 +14,14 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Quantities;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.typed.Assignments;
-import quorate.repl.typed.Quantities;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 
@@ -155,7 +155,7 @@ public final class StartVerb extends FollowingVerb {
     return session
         .catalog()
         .find(name)
-        .orElseThrow(() -> Suggestions.unknown("algorithm", name, session.catalog().names()));
+        .orElseThrow(() -> UserError.unknown("algorithm", name, session.catalog().names()));
   }
 
   private String nameFor(ElectionAlgorithm found) {
@@ -165,7 +165,7 @@ public final class StartVerb extends FollowingVerb {
     if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,19}")) {
       throw new UserError(
           "'"
-              + Suggestions.printable(name)
+              + Printable.of(name)
               + "' cannot name a cluster; use up to 20 letters and digits, a letter first");
     }
     if (session().isTaken(name)) {

@@ -7,10 +7,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.UserError;
 
 /** Stops clusters. */
 @Command(

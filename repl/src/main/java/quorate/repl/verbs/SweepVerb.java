@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.Experiment;
+import quorate.lab.language.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleJson;
@@ -20,7 +21,6 @@ import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.typed.Assignments;
 import quorate.repl.typed.Braces;
-import quorate.repl.typed.UserError;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs the same trials with one setting after the other, and prints a row for each. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import quorate.lab.experiment.Scenario;
+import quorate.lab.language.UserError;
 import quorate.repl.typed.RunId;
-import quorate.repl.typed.UserError;
 
 /** The options of a command that runs trials, as they were typed. */
 final class TrialsOptions {

@@ -16,6 +16,9 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Setup;
+import quorate.lab.language.Quantities;
+import quorate.lab.language.Statements;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.repl.render.Json;
 import quorate.repl.render.Measured;
@@ -28,10 +31,7 @@ import quorate.repl.session.Settings;
 import quorate.repl.session.Simulations;
 import quorate.repl.session.Trials;
 import quorate.repl.typed.Assignments;
-import quorate.repl.typed.Quantities;
 import quorate.repl.typed.RunId;
-import quorate.repl.typed.Statements;
-import quorate.repl.typed.UserError;
 import quorate.spi.ElectionAlgorithm;
 
 /** A command that runs many trials of several experiments, and reports on them. */

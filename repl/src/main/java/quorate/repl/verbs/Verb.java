@@ -3,10 +3,10 @@ package quorate.repl.verbs;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.NodeSelection;
+import quorate.lab.language.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.NodeSelection;
-import quorate.repl.typed.UserError;
 
 /** A command. Its fields are what was typed; the same object serves every time it is typed. */
 public abstract class Verb {

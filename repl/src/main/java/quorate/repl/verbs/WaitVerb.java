@@ -8,13 +8,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Quantities;
+import quorate.lab.language.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Quantities;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 
 /** Waits for a time to pass, or for clusters to get somewhere. */
 @Command(
@@ -89,7 +89,7 @@ public final class WaitVerb extends Verb {
     if (!what.matches("\\d.*")) {
       throw new UserError(
           "'"
-              + Suggestions.printable(what)
+              + Printable.of(what)
               + "' is nothing to wait for; type a time like 500ms, or leader, converged or quiet");
     }
     Duration time = Quantities.duration(what);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.NodeSelection;
+import quorate.lab.language.UserError;
 import quorate.lab.trace.Causes;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -18,9 +20,6 @@ import quorate.lab.trace.TraceText;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.NodeSelection;
-import quorate.repl.typed.Suggestions;
-import quorate.repl.typed.UserError;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
@@ -55,7 +54,7 @@ public final class WhyVerb extends Verb {
   @Override
   public Answer run(String typed) throws InterruptedException {
     if (!what.equals("leader") && !what.equals("no-vote")) {
-      throw Suggestions.unknown("question", what, List.of("leader", "no-vote"));
+      throw UserError.unknown("question", what, List.of("leader", "no-vote"));
     }
     List<Explanation> all = new ArrayList<>();
     for (ObservedCluster cluster : session().clusters()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import quorate.lab.cluster.Delay;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
 

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
+import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Pause;
 import quorate.lab.cluster.Fault.Restart;

@@ -1,4 +1,4 @@
-package quorate.lab.simulator;
+package quorate.lab.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import quorate.lab.cluster.Chance;
 import quorate.spi.TimeRange;
 
 class DelayTest {
@@ -111,9 +110,5 @@ class DelayTest {
     assertThatThrownBy(() -> new Delay.Normal(Duration.ofMillis(-1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Delay.Sum(List.of())).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Network.DEFAULT.withLoss(1.5))
-        .hasMessage("loss is from 0% to 100%, got 150.0%");
-    assertThatThrownBy(() -> Network.DEFAULT.withLoss(Double.NaN))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 }

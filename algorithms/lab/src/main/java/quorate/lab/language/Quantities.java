@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.lab.language;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import quorate.lab.simulator.Delay;
+import quorate.lab.cluster.Delay;
 import quorate.spi.TimeRange;
 
 /** Durations, ranges, delays, shares and numbers, as a person types them and reads them. */
@@ -35,7 +35,7 @@ public final class Quantities {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       throw new UserError(
-          "'" + Suggestions.printable(text) + "' is not a duration; type one like 50ms or 1.5s");
+          "'" + Printable.of(text) + "' is not a duration; type one like 50ms or 1.5s");
     }
     return duration(matcher.group(1), matcher.group(2));
   }
@@ -99,7 +99,7 @@ public final class Quantities {
   private static UserError noDelay(String part) {
     return new UserError(
         "'"
-            + Suggestions.printable(part)
+            + Printable.of(part)
             + "' is not a delay; type one like 1ms, 30..40ms, exp(2.5ms), normal(10ms,2ms), or a sum:"
             + " 1ms+exp(2.5ms)");
   }
@@ -115,8 +115,7 @@ public final class Quantities {
     BigDecimal share =
         matcher.matches() ? new BigDecimal(matcher.group(1)).movePointLeft(2) : BigDecimal.TEN;
     if (share.compareTo(BigDecimal.ONE) > 0) {
-      throw new UserError(
-          "'" + Suggestions.printable(text) + "' is not a share; type one from 0% to 100%");
+      throw new UserError("'" + Printable.of(text) + "' is not a share; type one from 0% to 100%");
     }
     return share.doubleValue();
   }
@@ -137,7 +136,7 @@ public final class Quantities {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException notOne) {
-      throw new UserError("'" + Suggestions.printable(text) + "' is not " + what);
+      throw new UserError("'" + Printable.of(text) + "' is not " + what);
     }
   }
 

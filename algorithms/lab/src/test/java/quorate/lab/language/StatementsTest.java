@@ -1,11 +1,11 @@
-package quorate.repl.typed;
+package quorate.lab.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import quorate.repl.typed.Statements.Statement;
+import quorate.lab.language.Statements.Statement;
 
 class StatementsTest {
 

@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.lab.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class Statements {
     private void quoted(char quote) {
       int end = line.indexOf(quote, at + 1);
       if (end < 0) {
-        throw new UserError("a quote is not closed: " + Suggestions.printable(line.substring(at)));
+        throw new UserError("a quote is not closed: " + Printable.of(line.substring(at)));
       }
       word = word == null ? new StringBuilder() : word;
       word.append(line, at + 1, end);

@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.lab.language;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,15 +43,11 @@ public final class NodeSelection {
     List<String> parts = List.of(text.split(",", -1));
     for (String part : parts) {
       if (!WORDS.contains(part) && !NUMBERS.matcher(part).matches()) {
-        String meant =
-            Suggestions.nearest(part, WORDS).map(word -> "; did you mean " + word + "?").orElse("");
-        throw new UserError(
-            "'"
-                + Suggestions.printable(part)
-                + "' names no node"
-                + meant
-                + "; type a number, 1,2 or 3..5, or one of "
-                + String.join(", ", WORDS));
+        throw UserError.unknown(
+            "'" + Printable.of(part) + "' names no node",
+            part,
+            WORDS,
+            "type a number, 1,2 or 3..5, or one of " + String.join(", ", WORDS));
       }
     }
     return new NodeSelection(parts);

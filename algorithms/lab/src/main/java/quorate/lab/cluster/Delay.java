@@ -1,10 +1,9 @@
-package quorate.lab.simulator;
+package quorate.lab.cluster;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import quorate.lab.cluster.Chance;
 import quorate.spi.TimeRange;
 
 /**
