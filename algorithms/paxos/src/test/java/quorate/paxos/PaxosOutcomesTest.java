@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.spi.NodeId;
@@ -94,7 +94,7 @@ class PaxosOutcomesTest {
     NodeId other = old.equals(n(1)) ? n(2) : n(1);
     long epoch = state(cluster, old.value()).epoch();
 
-    cluster.inject(new Fault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
+    cluster.inject(new LinkFault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
     assertThat(cluster.runUntil(() -> leaders(cluster).size() == 2, AGES)).isTrue();
 
     NodeId fresh = leaders(cluster).stream().filter(l -> !l.equals(old)).findFirst().orElseThrow();
@@ -102,7 +102,7 @@ class PaxosOutcomesTest {
     assertThat(state(cluster, fresh.value()).epoch()).isEqualTo(epoch + 1);
     assertThat(state(cluster, other.value()).leader()).isEqualTo(old);
 
-    cluster.inject(new Fault.Heal());
+    cluster.inject(new LinkFault.Heal());
     cluster.runFor(Duration.ofSeconds(1));
     assertThat(leaders(cluster)).containsExactly(fresh);
     assertThat(states(cluster)).allMatch(state -> fresh.equals(state.leader()));

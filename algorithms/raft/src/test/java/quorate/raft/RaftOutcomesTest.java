@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.spi.NodeId;
@@ -72,7 +72,7 @@ class RaftOutcomesTest {
     NodeId second = latestLeader(cluster);
     assertThat(leaders(cluster)).as("the old one cannot know").contains(first, second);
 
-    cluster.inject(new Fault.Heal());
+    cluster.inject(new LinkFault.Heal());
     cluster.runFor(Duration.ofSeconds(1));
     assertThat(leaders(cluster)).containsExactly(second);
   }
@@ -94,7 +94,7 @@ class RaftOutcomesTest {
   @Test
   void four_nodes_in_two_halves_have_no_leader_and_their_terms_run_away() {
     VirtualCluster cluster = new VirtualCluster(spec(4, Timing.DEFAULT, "0", 4));
-    cluster.inject(new Fault.Partition(List.of(new TreeSet<>(List.of(n(1), n(2))))));
+    cluster.inject(new LinkFault.Partition(List.of(new TreeSet<>(List.of(n(1), n(2))))));
     cluster.startAll();
 
     assertThat(cluster.runUntil(() -> !leaders(cluster).isEmpty(), AGES)).isFalse();
@@ -108,7 +108,7 @@ class RaftOutcomesTest {
     NodeId old = awaitLeader(cluster);
     NodeId other = old.equals(n(1)) ? n(2) : n(1);
 
-    cluster.inject(new Fault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
+    cluster.inject(new LinkFault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
     awaitLeaderOtherThan(old, cluster);
 
     NodeId fresh = latestLeader(cluster);
@@ -130,7 +130,7 @@ class RaftOutcomesTest {
     long term = state(cluster, leader.value()).currentTerm();
     assertThat(leaders(cluster)).containsExactly(leader);
 
-    cluster.inject(new Fault.Heal());
+    cluster.inject(new LinkFault.Heal());
     cluster.runFor(Duration.ofSeconds(5));
 
     assertThat(leaders(cluster)).hasSize(1);
@@ -208,13 +208,13 @@ class RaftOutcomesTest {
     for (int round = 0; round < 9; round++) {
       List<NodeId> nodes = new ArrayList<>(cluster.spec().members());
       Collections.shuffle(nodes, chance);
-      cluster.inject(new Fault.Isolate(new TreeSet<>(nodes.subList(0, 3))));
+      cluster.inject(new LinkFault.Isolate(new TreeSet<>(nodes.subList(0, 3))));
       List<NodeId> connected = nodes.subList(3, 7);
       assertThat(
               cluster.runUntil(() -> leaders(cluster).stream().anyMatch(connected::contains), AGES))
           .as("round %d of seed %d", round, seed)
           .isTrue();
-      cluster.inject(new Fault.Heal());
+      cluster.inject(new LinkFault.Heal());
       cluster.runFor(Duration.ofSeconds(2));
       assertThat(leaders(cluster)).as("round %d of seed %d", round, seed).hasSize(1);
     }

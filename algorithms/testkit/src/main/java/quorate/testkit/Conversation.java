@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.NodeState;
@@ -198,12 +199,12 @@ final class Conversation {
   }
 
   private void isolate(List<String> words) {
-    cluster.inject(new Fault.Isolate(Words.nodes(some(words), size())));
+    cluster.inject(new LinkFault.Isolate(Words.nodes(some(words), size())));
   }
 
   private void partition(List<String> words) {
     cluster.inject(
-        new Fault.Partition(
+        new LinkFault.Partition(
             Arrays.stream(String.join("", words).split("\\|"))
                 .map(group -> Words.nodes(group, size()))
                 .toList()));

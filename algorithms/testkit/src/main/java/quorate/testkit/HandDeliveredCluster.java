@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -78,7 +78,7 @@ final class HandDeliveredCluster extends HostedCluster {
   /** All links are up again. */
   void heal() {
     cut.clear();
-    inject(new Fault.Heal());
+    inject(new LinkFault.Heal());
   }
 
   /** Lets a pending timer expire; returns whether it was pending. */

@@ -3,6 +3,7 @@ package quorate.repl.typed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import quorate.lab.cluster.FaultText;
 import quorate.lab.experiment.Setup;
 import quorate.lab.language.Quantities;
 import quorate.lab.simulator.Network;
@@ -41,7 +42,7 @@ public final class Spelling {
         .forEach((link, latency) -> typed.put("latency" + ends(link), latency.toString()));
     network
         .lossOfLinks()
-        .forEach((link, loss) -> typed.put("loss" + ends(link), Quantities.typedShare(loss)));
+        .forEach((link, loss) -> typed.put("loss" + ends(link), FaultText.share(loss)));
     typed.entrySet().removeAll(all(Network.DEFAULT).entrySet());
     return typed;
   }
@@ -55,7 +56,7 @@ public final class Spelling {
     Map<String, String> typed = new LinkedHashMap<>();
     typed.put("latency", network.latency().toString());
     typed.put("persist", network.persist().toString());
-    typed.put("loss", Quantities.typedShare(network.loss()));
+    typed.put("loss", FaultText.share(network.loss()));
     return typed;
   }
 

@@ -2,6 +2,7 @@ package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.repl.session.Session;
 
@@ -19,7 +20,7 @@ public final class HealVerb extends FaultVerb {
 
   @Override
   Fault faultIn(ObservedCluster cluster) {
-    return new Fault.Heal();
+    return new LinkFault.Heal();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.language.NodeSelection;
 import quorate.repl.session.Session;
@@ -26,7 +27,7 @@ public final class IsolateVerb extends FaultVerb {
 
   @Override
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
-    return new Fault.Isolate(NodeSelection.parse(nodes).in(cluster));
+    return new LinkFault.Isolate(NodeSelection.parse(nodes).in(cluster));
   }
 
   @Override
@@ -36,7 +37,7 @@ public final class IsolateVerb extends FaultVerb {
 
   @Override
   String changed(Fault fault, ObservedCluster cluster) {
-    return list(((Fault.Isolate) fault).nodes());
+    return list(((LinkFault.Isolate) fault).nodes());
   }
 
   @Override

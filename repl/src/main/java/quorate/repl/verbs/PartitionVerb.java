@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.language.NodeSelection;
 import quorate.lab.language.UserError;
@@ -55,7 +56,7 @@ public final class PartitionVerb extends FaultVerb {
           "one group of all nodes is no partition; name fewer, or type | between groups");
     }
     try {
-      return new Fault.Partition(groups);
+      return new LinkFault.Partition(groups);
     } catch (IllegalArgumentException overlap) {
       throw new UserError(overlap.getMessage());
     }
@@ -68,7 +69,7 @@ public final class PartitionVerb extends FaultVerb {
 
   @Override
   String changed(Fault fault, ObservedCluster cluster) {
-    return ((Fault.Partition) fault)
+    return ((LinkFault.Partition) fault)
         .groups().stream().map(PartitionVerb::group).collect(Collectors.joining(" | "));
   }
 

@@ -18,6 +18,7 @@ public final class Chance {
   private static final long TRIALS = 1;
 
   private static final long LINKS = 2;
+  private static final long FAULTS = 3;
 
   private final SplittableRandom random;
 
@@ -38,6 +39,11 @@ public final class Chance {
   /** The stream of one direction of a link in a run. */
   public static Chance ofLink(long seed, NodeId from, NodeId to) {
     return named(seed, LINKS, ((long) from.value() << 32) + to.value());
+  }
+
+  /** The stream of what faults do to one direction of a link in a run. */
+  public static Chance ofFaults(long seed, NodeId from, NodeId to) {
+    return named(seed, FAULTS, ((long) from.value() << 32) + to.value());
   }
 
   /** The stream of a trial in an experiment. */

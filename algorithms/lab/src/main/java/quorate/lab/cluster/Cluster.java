@@ -68,9 +68,23 @@ public interface Cluster extends AutoCloseable {
    * Does a fault. What it changes at once has happened when this returns; nodes that restart are
    * then on their way up. On the cluster's thread.
    *
-   * @throws IllegalArgumentException if it names a node that is no member
+   * @throws IllegalArgumentException if it names a node that is no member, or a timer that is not
+   *     pending; then nothing has changed
    */
   void inject(Fault fault);
+
+  /** The links between the nodes, to be looked at. On the cluster's thread. */
+  Links links();
+
+  /** Whether a fault has an end of its own that is yet to come. On the cluster's thread. */
+  boolean awaitsEndOfFault();
+
+  /**
+   * The names of the timers that are pending at a node, in order. On the cluster's thread.
+   *
+   * @throws IllegalArgumentException if it is no member
+   */
+  SortedSet<String> pendingTimers(NodeId node);
 
   /** Runs an action on the cluster's thread, once, after a while of the cluster's time. */
   void after(Duration delay, Runnable action);

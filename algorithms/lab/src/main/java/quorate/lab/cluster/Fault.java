@@ -1,15 +1,32 @@
 package quorate.lab.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import quorate.spi.NodeId;
+import quorate.spi.Timer;
 
-/** What can be done to a running cluster. Its text is what a person would type. */
-public sealed interface Fault {
+/**
+ * What can be done to a running cluster: here to its nodes, and by a {@link LinkFault} to the links
+ * between them. Its text is what a person would type, and reads back as the same fault. The same
+ * fault means the same in virtual time and over TCP.
+ */
+public sealed interface Fault
+    permits Fault.Crash,
+        Fault.Restart,
+        Fault.Pause,
+        Fault.Resume,
+        Fault.Resign,
+        Fault.Fire,
+        LinkFault {
+
+  /** The nodes that it names one by one; none if it is about links. */
+  default SortedSet<NodeId> nodes() {
+    return new TreeSet<>();
+  }
 
   /** Nodes are gone: memory lost, connections reset, what was persisted stays. */
   record Crash(SortedSet<NodeId> nodes) implements Fault {
@@ -20,35 +37,61 @@ public sealed interface Fault {
 
     @Override
     public String toString() {
-      return "crash " + list(nodes);
+      return "crash " + FaultText.nodes(nodes);
     }
   }
 
-  /** Nodes that are down start again from what they persisted. */
-  record Restart(SortedSet<NodeId> nodes) implements Fault {
-    /** Restarts nodes; those that run stay as they are. */
+  /**
+   * Nodes that are down start again.
+   *
+   * @param amnesia whether their disks are empty; otherwise they go on from what they persisted
+   */
+  record Restart(SortedSet<NodeId> nodes, boolean amnesia) implements Fault {
+    /** Restarts nodes; those that run stay as they are, with all that is on their disks. */
     public Restart {
       nodes = copy(nodes);
     }
 
+    /** From what they persisted. */
+    public Restart(SortedSet<NodeId> nodes) {
+      this(nodes, false);
+    }
+
     @Override
     public String toString() {
-      return "restart " + list(nodes);
+      return "restart " + FaultText.nodes(nodes) + (amnesia ? " --amnesia" : "");
     }
   }
 
   /**
    * Nodes stand still: they hear and do nothing, and their timers do not fire, until they resume.
+   *
+   * @param length after which time they resume by themselves, positive; empty if somebody must
+   *     resume them
    */
-  record Pause(SortedSet<NodeId> nodes) implements Fault {
-    /** Pauses nodes; those that are down stay so. */
+  record Pause(SortedSet<NodeId> nodes, Optional<Duration> length) implements Fault {
+    /**
+     * Pauses nodes; those that are down or stand still already stay so.
+     *
+     * @throws IllegalArgumentException if the length is not positive
+     */
     public Pause {
       nodes = copy(nodes);
+      if (length.filter(it -> it.isZero() || it.isNegative()).isPresent()) {
+        throw new IllegalArgumentException("a pause must be longer than 0 ms");
+      }
+    }
+
+    /** Until somebody resumes them. */
+    public Pause(SortedSet<NodeId> nodes) {
+      this(nodes, Optional.empty());
     }
 
     @Override
     public String toString() {
-      return "pause " + list(nodes);
+      return "pause "
+          + FaultText.nodes(nodes)
+          + length.map(it -> " for " + Delay.fixed(it)).orElse("");
     }
   }
 
@@ -61,62 +104,37 @@ public sealed interface Fault {
 
     @Override
     public String toString() {
-      return "resume " + list(nodes);
+      return "resume " + FaultText.nodes(nodes);
     }
   }
 
-  /** All links between different groups go down; members that are in no group form one more. */
-  record Partition(List<SortedSet<NodeId>> groups) implements Fault {
-    /**
-     * Checks the groups.
-     *
-     * @throws IllegalArgumentException if a node is in two of them
-     */
-    public Partition {
-      groups = groups.stream().map(Fault::copy).toList();
-      SortedSet<NodeId> seen = new TreeSet<>();
-      for (SortedSet<NodeId> group : groups) {
-        for (NodeId node : group) {
-          if (!seen.add(node)) {
-            throw new IllegalArgumentException(
-                node + " is in two groups; a node can be on one side only");
-          }
-        }
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "partition " + groups.stream().map(Fault::list).collect(Collectors.joining(" | "));
-    }
-  }
-
-  /** All links of each of these nodes go down. */
-  record Isolate(SortedSet<NodeId> nodes) implements Fault {
-    /** Isolates nodes, also from each other. */
-    public Isolate {
+  /** Nodes that lead give up their office without crashing, and tell nobody. */
+  record Resign(SortedSet<NodeId> nodes) implements Fault {
+    /** Lets nodes resign; those that do not lead are not asked. */
+    public Resign {
       nodes = copy(nodes);
     }
 
     @Override
     public String toString() {
-      return "isolate " + list(nodes);
+      return "resign " + FaultText.nodes(nodes);
     }
   }
 
-  /** All links are well again. Does not restart anybody. */
-  record Heal() implements Fault {
+  /** A timer of nodes runs out now instead of later. */
+  record Fire(SortedSet<NodeId> nodes, Timer timer) implements Fault {
+    /** Fires a timer of nodes; it must be pending in each of them. */
+    public Fire {
+      nodes = copy(nodes);
+    }
+
     @Override
     public String toString() {
-      return "heal";
+      return "fire " + FaultText.nodes(nodes) + " " + timer;
     }
   }
 
   private static SortedSet<NodeId> copy(Collection<NodeId> nodes) {
     return Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
-  }
-
-  private static String list(Collection<NodeId> nodes) {
-    return nodes.stream().map(NodeId::toString).collect(Collectors.joining(","));
   }
 }

@@ -1,21 +1,27 @@
 package quorate.lab.cluster;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import quorate.lab.cluster.Fault.Crash;
-import quorate.lab.cluster.Fault.Heal;
-import quorate.lab.cluster.Fault.Isolate;
-import quorate.lab.cluster.Fault.Partition;
+import quorate.lab.cluster.Fault.Fire;
 import quorate.lab.cluster.Fault.Pause;
+import quorate.lab.cluster.Fault.Resign;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
+import quorate.lab.cluster.Links.Fate;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
@@ -39,6 +45,14 @@ public abstract class HostedCluster implements Cluster {
   private final SortedMap<NodeId, NodeHost> hosts = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
 
+  /** What is held back in each direction in which something is, in the order of arrival. */
+  private final SortedMap<Direction, Deque<Held>> held = new TreeMap<>();
+
+  private int faultsToEnd;
+
+  /** A message that has arrived and is handled later, in the same life of its receiver. */
+  private record Held(Sent sent, Message message, int bytes, int life, long dueNanos) {}
+
   /**
    * A cluster without hosts: the driver adds them with {@link #addHost}.
    *
@@ -47,7 +61,7 @@ public abstract class HostedCluster implements Cluster {
   protected HostedCluster(ClusterSpec spec, LongSupplier nowNanos) {
     this.spec = spec;
     this.trace = new Trace(nowNanos, EVENTS_KEPT);
-    this.links = new Links(spec.members());
+    this.links = new Links(spec);
   }
 
   /**
@@ -124,14 +138,72 @@ public abstract class HostedCluster implements Cluster {
     }
   }
 
-  /** A message came to the end of its way: it is delivered, if its receiver and its link are up. */
+  /**
+   * A message came to the end of its way: it is delivered, if its receiver and its link are up. If
+   * the link has troubles, that may be later, or twice, or never.
+   */
   protected final void arrive(Sent sent, Message message, int bytes) {
     if (!host(sent.to()).isRunning()) {
       drop(sent, DropCause.CRASHED, bytes);
-    } else if (!links.isUp(sent.from(), sent.to())) {
-      drop(sent, DropCause.CUT, bytes);
-    } else {
+      return;
+    }
+    Fate fate = links.fateOf(sent);
+    if (fate.lost().isPresent()) {
+      drop(sent, fate.lost().get(), bytes);
+      return;
+    }
+    handOver(sent, message, bytes, fate);
+    if (fate.twice()) {
+      handOver(sent, message, bytes, fate);
+    }
+  }
+
+  /** Delivers now or later, and not before what is held back in the same direction. */
+  private void handOver(Sent sent, Message message, int bytes, Fate fate) {
+    if (fate.equals(Fate.GOOD) && held.isEmpty()) {
       host(sent.to()).deliver(sent, message, bytes);
+      return;
+    }
+    Direction direction = new Direction(sent.from(), sent.to());
+    Deque<Held> queue = held.getOrDefault(direction, new ArrayDeque<>());
+    long now = trace.nowNanos();
+    long due = now + fate.lateNanos();
+    if (!fate.overtaken() && !queue.isEmpty()) {
+      due = Math.max(due, queue.getLast().dueNanos());
+    }
+    Held late = new Held(sent, message, bytes, host(sent.to()).lives(), due);
+    if (due <= now) {
+      host(sent.to()).deliver(sent, message, bytes);
+    } else if (fate.overtaken()) {
+      after(Duration.ofNanos(due - now), () -> guarded(sent.to(), () -> land(late)));
+    } else {
+      queue.add(late);
+      held.put(direction, queue);
+      after(Duration.ofNanos(due - now), () -> guarded(sent.to(), () -> landNext(direction)));
+    }
+  }
+
+  private void landNext(Direction direction) {
+    Deque<Held> queue = held.get(direction);
+    Held first = queue.remove();
+    if (queue.isEmpty()) {
+      held.remove(direction);
+    }
+    land(first);
+  }
+
+  /** A message that was held back is due; the world may have changed meanwhile. */
+  private void land(Held late) {
+    Sent sent = late.sent();
+    NodeHost receiver = host(sent.to());
+    if (!receiver.isRunning()) {
+      drop(sent, DropCause.CRASHED, late.bytes());
+    } else if (receiver.lives() != late.life()) {
+      drop(sent, DropCause.CONNECTION_LOST, late.bytes());
+    } else if (!links.isUp(sent.from(), sent.to())) {
+      drop(sent, DropCause.CUT, late.bytes());
+    } else {
+      receiver.deliver(sent, late.message(), late.bytes());
     }
   }
 
@@ -158,37 +230,100 @@ public abstract class HostedCluster implements Cluster {
   }
 
   @Override
+  public final boolean awaitsEndOfFault() {
+    return faultsToEnd > 0;
+  }
+
+  @Override
+  public final SortedSet<String> pendingTimers(NodeId node) {
+    return host(node).pendingTimers();
+  }
+
+  @Override
+  public final Links links() {
+    return links;
+  }
+
+  @Override
   public final void inject(Fault fault) {
-    trace.write(0, at -> new FaultInjected(at, fault.toString()));
+    check(fault);
+    TraceEvent injected = trace.write(0, at -> new FaultInjected(at, fault.toString()));
     if (fault instanceof Crash crash) {
       crash.nodes().stream()
           .filter(node -> !isDown(node))
           .forEach(node -> crash(node, "crashed on request"));
     } else if (fault instanceof Restart restart) {
-      start(restart.nodes());
+      restart(restart);
     } else if (fault instanceof Pause pause) {
-      pause.nodes().forEach(node -> host(node).pause());
+      pause(pause);
     } else if (fault instanceof Resume resume) {
-      resume.nodes().forEach(node -> guarded(node, host(node)::resume));
-    } else if (fault instanceof Partition partition) {
-      links.partition(partition.groups());
-      traceLinks();
-    } else if (fault instanceof Isolate isolate) {
-      links.isolate(isolate.nodes());
-      traceLinks();
-    } else if (fault instanceof Heal) {
-      links.heal();
-      traceLinks();
+      resume.nodes().forEach(this::resume);
+    } else if (fault instanceof Resign resign) {
+      resign.nodes().forEach(node -> guarded(node, () -> host(node).resign(injected)));
+    } else if (fault instanceof Fire fire) {
+      fire.nodes().forEach(node -> guarded(node, () -> host(node).fire(fire.timer())));
+    } else if (fault instanceof LinkFault linkFault) {
+      links.apply(linkFault);
+      trace.write(0, at -> new LinksChanged(at, links.cut(), links.troubles()));
     } else {
       throw new IllegalArgumentException("unknown fault " + fault);
     }
   }
 
-  private boolean isDown(NodeId node) {
-    return !host(node).isRunning() && !isStarting(node);
+  /** What cannot be done is refused before anything is. */
+  private void check(Fault fault) {
+    fault.nodes().forEach(this::host);
+    if (fault instanceof Fire fire) {
+      for (NodeId node : fire.nodes()) {
+        if (!pendingTimers(node).contains(fire.timer().name())) {
+          throw new IllegalArgumentException(
+              "timer " + fire.timer() + " of " + node + " is not pending; " + timersOf(node));
+        }
+      }
+    } else if (fault instanceof LinkFault linkFault) {
+      new Links(spec).apply(linkFault);
+    }
   }
 
-  private void traceLinks() {
-    trace.write(0, at -> new LinksChanged(at, links.cut()));
+  private String timersOf(NodeId node) {
+    SortedSet<String> pending = pendingTimers(node);
+    return pending.isEmpty()
+        ? "none is"
+        : String.join(", ", pending) + (pending.size() == 1 ? " is" : " are");
+  }
+
+  private void restart(Restart restart) {
+    if (restart.amnesia()) {
+      restart.nodes().stream().filter(this::isDown).forEach(node -> host(node).loseDisk());
+    }
+    start(restart.nodes());
+  }
+
+  private void pause(Pause pause) {
+    for (NodeId node : pause.nodes()) {
+      NodeHost host = host(node);
+      int before = host.pauses();
+      host.pause();
+      if (host.pauses() > before && pause.length().isPresent()) {
+        faultsToEnd++;
+        after(pause.length().get(), () -> endOfPause(host, before + 1));
+      }
+    }
+  }
+
+  /** A pause with a length is over, unless somebody ended it before. */
+  private void endOfPause(NodeHost host, int pause) {
+    faultsToEnd--;
+    if (host.isPaused() && host.pauses() == pause) {
+      inject(new Resume(new TreeSet<>(List.of(host.self()))));
+    }
+  }
+
+  private void resume(NodeId node) {
+    guarded(node, host(node)::resume);
+  }
+
+  private boolean isDown(NodeId node) {
+    return !host(node).isRunning() && !isStarting(node);
   }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
@@ -13,6 +15,7 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.Paused;
@@ -55,6 +58,8 @@ public final class NodeHost {
   private Belief belief = NOTHING;
   private boolean ranBefore;
   private boolean paused;
+  private int pauses;
+  private int lives;
   private final List<Waiting> backlog = new ArrayList<>();
 
   /** What happened to a paused node: how it is handled later, and what becomes of it otherwise. */
@@ -106,6 +111,7 @@ public final class NodeHost {
       throw new IllegalStateException(self + " runs already");
     }
     node = newNode();
+    lives++;
     belief = NOTHING;
     Started started = trace.write(0, at -> new Started(at, self, address, ranBefore));
     ranBefore = true;
@@ -127,8 +133,49 @@ public final class NodeHost {
   public void pause() {
     if (node != null && !paused) {
       paused = true;
+      pauses++;
       trace.write(0, at -> new Paused(at, self));
     }
+  }
+
+  /** Whether the node stands still. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** How often the node was paused: which pause it is in, if it is in one. */
+  int pauses() {
+    return pauses;
+  }
+
+  /** How often the node was started. */
+  int lives() {
+    return lives;
+  }
+
+  /** Empties the disk. To be called while the node is down. */
+  void loseDisk() {
+    disk = Optional.empty();
+    trace.write(0, at -> new DiskLost(at, self));
+  }
+
+  /** Whether the node believes that it leads. */
+  boolean leads() {
+    return node != null && belief.leads();
+  }
+
+  /** Asks the node to give up its office, if it has it; if it is paused, when it resumes. */
+  void resign(TraceEvent request) {
+    if (paused) {
+      backlog.add(new Waiting(() -> resign(request), () -> {}));
+    } else if (leads()) {
+      handle(request, out -> node.onResign(out));
+    }
+  }
+
+  /** The names of the timers that are pending, in order. */
+  SortedSet<String> pendingTimers() {
+    return new TreeSet<>(timers.keySet());
   }
 
   /** The node goes on: what arrived and what expired meanwhile is handled now, in that order. */

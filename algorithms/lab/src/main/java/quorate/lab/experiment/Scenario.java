@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
@@ -32,7 +33,7 @@ public enum Scenario {
   ISOLATE_LEADER(
       "isolate-leader",
       "all links of the leader are cut at a random moment of its heartbeat interval",
-      leader -> new Fault.Isolate(new TreeSet<>(List.of(leader))));
+      leader -> new LinkFault.Isolate(new TreeSet<>(List.of(leader))));
 
   private final String words;
   private final String description;

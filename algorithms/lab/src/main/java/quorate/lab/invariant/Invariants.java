@@ -11,14 +11,15 @@ import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.spi.NodeId;
 import quorate.spi.Property;
 
 /**
  * Checks, at every change of a belief, what the algorithm promises: that an epoch has one leader,
- * and that no node's epoch decreases. What it does not promise is not checked. That a majority
- * stands behind a leader cannot be seen from beliefs; where it does not, two leaders in one epoch
- * follow.
+ * and that no node's epoch decreases, unless its disk is lost. What it does not promise is not
+ * checked. That a majority stands behind a leader cannot be seen from beliefs; where it does not,
+ * two leaders in one epoch follow.
  */
 public final class Invariants implements Observer {
 
@@ -41,7 +42,9 @@ public final class Invariants implements Observer {
 
   @Override
   public void on(TraceEvent event) {
-    if (event instanceof BeliefChanged changed && changed.after().epoch().isPresent()) {
+    if (event instanceof DiskLost lost) {
+      highestEpoch.remove(lost.node()); // nobody can keep what it has lost
+    } else if (event instanceof BeliefChanged changed && changed.after().epoch().isPresent()) {
       if (spec.promises(Property.ONE_LEADER_PER_EPOCH)) {
         checkOneLeaderPerEpoch(changed);
       }

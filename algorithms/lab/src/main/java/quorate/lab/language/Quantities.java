@@ -120,12 +120,6 @@ public final class Quantities {
     return share.doubleValue();
   }
 
-  /** A share as a person types it: {@code 20%}. */
-  public static String typedShare(double share) {
-    BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros();
-    return percent.toPlainString() + "%";
-  }
-
   /**
    * Reads a whole number.
    *

@@ -8,6 +8,8 @@ public enum DropCause {
   CUT("link cut"),
   /** Chance took it. */
   LOST("lost"),
+  /** A person picked messages of its name. */
+  PICKED("dropped by name"),
   /** The connection broke while the message was on its way. */
   CONNECTION_LOST("connection lost");
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -106,10 +107,15 @@ public final class Fingerprint implements Observer {
       add(14, e.node());
     } else if (event instanceof Resumed e) {
       add(15, e.node());
+    } else if (event instanceof DiskLost e) {
+      add(16, e.node());
     } else if (event instanceof FaultInjected e) {
       add(e.fault());
     } else if (event instanceof LinksChanged e) {
       add(e.cut().toString());
+      if (!e.troubles().isEmpty()) {
+        add(e.troubles().toString());
+      }
     } else if (event instanceof FrameRejected e) {
       add(13, e.node());
       add(e.reason());

@@ -1,6 +1,8 @@
 package quorate.lab.trace;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import quorate.spi.Belief;
 import quorate.spi.Durable;
 import quorate.spi.Message;
@@ -31,8 +33,36 @@ public sealed interface TraceEvent {
   /** A person changed something: what, in the words of the prompt. */
   record FaultInjected(Stamp stamp, String fault) implements TraceEvent {}
 
-  /** The links changed; {@code cut} lists every direction of a link that is down now, in order. */
-  record LinksChanged(Stamp stamp, List<Direction> cut) implements TraceEvent {}
+  /**
+   * The links changed.
+   *
+   * @param cut every direction of a link that is down now, in order
+   * @param troubles what else is wrong, by direction; only where something is
+   */
+  record LinksChanged(Stamp stamp, List<Direction> cut, SortedMap<Direction, Trouble> troubles)
+      implements TraceEvent {
+    /** Some are down, and nothing else is wrong. */
+    public LinksChanged(Stamp stamp, List<Direction> cut) {
+      this(stamp, cut, new TreeMap<>());
+    }
+  }
+
+  /**
+   * What is wrong with one direction of a link that is up.
+   *
+   * @param loss how likely a message is lost, from 0 to 1
+   * @param delay how much longer a message takes, as it is typed; empty for no longer
+   * @param duplicate how likely a message arrives twice, from 0 to 1
+   * @param reorder how likely others overtake a message, from 0 to 1
+   * @param dropped the names of messages that are lost, each with how many are still to be: {@code
+   *     RequestVote} for all, {@code RequestVote next 3}
+   */
+  record Trouble(
+      double loss, String delay, double duplicate, double reorder, List<String> dropped) {
+
+    /** Nothing is wrong. */
+    public static final Trouble NONE = new Trouble(0, "", 0, 0, List.of());
+  }
 
   /** One direction of the link between two nodes. */
   record Direction(NodeId from, NodeId to) implements Comparable<Direction> {
@@ -40,6 +70,11 @@ public sealed interface TraceEvent {
     public int compareTo(Direction other) {
       int byFrom = from.compareTo(other.from);
       return byFrom != 0 ? byFrom : to.compareTo(other.to);
+    }
+
+    /** The other direction of the same link. */
+    public Direction reversed() {
+      return new Direction(to, from);
     }
 
     @Override
@@ -62,6 +97,9 @@ public sealed interface TraceEvent {
 
   /** A node is gone: its memory is lost, and what it persisted stays. */
   record Crashed(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+
+  /** What a node that is down had persisted is lost. */
+  record DiskLost(Stamp stamp, NodeId node) implements TraceEvent {}
 
   /** A node stands still, as in a long pause of its process. */
   record Paused(Stamp stamp, NodeId node) implements TraceEvent {}

@@ -1,11 +1,16 @@
 package quorate.lab.trace;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -20,6 +25,7 @@ import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
@@ -53,6 +59,8 @@ public final class TraceText {
     } else if (event instanceof Started e) {
       return Optional.of(e.node());
     } else if (event instanceof Crashed e) {
+      return Optional.of(e.node());
+    } else if (event instanceof DiskLost e) {
       return Optional.of(e.node());
     } else if (event instanceof Paused e) {
       return Optional.of(e.node());
@@ -98,8 +106,44 @@ public final class TraceText {
       case "BeliefChanged" -> "believes";
       case "Explained" -> "says";
       case "FrameRejected" -> "rejected";
+      case "DiskLost" -> "disk";
       default -> name.toLowerCase(Locale.ROOT);
     };
+  }
+
+  private static String links(LinksChanged links) {
+    List<String> parts = new ArrayList<>();
+    if (!links.cut().isEmpty()) {
+      parts.add(
+          "down: "
+              + links.cut().stream().map(Direction::toString).collect(Collectors.joining(" ")));
+    }
+    links.troubles().forEach((direction, trouble) -> parts.add(direction + " " + words(trouble)));
+    return parts.isEmpty() ? "all up" : String.join(", ", parts);
+  }
+
+  /** What is wrong with a link, in words: {@code loses 20%, 30..40ms late}. */
+  public static String words(Trouble trouble) {
+    List<String> words = new ArrayList<>();
+    if (trouble.loss() > 0) {
+      words.add("loses " + share(trouble.loss()));
+    }
+    if (!trouble.delay().isEmpty()) {
+      words.add(trouble.delay() + " late");
+    }
+    if (trouble.duplicate() > 0) {
+      words.add("repeats " + share(trouble.duplicate()));
+    }
+    if (trouble.reorder() > 0) {
+      words.add("reorders " + share(trouble.reorder()));
+    }
+    trouble.dropped().forEach(dropped -> words.add("drops " + dropped));
+    return String.join(", ", words);
+  }
+
+  /** A share as it is typed: {@code 20%}. */
+  public static String share(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
   private static String details(TraceEvent event) {
@@ -112,12 +156,7 @@ public final class TraceText {
     } else if (event instanceof FaultInjected e) {
       return e.fault();
     } else if (event instanceof LinksChanged e) {
-      return e.cut().isEmpty()
-          ? "all up"
-          : "down: "
-              + e.cut().stream()
-                  .map(TraceEvent.Direction::toString)
-                  .collect(Collectors.joining(" "));
+      return links(e);
     } else if (event instanceof Started e) {
       String where = e.address().equals("-") ? "" : "at " + e.address();
       return e.restarted() ? "again " + where : where;
@@ -137,6 +176,8 @@ public final class TraceText {
       return e.reason();
     } else if (event instanceof FrameRejected e) {
       return e.reason();
+    } else if (event instanceof DiskLost) {
+      return "lost";
     }
     return "";
   }

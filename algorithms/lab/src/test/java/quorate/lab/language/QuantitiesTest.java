@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.cluster.FaultText;
 import quorate.spi.TimeRange;
 
 class QuantitiesTest {
@@ -74,7 +75,7 @@ class QuantitiesTest {
   @CsvSource({"0%,0", "20%,0.2", "12.345%,0.12345", "100%,1"})
   void a_share_is_typed_in_percent(String typed, double share) {
     assertThat(Quantities.share(typed)).isEqualTo(share);
-    assertThat(Quantities.typedShare(share)).isEqualTo(typed);
+    assertThat(FaultText.share(share)).isEqualTo(typed);
   }
 
   @ParameterizedTest

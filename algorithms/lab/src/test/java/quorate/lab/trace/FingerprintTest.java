@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
 import quorate.lab.Flock.Honk;
@@ -14,6 +17,7 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -28,6 +32,7 @@ import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
@@ -79,7 +84,15 @@ class FingerprintTest {
         new FrameRejected(AT, N1, "not a frame"),
         new Starting(new Stamp(10, 1_234_567, 3), N1),
         new Starting(new Stamp(9, 1_234_568, 3), N1),
-        new Starting(new Stamp(9, 1_234_567, 4), N1));
+        new Starting(new Stamp(9, 1_234_567, 4), N1),
+        new LinksChanged(AT, List.of(), troubles(0.2)),
+        new LinksChanged(AT, List.of(), troubles(0.3)),
+        new DiskLost(AT, N1));
+  }
+
+  private static SortedMap<Direction, Trouble> troubles(double loss) {
+    return new TreeMap<>(
+        Map.of(new Direction(N1, N2), new Trouble(loss, "", 0, 0, List.of("Honk"))));
   }
 
   private static String of(TraceEvent... events) {
@@ -93,7 +106,7 @@ class FingerprintTest {
     List<String> fingerprints = events().stream().map(FingerprintTest::of).toList();
     assertThat(fingerprints).doesNotHaveDuplicates().allMatch(it -> it.matches("[0-9a-f]{16}"));
     assertThat(events().stream().map(Object::getClass).distinct())
-        .as("no kind of event is left out; Direction is none")
+        .as("no kind of event is left out; Direction and Trouble are none")
         .hasSize(TraceEvent.class.getPermittedSubclasses().length);
   }
 
@@ -121,6 +134,6 @@ class FingerprintTest {
 
   @Test
   void it_is_the_same_on_every_machine_and_in_every_version() {
-    assertThat(of(events().toArray(TraceEvent[]::new))).isEqualTo("87917145b665e486");
+    assertThat(of(events().toArray(TraceEvent[]::new))).isEqualTo("1845f2ff6ebf0dd1");
   }
 }

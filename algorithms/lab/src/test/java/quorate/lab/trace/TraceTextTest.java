@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
 import quorate.lab.Flock.Honk;
@@ -14,6 +16,7 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -28,6 +31,7 @@ import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
@@ -46,6 +50,14 @@ class TraceTextTest {
             new FaultInjected(AT, "crash n1"),
             new LinksChanged(AT, List.of(new Direction(N1, N2), new Direction(N2, N1))),
             new LinksChanged(AT, List.of()),
+            new LinksChanged(
+                AT,
+                List.of(new Direction(N2, N1)),
+                new TreeMap<>(
+                    Map.of(
+                        new Direction(N1, N2),
+                        new Trouble(0.2, "30..40ms", 0.05, 0.1, List.of("Honk next 3"))))),
+            new DiskLost(AT, N1),
             new Starting(AT, N1),
             new Started(AT, N1, "here", false),
             new Started(AT, N1, "here", true),
@@ -67,6 +79,9 @@ class TraceTextTest {
             "     fault     crash n1",
             "     links     down: n1->n2 n2->n1",
             "     links     all up",
+            "     links     down: n2->n1, n1->n2 loses 20%, 30..40ms late, repeats 5%,"
+                + " reorders 10%, drops Honk next 3",
+            "n1   disk      lost",
             "n1   starting  ",
             "n1   started   at here",
             "n1   started   again at here",
@@ -86,7 +101,7 @@ class TraceTextTest {
     assertThat(events.stream().map(TraceText::line))
         .allMatch(line -> line.startsWith("   1234.568 ms  "));
     assertThat(events.stream().map(Object::getClass).distinct())
-        .as("no kind of event is left out; Direction is none")
+        .as("no kind of event is left out; Direction and Trouble are none")
         .hasSize(TraceEvent.class.getPermittedSubclasses().length);
   }
 
