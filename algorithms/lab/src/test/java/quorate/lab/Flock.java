@@ -33,8 +33,11 @@ public final class Flock implements ElectionAlgorithm {
   /** An option without an effect. */
   public static final Option SONG = new Option("song", "low", "low or high", "how they sing");
 
+  /** What a bird says. */
+  public sealed interface Call extends Message {}
+
   /** Somebody leads this flight. */
-  public record Honk(long flight) implements Message {
+  public record Honk(long flight) implements Call {
     @Override
     public Purpose purpose() {
       return Purpose.ELECTION;
@@ -42,7 +45,7 @@ public final class Flock implements ElectionAlgorithm {
   }
 
   /** The leader of this flight is still there. */
-  public record Beat(long flight) implements Message {
+  public record Beat(long flight) implements Call {
     @Override
     public Purpose purpose() {
       return Purpose.HEARTBEAT;
@@ -76,7 +79,7 @@ public final class Flock implements ElectionAlgorithm {
 
   @Override
   public Class<? extends Message> messageType() {
-    return Message.class;
+    return Call.class;
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class CrashVerb extends FaultVerb {
   @Override
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Crash(
-        new TreeSet<>(matching(NodeState::up, NodeSelection.parse(nodes).in(cluster), cluster)));
+        new TreeSet<>(
+            matching(NodeState::up, cluster.select(NodeSelection.parse(nodes)), cluster)));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class InspectVerb extends Verb {
     NodeSelection selection = NodeSelection.parse(node);
     Map<ObservedCluster, NodeId> nodes = new LinkedHashMap<>();
     for (ObservedCluster cluster : session().clusters()) {
-      nodes.put(cluster, selection.oneIn(cluster));
+      nodes.put(cluster, cluster.selectOne(selection));
     }
     ObjectNode json = Json.object();
     ArrayNode clusters = json.putArray("clusters");

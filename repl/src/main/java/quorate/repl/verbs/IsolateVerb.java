@@ -27,7 +27,7 @@ public final class IsolateVerb extends FaultVerb {
 
   @Override
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
-    return new LinkFault.Isolate(NodeSelection.parse(nodes).in(cluster));
+    return new LinkFault.Isolate(cluster.select(NodeSelection.parse(nodes)));
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class PartitionVerb extends FaultVerb {
     List<SortedSet<NodeId>> groups = new ArrayList<>();
     for (String group : String.join(" ", words).split("\\|", -1)) {
       String list = group.strip().replaceAll("\\s*,\\s*|\\s+", ",");
-      groups.add(NodeSelection.parse(list).in(cluster));
+      groups.add(cluster.select(NodeSelection.parse(list)));
     }
     SortedSet<NodeId> rest = new TreeSet<>(cluster.spec().members());
     groups.forEach(rest::removeAll);

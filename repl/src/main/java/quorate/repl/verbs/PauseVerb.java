@@ -39,7 +39,8 @@ public final class PauseVerb extends FaultVerb {
   @Override
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Pause(
-        new TreeSet<>(matching(NodeState::runs, NodeSelection.parse(nodes).in(cluster), cluster)));
+        new TreeSet<>(
+            matching(NodeState::runs, cluster.select(NodeSelection.parse(nodes)), cluster)));
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class RestartVerb extends FaultVerb {
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Restart(
         new TreeSet<>(
-            matching(state -> !state.up(), NodeSelection.parse(nodes).in(cluster), cluster)));
+            matching(state -> !state.up(), cluster.select(NodeSelection.parse(nodes)), cluster)));
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class ResumeVerb extends FaultVerb {
   Fault faultIn(ObservedCluster cluster) throws InterruptedException {
     return new Fault.Resume(
         new TreeSet<>(
-            matching(NodeState::paused, NodeSelection.parse(nodes).in(cluster), cluster)));
+            matching(NodeState::paused, cluster.select(NodeSelection.parse(nodes)), cluster)));
   }
 
   @Override

@@ -93,12 +93,12 @@ public final class WhyVerb extends Verb {
 
   private NodeId whom(ObservedCluster cluster) throws InterruptedException {
     if (node != null) {
-      return NodeSelection.parse(node).oneIn(cluster);
+      return cluster.selectOne(NodeSelection.parse(node));
     }
     if (what.equals("no-vote")) {
       throw new UserError("why did who not vote? type: why no-vote 2");
     }
-    return NodeSelection.parse("leader").oneIn(cluster);
+    return cluster.selectOne(NodeSelection.parse("leader"));
   }
 
   private Optional<TraceEvent> newest(Trace trace, NodeId whom) {

@@ -3,12 +3,18 @@ package quorate.lab.experiment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SortedSet;
 import java.util.function.Consumer;
+import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
+import quorate.lab.language.FaultCommand;
+import quorate.lab.language.Moment;
+import quorate.lab.language.NodeSelection;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.MessageCounts;
@@ -17,6 +23,7 @@ import quorate.lab.measure.Settling;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
 /**
@@ -24,6 +31,9 @@ import quorate.spi.Purpose;
  * its promises. Methods are for any thread but the cluster's, unless they say otherwise.
  */
 public final class ObservedCluster implements AutoCloseable {
+
+  /** How long a cluster that has no leader may take to have one, if a command asks for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Cluster cluster;
   private final ClusterState state;
@@ -115,6 +125,59 @@ public final class ObservedCluster implements AutoCloseable {
       Duration enough = spec().timing().heartbeat().multipliedBy(Settling.HEARTBEATS_TO_HOLD);
       return cluster.trace().nowNanos() - sinceNanos >= enough.toNanos();
     }
+  }
+
+  /**
+   * What a command means now; a cluster that is about to elect is given a moment to have a leader,
+   * if the command asks for one.
+   *
+   * @throws quorate.lab.language.UserError if it names what is not there
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public Fault resolve(FaultCommand command) throws InterruptedException {
+    awaitBeliever(command.asksForLeader());
+    return cluster.call(() -> command.at(moment()));
+  }
+
+  /**
+   * Whom a selection of nodes means now, in the same way.
+   *
+   * @throws quorate.lab.language.UserError if it names what is not there
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public SortedSet<NodeId> select(NodeSelection nodes) throws InterruptedException {
+    awaitBeliever(nodes.asksForLeader());
+    return cluster.call(() -> nodes.at(moment()));
+  }
+
+  /**
+   * The one node that a selection means now.
+   *
+   * @throws quorate.lab.language.UserError if it names none, or several
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public NodeId selectOne(NodeSelection nodes) throws InterruptedException {
+    awaitBeliever(nodes.asksForLeader());
+    return cluster.call(() -> nodes.oneAt(moment()));
+  }
+
+  private void awaitBeliever(boolean needed) throws InterruptedException {
+    if (needed) {
+      cluster.runUntil(() -> !state.believers().isEmpty(), PATIENCE);
+    }
+  }
+
+  /**
+   * What words mean now. In virtual time all chance follows from the seed, and from what has
+   * happened so far. On the cluster's thread.
+   */
+  Moment moment() {
+    boolean repeatable = cluster.fingerprint().isPresent();
+    Chance chance =
+        repeatable
+            ? Chance.ofTrial(spec().seed(), (int) cluster.trace().last())
+            : Chance.ofTrial(new Random().nextLong(), 0);
+    return new Moment(cluster, state, chance);
   }
 
   /** Does a fault, and follows what comes of it. */
