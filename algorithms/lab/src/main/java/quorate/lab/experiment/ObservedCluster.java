@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
@@ -15,6 +16,8 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Moment;
 import quorate.lab.language.NodeSelection;
+import quorate.lab.measure.Availability;
+import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.MessageCounts;
@@ -199,10 +202,23 @@ public final class ObservedCluster implements AutoCloseable {
    * @param hold for how many heartbeat intervals an agreement must last to count
    */
   Following followHere(Consumer<Cluster> cause, int hold) {
-    Settling settling = new Settling(spec(), state, cluster.trace(), hold);
+    return followHere(cause, hold, () -> false);
+  }
+
+  /**
+   * The same, where more is to come after the cause.
+   *
+   * @param moreToCome whether it is: then the cluster has not settled yet
+   */
+  Following followHere(Consumer<Cluster> cause, int hold, BooleanSupplier moreToCome) {
+    BooleanSupplier disturbed = () -> cluster.awaitsEndOfFault() || moreToCome.getAsBoolean();
+    Settling settling = new Settling(spec(), state, cluster.trace(), hold, disturbed);
+    Availability availability = new Availability(spec(), state, cluster.trace());
     cluster.trace().observe(settling);
+    cluster.trace().observe(availability);
+    int violations = invariants.violations().size();
     cause.accept(cluster);
-    return new Following(settling, invariants.violations().size());
+    return new Following(settling, availability, disturbed, violations);
   }
 
   @Override
@@ -213,11 +229,24 @@ public final class ObservedCluster implements AutoCloseable {
   /** A cluster on its way to the next agreement. */
   public final class Following {
     private final Settling settling;
+    private final Availability availability;
+    private final BooleanSupplier disturbed;
     private final int violationsBefore;
 
-    private Following(Settling settling, int violationsBefore) {
+    private Following(
+        Settling settling,
+        Availability availability,
+        BooleanSupplier disturbed,
+        int violationsBefore) {
       this.settling = settling;
+      this.availability = availability;
+      this.disturbed = disturbed;
       this.violationsBefore = violationsBefore;
+    }
+
+    /** How well the cluster has been led since the cause, until now. */
+    Figures soFar() {
+      return cluster.call(() -> availability.until(cluster.trace().nowNanos()));
     }
 
     /**
@@ -248,7 +277,8 @@ public final class ObservedCluster implements AutoCloseable {
     }
 
     private boolean isOver() {
-      return settling.isSettled(cluster.trace().nowNanos()) || state.hopeless().isPresent();
+      return settling.isSettled(cluster.trace().nowNanos())
+          || !disturbed.getAsBoolean() && state.hopeless().isPresent();
     }
 
     private Outcome outcome(Duration limit) {
@@ -263,6 +293,7 @@ public final class ObservedCluster implements AutoCloseable {
       cluster.call(
           () -> {
             cluster.trace().forget(settling);
+            cluster.trace().forget(availability);
             return null;
           });
     }

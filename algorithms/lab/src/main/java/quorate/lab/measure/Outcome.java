@@ -19,10 +19,13 @@ import quorate.spi.NodeId;
  * @param detected the first moment at which some running node began an election
  * @param elected when the last of the agreed leaders came to lead; 0 if it led already
  * @param majority the first moment at which a majority of all members believed in an agreed leader
- * @param converged when the agreement began that then lasted
- * @param leaderlessNanos for how long nobody led who was followed by enough, until {@code
- *     converged} or, in a cluster that did not settle, until the end
+ * @param converged when the first agreement began that lasted, and that was the one on which the
+ *     cluster settled in the end: the same leader in the same epoch
+ * @param leaderlessNanos for how long nobody led who was followed by enough, until the agreement of
+ *     the end began or, in a cluster that did not settle, until the end
  * @param twoLeadersNanos for how long two running nodes each believed that they led, until the end
+ * @param timesTwoLeaders how often that began; in virtual time it may be over at once
+ * @param newLeaders how often a node came to lead, until the end
  * @param rounds how many different rounds were begun: terms, ballots, or Bully's elections
  * @param messages what was sent until {@code converged}, or until the end
  * @param election the election as far as a formula could know it; empty if none was begun
@@ -39,6 +42,8 @@ public record Outcome(
     OptionalLong converged,
     long leaderlessNanos,
     long twoLeadersNanos,
+    int timesTwoLeaders,
+    int newLeaders,
     int rounds,
     Counts messages,
     Optional<ElectionCase> election) {

@@ -2,12 +2,15 @@ package quorate.lab.measure;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.ClusterState.Agreement;
@@ -18,6 +21,7 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.spi.Belief;
@@ -43,6 +47,7 @@ public final class Settling implements Observer {
   private final long faultNumber;
   private long faultNanos;
   private final long holdNanos;
+  private final BooleanSupplier moreToCome;
   private final Optional<NodeId> before;
 
   private final List<TraceEvent> messages = new ArrayList<>();
@@ -55,11 +60,20 @@ public final class Settling implements Observer {
   private boolean wereTwo;
   private long leaderlessNanos;
   private long twoLeadersNanos;
+  private int timesTwoLeaders;
+  private int newLeaders;
 
   private Optional<Agreement> agreement = Optional.empty();
-  private long agreedSinceNanos;
-  private long agreedSinceNumber;
+  private List<Leadership> agreedLeaders = List.of();
+  private Begin agreedSince = new Begin(0, 0);
+  private long lastFaultNanos;
   private long leaderlessWhenAgreed;
+
+  /** When each agreement began for the first time that lasted, by its leaders and their epochs. */
+  private final Map<List<Leadership>, Begin> lasting = new LinkedHashMap<>();
+
+  /** A place in the trace. */
+  private record Begin(long atNanos, long number) {}
 
   private List<Leadership> believers = List.of();
   private boolean startsFromNothing;
@@ -79,7 +93,7 @@ public final class Settling implements Observer {
    * @param state what the trace has told so far, kept up to date by somebody else
    */
   public Settling(ClusterSpec spec, ClusterState state, Trace trace) {
-    this(spec, state, trace, HEARTBEATS_TO_HOLD);
+    this(spec, state, trace, HEARTBEATS_TO_HOLD, () -> false);
   }
 
   /**
@@ -88,14 +102,18 @@ public final class Settling implements Observer {
    * @param state what the trace has told so far, kept up to date by somebody else
    * @param hold for how many heartbeat intervals an agreement must last to count; with 0 the first
    *     agreement after the fault does
+   * @param moreToCome whether more is going to be done to the cluster: then it is not settled
    */
-  public Settling(ClusterSpec spec, ClusterState state, Trace trace, int hold) {
+  public Settling(
+      ClusterSpec spec, ClusterState state, Trace trace, int hold, BooleanSupplier moreToCome) {
     this.spec = spec;
     this.state = state;
     this.trace = trace;
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
     this.holdNanos = Math.max(1, spec.timing().heartbeat().multipliedBy(hold).toNanos());
+    this.moreToCome = moreToCome;
+    this.lastFaultNanos = faultNanos;
     this.startsFromNothing = state.running().isEmpty();
     this.before = state.agreement().flatMap(Agreement::leader);
     this.lookedAtNanos = faultNanos;
@@ -112,6 +130,9 @@ public final class Settling implements Observer {
     if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
       messages.add(event);
     }
+    if (event instanceof FaultInjected) {
+      lastFaultNanos = event.atNanos();
+    }
     if (!ClusterState.isChangedBy(event)) {
       return;
     }
@@ -120,6 +141,11 @@ public final class Settling implements Observer {
     }
     if (event instanceof BeliefChanged changed && changed.beginsElection()) {
       begun.add(new Begun(event.atNanos(), changed.node(), changed.after(), state.down()));
+    }
+    if (event instanceof BeliefChanged changed
+        && changed.after().leads()
+        && !changed.before().leads()) {
+      newLeaders++;
     }
     look(event.atNanos(), event.number());
   }
@@ -132,9 +158,17 @@ public final class Settling implements Observer {
     leaderlessNanos = 0;
   }
 
-  /** Whether the cluster has agreed for long enough by now. Once it has, it stays so. */
+  /**
+   * Whether the cluster has agreed for long enough by now: since the agreement began, and since the
+   * last fault. Once it has, it stays so.
+   */
   public boolean isSettled(long nowNanos) {
-    return agreement.isPresent() && nowNanos - agreedSinceNanos >= holdNanos;
+    return over
+        || agreement.isPresent() && nowNanos >= settlesAtNanos() && !moreToCome.getAsBoolean();
+  }
+
+  private long settlesAtNanos() {
+    return Math.max(agreedSince.atNanos(), lastFaultNanos) + holdNanos;
   }
 
   /**
@@ -145,9 +179,10 @@ public final class Settling implements Observer {
    */
   public Outcome outcome(long nowNanos, String reason) {
     boolean settled = isSettled(nowNanos);
-    account(settled ? agreedSinceNanos + holdNanos : nowNanos);
+    account(settled ? Math.max(lookedAtNanos, settlesAtNanos()) : nowNanos);
     List<NodeId> agreed = settled ? agreement.orElseThrow().leaders() : List.of();
-    long end = settled ? agreedSinceNanos : nowNanos;
+    Begin converged = lasting.getOrDefault(agreedLeaders, agreedSince);
+    long end = settled ? converged.atNanos() : nowNanos;
     return new Outcome(
         before,
         settled,
@@ -161,11 +196,13 @@ public final class Settling implements Observer {
             .mapToLong(majoritySince::get)
             .map(this::after)
             .min(),
-        settled ? OptionalLong.of(after(agreedSinceNanos)) : OptionalLong.empty(),
+        settled ? OptionalLong.of(after(end)) : OptionalLong.empty(),
         settled ? leaderlessWhenAgreed : leaderlessNanos,
         twoLeadersNanos,
+        timesTwoLeaders,
+        newLeaders,
         (int) begunUntil(end).map(Begun::round).distinct().count(),
-        countsUntil(settled ? agreedSinceNumber : Long.MAX_VALUE),
+        countsUntil(settled ? converged.number() : Long.MAX_VALUE),
         begunUntil(end).min(Comparator.comparing(Begun::node)).map(this::election));
   }
 
@@ -184,15 +221,27 @@ public final class Settling implements Observer {
       }
     }
     wasServed = !leading.isEmpty() && state.isServed();
-    wereTwo = leading.size() > 1;
+    boolean areTwo = leading.size() > 1;
+    timesTwoLeaders += areTwo && !wereTwo ? 1 : 0;
+    wereTwo = areTwo;
+    agree(leading.isEmpty() ? Optional.empty() : state.agreement(), new Begin(atNanos, number));
+  }
 
-    Optional<Agreement> now = leading.isEmpty() ? Optional.empty() : state.agreement();
-    if (!now.equals(agreement)) {
-      agreement = now;
-      agreedSinceNanos = atNanos;
-      agreedSinceNumber = number;
-      leaderlessWhenAgreed = leaderlessNanos;
+  private void agree(Optional<Agreement> now, Begin begin) {
+    List<Leadership> leaders =
+        now.map(Agreement::leaders).orElse(List.of()).stream()
+            .map(n -> new Leadership(n, state.node(n).belief().epoch()))
+            .toList();
+    if (now.equals(agreement) && leaders.equals(agreedLeaders)) {
+      return;
     }
+    if (agreement.isPresent() && begin.atNanos() - agreedSince.atNanos() >= holdNanos) {
+      lasting.putIfAbsent(agreedLeaders, agreedSince);
+    }
+    agreement = now;
+    agreedLeaders = leaders;
+    agreedSince = begin;
+    leaderlessWhenAgreed = leaderlessNanos;
   }
 
   private void account(long nowNanos) {
