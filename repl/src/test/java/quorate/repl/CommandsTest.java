@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import quorate.lab.experiment.Scenario;
 
 /** The commands, over real TCP, as a program sees their answers. */
 @Tag("tcp")
@@ -242,7 +240,7 @@ class CommandsTest {
         assertThat(prompt.type("help " + command)).startsWith(command);
       }
       assertThat(prompt.type("help compare"))
-          .contains(Arrays.stream(Scenario.values()).map(Scenario::words).toList());
+          .contains(List.of("startup", "crash-leader", "isolate-leader"));
     }
   }
 

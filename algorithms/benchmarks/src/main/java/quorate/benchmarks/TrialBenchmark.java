@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.lab.simulator.Network;
@@ -45,7 +45,7 @@ public class TrialBenchmark {
     experiment =
         new Experiment(
             RunningCluster.spec(algorithm, nodes),
-            Scenario.CRASH_LEADER,
+            Scenarios.CRASH_LEADER,
             Setup.DEFAULT,
             Optional.of(Network.DEFAULT));
   }

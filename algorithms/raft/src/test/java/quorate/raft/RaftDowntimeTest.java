@@ -15,7 +15,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.lab.measure.Summary;
@@ -54,7 +54,7 @@ class RaftDowntimeTest {
     Network network = Network.DEFAULT.withLatency(Delay.fixed(Duration.ofMillis(delay)));
     ClusterSpec spec = new ClusterSpec("raft", new RaftAlgorithm(), nodes, timing, Map.of(), 1);
     Sample sample =
-        trials(new Experiment(spec, Scenario.CRASH_LEADER, SYNCHRONISED, Optional.of(network)));
+        trials(new Experiment(spec, Scenarios.CRASH_LEADER, SYNCHRONISED, Optional.of(network)));
     assertThat(sample.settled()).isEqualTo(TRIALS);
     assertThat(sample.violations()).isEmpty();
     Summary converged = sample.converged().orElseThrow();

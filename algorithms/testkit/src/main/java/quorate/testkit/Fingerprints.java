@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.lab.simulator.Network;
@@ -60,7 +60,7 @@ public final class Fingerprints {
     int size = 3 + (int) (seed % 5);
     ClusterSpec spec = new ClusterSpec("trial", algorithm, size, Timing.DEFAULT, options, seed);
     Experiment experiment =
-        new Experiment(spec, Scenario.CRASH_LEADER, Setup.DEFAULT, Optional.of(JITTERY));
+        new Experiment(spec, Scenarios.CRASH_LEADER, Setup.DEFAULT, Optional.of(JITTERY));
     return Trial.simulate(experiment, 1).fingerprint().orElseThrow();
   }
 

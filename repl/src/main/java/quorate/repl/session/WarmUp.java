@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.netty.NettyCluster;
@@ -40,7 +40,7 @@ public final class WarmUp {
       ClusterSpec spec =
           new ClusterSpec(algorithm.name(), algorithm, NODES, IMPATIENT, Map.of(), 0);
       Experiment experiment =
-          new Experiment(spec, Scenario.CRASH_LEADER, Setup.DEFAULT, Optional.empty());
+          new Experiment(spec, Scenarios.CRASH_LEADER, Setup.DEFAULT, Optional.empty());
       Trial.run(NettyCluster::create, experiment, 0);
     }
   }

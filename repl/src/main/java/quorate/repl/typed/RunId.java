@@ -12,6 +12,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.lab.language.Printable;
@@ -71,7 +72,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
     List<String> parts = new ArrayList<>();
     parts.add(cluster.algorithm().name());
     parts.add(Integer.toString(cluster.size()));
-    parts.add(experiment.scenario().words());
+    parts.add(experiment.scenario().name());
     parts.add("seed=" + cluster.seed());
     parts.add(kind.key + "=" + number);
     Map<String, String> others = new LinkedHashMap<>(Spelling.of(cluster.timing()));
@@ -165,13 +166,13 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
    * @throws UserError if there is none of them
    */
   public static Scenario scenario(String words) {
-    return Scenario.find(words)
+    return Scenarios.find(words)
         .orElseThrow(() -> UserError.unknown("scenario", words, scenarios()));
   }
 
   /** The words of all scenarios. */
   public static List<String> scenarios() {
-    return List.of(Scenario.values()).stream().map(Scenario::words).toList();
+    return Scenarios.names();
   }
 
   /** The assignments as they are typed at the prompt. */

@@ -72,11 +72,11 @@ public final class ReplayVerb extends Verb {
       throw other;
     }
     session().add(cluster);
-    session().remember(cluster, experiment.scenario().words(), trial.outcome());
+    session().remember(cluster, experiment.scenario().name(), trial.outcome());
     ObjectNode json = head(trial.fingerprint());
     json.putArray("results").add(Json.outcome(cluster, trial.outcome(), trial.violations()));
     OutcomeTable.Result result =
-        new OutcomeTable.Result(cluster, experiment.scenario().words(), trial.outcome());
+        new OutcomeTable.Result(cluster, experiment.scenario().name(), trial.outcome());
     Console console = session().console();
     String text =
         new OutcomeTable(List.of(result)).render("scenario", console.width(), console::bold)

@@ -89,7 +89,7 @@ abstract class TrialsVerb extends Verb {
   }
 
   private Answer answer(List<Measured> all) {
-    ObjectNode json = Json.object().put("scenario", options.scenario().words());
+    ObjectNode json = Json.object().put("scenario", options.scenario().name());
     json.put("trials", options.trials()).put("runtime", options.sim() ? "sim" : "tcp");
     json.put("seed", options.seed());
     json.put("again", again());
@@ -106,7 +106,7 @@ abstract class TrialsVerb extends Verb {
     return String.format(
         Locale.ROOT,
         "%s, %s %s, %,d %s %s, seed %d\n%s",
-        options.scenario().words(),
+        options.scenario().name(),
         size,
         size.equals("1") ? "node" : "nodes",
         options.trials(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.simulator.Network;
 import quorate.spi.ElectionAlgorithm;
@@ -63,7 +63,7 @@ class RunIdTest {
     Experiment experiment =
         new Experiment(
             new ClusterSpec("raft", raft, 5, timing, options, 42),
-            Scenario.CRASH_LEADER,
+            Scenarios.CRASH_LEADER,
             typed.setup(Setup.DEFAULT, raft),
             Optional.of(typed.network(Network.DEFAULT, 5)));
     RunId id = new RunId(experiment, RunId.Kind.SAMPLE, 100, Optional.of("0123456789abcdef"));
@@ -111,7 +111,7 @@ class RunIdTest {
     ClusterSpec cluster =
         new ClusterSpec("c", algorithm, 1, Timing.DEFAULT, Map.of("text", value), 1);
     Experiment experiment =
-        new Experiment(cluster, Scenario.STARTUP, Setup.DEFAULT, Optional.of(Network.DEFAULT));
+        new Experiment(cluster, Scenarios.STARTUP, Setup.DEFAULT, Optional.of(Network.DEFAULT));
     RunId id = new RunId(experiment, RunId.Kind.TRIAL, 1, Optional.empty());
     assertThat(id.toString()).doesNotContainPattern("[\\s;'\"#]");
     assertThat(RunId.parse(id.toString(), new Catalog(List.of(algorithm)), "c")).isEqualTo(id);

@@ -1,53 +1,109 @@
 package quorate.lab.experiment;
 
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Function;
-import quorate.lab.cluster.Fault;
-import quorate.lab.cluster.LinkFault;
-import quorate.lab.experiment.ObservedCluster.Following;
-import quorate.lab.measure.ClusterState.Agreement;
-import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
-import quorate.lab.simulator.SimulatedCluster;
-import quorate.lab.trace.Observer;
-import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceEvent.Sent;
-import quorate.spi.NodeId;
-import quorate.spi.Purpose;
+import java.util.Objects;
+import quorate.lab.language.FaultCommand;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Statements;
+import quorate.lab.language.Statements.Statement;
+import quorate.lab.language.UserError;
 
-/** What is done to a cluster in a trial, and from when on it is measured. */
-public enum Scenario {
-  /** All nodes start at one moment. */
-  STARTUP("startup", "all nodes start at once; measured from there", null),
-  /** The leader's process is gone. */
-  CRASH_LEADER(
-      "crash-leader",
-      "the leader crashes at a random moment of its heartbeat interval",
-      leader -> new Fault.Crash(new TreeSet<>(List.of(leader)))),
-  /** The leader runs on, cut off from all others. */
-  ISOLATE_LEADER(
-      "isolate-leader",
-      "all links of the leader are cut at a random moment of its heartbeat interval",
-      leader -> new LinkFault.Isolate(new TreeSet<>(List.of(leader))));
+/**
+ * What is done to a cluster in a trial, and from when on it is measured: a text in the language of
+ * the prompt, with faults, {@code wait} and {@code observe}. It begins when the cluster has started
+ * and agrees on a leader.
+ *
+ * <p>{@code observe} says that the next fault is the one from which on the cluster is measured;
+ * without it, that is the first fault. The cluster is measured until it settles after the last
+ * statement, or after the last one before {@code observe end}. Of a scenario without a fault the
+ * start itself is measured.
+ */
+public final class Scenario {
 
-  private final String words;
+  /** The words that begin a statement of a scenario, besides those of faults. */
+  public static final List<String> VERBS = List.of("wait", "observe");
+
+  private static final int LONGEST_TEXT = 100_000;
+
+  private final String name;
+  private final String text;
   private final String description;
-  private final Function<NodeId, Fault> fault;
+  private final List<Step> steps;
 
-  Scenario(String words, String description, Function<NodeId, Fault> fault) {
-    this.words = words;
-    this.description = description;
-    this.fault = fault;
+  /** One statement. */
+  sealed interface Step {
+    /** A fault is done. */
+    record Do(FaultCommand fault) implements Step {}
+
+    /** Something is waited for. */
+    record Await(Wait what) implements Step {}
+
+    /** Measuring begins with the next fault, or ends. */
+    record Observe(boolean begin) implements Step {}
   }
 
-  /** What is typed: {@code crash-leader}. */
-  public String words() {
-    return words;
+  private Scenario(String name, String text, String description, List<Step> steps) {
+    this.name = name;
+    this.text = text;
+    this.description = description;
+    this.steps = List.copyOf(steps);
+  }
+
+  /**
+   * Reads a scenario.
+   *
+   * @param name what it is called, or the path of its file
+   * @param text its statements; its first line, if that is a comment, says what happens
+   * @throws UserError if a statement is none of a scenario
+   */
+  public static Scenario parse(String name, String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw new UserError(
+          Printable.of(name) + " is no scenario: it has more than " + LONGEST_TEXT + " characters");
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Statement statement : Statements.of(text)) {
+      try {
+        steps.add(step(statement.words()));
+      } catch (UserError wrong) {
+        throw new UserError(
+            "scenario "
+                + Printable.of(name)
+                + ": "
+                + Printable.of(statement.text())
+                + ": "
+                + wrong.getMessage());
+      }
+    }
+    String first = text.strip().lines().findFirst().orElse("");
+    String description = first.startsWith("#") ? first.substring(1).strip() : Printable.of(name);
+    return new Scenario(name, text, description, steps);
+  }
+
+  private static Step step(List<String> words) {
+    String verb = words.get(0);
+    if (FaultCommand.isOne(verb)) {
+      return new Step.Do(FaultCommand.parse(words));
+    } else if (verb.equals("wait") && words.size() == 2) {
+      return new Step.Await(Wait.parse(words.get(1)));
+    } else if (verb.equals("observe") && words.size() == 1) {
+      return new Step.Observe(true);
+    } else if (words.equals(List.of("observe", "end"))) {
+      return new Step.Observe(false);
+    }
+    List<String> known = new ArrayList<>(FaultCommand.verbs());
+    known.addAll(VERBS);
+    throw UserError.unknown(
+        "not a statement of a scenario",
+        verb,
+        known,
+        "type faults, wait 500ms, wait converged, observe, or observe end");
+  }
+
+  /** What is typed: {@code crash-leader}, or a path. */
+  public String name() {
+    return name;
   }
 
   /** What happens, in one line. */
@@ -55,89 +111,35 @@ public enum Scenario {
     return description;
   }
 
-  /** A scenario by what is typed. */
-  public static Optional<Scenario> find(String words) {
-    return Arrays.stream(values()).filter(scenario -> scenario.words.equals(words)).findFirst();
+  /** The whole text. */
+  public String text() {
+    return text;
   }
 
-  /**
-   * Runs the scenario on a cluster whose nodes are down as yet.
-   *
-   * @param moment where in the heartbeat interval the fault comes, from 0 (inclusive) to 1
-   * @return what became of it; if the cluster did not even settle at the start, that
-   * @throws InterruptedException if the waiting thread is interrupted
-   */
-  Outcome run(ObservedCluster cluster, Setup setup, double moment) throws InterruptedException {
-    SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
-    up.removeAll(setup.down());
-    int hold = fault == null ? setup.hold() : Settling.HEARTBEATS_TO_HOLD;
-    Outcome start =
-        cluster
-            .cluster()
-            .call(() -> cluster.followHere(it -> it.start(up), hold))
-            .await(setup.limit());
-    if (fault == null || start.leader().isEmpty()) {
-      return start;
-    }
-    return afterHeartbeat(cluster, setup, moment);
+  /** The statements, in order. */
+  List<Step> steps() {
+    return steps;
   }
 
-  /** Waits for the leader's next heartbeat, and does the fault a part of an interval later. */
-  private Outcome afterHeartbeat(ObservedCluster cluster, Setup setup, double moment)
-      throws InterruptedException {
-    long interval = cluster.spec().timing().heartbeat().toNanos();
-    Duration delay = Duration.ofNanos((long) (moment * interval));
-    Strike strike = new Strike(cluster, setup, fault, delay);
-    cluster.cluster().trace().observe(strike);
-    if (!cluster.cluster().runUntil(strike::isDone, setup.limit())) {
-      cluster.cluster().trace().forget(strike);
-      String reason = "no agreed leader sent a heartbeat, so there was nobody to strike";
-      return cluster.cluster().call(() -> cluster.followHere(it -> {}, 0)).giveUp(reason);
-    }
-    return cluster.cluster().call(() -> strike.following).await(setup.limit());
+  /** Whether anything is done to the cluster; if not, its start is measured. */
+  boolean hasFaults() {
+    return steps.stream().anyMatch(Step.Do.class::isInstance);
   }
 
-  /**
-   * Does a fault a while after the next heartbeat of the leader whom the cluster agrees on then. On
-   * the cluster's thread.
-   */
-  private static final class Strike implements Observer {
-    private final ObservedCluster cluster;
-    private final Setup setup;
-    private final Function<NodeId, Fault> fault;
-    private final Duration delay;
-    private Following following;
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Scenario scenario
+        && scenario.name.equals(name)
+        && scenario.text.equals(text);
+  }
 
-    Strike(ObservedCluster cluster, Setup setup, Function<NodeId, Fault> fault, Duration delay) {
-      this.cluster = cluster;
-      this.setup = setup;
-      this.fault = fault;
-      this.delay = delay;
-    }
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, text);
+  }
 
-    @Override
-    public void on(TraceEvent event) {
-      if (event instanceof Sent sent
-          && sent.message().purpose() == Purpose.HEARTBEAT
-          && isAgreedLeader(sent.from())) {
-        cluster.cluster().trace().forget(this);
-        if (setup.synchronised()) {
-          ((SimulatedCluster) cluster.cluster()).hurry();
-        }
-        cluster.cluster().after(delay, () -> strike(sent.from()));
-      }
-    }
-
-    private boolean isAgreedLeader(NodeId node) {
-      return cluster.state().agreement().flatMap(Agreement::leader).equals(Optional.of(node));
-    }
-
-    private void strike(NodeId leader) {
-      following = cluster.followHere(it -> it.inject(fault.apply(leader)), setup.hold());
-    }
-
-    boolean isDone() {
-      return following != null;
-    }
+  @Override
+  public String toString() {
+    return name;
   }
 }

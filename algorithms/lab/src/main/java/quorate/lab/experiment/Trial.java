@@ -2,11 +2,14 @@ package quorate.lab.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
@@ -17,6 +20,7 @@ import quorate.lab.simulator.SimulatedCluster;
  * @param number which trial of its experiment it is, from 1
  * @param seed the cluster's seed, the same for all algorithms in the same trial
  * @param outcome what became of the cluster
+ * @param during how well it was led from the first fault that was measured to the last statement
  * @param violations the promises that were broken
  * @param fingerprint of the run's trace; empty over TCP
  */
@@ -24,6 +28,7 @@ public record Trial(
     int number,
     long seed,
     Outcome outcome,
+    Figures during,
     List<Violation> violations,
     Optional<String> fingerprint) {
 
@@ -65,17 +70,34 @@ public record Trial(
         throws InterruptedException {
       Chance chance = Chance.ofTrial(experiment.cluster().seed(), number);
       long seed = chance.drawSeed();
-      double moment = chance.drawShare();
+      double first = chance.drawShare();
       ObservedCluster cluster =
           new ObservedCluster(driver.apply(experiment.clusterOf(seed, chance)));
       try {
-        Outcome outcome = experiment.scenario().run(cluster, experiment.setup(), moment);
+        ScenarioRun.Result result =
+            new ScenarioRun(
+                    experiment.scenario(), cluster, experiment.setup(), moments(first, chance))
+                .run();
         return new Run(
-            cluster, new Trial(number, seed, outcome, cluster.violations(), cluster.fingerprint()));
+            cluster,
+            new Trial(
+                number,
+                seed,
+                result.outcome(),
+                result.during(),
+                cluster.violations(),
+                cluster.fingerprint()));
       } catch (InterruptedException | RuntimeException | Error failed) {
         cluster.close();
         throw failed;
       }
+    }
+
+    /** The first was drawn long before; a scenario may ask for more. */
+    private static DoubleSupplier moments(double first, Chance chance) {
+      return DoubleStream.concat(DoubleStream.of(first), DoubleStream.generate(chance::drawShare))
+              .iterator()
+          ::nextDouble;
     }
 
     @Override

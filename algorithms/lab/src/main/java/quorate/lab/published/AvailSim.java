@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.published.PublishedExperiment.Curve;
 import quorate.lab.published.PublishedExperiment.Measure;
@@ -99,7 +99,7 @@ final class AvailSim {
     }
     return new Experiment(
         new ClusterSpec(raft.name(), raft, NODES, TIMING, options, seed),
-        Scenario.STARTUP,
+        Scenarios.STARTUP,
         new Setup(absent, shuffled, false, HOLD, Setup.DEFAULT.limit()),
         Optional.of(NETWORK));
   }

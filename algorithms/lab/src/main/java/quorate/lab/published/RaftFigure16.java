@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.published.PublishedExperiment.Curve;
 import quorate.lab.published.PublishedExperiment.Measure;
@@ -85,7 +85,7 @@ final class RaftFigure16 {
     Timing timing = new Timing(heartbeat, TimeRange.ofMillis(min, max), Timing.DEFAULT.answer());
     return new Experiment(
         new ClusterSpec(raft.name(), raft, NODES, timing, Map.of("logs", "5,5,5,4,4"), seed),
-        Scenario.CRASH_LEADER,
+        Scenarios.CRASH_LEADER,
         new Setup(new TreeSet<>(), new TreeSet<>(), true, 0, Setup.DEFAULT.limit()),
         Optional.of(NETWORK));
   }
