@@ -3,6 +3,8 @@ package quorate.spi;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An algorithm, as the catalog lists it. Found with {@link java.util.ServiceLoader}: a jar on the
@@ -25,6 +27,14 @@ public interface ElectionAlgorithm {
   /** The variants that a person can choose between. */
   default List<Option> options() {
     return List.of();
+  }
+
+  /**
+   * The variants that are worth comparing with each other and with other algorithms, each as its
+   * options that are not at their defaults; the plain one first.
+   */
+  default List<SortedMap<String, String>> variants() {
+    return List.of(new TreeMap<>());
   }
 
   /**

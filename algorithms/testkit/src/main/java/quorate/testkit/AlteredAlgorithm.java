@@ -3,6 +3,7 @@ package quorate.testkit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.BiFunction;
 import quorate.spi.Belief;
 import quorate.spi.Durable;
@@ -156,6 +157,11 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
   @Override
   public List<Option> options() {
     return honest.options();
+  }
+
+  @Override
+  public List<SortedMap<String, String>> variants() {
+    return honest.variants();
   }
 
   @Override

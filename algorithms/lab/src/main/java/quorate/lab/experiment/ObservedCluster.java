@@ -245,7 +245,7 @@ public final class ObservedCluster implements AutoCloseable {
     }
 
     /** How well the cluster has been led since the cause, until now. */
-    Figures soFar() {
+    public Figures figures() {
       return cluster.call(() -> availability.until(cluster.trace().nowNanos()));
     }
 

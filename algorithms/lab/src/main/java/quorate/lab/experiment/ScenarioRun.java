@@ -31,9 +31,9 @@ final class ScenarioRun {
    * What came of it.
    *
    * @param outcome what became of the cluster
-   * @param during how well it was led from the first fault that was measured to the last statement
+   * @param figures how well it was led from the first fault that was measured until it settled
    */
-  record Result(Outcome outcome, Figures during) {}
+  record Result(Outcome outcome, Figures figures) {}
 
   /** A statement could not be done in this cluster, at this time. */
   private static final class Stuck extends Exception {
@@ -71,7 +71,7 @@ final class ScenarioRun {
     Following start = cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold));
     Outcome started = start.await(setup.limit());
     if (!scenario.hasFaults() || started.leader().isEmpty()) {
-      return new Result(started, start.soFar());
+      return new Result(started, start.figures());
     }
     try {
       for (Scenario.Step step : scenario.steps()) {
@@ -80,7 +80,7 @@ final class ScenarioRun {
       end();
     } catch (Stuck stuck) {
       Following last = following == null ? cluster.follow(it -> {}) : following;
-      return new Result(last.giveUp(stuck.getMessage()), last.soFar());
+      return new Result(last.giveUp(stuck.getMessage()), last.figures());
     }
     return result;
   }
@@ -142,8 +142,8 @@ final class ScenarioRun {
     if (following == null) {
       throw new Stuck("no fault came after observe, so there is nothing to measure");
     }
-    Figures during = following.soFar();
     moreToCome = false;
-    result = new Result(following.await(setup.limit()), during);
+    Outcome outcome = following.await(setup.limit());
+    result = new Result(outcome, following.figures());
   }
 }

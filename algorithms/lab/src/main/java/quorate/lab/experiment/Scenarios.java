@@ -15,7 +15,9 @@ public final class Scenarios {
   private static final List<Scenario> ALL =
       Stream.of(
               "startup",
+              "no-fault",
               "crash-leader",
+              "crash-leader-and-back",
               "crash-leader-twice",
               "restart-leader",
               "crash-minority",

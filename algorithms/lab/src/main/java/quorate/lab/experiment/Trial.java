@@ -20,7 +20,7 @@ import quorate.lab.simulator.SimulatedCluster;
  * @param number which trial of its experiment it is, from 1
  * @param seed the cluster's seed, the same for all algorithms in the same trial
  * @param outcome what became of the cluster
- * @param during how well it was led from the first fault that was measured to the last statement
+ * @param figures how well it was led from the first fault that was measured until it settled
  * @param violations the promises that were broken
  * @param fingerprint of the run's trace; empty over TCP
  */
@@ -28,7 +28,7 @@ public record Trial(
     int number,
     long seed,
     Outcome outcome,
-    Figures during,
+    Figures figures,
     List<Violation> violations,
     Optional<String> fingerprint) {
 
@@ -84,7 +84,7 @@ public record Trial(
                 number,
                 seed,
                 result.outcome(),
-                result.during(),
+                result.figures(),
                 cluster.violations(),
                 cluster.fingerprint()));
       } catch (InterruptedException | RuntimeException | Error failed) {
