@@ -26,6 +26,7 @@ import quorate.repl.verbs.HealVerb;
 import quorate.repl.verbs.HelpVerb;
 import quorate.repl.verbs.InspectVerb;
 import quorate.repl.verbs.IsolateVerb;
+import quorate.repl.verbs.MatrixVerb;
 import quorate.repl.verbs.OnVerb;
 import quorate.repl.verbs.PartitionVerb;
 import quorate.repl.verbs.PauseVerb;
@@ -74,6 +75,7 @@ public final class Language implements Commands {
             new InspectVerb(session),
             new CompareVerb(session),
             new SweepVerb(session),
+            new MatrixVerb(session),
             new ReplayVerb(session),
             new ExperimentVerb(session),
             new ExperimentsVerb(session),

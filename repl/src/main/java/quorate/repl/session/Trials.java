@@ -24,6 +24,7 @@ import quorate.netty.NettyCluster;
 public final class Trials {
 
   private static final int SIDE_BY_SIDE = 4;
+  private static final int MANY_SIDE_BY_SIDE = 8;
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final Console console;
@@ -43,14 +44,36 @@ public final class Trials {
    * @throws InterruptedException if a person interrupts; then no cluster is left running
    */
   public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
+    return run(experiments, trials, SIDE_BY_SIDE, true);
+  }
+
+  /**
+   * The same, with algorithms that are warmed up once, and more experiments side by side: for long
+   * trials whose outcome matters more than their milliseconds.
+   *
+   * @param experiments each without a network
+   * @throws UserError if a cluster cannot be made
+   * @throws InterruptedException if a person interrupts; then no cluster is left running
+   */
+  public List<Sample> run(List<Experiment> experiments, int trials, WarmUp warmUp)
+      throws InterruptedException {
+    for (Experiment experiment : experiments) {
+      warmUp.of(experiment.cluster().algorithm());
+    }
+    return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
+  }
+
+  private List<Sample> run(
+      List<Experiment> experiments, int trials, int sideBySide, boolean throwFirstAway)
+      throws InterruptedException {
     AtomicInteger done = new AtomicInteger();
     ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(experiments.size(), SIDE_BY_SIDE));
+        Executors.newFixedThreadPool(Math.min(experiments.size(), sideBySide));
     Progress progress = new Progress(console, experiments.size() * trials);
     try {
       List<Future<Sample>> running = new ArrayList<>();
       for (Experiment experiment : experiments) {
-        running.add(threads.submit(() -> run(experiment, trials, done)));
+        running.add(threads.submit(() -> run(experiment, trials, done, throwFirstAway)));
       }
       List<Sample> samples = new ArrayList<>();
       for (Future<Sample> future : running) {
@@ -70,9 +93,12 @@ public final class Trials {
     }
   }
 
-  private static Sample run(Experiment experiment, int trials, AtomicInteger done)
+  private static Sample run(
+      Experiment experiment, int trials, AtomicInteger done, boolean throwFirstAway)
       throws InterruptedException {
-    Trial.run(NettyCluster::create, experiment, 0); // measures class loading: thrown away
+    if (throwFirstAway) {
+      Trial.run(NettyCluster::create, experiment, 0); // measures class loading
+    }
     List<Trial> finished = new ArrayList<>();
     boolean kept = true;
     for (int number = 1; number <= trials && kept; number++) {
