@@ -27,6 +27,7 @@ import quorate.repl.verbs.HelpVerb;
 import quorate.repl.verbs.InspectVerb;
 import quorate.repl.verbs.IsolateVerb;
 import quorate.repl.verbs.MatrixVerb;
+import quorate.repl.verbs.ObserveVerb;
 import quorate.repl.verbs.OnVerb;
 import quorate.repl.verbs.PartitionVerb;
 import quorate.repl.verbs.PauseVerb;
@@ -34,6 +35,8 @@ import quorate.repl.verbs.QuitVerb;
 import quorate.repl.verbs.ReplayVerb;
 import quorate.repl.verbs.RestartVerb;
 import quorate.repl.verbs.ResumeVerb;
+import quorate.repl.verbs.RunVerb;
+import quorate.repl.verbs.ScenariosVerb;
 import quorate.repl.verbs.SetVerb;
 import quorate.repl.verbs.StartVerb;
 import quorate.repl.verbs.StatusVerb;
@@ -76,6 +79,9 @@ public final class Language implements Commands {
             new CompareVerb(session),
             new SweepVerb(session),
             new MatrixVerb(session),
+            new ScenariosVerb(session),
+            new RunVerb(session),
+            new ObserveVerb(session),
             new ReplayVerb(session),
             new ExperimentVerb(session),
             new ExperimentsVerb(session),

@@ -12,7 +12,6 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenario;
-import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
 import quorate.lab.language.Printable;
@@ -72,7 +71,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
     List<String> parts = new ArrayList<>();
     parts.add(cluster.algorithm().name());
     parts.add(Integer.toString(cluster.size()));
-    parts.add(experiment.scenario().name());
+    parts.add(escaped(experiment.scenario().name()));
     parts.add("seed=" + cluster.seed());
     parts.add(kind.key + "=" + number);
     Map<String, String> others = new LinkedHashMap<>(Spelling.of(cluster.timing()));
@@ -84,11 +83,17 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   }
 
   private String option(String option, String value) {
-    String escaped =
-        UNSAFE
-            .matcher(value)
-            .replaceAll(unsafe -> String.format("~%04x", (int) unsafe.group().charAt(0)));
-    return escaped + (experiment.setup().shuffled().contains(option) ? DEALT : "");
+    return escaped(value) + (experiment.setup().shuffled().contains(option) ? DEALT : "");
+  }
+
+  private static String escaped(String text) {
+    return UNSAFE
+        .matcher(text)
+        .replaceAll(unsafe -> String.format("~%04x", (int) unsafe.group().charAt(0)));
+  }
+
+  private static String unescaped(String text) {
+    return ESCAPED.matcher(text).replaceAll(it -> Matcher.quoteReplacement(character(it.group(1))));
   }
 
   /**
@@ -143,7 +148,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
             .find(parts.get(0))
             .orElseThrow(() -> UserError.unknown("algorithm", parts.get(0), catalog.names()));
     int size = Quantities.integer(parts.get(1), "a number of nodes");
-    Scenario scenario = scenario(parts.get(2));
+    Scenario scenario = ScenarioFiles.find(unescaped(parts.get(2)));
     Assignments typed = Assignments.of(words(assigned));
     Timing timing = typed.timing(Timing.DEFAULT);
     Network network = typed.network(Network.DEFAULT, size);
@@ -160,21 +165,6 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
     }
   }
 
-  /**
-   * A scenario by its words.
-   *
-   * @throws UserError if there is none of them
-   */
-  public static Scenario scenario(String words) {
-    return Scenarios.find(words)
-        .orElseThrow(() -> UserError.unknown("scenario", words, scenarios()));
-  }
-
-  /** The words of all scenarios. */
-  public static List<String> scenarios() {
-    return Scenarios.names();
-  }
-
   /** The assignments as they are typed at the prompt. */
   private static List<String> words(Map<String, String> assigned) {
     List<String> words = new ArrayList<>();
@@ -182,12 +172,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
         (key, value) -> {
           boolean dealt = value.endsWith(DEALT);
           String escaped = dealt ? value.substring(0, value.length() - DEALT.length()) : value;
-          words.add(
-              key
-                  + "="
-                  + ESCAPED
-                      .matcher(escaped)
-                      .replaceAll(it -> Matcher.quoteReplacement(character(it.group(1)))));
+          words.add(key + "=" + unescaped(escaped));
           if (dealt) {
             words.add(Assignments.SHUFFLED);
           }

@@ -35,10 +35,8 @@ import quorate.spi.ElectionAlgorithm;
       "  compare raft paxos bully --sim --trials 10000 latency=1ms+exp(2.5ms)",
       "  compare raft --sim --scenario startup down=1,2 logs=0..4 shuffled hold=17",
       "",
-      "scenarios:",
-      "  startup          all nodes start at once",
-      "  crash-leader     the leader crashes at a random moment of its heartbeat interval",
-      "  isolate-leader   all links of the leader are cut at such a moment",
+      "scenarios: crash-leader unless --scenario says another one, as startup or bridge (type: "
+          + "scenarios), or the path of a file",
       "",
       "keys: those of start, each option for the algorithms that have it; and",
       "  down=1,2         nodes that are never started",

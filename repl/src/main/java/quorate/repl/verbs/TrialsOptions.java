@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import quorate.lab.experiment.Scenario;
 import quorate.lab.language.UserError;
-import quorate.repl.typed.RunId;
+import quorate.repl.typed.ScenarioFiles;
 
 /** The options of a command that runs trials, as they were typed. */
 final class TrialsOptions {
@@ -85,7 +85,7 @@ final class TrialsOptions {
    * @throws UserError if there is no such scenario
    */
   Scenario scenario() {
-    return RunId.scenario(scenario);
+    return ScenarioFiles.find(scenario);
   }
 
   /** How many trials of each experiment there are to be. */

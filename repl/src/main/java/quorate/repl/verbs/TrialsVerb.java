@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.language.Quantities;
 import quorate.lab.language.Statements;
@@ -31,7 +32,6 @@ import quorate.repl.session.Settings;
 import quorate.repl.session.Simulations;
 import quorate.repl.session.Trials;
 import quorate.repl.typed.Assignments;
-import quorate.repl.typed.RunId;
 import quorate.spi.ElectionAlgorithm;
 
 /** A command that runs many trials of several experiments, and reports on them. */
@@ -179,7 +179,7 @@ abstract class TrialsVerb extends Verb {
   public List<String> completions(List<String> words) {
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
     if (last.equals("--scenario")) {
-      return RunId.scenarios();
+      return Scenarios.names();
     } else if (Set.of("--nodes", "--trials", "--seed", "--threads", "--csv").contains(last)) {
       return List.of();
     }

@@ -197,6 +197,16 @@ public final class ObservedCluster implements AutoCloseable {
   }
 
   /**
+   * Follows what comes of several things that are going to be done to the cluster.
+   *
+   * @param moreToCome whether there is more to come: then the cluster has not settled yet; asked on
+   *     the cluster's thread
+   */
+  public Following follow(BooleanSupplier moreToCome) {
+    return cluster.call(() -> followHere(nothing -> {}, Settling.HEARTBEATS_TO_HOLD, moreToCome));
+  }
+
+  /**
    * The same, for use on the cluster's thread.
    *
    * @param hold for how many heartbeat intervals an agreement must last to count
@@ -289,7 +299,8 @@ public final class ObservedCluster implements AutoCloseable {
       return settling.outcome(cluster.trace().nowNanos(), reason);
     }
 
-    private void stop() {
+    /** Follows no longer. */
+    public void stop() {
       cluster.call(
           () -> {
             cluster.trace().forget(settling);

@@ -31,16 +31,31 @@ public final class Scenario {
   private final String description;
   private final List<Step> steps;
 
-  /** One statement. */
-  sealed interface Step {
+  /** One statement. Its text is what was typed. */
+  public sealed interface Step {
     /** A fault is done. */
-    record Do(FaultCommand fault) implements Step {}
+    record Do(FaultCommand fault) implements Step {
+      @Override
+      public String toString() {
+        return fault.toString();
+      }
+    }
 
     /** Something is waited for. */
-    record Await(Wait what) implements Step {}
+    record Await(Wait what) implements Step {
+      @Override
+      public String toString() {
+        return "wait " + what.word();
+      }
+    }
 
     /** Measuring begins with the next fault, or ends. */
-    record Observe(boolean begin) implements Step {}
+    record Observe(boolean begin) implements Step {
+      @Override
+      public String toString() {
+        return begin ? "observe" : "observe end";
+      }
+    }
   }
 
   private Scenario(String name, String text, String description, List<Step> steps) {
@@ -117,8 +132,13 @@ public final class Scenario {
   }
 
   /** The statements, in order. */
-  List<Step> steps() {
+  public List<Step> steps() {
     return steps;
+  }
+
+  /** Whether it says itself from which fault on it is measured. */
+  boolean saysWhenToObserve() {
+    return steps.contains(new Step.Observe(true));
   }
 
   /** Whether anything is done to the cluster; if not, its start is measured. */

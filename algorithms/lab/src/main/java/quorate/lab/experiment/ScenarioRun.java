@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.experiment.Scenario.Step;
 import quorate.lab.language.FaultCommand;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Availability.Figures;
@@ -14,8 +15,11 @@ import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Settling;
 import quorate.spi.NodeId;
 
-/** A scenario on its way through one cluster, statement by statement. Used by one thread. */
-final class ScenarioRun {
+/**
+ * A scenario on its way through one cluster, statement by statement. Used by one thread, which is
+ * not the cluster's.
+ */
+public final class ScenarioRun {
 
   private final Scenario scenario;
   private final ObservedCluster cluster;
@@ -25,6 +29,7 @@ final class ScenarioRun {
   private Following following;
   private boolean waitsForFault;
   private volatile boolean moreToCome = true;
+  private Optional<String> stuck = Optional.empty();
   private Result result;
 
   /**
@@ -33,38 +38,34 @@ final class ScenarioRun {
    * @param outcome what became of the cluster
    * @param figures how well it was led from the first fault that was measured until it settled
    */
-  record Result(Outcome outcome, Figures figures) {}
-
-  /** A statement could not be done in this cluster, at this time. */
-  private static final class Stuck extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Stuck(String reason) {
-      super(reason, null, false, false);
-    }
-  }
+  public record Result(Outcome outcome, Figures figures) {}
 
   /**
    * A run that is yet to begin.
    *
-   * @param cluster one whose nodes are down as yet
+   * @param cluster one whose nodes are down as yet, for {@link #fromStart}, or else one that runs
    * @param moments where in a heartbeat interval each wait for a heartbeat ends, from 0 to 1
    */
-  ScenarioRun(Scenario scenario, ObservedCluster cluster, Setup setup, DoubleSupplier moments) {
+  public ScenarioRun(
+      Scenario scenario, ObservedCluster cluster, Setup setup, DoubleSupplier moments) {
     this.scenario = scenario;
     this.cluster = cluster;
     this.setup = setup;
     this.moments = moments;
-    this.waitsForFault =
-        scenario.steps().stream().noneMatch(new Scenario.Step.Observe(true)::equals);
+    this.waitsForFault = !scenario.saysWhenToObserve();
+  }
+
+  /** The cluster. */
+  public ObservedCluster cluster() {
+    return cluster;
   }
 
   /**
-   * Starts the cluster and does all statements.
+   * Starts the cluster and takes all steps.
    *
    * @throws InterruptedException if the waiting thread is interrupted
    */
-  Result run() throws InterruptedException {
+  Result fromStart() throws InterruptedException {
     SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
     up.removeAll(setup.down());
     int hold = scenario.hasFaults() ? Settling.HEARTBEATS_TO_HOLD : setup.hold();
@@ -73,48 +74,44 @@ final class ScenarioRun {
     if (!scenario.hasFaults() || started.leader().isEmpty()) {
       return new Result(started, start.figures());
     }
-    try {
-      for (Scenario.Step step : scenario.steps()) {
-        take(step);
-      }
-      end();
-    } catch (Stuck stuck) {
-      Following last = following == null ? cluster.follow(it -> {}) : following;
-      return new Result(last.giveUp(stuck.getMessage()), last.figures());
+    for (Step step : scenario.steps()) {
+      take(step);
     }
-    return result;
+    return end();
   }
 
-  private void take(Scenario.Step step) throws InterruptedException, Stuck {
-    if (step instanceof Scenario.Step.Do fault) {
-      inject(fault.fault());
-    } else if (step instanceof Scenario.Step.Await await) {
+  /**
+   * Does a fault, waits, or begins or ends to measure; nothing more once a step could not be taken.
+   *
+   * @return what a fault did, as it would be typed; empty if the step was none, or was not taken
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public Optional<Fault> take(Step step) throws InterruptedException {
+    if (stuck.isPresent()) {
+      return Optional.empty();
+    }
+    if (step instanceof Step.Do fault) {
+      return cluster.cluster().call(() -> injectHere(fault.fault()));
+    } else if (step instanceof Step.Await await) {
       if (!await.what().in(cluster, setup.limit(), moments, setup.synchronised())) {
-        throw new Stuck("waited in vain: " + await.what().word());
+        stuck = Optional.of("waited in vain: " + await.what().word());
       }
-    } else if (step instanceof Scenario.Step.Observe observe) {
-      if (observe.begin()) {
-        waitsForFault = true;
-      } else {
-        end();
-      }
+    } else if (step instanceof Step.Observe observe && observe.begin()) {
+      waitsForFault = true;
+    } else if (step instanceof Step.Observe && result == null && following != null) {
+      settle();
     }
+    return Optional.empty();
   }
 
-  private void inject(FaultCommand command) throws InterruptedException, Stuck {
-    Optional<String> wrong = cluster.cluster().call(() -> injectHere(command));
-    if (wrong.isPresent()) {
-      throw new Stuck(command + ": " + wrong.get());
-    }
-  }
-
-  /** Finds out what is meant and does it, both at one moment. Says what is wrong if it cannot. */
-  private Optional<String> injectHere(FaultCommand command) {
+  /** Finds out what is meant and does it, both at one moment. */
+  private Optional<Fault> injectHere(FaultCommand command) {
     Fault fault;
     try {
       fault = withoutThoseThatStayDown(command.at(cluster.moment()));
     } catch (UserError notThere) {
-      return Optional.of(notThere.getMessage());
+      stuck = Optional.of(command + ": " + notThere.getMessage());
+      return Optional.empty();
     }
     if (waitsForFault && following == null) {
       waitsForFault = false;
@@ -122,7 +119,7 @@ final class ScenarioRun {
     } else {
       cluster.cluster().inject(fault);
     }
-    return Optional.empty();
+    return Optional.of(fault);
   }
 
   private Fault withoutThoseThatStayDown(Fault fault) {
@@ -134,14 +131,25 @@ final class ScenarioRun {
     return fault;
   }
 
-  /** No more is to come that is measured. */
-  private void end() throws InterruptedException, Stuck {
-    if (result != null) {
-      return;
-    }
+  /**
+   * All steps are taken: waits until the cluster has settled, and says what came of it.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public Result end() throws InterruptedException {
     if (following == null) {
-      throw new Stuck("no fault came after observe, so there is nothing to measure");
+      following = cluster.follow(it -> {});
+      stuck = stuck.or(() -> Optional.of("no fault came after observe"));
     }
+    if (stuck.isPresent() && result == null) {
+      result = new Result(following.giveUp(stuck.get()), following.figures());
+    } else if (result == null) {
+      settle();
+    }
+    return result;
+  }
+
+  private void settle() throws InterruptedException {
     moreToCome = false;
     Outcome outcome = following.await(setup.limit());
     result = new Result(outcome, following.figures());

@@ -77,7 +77,7 @@ public record Trial(
         ScenarioRun.Result result =
             new ScenarioRun(
                     experiment.scenario(), cluster, experiment.setup(), moments(first, chance))
-                .run();
+                .fromStart();
         return new Run(
             cluster,
             new Trial(

@@ -1,0 +1,76 @@
+package quorate.repl.verbs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.experiment.ObservedCluster.Following;
+import quorate.lab.language.UserError;
+import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+
+/** Measures over several commands. */
+@Command(
+    name = "observe",
+    description = "measure from here on, over several commands, until observe end",
+    customSynopsis = "observe [end]",
+    footer = {
+      "",
+      "examples:",
+      "  observe; crash leader; wait 1s; restart all; observe end",
+      "",
+      "observe end follows the clusters until they settle, and prints what became of them since "
+          + "observe. A scenario has the same word before the fault from which on it is measured."
+    })
+public final class ObserveVerb extends FollowingVerb {
+
+  @Parameters(arity = "0..1", paramLabel = "end", description = "stop, and print")
+  private Optional<String> end = Optional.empty();
+
+  private final Map<ObservedCluster, Following> followings = new LinkedHashMap<>();
+  private AtomicBoolean moreToCome = new AtomicBoolean();
+
+  /** The command of a session. */
+  public ObserveVerb(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    if (end.isEmpty()) {
+      return begin();
+    } else if (!end.get().equals("end")) {
+      throw new UserError("type: observe, or: observe end");
+    }
+    followings.keySet().retainAll(session().all());
+    if (followings.isEmpty()) {
+      throw new UserError("nothing is observed; type: observe");
+    }
+    moreToCome.set(false);
+    Map<ObservedCluster, String> since = new LinkedHashMap<>();
+    followings.keySet().forEach(cluster -> since.put(cluster, "since observe"));
+    Map<ObservedCluster, Following> ended = new LinkedHashMap<>(followings);
+    followings.clear();
+    return followed(typed, "observed", since, ended);
+  }
+
+  private Answer begin() {
+    List<ObservedCluster> clusters = session().clusters();
+    followings.values().forEach(Following::stop);
+    followings.clear();
+    AtomicBoolean more = new AtomicBoolean(true);
+    moreToCome = more;
+    clusters.forEach(cluster -> followings.put(cluster, cluster.follow(more::get)));
+    return Answer.of(Json.object(), "observing; type commands, and then: observe end");
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? List.of("end") : List.of();
+  }
+}
