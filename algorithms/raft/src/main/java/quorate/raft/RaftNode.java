@@ -99,6 +99,11 @@ final class RaftNode implements ElectionNode {
     }
   }
 
+  @Override
+  public void onResign(Effects out) {
+    giveUpOffice("resigned on request", out);
+  }
+
   // Rules for Servers: All Servers
 
   /**
@@ -115,8 +120,7 @@ final class RaftNode implements ElectionNode {
     save(out);
     becomeFollower(null);
     if (led) {
-      out.cancelTimer(HEARTBEAT);
-      restartElectionTimer(out);
+      leaveOffice(out);
     }
   }
 
@@ -206,12 +210,24 @@ final class RaftNode implements ElectionNode {
    */
   private void onHeartbeatInterval(Effects out) {
     if (ackQuorum && acknowledgedBy.size() < setup.majority()) {
-      out.explain("stepped down: only " + acknowledgedBy + " acknowledged the last heartbeats");
-      becomeFollower(null);
-      restartElectionTimer(out);
+      giveUpOffice(
+          "stepped down: only " + acknowledgedBy + " acknowledged the last heartbeats", out);
     } else {
       sendHeartbeats(out);
     }
+  }
+
+  /** A leader becomes a follower of nobody. Its term has no other leader, now or later (§5.2). */
+  private void giveUpOffice(String reason, Effects out) {
+    out.explain(reason);
+    becomeFollower(null);
+    leaveOffice(out);
+  }
+
+  /** No more heartbeats; and whoever does not lead waits for somebody who does. */
+  private void leaveOffice(Effects out) {
+    out.cancelTimer(HEARTBEAT);
+    restartElectionTimer(out);
   }
 
   // RequestVote RPC: Receiver implementation
