@@ -3,6 +3,7 @@ package quorate.raft;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,7 +28,34 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "an index, or index@term, for all nodes or for each: 5,5,5@2,4,4",
           "where the nodes' logs end at the first start; a shorter one cannot win (§5.4.1)");
 
-  /** Whether a leader gives up when its heartbeats are not answered. */
+  /** Whether a node asks if it would win before it raises its term. */
+  public static final Option PREVOTE =
+      new Option(
+          "prevote",
+          "off",
+          "on or off",
+          "a candidate raises its term only once a majority would vote for it (diss. §9.6)");
+
+  /** Whether nodes that hear a leader refuse to vote. */
+  public static final Option RECENT_LEADER =
+      new Option(
+          "recent-leader",
+          "off",
+          "on or off",
+          "who leads, or heard the leader within the minimum timeout, does not vote (diss. §4.2.3)");
+
+  /** Whether a leader gives up when a majority is silent for an election timeout. */
+  public static final Option CHECK_QUORUM =
+      new Option(
+          "check-quorum",
+          "off",
+          "on or off",
+          "a leader steps down whom no majority answers for an election timeout (diss. §6.2)");
+
+  /**
+   * Whether a leader gives up when one round of heartbeats is not answered. This is AvailSim's
+   * rule, and less patient than {@link #CHECK_QUORUM}: that one waits for an election timeout.
+   */
   public static final Option ACK_QUORUM =
       new Option(
           "ack-quorum",
@@ -58,7 +86,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
 
   @Override
   public List<Option> options() {
-    return List.of(LOGS, ACK_QUORUM);
+    return List.of(LOGS, PREVOTE, RECENT_LEADER, CHECK_QUORUM, ACK_QUORUM);
   }
 
   @Override
@@ -69,7 +97,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   /**
    * {@inheritDoc}
    *
-   * <p>The candidate asks n-1 nodes, and the n-1-f others that run answer.
+   * <p>The candidate asks n-1 nodes, and the n-1-f others that run answer; with {@code prevote},
+   * twice.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
@@ -78,7 +107,10 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
     if (voters + 1 <= election.size() / 2) {
       return Optional.empty(); // no majority is up, nobody can win
     }
-    return Optional.of(new Theory("(n-1) + (n-1-f)", others + voters, 2 * voters));
+    return Optional.of(
+        isOn(PREVOTE, election.options())
+            ? new Theory("2((n-1) + (n-1-f))", 2 * (others + voters), 4 * voters)
+            : new Theory("(n-1) + (n-1-f)", others + voters, 2 * voters));
   }
 
   /**
@@ -87,7 +119,11 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
    * @throws IllegalArgumentException if the option is neither on nor off
    */
   static boolean isOn(Option option, NodeSetup setup) {
-    String value = setup.option(option);
+    return isOn(option, setup.options());
+  }
+
+  private static boolean isOn(Option option, Map<String, String> options) {
+    String value = options.getOrDefault(option.name(), option.defaultValue());
     if (!value.equals("on") && !value.equals("off")) {
       throw new IllegalArgumentException(option.name() + " is on or off, got '" + value + "'");
     }

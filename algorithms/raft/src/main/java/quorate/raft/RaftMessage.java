@@ -4,7 +4,10 @@ import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
-/** The two RPCs of Raft's Figure 2, each as a request and a reply. */
+/**
+ * The two RPCs of Raft's Figure 2, and the one that the dissertation adds for PreVote, each as a
+ * request and a reply.
+ */
 public sealed interface RaftMessage extends Message {
 
   /** The sender's term; every message carries it (§5.1). */
@@ -33,6 +36,37 @@ public sealed interface RaftMessage extends Message {
    * @param voteGranted whether the candidate has the vote
    */
   record RequestVoteReply(long term, boolean voteGranted) implements RaftMessage {
+    @Override
+    public Purpose purpose() {
+      return Purpose.ELECTION;
+    }
+  }
+
+  /**
+   * A node that would like to stand asks whether it would win (dissertation §9.6). The fields are
+   * those of RequestVote, but the term is the one that it is in: it would stand in the next.
+   *
+   * @param term the term of the node that asks
+   * @param candidateId the node that asks
+   * @param lastLogIndex the index of its last log entry (§5.4)
+   * @param lastLogTerm the term of its last log entry (§5.4)
+   */
+  record PreVote(long term, NodeId candidateId, long lastLogIndex, long lastLogTerm)
+      implements RaftMessage {
+    @Override
+    public Purpose purpose() {
+      return Purpose.ELECTION;
+    }
+  }
+
+  /**
+   * A voter says whether it would vote for the node that asks (dissertation §9.6). It is no vote,
+   * and binds nobody.
+   *
+   * @param term the voter's term, for the node that asks to update itself
+   * @param wouldVote whether the voter would grant its vote, in the term after this one
+   */
+  record PreVoteReply(long term, boolean wouldVote) implements RaftMessage {
     @Override
     public Purpose purpose() {
       return Purpose.ELECTION;

@@ -6,6 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import quorate.raft.RaftMessage.AppendEntries;
 import quorate.raft.RaftMessage.AppendEntriesReply;
+import quorate.raft.RaftMessage.PreVote;
+import quorate.raft.RaftMessage.PreVoteReply;
 import quorate.raft.RaftMessage.RequestVote;
 import quorate.raft.RaftMessage.RequestVoteReply;
 import quorate.spi.Belief;
@@ -26,6 +28,10 @@ import quorate.spi.Timer;
  * with it the fields of AppendEntries that speak of them. A log here has an end but does not grow;
  * elections only compare ends (§5.4.1). RPCs are not retried: a lost request costs its candidate at
  * most the term, since the next election timeout starts a new one (§5.2).
+ *
+ * <p>The variants are those of Ongaro's dissertation, <em>Consensus: Bridging Theory and
+ * Practice</em>, 2014: {@link PreVoting}, {@link RecentLeader}, {@link Acknowledgements}. With all
+ * of them off this is Figure 2.
  */
 final class RaftNode implements ElectionNode {
 
@@ -44,13 +50,16 @@ final class RaftNode implements ElectionNode {
   private NodeId leaderId;
   private final SortedSet<NodeId> votesReceived = new TreeSet<>();
 
-  // Variant
-  private final boolean ackQuorum;
-  private final SortedSet<NodeId> acknowledgedBy = new TreeSet<>();
+  // Variants
+  private final PreVoting preVoting;
+  private final RecentLeader recentLeader;
+  private final Acknowledgements acknowledgements;
 
   RaftNode(NodeSetup setup, RaftLog initialLog) {
     this.setup = setup;
-    this.ackQuorum = RaftAlgorithm.isOn(RaftAlgorithm.ACK_QUORUM, setup);
+    this.preVoting = new PreVoting(setup);
+    this.recentLeader = new RecentLeader(setup);
+    this.acknowledgements = new Acknowledgements(setup);
     RaftState saved =
         setup
             .saved()
@@ -70,9 +79,13 @@ final class RaftNode implements ElectionNode {
   @Override
   public void onTimer(Timer timer, Effects out) {
     if (timer.equals(ELECTION)) {
-      startElection(out);
+      onElectionTimeout(out);
     } else if (timer.equals(HEARTBEAT)) {
       onHeartbeatInterval(out);
+    } else if (timer.equals(RecentLeader.TIMER)) {
+      recentLeader.expired();
+    } else if (timer.equals(Acknowledgements.QUORUM)) {
+      giveUpOffice("stepped down: no majority answered within an election timeout", out);
     } else {
       throw new IllegalArgumentException("raft has no timer " + timer);
     }
@@ -83,6 +96,11 @@ final class RaftNode implements ElectionNode {
     if (!(message instanceof RaftMessage raft)) {
       throw new IllegalArgumentException("not a message of raft: " + message);
     }
+    if (recentLeader.protectsFrom(raft) && hearsLeader()) {
+      String leader = role == Role.LEADER ? "it leads itself" : "it hears leader " + leaderId;
+      recentLeader.deny(raft, from, currentTerm, leader, out);
+      return;
+    }
     if (raft.term() > currentTerm) {
       adoptTerm(raft.term(), from, out);
     }
@@ -90,6 +108,11 @@ final class RaftNode implements ElectionNode {
       onRequestVote(request, out);
     } else if (raft instanceof RequestVoteReply reply) {
       onRequestVoteReply(from, reply, out);
+    } else if (raft instanceof PreVote request) {
+      PreVoting.answer(request, currentTerm, log, out);
+    } else if (raft instanceof PreVoteReply reply) {
+      preVoting.onReply(from, reply, currentTerm, out);
+      startElectionIfItWouldWin(out);
     } else if (raft instanceof AppendEntries append) {
       onAppendEntries(append, out);
     } else if (raft instanceof AppendEntriesReply reply) {
@@ -128,25 +151,48 @@ final class RaftNode implements ElectionNode {
     role = Role.FOLLOWER;
     leaderId = leader;
     votesReceived.clear();
+    preVoting.end();
   }
 
   // Rules for Servers: Candidates
 
   /**
-   * §5.2: "On conversion to candidate, start election: increment currentTerm, vote for self, reset
-   * election timer, send RequestVote RPCs to all other servers."
+   * §5.2: "If election timeout elapses ...: convert to candidate." With {@code prevote}, a
+   * candidate stays in its term until it knows that it would win.
    */
-  private void startElection(Effects out) {
+  private void onElectionTimeout(Effects out) {
     out.explain(
         leaderId == null
             ? "heard from no leader in time"
             : "heard nothing from leader " + leaderId + " in time");
     role = Role.CANDIDATE;
     leaderId = null;
+    votesReceived.clear();
+    if (preVoting.isOn()) {
+      restartElectionTimer(out);
+      preVoting.begin(currentTerm, log, out);
+      startElectionIfItWouldWin(out);
+    } else {
+      startElection(out);
+    }
+  }
+
+  private void startElectionIfItWouldWin(Effects out) {
+    if (preVoting.wouldWin()) {
+      out.explain("stands: " + preVoting.willing() + " would vote for it");
+      preVoting.end();
+      startElection(out);
+    }
+  }
+
+  /**
+   * §5.2: "On conversion to candidate, start election: increment currentTerm, vote for self, reset
+   * election timer, send RequestVote RPCs to all other servers."
+   */
+  private void startElection(Effects out) {
     currentTerm++;
     votedFor = setup.self();
     save(out);
-    votesReceived.clear();
     votesReceived.add(setup.self());
     restartElectionTimer(out);
     for (NodeId peer : setup.peers()) {
@@ -164,13 +210,14 @@ final class RaftNode implements ElectionNode {
     role = Role.LEADER;
     leaderId = setup.self();
     out.cancelTimer(ELECTION);
+    acknowledgements.beginToWatch(out);
     sendHeartbeats(out);
   }
 
   private void onRequestVoteReply(NodeId voter, RequestVoteReply reply, Effects out) {
     if (reply.term() < currentTerm) {
       out.explain("ignored a reply of " + voter + ": it is of the past term " + reply.term());
-    } else if (role != Role.CANDIDATE) {
+    } else if (role != Role.CANDIDATE || preVoting.isUnderWay()) {
       out.explain("ignored a reply of " + voter + ": the election of this term is over");
     } else if (!reply.voteGranted()) {
       out.explain(voter + " did not grant its vote");
@@ -187,8 +234,7 @@ final class RaftNode implements ElectionNode {
    * during idle periods." Here all periods are idle.
    */
   private void sendHeartbeats(Effects out) {
-    acknowledgedBy.clear();
-    acknowledgedBy.add(setup.self());
+    acknowledgements.beginRound(out);
     for (NodeId peer : setup.peers()) {
       out.send(peer, new AppendEntries(currentTerm, setup.self()));
     }
@@ -199,19 +245,15 @@ final class RaftNode implements ElectionNode {
   private void onAppendEntriesReply(NodeId follower, AppendEntriesReply reply, Effects out) {
     if (!reply.success()) {
       out.explain("ignored a refusal of " + follower + ": it answers a past term of this node");
-    } else if (reply.term() == currentTerm) {
-      acknowledgedBy.add(follower);
+    } else if (reply.term() == currentTerm && role == Role.LEADER) {
+      acknowledgements.add(follower, out);
     }
   }
 
-  /**
-   * With {@code ack-quorum}, a leader gives up whom no majority has answered since its last
-   * heartbeats. Plain Raft leads on; its clients would notice (dissertation §6.2).
-   */
   private void onHeartbeatInterval(Effects out) {
-    if (ackQuorum && acknowledgedBy.size() < setup.majority()) {
-      giveUpOffice(
-          "stepped down: only " + acknowledgedBy + " acknowledged the last heartbeats", out);
+    if (acknowledgements.areTooFewForAckQuorum()) {
+      String those = acknowledgements.acknowledgedBy().toString();
+      giveUpOffice("stepped down: only " + those + " acknowledged the last heartbeats", out);
     } else {
       sendHeartbeats(out);
     }
@@ -219,6 +261,9 @@ final class RaftNode implements ElectionNode {
 
   /** A leader becomes a follower of nobody. Its term has no other leader, now or later (§5.2). */
   private void giveUpOffice(String reason, Effects out) {
+    if (role != Role.LEADER) {
+      throw new AssertionError(setup.self() + " gives up an office that it does not have");
+    }
     out.explain(reason);
     becomeFollower(null);
     leaveOffice(out);
@@ -227,6 +272,7 @@ final class RaftNode implements ElectionNode {
   /** No more heartbeats; and whoever does not lead waits for somebody who does. */
   private void leaveOffice(Effects out) {
     out.cancelTimer(HEARTBEAT);
+    acknowledgements.ceaseToWatch(out);
     restartElectionTimer(out);
   }
 
@@ -244,6 +290,9 @@ final class RaftNode implements ElectionNode {
       out.explain("refused a vote to " + candidate + ": " + refusal.get());
       out.send(candidate, new RequestVoteReply(currentTerm, false));
       return;
+    }
+    if (preVoting.isUnderWay()) {
+      becomeFollower(null); // it thought of the next term, and votes in this one
     }
     votedFor = candidate;
     save(out);
@@ -285,8 +334,14 @@ final class RaftNode implements ElectionNode {
       out.explain("gave up its candidacy: " + leader + " leads term " + currentTerm);
     }
     becomeFollower(leader);
+    recentLeader.heard(out);
     restartElectionTimer(out);
     out.send(leader, new AppendEntriesReply(currentTerm, true));
+  }
+
+  /** Whether this node leads, or heard the leader of its term within the minimum timeout. */
+  private boolean hearsLeader() {
+    return role == Role.LEADER || leaderId != null && recentLeader.isRecent();
   }
 
   private void restartElectionTimer(Effects out) {
@@ -306,13 +361,25 @@ final class RaftNode implements ElectionNode {
     OptionalLong epoch = OptionalLong.of(currentTerm);
     return switch (role) {
       case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(leaderId));
-      case CANDIDATE -> Belief.candidate(epoch, "term " + currentTerm);
+      case CANDIDATE -> Belief.candidate(epoch, "term " + termItStandsFor());
       case LEADER -> Belief.leader(epoch, setup.self(), "term " + currentTerm);
     };
   }
 
+  /** An election has one name from the question whether it would be won to its end. */
+  private long termItStandsFor() {
+    return preVoting.isUnderWay() ? currentTerm + 1 : currentTerm;
+  }
+
   @Override
   public Record state() {
-    return RaftState.Inspection.of(saved(), role, leaderId, votesReceived);
+    return RaftState.Inspection.of(
+        saved(),
+        role,
+        leaderId,
+        votesReceived,
+        preVoting.willing(),
+        hearsLeader(),
+        acknowledgements.acknowledgedBy());
   }
 }

@@ -24,6 +24,11 @@ public record RaftState(long currentTerm, NodeId votedFor, RaftLog log) implemen
    * @param role follower, candidate or leader
    * @param leaderId the leader of the current term, or {@code null} if it is not known
    * @param votesReceived of a candidate: who voted for it, itself included
+   * @param preVotes of a candidate that asks whether it would win: who would vote for it, itself
+   *     included ({@code prevote})
+   * @param hearsLeader whether it leads, or, with {@code recent-leader}, heard {@code leaderId}
+   *     within the minimum election timeout
+   * @param acknowledgedBy of a leader: who answered its last heartbeats, itself included
    */
   public record Inspection(
       long currentTerm,
@@ -31,11 +36,29 @@ public record RaftState(long currentTerm, NodeId votedFor, RaftLog log) implemen
       RaftLog log,
       Role role,
       NodeId leaderId,
-      List<NodeId> votesReceived) {
+      List<NodeId> votesReceived,
+      List<NodeId> preVotes,
+      boolean hearsLeader,
+      List<NodeId> acknowledgedBy) {
 
-    static Inspection of(RaftState saved, Role role, NodeId leader, SortedSet<NodeId> votes) {
+    static Inspection of(
+        RaftState saved,
+        Role role,
+        NodeId leader,
+        SortedSet<NodeId> votes,
+        SortedSet<NodeId> preVotes,
+        boolean hearsLeader,
+        SortedSet<NodeId> acknowledgedBy) {
       return new Inspection(
-          saved.currentTerm, saved.votedFor, saved.log, role, leader, List.copyOf(votes));
+          saved.currentTerm,
+          saved.votedFor,
+          saved.log,
+          role,
+          leader,
+          List.copyOf(votes),
+          List.copyOf(preVotes),
+          hearsLeader,
+          List.copyOf(acknowledgedBy));
     }
   }
 }

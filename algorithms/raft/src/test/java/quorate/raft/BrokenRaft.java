@@ -3,6 +3,8 @@ package quorate.raft;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import quorate.raft.RaftMessage.AppendEntries;
+import quorate.raft.RaftMessage.PreVote;
+import quorate.raft.RaftMessage.PreVoteReply;
 import quorate.raft.RaftMessage.RequestVote;
 import quorate.raft.RaftMessage.RequestVoteReply;
 import quorate.spi.Effects;
@@ -51,6 +53,25 @@ final class BrokenRaft {
         && node.belief().role() == Role.CANDIDATE;
   }
 
+  /** The promises that are left over when it stands already. */
+  static Message withPromisesAsVotes(ElectionNode node, Message message) {
+    boolean stands = stateOf(node).votesReceived().size() > 0;
+    return stands && message instanceof PreVoteReply promise && promise.wouldVote()
+        ? new RequestVoteReply(term(node), true)
+        : message;
+  }
+
+  /** As those who are asked see it. */
+  static Message withQuestionsOfTheNextTerm(ElectionNode node, Message message) {
+    return message instanceof PreVote question
+        ? new PreVote(
+            question.term() + 1,
+            question.candidateId(),
+            question.lastLogIndex(),
+            question.lastLogTerm())
+        : message;
+  }
+
   private static long term(ElectionNode node) {
     return stateOf(node).currentTerm();
   }
@@ -80,6 +101,35 @@ final class BrokenRaft {
                     to, grants ? new RequestVoteReply(((RaftMessage) reply).term(), true) : reply);
               }
             });
+      }
+    };
+  }
+
+  /** It denies nothing, but neither takes over the term nor remembers its vote. */
+  static ElectionNode votingWhileItHearsALeader(ElectionNode honest) {
+    return new AlteredNode(honest) {
+      @Override
+      public void onMessage(NodeId from, Message message, Effects out) {
+        RaftState.Inspection now = stateOf(honest);
+        if (message instanceof RequestVote request
+            && now.hearsLeader()
+            && request.term() > now.currentTerm()) {
+          out.send(from, new RequestVoteReply(request.term(), true));
+        } else {
+          super.onMessage(from, message, out);
+        }
+      }
+    };
+  }
+
+  /** The time in which a leader counts as heard never ends. */
+  static ElectionNode neverForgettingItsLeader(ElectionNode honest) {
+    return new AlteredNode(honest) {
+      @Override
+      public void onTimer(Timer timer, Effects out) {
+        if (!timer.equals(RecentLeader.TIMER)) {
+          super.onTimer(timer, out);
+        }
       }
     };
   }

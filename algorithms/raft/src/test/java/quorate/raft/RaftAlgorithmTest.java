@@ -37,8 +37,12 @@ class RaftAlgorithmTest {
 
   @Test
   void its_options_have_their_default() {
-    assertThat(raft.options()).extracting(Option::name).containsExactly("logs", "ack-quorum");
-    assertThat(raft.options()).extracting(Option::defaultValue).containsExactly("0", "off");
+    assertThat(raft.options())
+        .extracting(Option::name)
+        .containsExactly("logs", "prevote", "recent-leader", "check-quorum", "ack-quorum");
+    assertThat(raft.options())
+        .extracting(Option::defaultValue)
+        .containsExactly("0", "off", "off", "off", "off");
   }
 
   @ParameterizedTest

@@ -55,7 +55,16 @@ class RaftCandidateTest {
 
     assertThat(state(node))
         .isEqualTo(
-            new RaftState.Inspection(7, n(3), new RaftLog(4, 6), Role.FOLLOWER, null, List.of()));
+            new RaftState.Inspection(
+                7,
+                n(3),
+                new RaftLog(4, 6),
+                Role.FOLLOWER,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                List.of()));
   }
 
   /** Figure 2, Candidates: increment, vote for self, reset the timer, ask; saved before asking. */

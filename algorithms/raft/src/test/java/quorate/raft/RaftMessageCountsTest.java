@@ -8,7 +8,6 @@ import static quorate.raft.RaftFixture.n;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -132,6 +131,63 @@ class RaftMessageCountsTest {
     assertThat(theory(cluster, 1)).isEmpty();
   }
 
+  // With prevote, the question and its answers come before
+
+  @ParameterizedTest
+  @CsvSource({"3, 0", "3, 1", "4, 1", "5, 0", "5, 1", "5, 2", "7, 0", "7, 1", "7, 3"})
+  void with_prevote_everybody_is_asked_twice(int size, int failed) {
+    VirtualCluster cluster = RaftVariant.PREVOTE.cluster(size);
+    crashTop(cluster, failed);
+    MessageCounts counts = countFromHere(cluster);
+
+    campaign(cluster, 1);
+
+    assertThat(leaders(cluster)).containsExactly(n(1));
+    int answering = size - 1 - failed;
+    assertCounts(counts.counts().heartbeatsApart(), 2 * ((size - 1) + answering), 4 * answering);
+    assertTheoryAgrees(cluster, counts, 1);
+  }
+
+  @Test
+  void with_prevote_five_nodes_less_one_need_21_messages_of_which_18_arrive() {
+    VirtualCluster cluster = RaftVariant.PREVOTE.cluster(5);
+    campaign(cluster, 5);
+    cluster.inject(RaftFixture.crash(5));
+    MessageCounts counts = countFromHere(cluster);
+
+    campaign(cluster, 1);
+
+    assertCounts(counts.counts().total(), 21, 18);
+  }
+
+  /** The question alone, at the price of a vote; it can be asked for ever. */
+  @ParameterizedTest
+  @CsvSource({"3, 2", "5, 3", "7, 4"})
+  void a_question_that_is_not_answered_by_enough_costs_as_much_as_a_vote(int size, int failed) {
+    VirtualCluster cluster = RaftVariant.PREVOTE.cluster(size);
+    crashTop(cluster, failed);
+    MessageCounts counts = countFromHere(cluster);
+
+    campaign(cluster, 1);
+
+    int answering = size - 1 - failed;
+    assertThat(RaftFixture.standing(cluster, 1)).isEqualTo("CANDIDATE t0");
+    assertCounts(counts.counts().total(), (size - 1) + answering, 2 * answering);
+  }
+
+  /** Who refuses because of a leader says so: a denial is a reply like any other. */
+  @Test
+  void with_recent_leader_a_request_costs_what_it_costs_without() {
+    VirtualCluster cluster = RaftVariant.RECENT_LEADER.cluster(5);
+    campaign(cluster, 5);
+    MessageCounts counts = countFromHere(cluster);
+
+    campaign(cluster, 1);
+
+    assertThat(leaders(cluster)).containsExactly(n(5));
+    assertCounts(counts.counts().heartbeatsApart(), 8, 8);
+  }
+
   private static MessageCounts countFromHere(VirtualCluster cluster) {
     MessageCounts counts = new MessageCounts();
     cluster.trace().observe(counts);
@@ -162,6 +218,7 @@ class RaftMessageCountsTest {
     List<NodeId> down =
         members.stream().filter(node -> !cluster.machine(node).isRunning()).toList();
     return new RaftAlgorithm()
-        .theory(new ElectionCase(members, new TreeSet<>(down), n(starter), Map.of()));
+        .theory(
+            new ElectionCase(members, new TreeSet<>(down), n(starter), cluster.spec().options()));
   }
 }

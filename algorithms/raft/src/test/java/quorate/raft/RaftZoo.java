@@ -15,6 +15,7 @@ import static quorate.testkit.Sabotage.savesNothingOnTimers;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import quorate.raft.RaftMessage.AppendEntries;
+import quorate.raft.RaftMessage.AppendEntriesReply;
 import quorate.spi.ElectionNode;
 import quorate.testkit.BrokenVariant;
 
@@ -125,7 +126,45 @@ final class RaftZoo {
                 neverCancels(RaftNode.HEARTBEAT))
             .caughtBy(chaos(3, LEADERS)),
         raft("all election timeouts are equal", "randomized timeouts (§5.2)", drawsNothing())
-            .caughtBy(start(3)));
+            .caughtBy(start(3)),
+
+        // Variants
+        raft(
+                "a promise of a vote counts as a vote",
+                "to be told that one would win is not to win (diss. §9.6)",
+                hears(BrokenRaft::withPromisesAsVotes))
+            .with("prevote", "on")
+            .caughtBy(chaos(3, LEADERS)),
+        raft(
+                "a candidate raises its term before it asks",
+                "it only increments its term if it first learns that it would win (diss. §9.6)",
+                hears(BrokenRaft::withQuestionsOfTheNextTerm))
+            .with("prevote", "on")
+            .caughtBy(start(3)),
+        raft(
+                "a vote is given while a leader is heard, and forgotten",
+                "who hears a leader does not grant its vote (diss. §4.2.3)",
+                BrokenRaft::votingWhileItHearsALeader)
+            .with("recent-leader", "on")
+            .caughtBy(chaos(3, LEADERS)),
+        raft(
+                "a leader once heard is recent for ever",
+                "within the minimum election timeout of hearing from a leader (diss. §4.2.3)",
+                BrokenRaft::neverForgettingItsLeader)
+            .with("recent-leader", "on")
+            .caughtBy(transcript("a-recent-leader-is-protected.txt")),
+        raft(
+                "an answered round gives the leader no further time",
+                "an election timeout without a successful round (diss. §6.2)",
+                doesNotSet(Acknowledgements.QUORUM, AppendEntriesReply.class::isInstance))
+            .with("check-quorum", "on")
+            .caughtBy(calm(3)),
+        raft(
+                "a deposed leader goes on to watch its quorum",
+                "a deposed leader is a follower (§5.1)",
+                neverCancels(Acknowledgements.QUORUM))
+            .with("check-quorum", "on")
+            .caughtBy(chaos(3, "an office that it does not have")));
   }
 
   private static BrokenVariant raft(

@@ -1,0 +1,99 @@
+package quorate.raft;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.raft.RaftMessage.PreVote;
+import quorate.raft.RaftMessage.PreVoteReply;
+import quorate.spi.Effects;
+import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
+
+/**
+ * The variant {@code prevote} (dissertation §9.6): "a candidate only increments its term if it
+ * first learns from a majority of the cluster that they would be willing to grant the candidate
+ * their votes". The question changes nothing at those who are asked, and nothing is saved for it.
+ */
+final class PreVoting {
+
+  private final NodeSetup setup;
+  private final boolean on;
+  private boolean underWay;
+  private final SortedSet<NodeId> willing = new TreeSet<>();
+
+  PreVoting(NodeSetup setup) {
+    this.setup = setup;
+    this.on = RaftAlgorithm.isOn(RaftAlgorithm.PREVOTE, setup);
+  }
+
+  /** Whether candidates have to ask. */
+  boolean isOn() {
+    return on;
+  }
+
+  /** Whether this node has asked, and neither stood nor given up since. */
+  boolean isUnderWay() {
+    return underWay;
+  }
+
+  /** Asks everybody anew. The node itself is willing. */
+  void begin(long currentTerm, RaftLog log, Effects out) {
+    underWay = true;
+    willing.clear();
+    willing.add(setup.self());
+    for (NodeId peer : setup.peers()) {
+      out.send(peer, new PreVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm()));
+    }
+  }
+
+  void onReply(NodeId voter, PreVoteReply reply, long currentTerm, Effects out) {
+    if (reply.term() < currentTerm) {
+      out.explain("ignored a reply of " + voter + ": it is of the past term " + reply.term());
+    } else if (!underWay) {
+      out.explain("ignored a reply of " + voter + ": the question is settled");
+    } else if (!reply.wouldVote()) {
+      out.explain(voter + " would not vote for it");
+    } else {
+      willing.add(voter);
+    }
+  }
+
+  /** Whether the node asked, and would win. */
+  boolean wouldWin() {
+    return underWay && willing.size() >= setup.majority();
+  }
+
+  void end() {
+    underWay = false;
+    willing.clear();
+  }
+
+  /** Who would vote for the node, itself included; nobody unless {@link #isUnderWay}. */
+  SortedSet<NodeId> willing() {
+    return Collections.unmodifiableSortedSet(willing);
+  }
+
+  // The voter
+
+  /**
+   * Answers whether it would vote in the term after this one. There its vote is still free, so only
+   * terms and logs matter, and it may say yes to several.
+   */
+  static void answer(PreVote request, long currentTerm, RaftLog log, Effects out) {
+    NodeId candidate = request.candidateId();
+    boolean pastTerm = request.term() < currentTerm;
+    boolean behind = !log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm());
+    if (pastTerm) {
+      out.explain(
+          String.format(
+              "refused to promise %s a vote: its term %d is past, this is term %d",
+              candidate, request.term(), currentTerm));
+    } else if (behind) {
+      out.explain(
+          "refused to promise " + candidate + " a vote: its log is behind; the own one " + log);
+    } else {
+      out.explain("would vote for " + candidate + " in term " + (currentTerm + 1));
+    }
+    out.send(candidate, new PreVoteReply(currentTerm, !pastTerm && !behind));
+  }
+}

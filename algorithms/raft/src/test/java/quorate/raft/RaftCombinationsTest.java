@@ -1,0 +1,48 @@
+package quorate.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import quorate.testkit.Chaos;
+
+/** Variants combine freely: whichever are on, promises hold, and a cluster settles in the end. */
+class RaftCombinationsTest {
+
+  private static final List<String> VARIANTS =
+      List.of("prevote", "recent-leader", "check-quorum", "ack-quorum");
+
+  private static final int SEEDS = 25;
+
+  static Stream<Map<String, String>> combinations() {
+    return IntStream.range(0, 1 << VARIANTS.size()).mapToObj(RaftCombinationsTest::combination);
+  }
+
+  /** Bit i says whether variant i is on. */
+  private static Map<String, String> combination(int bits) {
+    Map<String, String> options = new TreeMap<>();
+    for (int i = 0; i < VARIANTS.size(); i++) {
+      options.put(VARIANTS.get(i), (bits >> i & 1) == 1 ? "on" : "off");
+    }
+    return options;
+  }
+
+  @ParameterizedTest
+  @MethodSource("combinations")
+  void settle_after_all_kinds_of_faults(Map<String, String> options) {
+    int leaders = 0;
+    for (int size : List.of(2, 3, 5)) {
+      for (long seed = 5001; seed <= 5000 + SEEDS; seed++) {
+        Chaos chaos = new Chaos(new RaftAlgorithm(), options, size, seed);
+        assertThat(chaos.run().recover().leader()).as(chaos.replay()).isPresent();
+        leaders += chaos.leaders();
+      }
+    }
+    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(3 * SEEDS * 3);
+  }
+}
