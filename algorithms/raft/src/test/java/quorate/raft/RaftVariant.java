@@ -32,6 +32,11 @@ enum RaftVariant {
     }
   }
 
+  @Override
+  public String toString() {
+    return options.isEmpty() ? "plain" : String.join(" + ", options.keySet());
+  }
+
   /** The options as they are typed. */
   Map<String, String> options() {
     return Collections.unmodifiableMap(options);
