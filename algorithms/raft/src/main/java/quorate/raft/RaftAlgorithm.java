@@ -1,11 +1,14 @@
 package quorate.raft;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
@@ -87,6 +90,19 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   @Override
   public List<Option> options() {
     return List.of(LOGS, PREVOTE, RECENT_LEADER, CHECK_QUORUM, ACK_QUORUM);
+  }
+
+  /** {@inheritDoc} Each adds one rule of the dissertation to the one before. */
+  @Override
+  public List<SortedMap<String, String>> variants() {
+    List<SortedMap<String, String>> variants = new ArrayList<>();
+    SortedMap<String, String> rules = new TreeMap<>();
+    variants.add(new TreeMap<>(rules));
+    for (Option rule : List.of(PREVOTE, RECENT_LEADER, CHECK_QUORUM)) {
+      rules.put(rule.name(), "on");
+      variants.add(new TreeMap<>(rules));
+    }
+    return variants;
   }
 
   @Override

@@ -9,10 +9,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import quorate.spi.Effects;
 import quorate.spi.ElectionNode;
 
@@ -43,10 +48,21 @@ public final class Purity {
               "quorate.lab.simulator.SimulatedCluster",
               "java.lang.Thread",
               "a long run asks whether a person interrupted it; that can only end it"),
+          scenario("java.io.InputStream"),
+          scenario("java.io.IOException"),
+          scenario("java.io.UncheckedIOException"),
+          scenario("java.nio.charset.StandardCharsets"),
           new Exemption(
               "quorate.lab.trace.Trace",
               "java.util.concurrent.CopyOnWriteArrayList",
               "an observer may come or go while the trace is read out to it; no thread is involved"));
+
+  private static Exemption scenario(String target) {
+    return new Exemption(
+        "quorate.lab.experiment.Scenarios",
+        target,
+        "its scenarios are texts beside the classes, the same on every machine");
+  }
 
   private static final List<String> FORBIDDEN_TYPES =
       List.of(
@@ -202,7 +218,8 @@ public final class Purity {
     if (!isStatic || field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
       return;
     }
-    if (!field.getModifiers().contains(JavaModifier.FINAL) || !isConstant(field.getRawType())) {
+    boolean isFinal = field.getModifiers().contains(JavaModifier.FINAL);
+    if (!isFinal || !isConstant(field.getRawType()) && !holdsUnmodifiable(field)) {
       faults.add(field.getFullName() + " is static and can change");
     }
   }
@@ -216,6 +233,34 @@ public final class Purity {
         || type.isEnum()
         || type.isRecord()
         || type.isEquivalentTo(String.class)
-        || type.isEquivalentTo(Duration.class);
+        || type.isEquivalentTo(Duration.class)
+        || type.isEquivalentTo(BigDecimal.class)
+        || type.isEquivalentTo(Pattern.class)
+        || isAllFinal(type);
+  }
+
+  /** A class of this project whose instances cannot change, as far as their own fields go. */
+  private static boolean isAllFinal(JavaClass type) {
+    return type.getPackageName().startsWith("quorate.")
+        && !type.isInterface()
+        && type.getAllFields().stream()
+            .allMatch(field -> field.getModifiers().contains(JavaModifier.FINAL));
+  }
+
+  /** A collection that was made to stay as it is; its type does not tell, so it is looked at. */
+  private static boolean holdsUnmodifiable(JavaField field) {
+    if (!field.getRawType().isAssignableTo(Collection.class)
+        && !field.getRawType().isAssignableTo(Map.class)) {
+      return false;
+    }
+    try {
+      Field reflected = field.reflect();
+      reflected.setAccessible(true);
+      String kind = reflected.get(null).getClass().getName();
+      return kind.startsWith("java.util.ImmutableCollections")
+          || kind.startsWith("java.util.Collections$Unmodifiable");
+    } catch (IllegalAccessException hidden) {
+      throw new IllegalStateException(hidden);
+    }
   }
 }

@@ -3,7 +3,6 @@ package quorate.lab.experiment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -171,15 +170,12 @@ public final class ObservedCluster implements AutoCloseable {
   }
 
   /**
-   * What words mean now. In virtual time all chance follows from the seed, and from what has
-   * happened so far. On the cluster's thread.
+   * What words mean now. All chance follows from the seed, and from what has happened so far and
+   * when: in virtual time it comes back. On the cluster's thread.
    */
   Moment moment() {
-    boolean repeatable = cluster.fingerprint().isPresent();
-    Chance chance =
-        repeatable
-            ? Chance.ofTrial(spec().seed(), (int) cluster.trace().last())
-            : Chance.ofTrial(new Random().nextLong(), 0);
+    long when = cluster.trace().nowNanos();
+    Chance chance = Chance.ofTrial(spec().seed() ^ when, (int) cluster.trace().last());
     return new Moment(cluster, state, chance);
   }
 

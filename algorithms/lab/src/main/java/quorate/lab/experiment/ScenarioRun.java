@@ -11,6 +11,7 @@ import quorate.lab.experiment.Scenario.Step;
 import quorate.lab.language.FaultCommand;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Availability.Figures;
+import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Settling;
 import quorate.spi.NodeId;
@@ -91,6 +92,9 @@ public final class ScenarioRun {
       return Optional.empty();
     }
     if (step instanceof Step.Do fault) {
+      if (fault.fault().asksForLeader()) {
+        cluster.cluster().runUntil(this::hasOneLeader, setup.limit());
+      }
       return cluster.cluster().call(() -> injectHere(fault.fault()));
     } else if (step instanceof Step.Await await) {
       if (!await.what().in(cluster, setup.limit(), moments, setup.synchronised())) {
@@ -102,6 +106,12 @@ public final class ScenarioRun {
       settle();
     }
     return Optional.empty();
+  }
+
+  /** In the midst of an election nobody leads, or two do; that passes, as a rule. */
+  private boolean hasOneLeader() {
+    return cluster.state().agreement().flatMap(Agreement::leader).isPresent()
+        || cluster.state().believers().size() == 1;
   }
 
   /** Finds out what is meant and does it, both at one moment. */

@@ -3,6 +3,7 @@ package quorate.lab.language;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class FaultCommand {
             "fire NODES TIMER")) {
       usages.put(usage.split(" ")[0], usage);
     }
-    return usages;
+    return Collections.unmodifiableMap(usages);
   }
 
   /**
