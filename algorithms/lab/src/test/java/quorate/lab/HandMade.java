@@ -3,6 +3,7 @@ package quorate.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.Settling;
@@ -13,6 +14,7 @@ import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
@@ -67,6 +69,19 @@ public final class HandMade {
     Settling settling = new Settling(spec, state, trace);
     trace.observe(settling);
     return settling;
+  }
+
+  /** Begins to measure what comes of several faults. */
+  public Settling faults(BooleanSupplier moreToCome) {
+    Settling settling = new Settling(spec, state, trace, Settling.HEARTBEATS_TO_HOLD, moreToCome);
+    trace.observe(settling);
+    return settling;
+  }
+
+  /** A person does something. */
+  public HandMade fault(String words) {
+    trace.write(0, at -> new FaultInjected(at, words));
+    return this;
   }
 
   /** A node is on its way up. */

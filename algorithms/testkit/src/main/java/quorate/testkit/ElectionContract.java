@@ -21,8 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
+import quorate.lab.experiment.Setup;
+import quorate.lab.experiment.Trial;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
@@ -247,6 +253,27 @@ public abstract class ElectionContract {
     if (hasTheory) {
       assertThat(compared).as("undisturbed elections").isGreaterThan(5);
     }
+  }
+
+  // Scenarios
+
+  /**
+   * Whatever the scenarios that come with the program do, the cluster settles afterwards, and the
+   * same trial comes out the same.
+   */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  public void every_scenario_ends_in_an_agreement(Scenario scenario) throws InterruptedException {
+    Experiment experiment =
+        new Experiment(spec(5, 1), scenario, Setup.DEFAULT, Optional.of(Network.DEFAULT));
+    Trial trial = Trial.simulate(experiment, 1);
+    assertThat(trial.outcome().unsettledBecause()).isEmpty();
+    assertThat(Trial.simulate(experiment, 1).fingerprint()).isEqualTo(trial.fingerprint());
+  }
+
+  /** All scenarios of the program. */
+  public static List<Scenario> scenarios() {
+    return Scenarios.all();
   }
 
   // Types and errors

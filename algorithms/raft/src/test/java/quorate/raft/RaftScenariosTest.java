@@ -1,0 +1,113 @@
+package quorate.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
+import quorate.lab.experiment.Setup;
+import quorate.lab.experiment.Trial;
+import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.spi.NodeId;
+import quorate.spi.Timing;
+
+/** From where to where a scenario is measured, with five nodes of Raft in virtual time. */
+class RaftScenariosTest {
+
+  private static final ClusterSpec FIVE =
+      new ClusterSpec("raft", new RaftAlgorithm(), 5, Timing.DEFAULT, Map.of(), 1);
+
+  private static Trial trial(Scenario scenario, Setup setup) throws InterruptedException {
+    return Trial.simulate(new Experiment(FIVE, scenario, setup, Optional.of(Network.DEFAULT)), 1);
+  }
+
+  private static Trial trial(String text) throws InterruptedException {
+    return trial(Scenario.parse("test", text), Setup.DEFAULT);
+  }
+
+  @Test
+  void the_first_fault_begins_what_is_measured() throws InterruptedException {
+    Outcome outcome = trial("wait 1s\ncrash leader").outcome();
+    assertThat(outcome.before()).isPresent();
+    assertThat(outcome.leader()).isPresent().isNotEqualTo(outcome.before());
+    assertThat(outcome.converged().getAsLong()).isLessThan(400_000_000);
+  }
+
+  @Test
+  void observe_puts_that_off_to_the_next_fault() throws InterruptedException {
+    Trial trial = trial("crash leader; wait 2s; observe; restart all");
+    assertThat(trial.outcome().newLeaders()).as("not the one of the crash").isZero();
+  }
+
+  @Test
+  void observe_end_ends_it_before_the_rest_is_done() throws InterruptedException {
+    Trial trial = trial("crash leader; observe end; wait 2s; restart all; crash leader");
+    assertThat(trial.outcome().newLeaders()).isEqualTo(1);
+    assertThat(trial.figures().nanos()).isLessThan(1_000_000_000);
+  }
+
+  @Test
+  void what_is_measured_lasts_until_the_cluster_settles_after_the_last_statement()
+      throws InterruptedException {
+    Trial trial = trial("crash leader; wait 2s; restart all");
+    assertThat(trial.figures().nanos()).isGreaterThan(2_000_000_000);
+  }
+
+  @Test
+  void a_scenario_without_faults_measures_the_start() throws InterruptedException {
+    Trial trial = trial("# nothing happens");
+    assertThat(trial.outcome().before()).isEmpty();
+    assertThat(trial.outcome().leader()).isPresent();
+  }
+
+  @Test
+  void nodes_that_are_down_from_the_beginning_are_not_restarted() throws InterruptedException {
+    Setup setup =
+        new Setup(
+            new TreeSet<>(List.of(new NodeId(5))),
+            new TreeSet<>(),
+            false,
+            3,
+            Duration.ofSeconds(10));
+    Experiment experiment =
+        new Experiment(
+            FIVE,
+            Scenario.parse("test", "crash 1; restart all; wait 1s"),
+            setup,
+            Optional.of(Network.DEFAULT));
+    try (Trial.Run run =
+        Trial.Run.of(spec -> new SimulatedCluster(spec, Network.DEFAULT), experiment, 1)) {
+      assertThat(run.cluster().state().running())
+          .extracting(NodeId::value)
+          .containsExactly(1, 2, 3, 4);
+    }
+  }
+
+  @Test
+  void a_fault_that_cannot_be_done_ends_the_trial_and_says_why() throws InterruptedException {
+    assertThat(trial("crash 1; wait 10ms; crash 9").outcome().unsettledBecause())
+        .contains("crash 9: node 9 does not exist; raft has nodes 1 to 5");
+    assertThat(trial("crash all; wait converged").outcome().unsettledBecause())
+        .contains("waited in vain: converged");
+    assertThat(trial("crash 1; observe; wait 1s").outcome().unsettledBecause())
+        .contains("no fault came after observe");
+  }
+
+  @Test
+  void the_same_trial_comes_out_the_same() throws InterruptedException {
+    for (String name : List.of("churn", "lossy-network", "reordering-network")) {
+      Scenario scenario = Scenarios.find(name).orElseThrow();
+      assertThat(trial(scenario, Setup.DEFAULT).fingerprint())
+          .isEqualTo(trial(scenario, Setup.DEFAULT).fingerprint());
+    }
+  }
+}
