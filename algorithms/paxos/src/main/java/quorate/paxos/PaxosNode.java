@@ -87,6 +87,17 @@ final class PaxosNode implements ElectionNode {
     }
   }
 
+  /**
+   * The leader gives up its office, and waits like all others. Its epoch is decided all the same,
+   * so that whoever suspects it may open the next one.
+   */
+  @Override
+  public void onResign(Effects out) {
+    out.explain("resigned on request");
+    out.cancelTimer(HEARTBEAT);
+    follow(null, out);
+  }
+
   @Override
   public void onMessage(NodeId from, Message message, Effects out) {
     if (!(message instanceof PaxosMessage paxos)) {
@@ -125,8 +136,11 @@ final class PaxosNode implements ElectionNode {
     if (saved.decided() == null) {
       out.explain("epoch " + saved.epoch() + " is undecided, and nobody decides it");
     } else {
-      String whom = "leader " + saved.decided() + " is suspected: nothing heard from it in time";
-      enterEpoch(saved.epoch() + 1, whom, out);
+      String why =
+          saved.decided().equals(setup.self())
+              ? "it led epoch " + saved.epoch() + " once, and heard from no later leader in time"
+              : "leader " + saved.decided() + " is suspected: nothing heard from it in time";
+      enterEpoch(saved.epoch() + 1, why, out);
     }
     propose(out);
   }

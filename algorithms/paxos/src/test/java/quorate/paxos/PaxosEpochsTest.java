@@ -159,6 +159,47 @@ class PaxosEpochsTest {
     assertThat(timeout(restarted).sentTo(n(2))).containsExactly(new Prepare(5, ballot(1, 1)));
   }
 
+  /** It tells nobody, and hears no leader from now on, as the others do. */
+  @Test
+  void a_leader_that_resigns_stops_its_heartbeats_and_waits_like_all_others() {
+    PaxosNode leader = freshNode(1, 3);
+    receive(leader, 2, new Decide(1, n(1)));
+
+    RecordedEffects out = RecordedEffects.of(leader::onResign);
+
+    assertThat(out.deeds())
+        .containsExactly(
+            new CancelTimer(PaxosNode.HEARTBEAT), new CancelTimer(PaxosNode.RETRY), NEW_TIMEOUT);
+    assertThat(out.explanations()).isEqualTo("resigned on request");
+    assertThat(leader.belief()).isEqualTo(Belief.follower(OptionalLong.of(1), Optional.empty()));
+  }
+
+  /** The decree stands: the office of an epoch is not given twice, not even to the same node. */
+  @Test
+  void a_leader_that_resigned_tells_the_decree_and_does_not_lead_that_epoch_again() {
+    PaxosNode resigned = freshNode(1, 3);
+    receive(resigned, 2, new Decide(1, n(1)));
+    RecordedEffects.of(resigned::onResign);
+
+    RecordedEffects out = receive(resigned, 3, new Prepare(1, ballot(9, 3)));
+    receive(resigned, 3, new Decide(1, n(1)));
+
+    assertThat(out.sentTo(n(3))).containsExactly(new Decide(1, n(1)));
+    assertThat(resigned.belief().leads()).isFalse();
+  }
+
+  @Test
+  void a_leader_that_resigned_opens_the_next_epoch_if_nobody_else_does_in_time() {
+    PaxosNode resigned = freshNode(1, 3);
+    receive(resigned, 2, new Decide(1, n(1)));
+    RecordedEffects.of(resigned::onResign);
+
+    RecordedEffects out = timeout(resigned);
+
+    assertThat(out.sentTo(n(2))).containsExactly(new Prepare(2, ballot(1, 1)));
+    assertThat(out.explanations()).startsWith("enters epoch 2: it led epoch 1 once");
+  }
+
   @Test
   void whoever_asks_in_a_past_epoch_is_told_the_present_decree() {
     PaxosNode node = node(2, 3, decided(4, 3));
