@@ -25,6 +25,14 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
           "proposer or everyone",
           "whom acceptors tell: the proposer, which then sends Decide, or every learner (§2.3)");
 
+  /** Whether chance keeps two proposers apart (§2.4); without it they may duel for ever. */
+  public static final Option BACKOFF =
+      new Option(
+          "backoff",
+          "on",
+          "on or off",
+          "whether a refused proposer waits for a random time, or outbids at once (livelock, §2.4)");
+
   @Override
   public String name() {
     return "paxos";
@@ -47,12 +55,13 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
 
   @Override
   public List<Option> options() {
-    return List.of(LEARNING);
+    return List.of(LEARNING, BACKOFF);
   }
 
   @Override
   public ElectionNode newNode(NodeSetup setup) {
-    return new PaxosNode(setup, everyoneLearns(setup.option(LEARNING)));
+    return new PaxosNode(
+        setup, everyoneLearns(setup.option(LEARNING)), backsOff(setup.option(BACKOFF)));
   }
 
   /**
@@ -84,6 +93,16 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
       default ->
           throw new IllegalArgumentException(
               "learning= is " + LEARNING.values() + ", got '" + value + "'");
+    };
+  }
+
+  private static boolean backsOff(String value) {
+    return switch (value) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "backoff= is " + BACKOFF.values() + ", got '" + value + "'");
     };
   }
 }

@@ -45,6 +45,7 @@ final class PaxosNode implements ElectionNode {
 
   private final NodeSetup setup;
   private final boolean everyoneLearns;
+  private final boolean backsOff;
 
   // Durable: the instance, the acceptor's memory of it, and what was learned
   private PaxosState saved;
@@ -62,9 +63,10 @@ final class PaxosNode implements ElectionNode {
   // Volatile, learner: who accepted, proposal by proposal
   private final SortedMap<Ballot, SortedSet<NodeId>> acceptors = new TreeMap<>();
 
-  PaxosNode(NodeSetup setup, boolean everyoneLearns) {
+  PaxosNode(NodeSetup setup, boolean everyoneLearns, boolean backsOff) {
     this.setup = setup;
     this.everyoneLearns = everyoneLearns;
+    this.backsOff = backsOff;
     this.saved = setup.saved().map(PaxosState.class::cast).orElse(PaxosState.ofEpoch(1));
   }
 
@@ -230,18 +232,32 @@ final class PaxosNode implements ElectionNode {
     broadcast(new Accept(saved.epoch(), proposing, value), out);
   }
 
-  /** The next attempt must outbid what was promised; it waits for the random back-off to end. */
+  /**
+   * The next attempt must outbid what was promised. It waits for the random back-off to end;
+   * without back-off it comes at once, unless only the node's own acceptor refused, and the others
+   * may still be a majority.
+   */
   private void onNack(NodeId acceptor, Nack nack, Effects out) {
-    if (!nack.ballot().equals(proposing) || nack.promised() == null) {
+    boolean underWay = role == Role.CANDIDATE && nack.ballot().equals(proposing);
+    if (!underWay || nack.promised() == null) {
       out.explain("ignored a refusal of " + acceptor + ": no such proposal is under way");
       return;
     }
     highestRound = Math.max(highestRound, nack.promised().round());
     out.explain(acceptor + " refused: it promised itself to ballot " + nack.promised());
+    if (!backsOff && !acceptor.equals(setup.self())) {
+      propose(out);
+    }
   }
 
-  /** §2.4: without a distinguished proposer, chance must keep proposers out of each other's way. */
+  /**
+   * §2.4: without a distinguished proposer, chance must keep proposers out of each other's way.
+   * Without back-off nothing is left to chance.
+   */
   private TimeRange backOff() {
+    if (!backsOff) {
+      return TimeRange.fixed(setup.timing().answer());
+    }
     TimeRange election = setup.timing().election();
     return new TimeRange(setup.timing().answer(), setup.timing().answer().plus(election.width()));
   }

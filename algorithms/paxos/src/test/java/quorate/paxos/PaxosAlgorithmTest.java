@@ -40,8 +40,8 @@ class PaxosAlgorithmTest {
 
   @Test
   void its_options_have_their_default() {
-    assertThat(paxos.options()).extracting(Option::name).containsExactly("learning");
-    assertThat(paxos.options()).extracting(Option::defaultValue).containsExactly("proposer");
+    assertThat(paxos.options()).extracting(Option::name).containsExactly("learning", "backoff");
+    assertThat(paxos.options()).extracting(Option::defaultValue).containsExactly("proposer", "on");
   }
 
   @Test
@@ -62,6 +62,16 @@ class PaxosAlgorithmTest {
     assertThatThrownBy(() -> cluster(3, learning))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("learning= is proposer or everyone, got '" + learning + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "", "On"})
+  void a_wrong_back_off_is_rejected_with_what_would_be_right(String backoff) {
+    Map<String, String> typed = Map.of("backoff", backoff);
+
+    assertThatThrownBy(() -> new ClusterSpec("test", paxos, 3, Timing.DEFAULT, typed, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("backoff= is on or off, got '" + backoff + "'");
   }
 
   /** §2.2: different proposals have different numbers, and they are totally ordered. */

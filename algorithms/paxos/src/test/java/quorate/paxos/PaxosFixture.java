@@ -44,17 +44,22 @@ final class PaxosFixture {
 
   /** A node that never ran before, and tells what it accepts to the proposer. */
   static PaxosNode freshNode(int self, int size) {
-    return new PaxosNode(setup(self, size, Optional.empty()), false);
+    return new PaxosNode(setup(self, size, Optional.empty()), false, true);
   }
 
   /** A node that starts from what it saved, and tells what it accepts to the proposer. */
   static PaxosNode node(int self, int size, Durable saved) {
-    return new PaxosNode(setup(self, size, Optional.of(saved)), false);
+    return new PaxosNode(setup(self, size, Optional.of(saved)), false, true);
   }
 
   /** A node that never ran before, and tells what it accepts to everyone. */
   static PaxosNode tellingEveryone(int self, int size) {
-    return new PaxosNode(setup(self, size, Optional.empty()), true);
+    return new PaxosNode(setup(self, size, Optional.empty()), true, true);
+  }
+
+  /** A node that never ran before, and outbids whoever is ahead of it at once. */
+  static PaxosNode withoutBackOff(int self, int size) {
+    return new PaxosNode(setup(self, size, Optional.empty()), false, false);
   }
 
   private static NodeSetup setup(int self, int size, Optional<Durable> saved) {

@@ -11,6 +11,7 @@ import static quorate.paxos.PaxosFixture.saved;
 import static quorate.paxos.PaxosFixture.state;
 import static quorate.paxos.PaxosFixture.tellingEveryone;
 import static quorate.paxos.PaxosFixture.timeout;
+import static quorate.paxos.PaxosFixture.withoutBackOff;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,59 @@ class PaxosProposerTest {
     RecordedEffects out = receive(proposer, 2, new Nack(1, ballot(1, 1), ballot(7, 2)));
 
     assertThat(out.deeds()).isEmpty();
+  }
+
+  /** The option without back-off: the refusal itself is answered, and every wait is the same. */
+  @Test
+  void without_back_off_a_refused_proposer_outbids_at_once_and_leaves_nothing_to_chance() {
+    PaxosNode proposer = withoutBackOff(1, 3);
+    timeout(proposer);
+
+    RecordedEffects out = receive(proposer, 2, new Nack(1, ballot(1, 1), ballot(7, 2)));
+
+    assertThat(out.sentTo(n(2))).containsExactly(new Prepare(1, ballot(8, 1)));
+    assertThat(out.sentTo(n(3))).containsExactly(new Prepare(1, ballot(8, 1)));
+    assertThat(out.delayOf(PaxosNode.RETRY)).contains(TimeRange.ofMillis(50, 50));
+    assertThat(out.saved()).contains(saved(ballot(8, 1), null, null));
+  }
+
+  /** A refused ballot is outbid once, however many acceptors refuse it. */
+  @Test
+  void without_back_off_further_refusals_of_the_same_ballot_change_nothing() {
+    PaxosNode proposer = withoutBackOff(1, 5);
+    timeout(proposer);
+    receive(proposer, 2, new Nack(1, ballot(1, 1), ballot(7, 2)));
+
+    RecordedEffects out = receive(proposer, 3, new Nack(1, ballot(1, 1), ballot(7, 2)));
+
+    assertThat(out.deeds()).isEmpty();
+  }
+
+  /** One acceptor refuses late, after a majority of others accepted: the epoch is over. */
+  @Test
+  void without_back_off_a_late_refusal_does_not_make_a_leader_propose_again() {
+    PaxosNode leader = withoutBackOff(1, 3);
+    timeout(leader);
+    receive(leader, 2, new Promise(1, ballot(1, 1), null, null));
+    receive(leader, 2, new Accepted(1, ballot(1, 1), n(1)));
+
+    RecordedEffects out = receive(leader, 3, new Nack(1, ballot(1, 1), ballot(1, 3)));
+
+    assertThat(out.deeds()).isEmpty();
+    assertThat(leader.belief().leads()).isTrue();
+  }
+
+  /** Without it, the others may still be a majority. */
+  @Test
+  void without_back_off_the_refusal_of_the_own_acceptor_is_waited_out() {
+    PaxosNode proposer = withoutBackOff(1, 3);
+    timeout(proposer);
+    receive(proposer, 3, new Prepare(1, ballot(1, 3)));
+
+    RecordedEffects out = receive(proposer, 2, new Promise(1, ballot(1, 1), null, null));
+
+    assertThat(out.sentTo(n(2))).containsExactly(new Accept(1, ballot(1, 1), n(1)));
+    assertThat(out.explanations()).contains("n1 refused: it promised itself to ballot 1.3");
   }
 
   @Test
