@@ -63,7 +63,10 @@ final class BullyNode implements ElectionNode {
   @Override
   public void onTimer(Timer timer, Effects out) {
     if (timer.equals(ELECTION)) {
-      out.explain("heard nothing from coordinator " + coordinator + " in time");
+      out.explain(
+          coordinator == null
+              ? "heard from no coordinator in time"
+              : "heard nothing from coordinator " + coordinator + " in time");
       startElection(out);
     } else if (timer.equals(ANSWER)) {
       out.explain("no higher node answered");
@@ -93,6 +96,19 @@ final class BullyNode implements ElectionNode {
     } else {
       throw new IllegalArgumentException("bully has no rule for " + message);
     }
+  }
+
+  /**
+   * The coordinator gives up its office, and waits like all others for whoever comes next. That may
+   * be itself: they ask all above them, and the highest that runs wins.
+   */
+  @Override
+  public void onResign(Effects out) {
+    out.explain("resigned on request");
+    role = Role.FOLLOWER;
+    coordinator = null;
+    out.cancelTimer(HEARTBEAT);
+    out.setTimer(ELECTION, setup.timing().election());
   }
 
   // Holding an election

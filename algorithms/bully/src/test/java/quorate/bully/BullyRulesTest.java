@@ -316,6 +316,50 @@ class BullyRulesTest {
     assertThat(leader.belief().leads()).isFalse();
   }
 
+  /** It tells nobody; the others will miss its heartbeats, as if it were dead. */
+  @Test
+  void a_coordinator_that_resigns_stops_its_heartbeats_and_waits_like_all_others() {
+    BullyNode leader = node(2, 3);
+    RecordedEffects.of(leader::onStart);
+    expire(leader, BullyNode.ANSWER);
+
+    RecordedEffects out = RecordedEffects.of(leader::onResign);
+
+    assertThat(out.deeds())
+        .containsExactly(
+            new CancelTimer(BullyNode.HEARTBEAT),
+            new SetTimer(BullyNode.ELECTION, Timing.DEFAULT.election()));
+    assertThat(out.explanations()).isEqualTo("resigned on request");
+    assertThat(leader.belief()).isEqualTo(Belief.follower(OptionalLong.empty(), Optional.empty()));
+  }
+
+  /** They ask the highest that runs, and that is still itself. */
+  @Test
+  void a_coordinator_that_resigned_answers_and_wins_again_when_it_is_asked() {
+    BullyNode highest = node(3, 3);
+    RecordedEffects.of(highest::onStart);
+    expire(highest, BullyNode.EPISODE);
+    RecordedEffects.of(highest::onResign);
+
+    RecordedEffects out = receive(highest, 1, new Election());
+
+    assertThat(out.sentTo(n(1))).containsExactly(new Answer(), new Coordinator());
+    assertThat(highest.belief().leads()).isTrue();
+  }
+
+  @Test
+  void a_coordinator_that_resigned_holds_an_election_if_nobody_else_does_in_time() {
+    BullyNode resigned = node(2, 3);
+    RecordedEffects.of(resigned::onStart);
+    expire(resigned, BullyNode.ANSWER);
+    RecordedEffects.of(resigned::onResign);
+
+    RecordedEffects out = expire(resigned, BullyNode.ELECTION);
+
+    assertThat(out.sentTo(n(3))).containsExactly(new Election());
+    assertThat(out.explanations()).isEqualTo("heard from no coordinator in time");
+  }
+
   @Test
   void nothing_is_saved_ever() {
     BullyNode node = node(3, 5);
