@@ -125,6 +125,7 @@ public final class NettyCluster extends HostedCluster {
     closed = true;
     watches.forEach(watch -> watch.fail(thread.stopped()));
     spec().members().forEach(node -> crash(node, "the cluster stops"));
+    loseHeldBack();
   }
 
   // Nodes coming up and going down

@@ -23,7 +23,7 @@ public sealed interface Fault
         Fault.Fire,
         LinkFault {
 
-  /** The nodes that it names one by one; none if it is about links. */
+  /** The nodes that it names one by one; none if it names links. */
   default SortedSet<NodeId> nodes() {
     return new TreeSet<>();
   }

@@ -1,9 +1,6 @@
 package quorate.lab.cluster;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,7 +18,6 @@ import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
-import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
@@ -44,14 +40,10 @@ public abstract class HostedCluster implements Cluster {
   private final Links links;
   private final SortedMap<NodeId, NodeHost> hosts = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
+  private final HeldBack heldBack = new HeldBack(this);
 
-  /** What is held back in each direction in which something is, in the order of arrival. */
-  private final SortedMap<Direction, Deque<Held>> held = new TreeMap<>();
-
-  private int faultsToEnd;
-
-  /** A message that has arrived and is handled later, in the same life of its receiver. */
-  private record Held(Sent sent, Message message, int bytes, int life, long dueNanos) {}
+  /** The last pause of those nodes of which it has, or had, an end of its own. */
+  private final SortedMap<NodeId, Integer> endingPauses = new TreeMap<>();
 
   /**
    * A cluster without hosts: the driver adds them with {@link #addHost}.
@@ -152,59 +144,15 @@ public abstract class HostedCluster implements Cluster {
       drop(sent, fate.lost().get(), bytes);
       return;
     }
-    handOver(sent, message, bytes, fate);
+    heldBack.handOver(sent, message, bytes, false, fate);
     if (fate.twice()) {
-      handOver(sent, message, bytes, fate);
+      heldBack.handOver(sent, message, bytes, true, fate);
     }
   }
 
-  /** Delivers now or later, and not before what is held back in the same direction. */
-  private void handOver(Sent sent, Message message, int bytes, Fate fate) {
-    if (fate.equals(Fate.GOOD) && held.isEmpty()) {
-      host(sent.to()).deliver(sent, message, bytes);
-      return;
-    }
-    Direction direction = new Direction(sent.from(), sent.to());
-    Deque<Held> queue = held.getOrDefault(direction, new ArrayDeque<>());
-    long now = trace.nowNanos();
-    long due = now + fate.lateNanos();
-    if (!fate.overtaken() && !queue.isEmpty()) {
-      due = Math.max(due, queue.getLast().dueNanos());
-    }
-    Held late = new Held(sent, message, bytes, host(sent.to()).lives(), due);
-    if (due <= now) {
-      host(sent.to()).deliver(sent, message, bytes);
-    } else if (fate.overtaken()) {
-      after(Duration.ofNanos(due - now), () -> guarded(sent.to(), () -> land(late)));
-    } else {
-      queue.add(late);
-      held.put(direction, queue);
-      after(Duration.ofNanos(due - now), () -> guarded(sent.to(), () -> landNext(direction)));
-    }
-  }
-
-  private void landNext(Direction direction) {
-    Deque<Held> queue = held.get(direction);
-    Held first = queue.remove();
-    if (queue.isEmpty()) {
-      held.remove(direction);
-    }
-    land(first);
-  }
-
-  /** A message that was held back is due; the world may have changed meanwhile. */
-  private void land(Held late) {
-    Sent sent = late.sent();
-    NodeHost receiver = host(sent.to());
-    if (!receiver.isRunning()) {
-      drop(sent, DropCause.CRASHED, late.bytes());
-    } else if (receiver.lives() != late.life()) {
-      drop(sent, DropCause.CONNECTION_LOST, late.bytes());
-    } else if (!links.isUp(sent.from(), sent.to())) {
-      drop(sent, DropCause.CUT, late.bytes());
-    } else {
-      receiver.deliver(sent, late.message(), late.bytes());
-    }
+  /** Loses all that is held back, for a driver that closes and whose nodes are down. */
+  protected final void loseHeldBack() {
+    heldBack.loseAll();
   }
 
   /** A message is lost for good. */
@@ -231,7 +179,11 @@ public abstract class HostedCluster implements Cluster {
 
   @Override
   public final boolean awaitsEndOfFault() {
-    return faultsToEnd > 0;
+    return endingPauses.entrySet().stream().anyMatch(it -> isInPause(it.getKey(), it.getValue()));
+  }
+
+  private boolean isInPause(NodeId node, int pause) {
+    return host(node).isPaused() && host(node).pauses() == pause;
   }
 
   @Override
@@ -305,17 +257,16 @@ public abstract class HostedCluster implements Cluster {
       int before = host.pauses();
       host.pause();
       if (host.pauses() > before && pause.length().isPresent()) {
-        faultsToEnd++;
-        after(pause.length().get(), () -> endOfPause(host, before + 1));
+        endingPauses.put(node, before + 1);
+        after(pause.length().get(), () -> endOfPause(node, before + 1));
       }
     }
   }
 
   /** A pause with a length is over, unless somebody ended it before. */
-  private void endOfPause(NodeHost host, int pause) {
-    faultsToEnd--;
-    if (host.isPaused() && host.pauses() == pause) {
-      inject(new Resume(new TreeSet<>(List.of(host.self()))));
+  private void endOfPause(NodeId node, int pause) {
+    if (isInPause(node, pause)) {
+      inject(new Resume(new TreeSet<>(List.of(node))));
     }
   }
 

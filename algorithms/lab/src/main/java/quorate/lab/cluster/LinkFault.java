@@ -46,6 +46,13 @@ public sealed interface LinkFault extends Fault {
     }
 
     @Override
+    public SortedSet<NodeId> nodes() {
+      SortedSet<NodeId> nodes = new TreeSet<>();
+      groups.forEach(nodes::addAll);
+      return nodes;
+    }
+
+    @Override
     public SortedSet<Direction> cuts(List<NodeId> members) {
       return directions(members, (from, to) -> groupOf(from) != groupOf(to));
     }
@@ -150,6 +157,11 @@ public sealed interface LinkFault extends Fault {
    * linked by that node alone.
    */
   record Bridge(NodeId node) implements Cutting {
+    @Override
+    public SortedSet<NodeId> nodes() {
+      return new TreeSet<>(List.of(node));
+    }
+
     @Override
     public SortedSet<Direction> cuts(List<NodeId> members) {
       List<NodeId> others = members.stream().filter(it -> !it.equals(node)).toList();
@@ -325,6 +337,13 @@ public sealed interface LinkFault extends Fault {
       if (next.isPresent() && next.getAsInt() < 1) {
         throw new IllegalArgumentException("drop at least the next 1, got " + next.getAsInt());
       }
+    }
+
+    @Override
+    public SortedSet<NodeId> nodes() {
+      SortedSet<NodeId> nodes = new TreeSet<>(from);
+      nodes.addAll(to);
+      return nodes;
     }
 
     /** Where in a cluster of these members. */

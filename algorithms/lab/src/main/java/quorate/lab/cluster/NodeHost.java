@@ -185,7 +185,7 @@ public final class NodeHost {
     }
     paused = false;
     trace.write(0, at -> new Resumed(at, self));
-    while (!backlog.isEmpty()) {
+    while (!paused && !backlog.isEmpty()) {
       backlog.remove(0).handle().run();
     }
   }
@@ -213,18 +213,28 @@ public final class NodeHost {
    * @throws IllegalStateException if the node is down
    */
   public void deliver(Sent sent, Message message, int bytes) {
+    Runnable lose =
+        () ->
+            trace.write(
+                sent.number(),
+                at -> new Dropped(at, sent.from(), self, message, DropCause.CRASHED, bytes));
+    handOver(sent, message, bytes, lose);
+  }
+
+  /**
+   * Hands over a message once more. It has met its fate already: that this copy of it is lost, if
+   * the node crashes while it is paused, is not traced.
+   */
+  void deliverAgain(Sent sent, Message message, int bytes) {
+    handOver(sent, message, bytes, () -> {});
+  }
+
+  private void handOver(Sent sent, Message message, int bytes, Runnable lose) {
     if (node == null) {
       throw new IllegalStateException(self + " is down and cannot be handed " + message);
     }
     if (paused) {
-      backlog.add(
-          new Waiting(
-              () -> deliver(sent, message, bytes),
-              () ->
-                  trace.write(
-                      sent.number(),
-                      at ->
-                          new Dropped(at, sent.from(), self, message, DropCause.CRASHED, bytes))));
+      backlog.add(new Waiting(() -> handOver(sent, message, bytes, lose), lose));
       return;
     }
     handle(
