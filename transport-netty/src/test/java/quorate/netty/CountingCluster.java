@@ -127,6 +127,11 @@ final class CountingCluster implements AutoCloseable {
     return events.stream().filter(kind::isInstance).count();
   }
 
+  /** How many messages a node has sent. */
+  long sentBy(NodeId node) {
+    return events(Sent.class).stream().filter(it -> it.from().equals(node)).count();
+  }
+
   List<Delivered> delivered(Direction way) {
     return call(() -> List.copyOf(deliveredHere(way)));
   }

@@ -115,7 +115,7 @@ class FaultsOverTcpTest {
               cluster.deliveredHere(THERE).stream().map(Delivered::message).distinct().count()
                   > 99);
       cluster.inject(new Fault.Pause(nodes(1)));
-      cluster.await(() -> cluster.deliveredHere(THERE).size() == cluster.count(Sent.class) / 2);
+      cluster.await(() -> cluster.deliveredHere(THERE).size() == cluster.sentBy(N1));
       List<Integer> heard = cluster.heard(THERE);
       assertThat(heard).doesNotHaveDuplicates();
       assertThat(heard).isNotEqualTo(heard.stream().sorted().toList());

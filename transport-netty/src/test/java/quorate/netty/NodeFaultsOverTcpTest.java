@@ -109,15 +109,11 @@ class NodeFaultsOverTcpTest {
       cluster.inject(new Pause(nodes(1)));
       assertThat(cluster.call(cluster.cluster()::awaitsEndOfFault)).isFalse();
       int before = cluster.heard(BACK).size();
-      cluster.await(() -> sentBy2(cluster) > before + 50);
+      cluster.await(() -> cluster.sentBy(N2) > before + 50);
       assertThat(cluster.heard(BACK)).hasSize(before);
       cluster.inject(new Resume(nodes(1)));
       assertThat(cluster.heard(BACK).size()).isGreaterThan(before);
     }
-  }
-
-  private static long sentBy2(CountingCluster cluster) {
-    return cluster.events(Sent.class).stream().filter(it -> it.from().equals(N2)).count();
   }
 
   @Test
@@ -125,10 +121,15 @@ class NodeFaultsOverTcpTest {
     try (CountingCluster cluster = started()) {
       cluster.inject(new Pause(nodes(1), Optional.of(Duration.ofSeconds(60))));
       int before = cluster.heard(BACK).size();
-      cluster.await(() -> sentBy2(cluster) > before + 20);
-      cluster.inject(new Crash(nodes(1)));
+      cluster.await(() -> cluster.sentBy(N2) > before + 20);
+      List<DropCause> causes =
+          cluster.call(
+              () -> {
+                cluster.cluster().inject(new Crash(nodes(1)));
+                return cluster.causes(BACK);
+              });
       assertThat(cluster.call(cluster.cluster()::awaitsEndOfFault)).isFalse();
-      assertThat(cluster.causes(BACK)).hasSizeGreaterThan(15).containsOnly(DropCause.CRASHED);
+      assertThat(causes).hasSizeGreaterThan(15).containsOnly(DropCause.CRASHED);
       cluster.inject(new Restart(nodes(1)));
       cluster.awaitMore(5, THERE);
     }
