@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
 import quorate.spi.ElectionNode;
@@ -56,6 +58,14 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
   @Override
   public List<Option> options() {
     return List.of(LEARNING, BACKOFF);
+  }
+
+  /** {@inheritDoc} With back-off and without. */
+  @Override
+  public List<SortedMap<String, String>> variants() {
+    SortedMap<String, String> withoutBackOff = new TreeMap<>();
+    withoutBackOff.put(BACKOFF.name(), "off");
+    return List.of(new TreeMap<>(), withoutBackOff);
   }
 
   @Override
