@@ -1,17 +1,19 @@
 package quorate.testkit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
-import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
+import quorate.lab.invariant.Violation;
+import quorate.lab.language.FaultCommand;
+import quorate.lab.language.Moment;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -19,12 +21,12 @@ import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
-import quorate.spi.Timer;
 import quorate.spi.Timing;
 
 /**
  * Understands the lines that a tester types into a transcript, does what they say to a cluster by
- * hand, and answers with what happens. A broken promise ends the conversation.
+ * hand, and answers with what happens. A broken promise ends the conversation, unless a disk was
+ * lost before: then that is what is to be shown, and it is written down.
  */
 final class Conversation {
 
@@ -35,10 +37,11 @@ final class Conversation {
 
   private final ElectionAlgorithm algorithm;
   private final Minutes minutes = new Minutes();
-  private final PendingTimers pending = new PendingTimers();
   private HandDeliveredCluster cluster;
   private ClusterState state;
   private Invariants invariants;
+  private boolean disksLast = true;
+  private int brokenBefore;
 
   /**
    * What a line that begins with a certain word does.
@@ -56,19 +59,33 @@ final class Conversation {
     COMMANDS.put(usage.split(" ")[0], new Command(usage, action));
   }
 
+  /** What is a fault at the prompt is the same here. */
+  private static void fault(String usage) {
+    String verb = usage.split(" ")[0];
+    command(usage, (me, words) -> me.fault(verb, words));
+  }
+
   static {
     command("nodes 3 [option=value ...]", Conversation::nodes);
-    command("campaign 1", (me, words) -> me.fire(me.one(words), "ELECTION"));
-    command("fire 1,2 HEARTBEAT", Conversation::fire);
+    command("campaign 1", (me, words) -> me.fault("fire", me.campaign(words)));
+    fault("fire 1,2 HEARTBEAT");
     command("deliver [1->2] [RequestVote]", Conversation::deliver);
     command("drop [1->2] [RequestVote]", Conversation::drop);
     command("duplicate 1->2 [RequestVote]", Conversation::duplicate);
-    command("cut 1-2 | cut 1->2", Conversation::cut);
-    command("isolate 1,2", Conversation::isolate);
-    command("partition 1,2 | 3", Conversation::partition);
-    command("heal", (me, words) -> me.cluster.heal());
-    command("crash 1,2", Conversation::crash);
-    command("restart 1,2", Conversation::restart);
+    fault("cut 1-2 | cut 1->2");
+    fault("isolate 1,2");
+    fault("partition 1,2 | 3");
+    fault("deaf 1");
+    fault("mute 1");
+    fault("bridge 2");
+    fault("ring");
+    fault("links 1-2,2->3");
+    fault("heal [1-2]");
+    fault("crash 1,2");
+    fault("restart 1,2 [--amnesia]");
+    fault("pause 1");
+    fault("resume 1");
+    fault("resign 1");
     command("beliefs", (me, words) -> me.beliefs());
     command("timers", (me, words) -> me.timers());
     command("waiting", (me, words) -> me.onTheWay().forEach(me.minutes::add));
@@ -96,6 +113,7 @@ final class Conversation {
    *
    * @return what happens, a line an event
    * @throws IllegalArgumentException if the line says nothing that can be done; with what could be
+   * @throws quorate.lab.language.UserError the same, of a fault
    * @throws AssertionError if a promise or a rule is broken
    */
   List<String> say(String line) {
@@ -112,10 +130,23 @@ final class Conversation {
       throw new IllegalArgumentException("begin with the nodes: nodes 3");
     }
     command.action().accept(this, words.subList(1, words.size()));
-    if (cluster != null && !invariants.violations().isEmpty()) {
-      throw new AssertionError(invariants.violations().get(0).description());
+    if (cluster != null) {
+      checkPromises();
     }
     return minutes.take();
+  }
+
+  /** An algorithm promises nothing of nodes whose disks do not last. */
+  private void checkPromises() {
+    List<Violation> broken = invariants.violations();
+    if (disksLast && !broken.isEmpty()) {
+      throw new AssertionError(broken.get(0).description());
+    }
+    for (Violation violation : broken.subList(brokenBefore, broken.size())) {
+      String times = " since [0-9.]+ ms| \\(at [0-9.]+ ms\\)| \\([^(]*\\)$";
+      minutes.add("broken    " + violation.description().replaceAll(times, ""));
+    }
+    brokenBefore = broken.size();
   }
 
   private void nodes(List<String> words) {
@@ -135,7 +166,6 @@ final class Conversation {
     invariants = new Invariants(spec, cluster.trace());
     cluster.trace().observe(state);
     cluster.trace().observe(invariants);
-    cluster.trace().observe(pending);
     cluster.trace().observe(minutes);
     cluster.startAll();
   }
@@ -191,48 +221,22 @@ final class Conversation {
         .toList();
   }
 
-  // Links and machines
+  // Links, machines and timers
 
-  private void cut(List<String> words) {
-    String link = Words.only(words, "one link, 1-2 or 1->2");
-    cluster.cut("cut " + link, Words.directions(link, size()));
-  }
-
-  private void isolate(List<String> words) {
-    cluster.inject(new LinkFault.Isolate(Words.nodes(some(words), size())));
-  }
-
-  private void partition(List<String> words) {
-    cluster.inject(
-        new LinkFault.Partition(
-            Arrays.stream(String.join("", words).split("\\|"))
-                .map(group -> Words.nodes(group, size()))
-                .toList()));
-  }
-
-  private void crash(List<String> words) {
-    cluster.inject(new Fault.Crash(Words.nodes(some(words), size())));
-  }
-
-  private void restart(List<String> words) {
-    cluster.inject(new Fault.Restart(Words.nodes(some(words), size())));
-  }
-
-  // Timers
-
-  private void fire(List<String> words) {
-    if (words.size() != 2) {
-      throw new IllegalArgumentException("name a node and its timer: fire 1 HEARTBEAT");
+  private void fault(String verb, List<String> words) {
+    List<String> typed = new ArrayList<>(List.of(verb));
+    typed.addAll(words);
+    Chance chance = Chance.ofTrial(cluster.spec().seed(), (int) cluster.trace().last());
+    Fault fault = FaultCommand.parse(typed).at(new Moment(cluster, state, chance));
+    if (fault instanceof Fault.Pause pause && pause.length().isPresent()) {
+      throw new IllegalArgumentException("no time passes here; type: pause 1, and later: resume 1");
     }
-    Words.nodes(words.get(0), size()).forEach(node -> fire(node, words.get(1)));
+    disksLast &= !(fault instanceof Fault.Restart restart && restart.amnesia());
+    cluster.inject(fault);
   }
 
-  private void fire(NodeId node, String timer) {
-    if (!pending.of(node).contains(timer)) {
-      throw new IllegalArgumentException(
-          timer + " of " + node + " is not pending; pending: " + pending.of(node));
-    }
-    cluster.fire(node, new Timer(timer));
+  private List<String> campaign(List<String> words) {
+    return List.of(one(words).toString(), "ELECTION");
   }
 
   // Looking
@@ -240,7 +244,7 @@ final class Conversation {
   private void timers() {
     minutes.add(
         cluster.spec().members().stream()
-            .map(node -> (node + " " + String.join(" ", pending.of(node))).trim())
+            .map(node -> (node + " " + String.join(" ", cluster.pendingTimers(node))).trim())
             .collect(Collectors.joining(" | ")));
   }
 
@@ -248,7 +252,8 @@ final class Conversation {
     List<String> parts = new ArrayList<>();
     for (Map.Entry<NodeId, NodeState> node : state.nodes().entrySet()) {
       NodeState now = node.getValue();
-      parts.add(node.getKey() + " " + (now.up() ? TraceText.belief(now.belief()) : "is down"));
+      String belief = now.up() ? TraceText.belief(now.belief()) : "is down";
+      parts.add(node.getKey() + " " + belief + (now.paused() ? " (paused)" : ""));
     }
     minutes.add(String.join(" | ", parts));
   }
@@ -260,10 +265,6 @@ final class Conversation {
 
   private NodeId one(List<String> words) {
     return Words.node(Words.only(words, "one node"), size());
-  }
-
-  private static String some(List<String> words) {
-    return Words.only(words, "nodes, as in 1,2");
   }
 
   private int size() {

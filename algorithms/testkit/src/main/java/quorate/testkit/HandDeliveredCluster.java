@@ -4,21 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
-import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
-import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceEvent.FaultInjected;
-import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
-import quorate.spi.Timer;
 
 /**
  * A cluster in the hand of a tester: a message waits until it is delivered, lost or repeated by
@@ -28,7 +22,6 @@ import quorate.spi.Timer;
 final class HandDeliveredCluster extends HostedCluster {
 
   private final List<Sent> onTheirWay = new ArrayList<>();
-  private final SortedSet<Direction> cut = new TreeSet<>();
 
   /** A cluster whose nodes are down as yet. */
   HandDeliveredCluster(ClusterSpec spec) {
@@ -44,11 +37,7 @@ final class HandDeliveredCluster extends HostedCluster {
   /** A message that waits arrives. It is dropped if its link is cut or its receiver is down. */
   void deliver(Sent sent) {
     take(sent);
-    if (cut.contains(new Direction(sent.from(), sent.to()))) {
-      drop(sent, DropCause.CUT, 0);
-    } else {
-      arrive(sent, sent.message(), 0);
-    }
+    arrive(sent, sent.message(), 0);
   }
 
   /** A message that waits is lost. */
@@ -66,24 +55,6 @@ final class HandDeliveredCluster extends HostedCluster {
     if (!onTheirWay.remove(sent)) {
       throw new IllegalArgumentException(sent.message() + " is not on its way");
     }
-  }
-
-  /** Cuts some directions of links, in addition to what is cut already. */
-  void cut(String fault, List<Direction> directions) {
-    trace().write(0, at -> new FaultInjected(at, fault));
-    cut.addAll(directions);
-    trace().write(0, at -> new LinksChanged(at, List.copyOf(cut)));
-  }
-
-  /** All links are up again. */
-  void heal() {
-    cut.clear();
-    inject(new LinkFault.Heal());
-  }
-
-  /** Lets a pending timer expire; returns whether it was pending. */
-  boolean fire(NodeId node, Timer timer) {
-    return host(node).fire(timer);
   }
 
   @Override
@@ -117,6 +88,12 @@ final class HandDeliveredCluster extends HostedCluster {
   @Override
   public void close() {
     onTheirWay.clear();
+  }
+
+  /** {@inheritDoc} Here it is the tester who has to know. */
+  @Override
+  protected void guarded(NodeId node, Runnable rules) {
+    rules.run();
   }
 
   @Override

@@ -1,10 +1,6 @@
 package quorate.testkit;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
 
@@ -39,13 +35,6 @@ final class Words {
           "node " + number + " does not exist; there are nodes 1 to " + size);
     }
     return new NodeId(number);
-  }
-
-  /** Nodes as in {@code 1,2}. */
-  static SortedSet<NodeId> nodes(String word, int size) {
-    return Arrays.stream(word.split(","))
-        .map(number -> node(number, size))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** {@code 1->2} is one direction of a link, {@code 1-2} is both. */

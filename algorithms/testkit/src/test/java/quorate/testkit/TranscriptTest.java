@@ -125,21 +125,24 @@ class TranscriptTest {
       value = {
         "delver 1->2 :: unknown command 'delver'; known: nodes 3",
         "nodes 3 :: there are nodes already",
-        "fire 9 CALL :: node 9 does not exist; there are nodes 1 to 3",
-        "fire x CALL :: 'x' is not a number",
-        "fire 1 TEA :: TEA of n1 is not pending; pending: [CALL]",
-        "fire 1 :: name a node and its timer",
-        "campaign 1 :: ELECTION of n1 is not pending; pending: [CALL]",
+        "fire 9 CALL :: node 9 does not exist; the transcript has nodes 1 to 3",
+        "fire x CALL :: 'x' names no node; type a number",
+        "fire 1 TEA :: no timer TEA is pending at n1; type: fire 1 CALL",
+        "fire 1 :: fire needs more; type: fire NODES TIMER",
+        "campaign 1 :: no timer ELECTION is pending at n1; type: fire 1 CALL",
+        "campaign x :: 'x' is not a number",
         "deliver 1->2 :: no such message is on its way; there are []",
         "deliver Cal :: name a direction, 1->2, or a message, or both; messages: Call, Here",
         "deliver 1-2 :: name a direction",
         "drop 1=>2 :: name a direction",
         "duplicate :: name a direction",
-        "cut 1 :: '1' is no link; type 1-2, or 1->2",
-        "cut :: name one link",
+        "cut 1 :: '1' is no link; type 1-3 for both directions, 1->3 for one",
+        "cut :: cut needs more; type: cut LINKS",
+        "pause 1 for 2s :: no time passes here; type: pause 1, and later: resume 1",
+        "delay 30ms :: unknown command 'delay'",
         "hide tea :: name what happens: starting, started",
         "show :: name what happens",
-        "crash :: name nodes, as in 1,2",
+        "crash :: crash needs more; type: crash NODES",
         "partition 1,2 | 2 :: n2 is in two groups",
         "inspect 1 2 :: name one node"
       })
@@ -170,6 +173,69 @@ class TranscriptTest {
       })
   void a_text_that_is_no_transcript_is_refused(String text, String report) {
     assertFails(text.replace('~', '\n'), report.replace('~', '\n'));
+  }
+
+  @Test
+  void faults_are_typed_as_at_the_prompt() {
+    check(
+        """
+        # A paused node hears late, a lost disk is empty, and one link is healed.
+        hide all
+        nodes 3
+        fire 1 CALL
+        deliver 1->2
+        deliver
+        show delivered dropped crashed paused resumed disk believes
+        pause 2
+          n2   paused
+        fire 3 CALL
+          n3   believes  knows no leader in epoch 1
+        deliver 3->2
+        beliefs
+          n1 leads in epoch 1 | n2 knows no leader in epoch 0 (paused) | n3 knows no leader in epoch 1
+        resume 2
+          n2   resumed
+          n2   delivered Call[epoch=1] from n3
+        crash leader
+          n1   crashed   crashed on request
+        restart 1 --amnesia
+          n1   disk      lost
+          n1   believes  knows no leader in epoch 0
+        drop
+          n1   dropped   Call[epoch=1] from n3: lost
+          n3   dropped   Here[epoch=1] from n2: lost
+        deaf 3
+        mute 2
+        heal 1->3
+        fire 1 CALL
+          n1   believes  knows no leader in epoch 1
+        deliver
+          n2   delivered Call[epoch=1] from n1
+          n3   delivered Call[epoch=1] from n1
+          n1   dropped   Here[epoch=1] from n2: link cut
+          n1   delivered Here[epoch=1] from n3
+          n1   believes  leads in epoch 1
+        """);
+  }
+
+  @Test
+  void a_broken_promise_is_told_and_the_story_goes_on_if_a_disk_was_lost() {
+    check(
+        """
+        # Both lead.
+        hide all
+        nodes 2
+        crash 2
+        restart 2 --amnesia
+        fire 1,2 CALL
+        show believes
+        deliver
+          n1   believes  leads in epoch 1
+          n2   believes  leads in epoch 1
+          broken    two leaders in epoch 1: n1, n2
+        beliefs
+          n1 leads in epoch 1 | n2 leads in epoch 1
+        """);
   }
 
   @Test
