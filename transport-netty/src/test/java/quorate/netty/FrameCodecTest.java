@@ -72,9 +72,9 @@ class FrameCodecTest {
   @Test
   void every_algorithm_has_samples_of_all_of_its_messages() {
     assertThat(everyMessage().map(Message::name).distinct())
-        .contains("RequestVote", "AppendEntriesReply", "Promise", "Nack", "Decide")
+        .contains("RequestVote", "PreVoteReply", "AppendEntriesReply", "Promise", "Nack")
         .contains("Election", "Answer", "Coordinator", "Heartbeat")
-        .hasSize(14);
+        .hasSize(16);
     assertThat(everyMessage().filter(sample -> sample.toString().contains("null"))).isNotEmpty();
   }
 
