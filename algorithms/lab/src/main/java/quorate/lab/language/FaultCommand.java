@@ -264,22 +264,25 @@ public final class FaultCommand {
 
   private static Resolver fire(Arguments typed) {
     NodeSelection nodes = typed.nodes();
-    Timer timer = new Timer(typed.next());
+    String timer = typed.next();
     return now -> {
-      for (NodeId node : nodes.at(now)) {
-        SortedSet<String> pending = now.cluster().pendingTimers(node);
-        if (!pending.contains(timer.name())) {
-          throw UserError.unknown(
-              "no timer " + Printable.of(timer.name()) + " is pending at " + node,
-              timer.name(),
-              pending,
-              pending.isEmpty()
-                  ? "none is"
-                  : "type: fire " + node.value() + " " + String.join(" or ", pending));
-        }
-      }
-      return new Fire(nodes.at(now), timer);
+      SortedSet<NodeId> whose = nodes.at(now);
+      whose.forEach(node -> checkPending(timer, node, now));
+      return checked(() -> new Fire(whose, new Timer(timer)));
     };
+  }
+
+  private static void checkPending(String timer, NodeId node, Moment now) {
+    SortedSet<String> pending = now.cluster().pendingTimers(node);
+    if (!pending.contains(timer)) {
+      throw UserError.unknown(
+          "no timer " + Printable.of(timer) + " is pending at " + node,
+          timer,
+          pending,
+          pending.isEmpty()
+              ? "none is"
+              : "type: fire " + node.value() + " " + String.join(" or ", pending));
+    }
   }
 
   private static Fault checked(Supplier<Fault> fault) {
