@@ -7,34 +7,50 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Printable;
 import quorate.lab.language.Statements.Statement;
 import quorate.lab.language.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.verbs.AlgorithmsVerb;
+import quorate.repl.verbs.BridgeVerb;
 import quorate.repl.verbs.Commands;
 import quorate.repl.verbs.CompareVerb;
 import quorate.repl.verbs.CountsVerb;
 import quorate.repl.verbs.CrashVerb;
+import quorate.repl.verbs.CutVerb;
+import quorate.repl.verbs.DeafVerb;
+import quorate.repl.verbs.DelayVerb;
+import quorate.repl.verbs.DropVerb;
+import quorate.repl.verbs.DuplicateVerb;
 import quorate.repl.verbs.ExperimentVerb;
 import quorate.repl.verbs.ExperimentsVerb;
+import quorate.repl.verbs.FireVerb;
 import quorate.repl.verbs.HealVerb;
 import quorate.repl.verbs.HelpVerb;
 import quorate.repl.verbs.InspectVerb;
 import quorate.repl.verbs.IsolateVerb;
+import quorate.repl.verbs.LinksVerb;
+import quorate.repl.verbs.LossVerb;
 import quorate.repl.verbs.MatrixVerb;
+import quorate.repl.verbs.MuteVerb;
+import quorate.repl.verbs.NetVerb;
 import quorate.repl.verbs.ObserveVerb;
 import quorate.repl.verbs.OnVerb;
 import quorate.repl.verbs.PartitionVerb;
 import quorate.repl.verbs.PauseVerb;
 import quorate.repl.verbs.QuitVerb;
+import quorate.repl.verbs.ReorderVerb;
 import quorate.repl.verbs.ReplayVerb;
+import quorate.repl.verbs.ResignVerb;
 import quorate.repl.verbs.RestartVerb;
 import quorate.repl.verbs.ResumeVerb;
+import quorate.repl.verbs.RingVerb;
 import quorate.repl.verbs.RunVerb;
 import quorate.repl.verbs.ScenariosVerb;
 import quorate.repl.verbs.SetVerb;
@@ -69,9 +85,23 @@ public final class Language implements Commands {
             new RestartVerb(session),
             new PauseVerb(session),
             new ResumeVerb(session),
+            new ResignVerb(session),
             new PartitionVerb(session),
             new IsolateVerb(session),
+            new CutVerb(session),
+            new DeafVerb(session),
+            new MuteVerb(session),
+            new BridgeVerb(session),
+            new RingVerb(session),
+            new LinksVerb(session),
+            new LossVerb(session),
+            new DelayVerb(session),
+            new DuplicateVerb(session),
+            new ReorderVerb(session),
+            new DropVerb(session),
             new HealVerb(session),
+            new FireVerb(session),
+            new NetVerb(session),
             new CountsVerb(session),
             new WaitVerb(session),
             new WhyVerb(session),
@@ -91,8 +121,17 @@ public final class Language implements Commands {
             new HelpVerb(session, this),
             new QuitVerb(session));
     verbs.forEach(root::addSubcommand);
+    root.setExpandAtFiles(false);
+    FaultCommand.verbs().forEach(this::leaveToFaultCommand);
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
+  }
+
+  /** All words of a fault go to its one reader, also those that look like options. */
+  private void leaveToFaultCommand(String verb) {
+    CommandSpec spec = root.getSubcommands().get(verb).getCommandSpec();
+    spec.parser().unmatchedOptionsArePositionalParams(true);
+    spec.usageMessage().customSynopsis(FaultCommand.usage(verb));
   }
 
   @Override

@@ -110,7 +110,7 @@ class CommandsTest {
           .contains("n5 and n2")
           .contains("still n5 and n2")
           .contains("bully is split: each part has a leader of its own");
-      assertThat(prompt.type("status")).contains("1-3").contains("LEADER");
+      assertThat(prompt.type("status")).contains("n1-n3").contains("LEADER");
     }
   }
 
@@ -202,7 +202,8 @@ class CommandsTest {
     try (Typed prompt = Typed.json()) {
       prompt.type("start raft 3; set follow off");
       JsonNode result = prompt.answer("crash leader").get("results").get(0);
-      assertThat(fields(result)).containsExactly("cluster", "algorithm", "runtime");
+      assertThat(fields(result))
+          .containsExactly("cluster", "algorithm", "runtime", "fault", "changed");
       assertThat(prompt.answer("wait converged").get("ok").asBoolean()).isTrue();
       assertThat(prompt.answer("wait leader").get("ok").asBoolean()).isTrue();
       assertThat(prompt.answer("wait quiet").get("ok").asBoolean()).isTrue();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jline.reader.Candidate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import quorate.lab.language.NodeSelection;
 
 class PromptCompleterTest {
 
@@ -59,14 +60,52 @@ class PromptCompleterTest {
   @Tag("tcp")
   void faults_complete_the_nodes_of_the_clusters_that_run_and_on_completes_commands() {
     try (Typed prompt = Typed.text()) {
-      assertThat(completions(prompt, "", "crash"))
-          .containsExactly("leader", "followers", "all", "random");
+      assertThat(completions(prompt, "", "crash")).containsExactlyElementsOf(NodeSelection.WORDS);
       prompt.type("start raft 3");
       assertThat(completions(prompt, "", "crash")).contains("1", "2", "3").doesNotContain("4");
       assertThat(completions(prompt, "", "on")).containsExactly("raft");
       assertThat(completions(prompt, "", "on", "raft")).contains("crash");
       assertThat(completions(prompt, "", "on", "raft", "crash")).contains("leader");
       assertThat(completions(prompt, "", "stop")).containsExactly("raft", "all");
+    }
+  }
+
+  @Test
+  void a_fault_completes_what_its_usage_names() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim; start bully 2 --sim");
+      assertThat(completions(prompt, "", "pause", "leader")).containsExactly("for");
+      assertThat(completions(prompt, "", "pause", "leader", "for")).isEmpty();
+      assertThat(completions(prompt, "", "restart", "3")).containsExactly("--amnesia");
+      assertThat(completions(prompt, "", "partition", "1,2")).containsExactly("|");
+      assertThat(completions(prompt, "", "partition", "1", "|")).contains("2", "leader");
+      assertThat(completions(prompt, "", "partition", "1", "|", "2")).containsExactly("|");
+      assertThat(completions(prompt, "", "cut"))
+          .contains("leader->followers", "1-2", "1->2", "3->1")
+          .doesNotContain("3-1", "1-1", "1->4");
+      assertThat(completions(prompt, "", "cut", "1-2")).isEmpty();
+      assertThat(completions(prompt, "", "loss")).isEmpty();
+      assertThat(completions(prompt, "", "loss", "20%")).contains("1->2");
+      assertThat(completions(prompt, "", "heal")).contains("1-2");
+      assertThat(completions(prompt, "", "drop"))
+          .contains("RequestVote", "AppendEntries", "Coordinator")
+          .doesNotHaveDuplicates();
+      assertThat(completions(prompt, "", "drop", "Answer")).containsExactly("from", "to", "next");
+      assertThat(completions(prompt, "", "drop", "Answer", "to")).contains("leader", "2");
+      assertThat(completions(prompt, "", "drop", "Answer", "to", "2")).containsExactly("next");
+      assertThat(completions(prompt, "", "drop", "Answer", "to", "2", "next")).isEmpty();
+      assertThat(completions(prompt, "", "fire", "2")).contains("ELECTION", "HEARTBEAT");
+      assertThat(completions(prompt, "", "ring")).isEmpty();
+      assertThat(completions(prompt, "", "net")).isEmpty();
+    }
+  }
+
+  @Test
+  void links_of_a_large_cluster_are_too_many_to_be_offered() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 7 --sim");
+      assertThat(completions(prompt, "", "cut"))
+          .containsOnly("leader-followers", "leader->followers");
     }
   }
 

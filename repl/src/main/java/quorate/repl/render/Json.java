@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Counts;
@@ -84,10 +85,22 @@ public final class Json {
     json.set("converged_ms", millis(outcome.converged()));
     json.set("leaderless_ms", millis(outcome.leaderlessNanos()));
     json.set("two_leaders_ms", millis(outcome.twoLeadersNanos()));
+    json.put("times_two_leaders", outcome.timesTwoLeaders());
+    json.put("new_leaders", outcome.newLeaders());
     json.put("rounds", outcome.rounds());
     json.set("messages", counts(outcome.messages()));
     json.set("violations", violations(violations));
     return json;
+  }
+
+  /**
+   * Adds what was done to a cluster.
+   *
+   * @param fault as it could be typed, with the nodes that it named
+   * @param changed what that changed, in the words of the table
+   */
+  public static ObjectNode add(Fault fault, String changed, ObjectNode json) {
+    return json.put("fault", fault.toString()).put("changed", changed);
   }
 
   /** Message counts: all but heartbeats, as in the tables; then each type, and each purpose. */

@@ -21,6 +21,9 @@ import quorate.spi.Purpose;
 /** What became of clusters after the same fault, side by side. */
 public final class OutcomeTable {
 
+  private static final double SHORTEST_MILLIS = 0.1;
+  private static final Cell AT_ONCE_OVER = new Cell("<" + SHORTEST_MILLIS, "ms", false);
+
   private final List<Result> results;
 
   /**
@@ -152,10 +155,11 @@ public final class OutcomeTable {
 
   /** For how long there were two, and whether there still are. */
   private static Cell twoLeaders(Outcome outcome) {
-    if (outcome.twoLeadersNanos() == 0) {
+    if (outcome.timesTwoLeaders() == 0) {
       return Cell.text("never");
     }
-    Cell time = Cell.millis(outcome.twoLeadersNanos() / 1e6);
+    double millis = outcome.twoLeadersNanos() / 1e6;
+    Cell time = millis < SHORTEST_MILLIS ? AT_ONCE_OVER : Cell.millis(millis);
     if (outcome.leaders().size() < 2) {
       return time;
     }

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.invariant.Violation;
@@ -27,6 +28,25 @@ abstract class FollowingVerb extends Verb {
     super(session);
   }
 
+  /**
+   * A cluster to which something was just done.
+   *
+   * @param fault what was done, if it was a fault
+   * @param changed what that changed, in a few words
+   */
+  record Followed(
+      ObservedCluster cluster, Optional<Fault> fault, String changed, Following following) {
+
+    /** How long it is followed at most: the limit is for what comes after the fault. */
+    Duration longest() {
+      Optional<Duration> lasts =
+          fault
+              .filter(Fault.Pause.class::isInstance)
+              .flatMap(pause -> ((Fault.Pause) pause).length());
+      return limit(cluster).plus(lasts.orElse(Duration.ZERO));
+    }
+  }
+
   /** How long a cluster is followed at most, in its own time; virtual time costs nobody's. */
   static Duration limit(ObservedCluster cluster) {
     return isSimulated(cluster) ? LIMIT_IN_VIRTUAL_TIME : LIMIT_IN_REAL_TIME;
@@ -37,26 +57,23 @@ abstract class FollowingVerb extends Verb {
    *
    * @param typed the whole statement
    * @param did what was done, at the head of the row that says to whom: {@code crashed}
-   * @param changes to whom it was done, cluster by cluster
    */
-  final Answer followed(
-      String typed,
-      String did,
-      Map<ObservedCluster, String> changes,
-      Map<ObservedCluster, Following> followings)
+  final Answer followed(String typed, String did, List<Followed> clusters)
       throws InterruptedException {
     List<Result> results = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
     ObjectNode json = Json.object();
     ArrayNode jsonResults = json.putArray("results");
-    for (Map.Entry<ObservedCluster, Following> entry : followings.entrySet()) {
-      ObservedCluster cluster = entry.getKey();
-      Outcome outcome = entry.getValue().await(limit(cluster));
-      List<Violation> broken = entry.getValue().violations();
+    for (Followed followed : clusters) {
+      ObservedCluster cluster = followed.cluster();
+      Outcome outcome = followed.following().await(followed.longest());
+      List<Violation> broken = followed.following().violations();
       session().remember(cluster, typed, outcome);
-      results.add(new Result(cluster, changes.get(cluster), outcome));
+      results.add(new Result(cluster, followed.changed(), outcome));
       violations.addAll(broken);
-      jsonResults.add(Json.outcome(cluster, outcome, broken));
+      ObjectNode result = Json.outcome(cluster, outcome, broken);
+      followed.fault().ifPresent(fault -> Json.add(fault, followed.changed(), result));
+      jsonResults.add(result);
     }
     Console console = session().console();
     String text = new OutcomeTable(results).render(did, console.width(), console::bold);

@@ -1,36 +1,42 @@
 package quorate.repl.verbs;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Links;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.render.Listed;
 import quorate.repl.session.Session;
 
-/** Makes all links well again. */
+/** Makes links well again. */
 @Command(
     name = "heal",
-    description = "undo all partitions: every link is up again; crashed nodes stay down",
-    customSynopsis = "heal")
-public final class HealVerb extends FaultVerb {
+    description = "make all links well again, or some; crashed nodes stay down",
+    footer = {
+      "",
+      "examples:",
+      "  heal",
+      "  heal 1-3                 this link only",
+      "",
+      "It ends partitions, cuts, loss, delay and all else that is wrong with links. Nodes come back with restart and resume."
+    })
+public final class HealVerb extends FaultVerb<LinkFault.Heal> {
 
   /** The command of a session. */
   public HealVerb(Session session) {
-    super(session);
+    super(session, LinkFault.Heal.class, "healed");
   }
 
   @Override
-  Fault faultIn(ObservedCluster cluster) {
-    return new LinkFault.Heal();
-  }
-
-  @Override
-  String did() {
-    return "healed";
-  }
-
-  @Override
-  String changed(Fault fault, ObservedCluster cluster) {
-    int cut = cluster.cluster().call(() -> cluster.state().cut().size());
-    return cut == 0 ? "nothing was cut" : cut / 2 + " links";
+  String changed(LinkFault.Heal fault, ObservedCluster before) {
+    Links links = before.cluster().links();
+    SortedSet<Direction> bad = new TreeSet<>(links.cut());
+    bad.addAll(links.troubles().keySet());
+    if (!fault.directions().isEmpty()) {
+      bad.retainAll(fault.directions());
+    }
+    return bad.isEmpty() ? "nothing, all was well" : Listed.linksOrCount(bad);
   }
 }

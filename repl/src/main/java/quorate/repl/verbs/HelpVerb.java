@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.lab.language.NodeSelection;
 import quorate.lab.language.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.render.Wrapping;
@@ -58,7 +59,7 @@ public final class HelpVerb extends Verb {
     lines.add("");
     lines.add(
         "Several clusters run at once; a command is for all of them, unless on NAME says which.");
-    lines.add("Nodes are named 3, 1,2, 3..5, leader, followers, all or random.");
+    lines.add("Nodes are named 3, 1,2, 3..5, or " + String.join(", ", NodeSelection.WORDS) + ".");
     lines.add("Semicolons separate commands, # begins a comment. More on one command: help crash");
     return wrapped(lines);
   }

@@ -1,47 +1,35 @@
 package quorate.repl.verbs;
 
-import java.util.List;
+import java.util.SortedSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.NodeSelection;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.repl.session.Session;
 
 /** Cuts nodes off. */
 @Command(
     name = "isolate",
     description = "cut all links of nodes; they run on, alone",
-    customSynopsis = "isolate NODES",
-    footer = {"", "examples:", "  isolate leader", "  isolate 1,2"})
-public final class IsolateVerb extends FaultVerb {
-
-  @Parameters(paramLabel = "NODES", description = "3, 1,2, 3..5, leader, followers, all or random")
-  private String nodes;
+    footer = {
+      "",
+      "examples:",
+      "  isolate leader",
+      "  isolate 1,2              also from each other",
+      "",
+      "heal undoes it. To keep them together, type: partition 1,2"
+    })
+public final class IsolateVerb extends CuttingVerb<LinkFault.Isolate> {
 
   /** The command of a session. */
   public IsolateVerb(Session session) {
-    super(session);
+    super(session, LinkFault.Isolate.class, "isolated");
   }
 
   @Override
-  Fault faultIn(ObservedCluster cluster) throws InterruptedException {
-    return new LinkFault.Isolate(cluster.select(NodeSelection.parse(nodes)));
-  }
-
-  @Override
-  String did() {
-    return "isolated";
-  }
-
-  @Override
-  String changed(Fault fault, ObservedCluster cluster) {
-    return list(((LinkFault.Isolate) fault).nodes());
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? nodeNames() : List.of();
+  String changed(LinkFault.Isolate fault, SortedSet<Direction> down, ObservedCluster before) {
+    return those(
+        fault,
+        node -> down.stream().anyMatch(it -> it.from().equals(node) || it.to().equals(node)));
   }
 }

@@ -1,5 +1,6 @@
 package quorate.repl.verbs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,12 @@ public final class ObserveVerb extends FollowingVerb {
       throw new UserError("nothing is observed; type: observe");
     }
     moreToCome.set(false);
-    Map<ObservedCluster, String> since = new LinkedHashMap<>();
-    followings.keySet().forEach(cluster -> since.put(cluster, "since observe"));
-    Map<ObservedCluster, Following> ended = new LinkedHashMap<>(followings);
+    List<Followed> ended = new ArrayList<>();
+    followings.forEach(
+        (cluster, following) ->
+            ended.add(new Followed(cluster, Optional.empty(), "since observe", following)));
     followings.clear();
-    return followed(typed, "observed", since, ended);
+    return followed(typed, "observed", ended);
   }
 
   private Answer begin() {

@@ -1,61 +1,36 @@
 package quorate.repl.verbs;
 
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.NodeSelection;
+import quorate.lab.language.Quantities;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.repl.session.Session;
-import quorate.spi.NodeId;
 
 /** Makes nodes stand still. */
 @Command(
     name = "pause",
     description = "make nodes stand still, as in a long pause of their process",
-    customSynopsis = "pause NODES",
     footer = {
       "",
       "examples:",
       "  pause leader",
+      "  pause leader for 2s",
       "  pause 1,2",
       "",
       "A paused node hears and does nothing, and believes what it believed. What is sent to it waits.",
-      "resume lets it go on"
+      "resume lets it go on. With a time it goes on by itself, and is followed until after that."
     })
-public final class PauseVerb extends FaultVerb {
-
-  @Parameters(paramLabel = "NODES", description = "3, 1,2, 3..5, leader, followers, all or random")
-  private String nodes;
+public final class PauseVerb extends FaultVerb<Fault.Pause> {
 
   /** The command of a session. */
   public PauseVerb(Session session) {
-    super(session);
+    super(session, Fault.Pause.class, "paused");
   }
 
   @Override
-  Fault faultIn(ObservedCluster cluster) throws InterruptedException {
-    return new Fault.Pause(
-        new TreeSet<>(
-            matching(NodeState::runs, cluster.select(NodeSelection.parse(nodes)), cluster)));
-  }
-
-  @Override
-  String did() {
-    return "paused";
-  }
-
-  @Override
-  String changed(Fault fault, ObservedCluster cluster) {
-    SortedSet<NodeId> paused = ((Fault.Pause) fault).nodes();
-    return paused.isEmpty() ? "nobody, none of them runs" : list(paused);
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? nodeNames() : List.of();
+  String changed(Fault.Pause fault, ObservedCluster before) {
+    String how = fault.length().map(length -> " for " + Quantities.typed(length)).orElse("");
+    return those(fault, before, NodeState::runs, how, "none of them runs");
   }
 }

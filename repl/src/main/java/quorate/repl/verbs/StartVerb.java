@@ -1,9 +1,9 @@
 package quorate.repl.verbs;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,10 +85,10 @@ public final class StartVerb extends FollowingVerb {
   public Answer run(String typed) throws InterruptedException {
     ObservedCluster cluster = new ObservedCluster(create());
     session().add(cluster);
-    Map<ObservedCluster, Following> followings = new LinkedHashMap<>();
-    followings.put(cluster, cluster.follow(Cluster::startAll));
+    Following following = cluster.follow(Cluster::startAll);
     String changed = cluster.spec().size() == 1 ? "1 node" : cluster.spec().size() + " nodes";
-    return followed(typed, "started", Map.of(cluster, changed), followings);
+    Followed started = new Followed(cluster, Optional.empty(), changed, following);
+    return followed(typed, "started", List.of(started));
   }
 
   private Cluster create() throws InterruptedException {

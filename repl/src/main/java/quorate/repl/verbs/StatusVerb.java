@@ -3,20 +3,25 @@ package quorate.repl.verbs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import quorate.lab.cluster.FaultText;
+import quorate.lab.cluster.Links;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
+import quorate.repl.render.Listed;
 import quorate.repl.render.Table;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
@@ -50,7 +55,8 @@ public final class StatusVerb extends Verb {
       Optional<String> fingerprint,
       Optional<Agreement> agreement,
       SortedMap<NodeId, NodeState> nodes,
-      List<String> cut) {
+      SortedSet<Direction> cut,
+      SortedSet<Direction> bad) {
 
     Optional<NodeId> leader() {
       return agreement.flatMap(Agreement::leader);
@@ -81,10 +87,16 @@ public final class StatusVerb extends Verb {
                     cluster.cluster().fingerprint(),
                     cluster.state().agreement(),
                     cluster.state().nodes(),
-                    cluster.state().cut().stream()
-                        .filter(direction -> direction.to().isAbove(direction.from()))
-                        .map(link -> link.from().value() + "-" + link.to().value())
-                        .toList()));
+                    cluster.state().cut(),
+                    bad(cluster)));
+  }
+
+  /** The directions that are up, but not well. */
+  private static SortedSet<Direction> bad(ObservedCluster cluster) {
+    Links links = cluster.cluster().links();
+    SortedSet<Direction> bad = new TreeSet<>(links.troubles().keySet());
+    bad.removeAll(links.cut());
+    return bad;
   }
 
   private String text(List<View> views) {
@@ -99,9 +111,12 @@ public final class StatusVerb extends Verb {
       NodeId node = new NodeId(number);
       table.row("n" + number, views.stream().map(view -> node(view, node)).toList());
     }
-    table.rowIfAny("links down", views.stream().map(StatusVerb::cut).toList());
+    table.rowIfAny("links down", views.stream().map(view -> links(view.cut())).toList());
+    table.rowIfAny("links bad", views.stream().map(view -> links(view.bad())).toList());
     Console console = session().console();
-    return table.render(console.width(), console::bold);
+    boolean allWell = views.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
+    return table.render(console.width(), console::bold)
+        + (allWell ? "" : "\n(net shows what is wrong with links)");
   }
 
   /**
@@ -158,13 +173,8 @@ public final class StatusVerb extends Verb {
     return colon < 0 ? "" : "  " + address.substring(colon);
   }
 
-  private static Cell cut(View view) {
-    if (view.cut().isEmpty()) {
-      return Cell.NONE;
-    }
-    List<String> shown = new ArrayList<>(view.cut().subList(0, Math.min(6, view.cut().size())));
-    int more = view.cut().size() - shown.size();
-    return Cell.text(String.join(" ", shown) + (more > 0 ? " and " + more + " more" : ""));
+  private static Cell links(SortedSet<Direction> directions) {
+    return directions.isEmpty() ? Cell.NONE : Cell.text(Listed.links(directions));
   }
 
   private static ObjectNode json(View view) {
@@ -177,7 +187,9 @@ public final class StatusVerb extends Verb {
     ArrayNode nodes = json.putArray("nodes");
     view.nodes().forEach((node, state) -> nodes.add(json(node, state)));
     ArrayNode cut = json.putArray("links_down");
-    view.cut().forEach(cut::add);
+    if (!view.cut().isEmpty()) {
+      List.of(FaultText.links(view.cut()).replace("n", "").split(",")).forEach(cut::add);
+    }
     return json;
   }
 

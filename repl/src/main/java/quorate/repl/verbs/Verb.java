@@ -1,9 +1,7 @@
 package quorate.repl.verbs;
 
-import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.NodeSelection;
 import quorate.lab.language.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
@@ -48,12 +46,7 @@ public abstract class Verb {
 
   /** The names of nodes that could be typed: words, and the numbers of the largest cluster. */
   protected final List<String> nodeNames() {
-    List<String> names = new ArrayList<>(NodeSelection.WORDS);
-    int largest = session.all().stream().mapToInt(it -> it.spec().size()).max().orElse(0);
-    for (int number = 1; number <= largest; number++) {
-      names.add(Integer.toString(number));
-    }
-    return names;
+    return new FaultCompletions(session.all()).nodes();
   }
 
   /** The names of all clusters. */

@@ -1,0 +1,30 @@
+package quorate.repl.verbs;
+
+import java.util.SortedSet;
+import java.util.function.Function;
+import quorate.lab.cluster.LinkFault;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.render.Listed;
+import quorate.repl.session.Session;
+
+/**
+ * A fault that makes links bad, but not useless.
+ *
+ * @param <F> the fault
+ */
+abstract class TroublingVerb<F extends LinkFault.Troubling> extends FaultVerb<F> {
+
+  private final Function<F, String> howBad;
+
+  TroublingVerb(Session session, Class<F> kind, String did, Function<F, String> howBad) {
+    super(session, kind, did);
+    this.howBad = howBad;
+  }
+
+  @Override
+  final String changed(F fault, ObservedCluster before) {
+    SortedSet<Direction> where = fault.directions();
+    return howBad.apply(fault) + " on " + (where.isEmpty() ? "all links" : Listed.links(where));
+  }
+}
