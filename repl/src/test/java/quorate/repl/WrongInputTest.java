@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.language.FaultCommand;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceEvent.LinksChanged;
 
 /** Wrong input gets one line that says what was wrong and what to type; clusters live on. */
 @Tag("tcp")
@@ -27,7 +36,7 @@ class WrongInputTest {
         "start raft ~ start needs more; type: start ALGORITHM NODES [--sim] [--name NAME] [--seed N] [key=value ...]",
         "start raft 3 logs=1,2 ~ logs= names 2 logs; type one for all nodes, or one for each of the 3",
         "start raft 3 logs=x ~ 'x' is not the end of a log; type an index, or index@term, as in 5@3",
-        "start raft 3 colour=red ~ raft has no option 'colour'; it has logs, ack-quorum",
+        "start raft 3 colour=red ~ raft has no option 'colour'; it has logs, prevote, recent-leader, check-quorum, ack-quorum",
         "start bully 3 logs=1 ~ bully has no option 'logs'; it has none",
         "start paxos 3 learning=all ~ learning= is proposer or everyone, got 'all'",
         "start raft 3 election=10ms ~ the election timeout must be longer than the heartbeat interval, or a healthy leader is suspected for ever; got at least 10 ms, and a heartbeat each 50 ms",
@@ -46,18 +55,18 @@ class WrongInputTest {
         "start raft 3 --sim logs=4..0 ~ 4..0 runs backwards; type: 0..4",
         "start raft 3 shuffled ~ shuffled stands behind the option whose values it deals to the nodes, as in logs=0..4 shuffled",
         "start raft 3 election=1s election=2s ~ election= is there twice; type it once",
-        "start raft 3 electon=1s ~ raft has no option 'electon'; did you mean election=? it has logs, ack-quorum",
+        "start raft 3 electon=1s ~ raft has no option 'electon'; did you mean election=? it has logs, prevote, recent-leader, check-quorum, ack-quorum",
         "start raft 3 five ~ 'five' is not understood; type key=value",
         "start raft 3 election=99999999m ~ 99999999m is too long; nothing may take more than a day",
         "start raft 3 --name 9 ~ '9' cannot name a cluster; use up to 20 letters and digits, a letter first",
         "crash leader ~ no cluster is running; type: start raft 5",
         "on raft crash 1 ~ no cluster is running; type: start raft 5",
-        "statsu ~ unknown command 'statsu'; did you mean status? known: algorithms, compare, counts, crash, experiment, experiments, heal, help, inspect, isolate, on, partition, pause, quit, replay, restart, resume, set, start, status, stop, sweep, wait, why",
-        "help crahs ~ unknown command 'crahs'; did you mean crash? known: algorithms, compare, counts, crash, experiment, experiments, heal, help, inspect, isolate, on, partition, pause, quit, replay, restart, resume, set, start, status, stop, sweep, wait, why",
+        "statsu ~ unknown command 'statsu'; did you mean status? known: {commands}",
+        "help crahs ~ unknown command 'crahs'; did you mean crash? known: {commands}",
         "set pace 3 ~ unknown setting 'pace'; known: heartbeat, election, answer, latency, persist, loss, follow",
         "set loss much ~ 'much' is not a share; type one from 0% to 100%",
         "set follow maybe ~ follow is on or off, got 'maybe'",
-        "compare raft --scenario crash-leeder ~ unknown scenario 'crash-leeder'; did you mean crash-leader? known: startup, crash-leader, isolate-leader",
+        "compare raft --scenario crash-leeder ~ there is no scenario and no file 'crash-leeder'; did you mean crash-leader? type: scenarios",
         "compare raft --nodes 0 ~ a cluster needs at least 1 node, got 0",
         "compare raft --nodes five ~ 'five' is not a number of nodes; type: compare ... --nodes 5",
         "compare raft --nodes 52 ~ a cluster over TCP has at most 51 nodes, got 52",
@@ -70,7 +79,7 @@ class WrongInputTest {
         "compare election=1s ~ which algorithms? type: compare raft paxos bully",
         "compare raft loss=5% ~ loss= is of the simulated network; add --sim, or leave it out over TCP",
         "compare raft synchronised=on ~ only the simulator can synchronise heartbeats; add --sim",
-        "compare raft paxos colour=red ~ none of raft, paxos has an option 'colour'; they have logs, ack-quorum, learning",
+        "compare raft paxos colour=red ~ none of raft, paxos has an option 'colour'; they have logs, prevote, recent-leader, check-quorum, ack-quorum, learning",
         "compare raft --sim down=6 ~ n6 cannot be down; the cluster has nodes 1 to 5",
         "compare raft --sim down=1..5 ~ all nodes are down; leave one that runs",
         "compare raft --sim down=me ~ 'me' is no node; type numbers, as in down=1,2",
@@ -96,7 +105,7 @@ class WrongInputTest {
         "replay raft/5/crash-leader/seed=1/trial=0 ~ 'raft/5/crash-leader/seed=1/trial=0' is not the id of a run; reports print them, and they look like raft/5/crash-leader/seed=1/trial=17",
         "replay raft/5/crash-leader/seed=x/trial=1 ~ 'x' is not a seed; it is a number",
         "replay rafd/5/crash-leader/seed=1/trial=1 ~ unknown algorithm 'rafd'; did you mean raft? known: bully, paxos, raft",
-        "replay raft/5/crush-leader/seed=1/trial=1 ~ unknown scenario 'crush-leader'; did you mean crash-leader? known: startup, crash-leader, isolate-leader",
+        "replay raft/5/crush-leader/seed=1/trial=1 ~ there is no scenario and no file 'crush-leader'; did you mean crash-leader? type: scenarios",
         "replay raft/0/crash-leader/seed=1/trial=1 ~ a cluster needs at least 1 node, got 0",
         "replay raft/9999/crash-leader/seed=1/trial=1 ~ a simulated cluster has at most 1000 nodes, got 9999",
         "replay raft/5/crash-leader/seed=1/trial=1/down=9 ~ n9 cannot be down; the cluster has nodes 1 to 5",
@@ -104,10 +113,16 @@ class WrongInputTest {
       })
   void an_error_says_what_to_type(String typed, String error) {
     try (Typed prompt = Typed.text()) {
-      assertThat(prompt.error(typed)).isEqualTo(error);
+      assertThat(prompt.error(typed)).isEqualTo(complete(error, prompt));
       assertThat(prompt.printed()).isEmpty();
       assertThat(prompt.session().all()).isEmpty();
     }
+  }
+
+  /** Errors that name all commands name them in order. */
+  private static String complete(String error, Typed prompt) {
+    SortedSet<String> commands = new TreeSet<>(prompt.interpreter().language().all().keySet());
+    return error.replace("{commands}", String.join(", ", commands));
   }
 
   @Test
@@ -123,7 +138,7 @@ class WrongInputTest {
       assertThat(prompt.error("crash leeder"))
           .isEqualTo(
               "'leeder' names no node; did you mean leader? type a number, 1,2 or 3..5, or one of"
-                  + " leader, followers, all, random");
+                  + " leader, followers, follower, majority, minority, half, highest, random, all");
       assertThat(prompt.error("partition 1,2 | 2,3"))
           .isEqualTo("n2 is in two groups; a node can be on one side only");
       assertThat(prompt.error("partition all"))
@@ -141,6 +156,149 @@ class WrongInputTest {
       assertThat(prompt.error("why no-vote"))
           .isEqualTo("why did who not vote? type: why no-vote 2");
       assertThat(prompt.type("status")).doesNotContain("crashed").doesNotContain("links down");
+    }
+  }
+
+  private static List<String> fingerprints(Typed prompt) {
+    return prompt.session().all().stream().map(it -> it.fingerprint().orElseThrow()).toList();
+  }
+
+  /** The fingerprint is over all that has ever happened: none of these has left a trace. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "crash ~ crash needs more; type: crash NODES",
+        "crash 1 2 ~ '2' is not understood by crash; type: crash NODES",
+        "crash 1, ~ '' names no node; type a number, 1,2 or 3..5, or one of leader, followers, follower, majority, minority, half, highest, random, all",
+        "crash -1 ~ '-1' names no node; type a number, 1,2 or 3..5, or one of leader, followers, follower, majority, minority, half, highest, random, all",
+        "crash 4 ~ node 4 does not exist; bully has nodes 1 to 3",
+        "crash @pom.xml ~ '@pom.xml' names no node; type a number, 1,2 or 3..5, or one of leader, followers, follower, majority, minority, half, highest, random, all",
+        "restart 3 --amnesa ~ '--amnesa' is not understood by restart; type: restart NODES [--amnesia]",
+        "pause leader for ~ pause needs more; type: pause NODES [for TIME]",
+        "pause leader 2s ~ '2s' is not understood by pause; type: pause NODES [for TIME]",
+        "pause leader for 0s ~ a pause must be longer than 0 ms",
+        "pause leader for 5 ~ '5' is not a duration; type one like 50ms or 1.5s",
+        "resign ~ resign needs more; type: resign NODES",
+        "partition ~ partition needs more; type: partition NODES [| NODES ...]",
+        "partition all ~ one group of all nodes is no partition; name fewer, or type | between groups",
+        "partition 1,2 | 2,3 ~ n2 is in two groups; a node can be on one side only",
+        "partition 1,2 | 4 ~ node 4 does not exist; bully has nodes 1 to 3",
+        "cut ~ cut needs more; type: cut LINKS",
+        "cut 1 ~ '1' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
+        "cut 1->4 ~ node 4 does not exist; bully has nodes 1 to 3",
+        "cut 1->1 ~ a link joins two nodes, and this names one",
+        "cut 1 -> 3 ~ '1' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
+        "deaf ~ deaf needs more; type: deaf NODES",
+        "deaf folower ~ 'folower' names no node; did you mean follower? type a number, 1,2 or 3..5, or one of leader, followers, follower, majority, minority, half, highest, random, all",
+        "mute 9 ~ node 9 does not exist; raft has nodes 1 to 5",
+        "bridge ~ bridge needs more; type: bridge NODE",
+        "bridge 1,2 ~ one node is wanted, and 1,2 means [n1, n2]",
+        "ring 1 ~ '1' is not understood by ring; type: ring",
+        "links ~ links needs more; type: links LINKS",
+        "links 1-2,4-5 ~ node 5 does not exist; bully has nodes 1 to 3",
+        "loss ~ loss needs more; type: loss SHARE [LINKS]",
+        "loss 20 ~ '20' is not a share; type one from 0% to 100%",
+        "loss 101% ~ '101%' is not a share; type one from 0% to 100%",
+        "loss 20% on 1->3 ~ 'on' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
+        "delay ~ delay needs more; type: delay DELAY [LINKS]",
+        "delay soon ~ 'soon' is not a delay; type one like 1ms, 30..40ms, exp(2.5ms), normal(10ms,2ms), or a sum: 1ms+exp(2.5ms)",
+        "delay 40..30ms ~ the range 40..30ms runs backwards; type the shorter time first",
+        "duplicate 5 ~ '5' is not a share; type one from 0% to 100%",
+        "reorder 10% all ~ 'all' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
+        "drop ~ drop needs more; type: drop MESSAGE [from NODES] [to NODES] [next COUNT]",
+        "drop RequestVote ~ unknown message of bully 'RequestVote'; known: Election, Answer, Coordinator, Heartbeat",
+        "on raft drop RequestVotes ~ unknown message of raft 'RequestVotes'; did you mean RequestVote? known: PreVoteReply, PreVote, RequestVote, RequestVoteReply, AppendEntries, AppendEntriesReply",
+        "on raft drop RequestVote next 0 ~ drop at least the next 1, got 0",
+        "on raft drop RequestVote to 6 ~ node 6 does not exist; raft has nodes 1 to 5",
+        "heal 1 ~ '1' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
+        "heal 4-5 ~ node 5 does not exist; bully has nodes 1 to 3",
+        "fire 2 ~ fire needs more; type: fire NODES TIMER",
+        "on raft fire leader ELECTION ~ no timer ELECTION is pending at n1; type: fire 1 HEARTBEAT",
+        "on raft fire leader HARTBEAT ~ no timer HARTBEAT is pending at n1; did you mean HEARTBEAT? type: fire 1 HEARTBEAT",
+        "fire all ELECTION ~ no timer ELECTION is pending at n1; type: fire 1 HEARTBEAT",
+        "on raft fire 2 election ~ no timer election is pending at n2; type: fire 2 ELECTION",
+        "on raft fire 2 1 ~ no timer 1 is pending at n2; type: fire 2 ELECTION",
+        "net 3 ~ '3' is not understood by net; type: net",
+        "crush 1 ~ unknown command 'crush'; did you mean crash? known: {commands}",
+      })
+  void a_wrong_fault_leaves_no_trace_in_any_cluster(String typed, String error) {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 5 --sim --seed 2; start bully 3 --sim --seed 2");
+      List<String> before = fingerprints(prompt);
+      assertThat(prompt.error(typed)).isEqualTo(complete(error, prompt));
+      assertThat(prompt.printed()).isEmpty();
+      assertThat(fingerprints(prompt)).isEqualTo(before);
+    }
+  }
+
+  /** Whatever is typed is done, or else refused in one line, and then nothing has happened. */
+  @Test
+  void words_in_any_order_are_a_fault_or_leave_no_trace() throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "1",
+                "3",
+                "9",
+                "1,2",
+                "3..2",
+                "|",
+                "leader",
+                "follower",
+                "for",
+                "2s",
+                "-1",
+                "1-3",
+                "1->2",
+                "20%",
+                "30..40ms",
+                "--amnesia",
+                "RequestVote",
+                "to",
+                "next",
+                "ELECTION"));
+    SplittableRandom random = new SplittableRandom(11);
+    int refused = 0;
+    int done = 0;
+    try (Typed prompt = Typed.simulatingJson()) {
+      prompt.type("start raft 5 --sim --seed 2; start bully 3 --sim --seed 2; set follow off");
+      List<TraceEvent> faults = new ArrayList<>();
+      for (ObservedCluster cluster : prompt.session().all()) {
+        cluster.cluster().trace().observe(event -> addIfFault(event, faults));
+      }
+      for (int i = 0; i < 2000; i++) {
+        List<String> verbs = FaultCommand.verbs();
+        StringBuilder line = new StringBuilder(verbs.get(random.nextInt(verbs.size())));
+        for (int length = random.nextInt(4); length > 0; length--) {
+          line.append(' ').append(words.get(random.nextInt(words.size())));
+        }
+        prompt.type(i % 20 == 0 ? "heal; resume all; restart all; wait converged" : "");
+        List<String> before = fingerprints(prompt);
+        faults.clear();
+        JsonNode answer = prompt.answer(line.toString());
+        if (answer.get("ok").asBoolean()) {
+          done++;
+        } else {
+          refused++;
+          assertThat(answer.get("error").asText())
+              .as(line.toString())
+              .doesNotContain("should not have happened");
+          assertThat(faults).as(line.toString()).isEmpty();
+          if (!line.toString().matches(".*(leader|follower).*")) { // for these time may pass
+            assertThat(fingerprints(prompt)).as(line.toString()).isEqualTo(before);
+          }
+        }
+      }
+    }
+    assertThat(done).isGreaterThan(100);
+    assertThat(refused).isGreaterThan(1000);
+  }
+
+  private static void addIfFault(TraceEvent event, List<TraceEvent> faults) {
+    if (event instanceof FaultInjected || event instanceof LinksChanged) {
+      faults.add(event);
     }
   }
 
