@@ -56,7 +56,7 @@ class FaultsAtThePromptTest {
         "crash 1,3..5 ~ n1,n3..n5 ~ crash n1,n3,n4,n5",
         "restart 3 ~ nobody, none of them is down ~ restart n3",
         "pause leader ~ n2 ~ pause n2",
-        "pause 1,2 for 2s ~ n1,n2 for 2000ms ~ pause n1,n2 for 2000ms",
+        "pause 1,2 for 2s ~ n1,n2 for 2s ~ pause n1,n2 for 2000ms",
         "resume all ~ nobody, none of them is paused ~ resume n1,n2,n3,n4,n5",
         "resign leader ~ n2 ~ resign n2",
         "resign 3 ~ nobody, none of them leads ~ resign n3",
@@ -233,7 +233,7 @@ class FaultsAtThePromptTest {
       prompt.type(FIVE);
       assertThat(prompt.type("crash 1")).containsPattern("two leaders +never");
       assertThat(prompt.type("pause leader for 2s"))
-          .containsPattern("(?m)^paused +n2 for 2000ms$")
+          .containsPattern("(?m)^paused +n2 for 2s$")
           .containsPattern("(?m)^two leaders +<0.1 ms$");
     }
   }

@@ -42,7 +42,7 @@ class FaultsOverTcpTest {
       JsonNode paused = prompt.answer("pause leader for 2s").get("results").get(0);
       assertThat(paused.get("settled").asBoolean()).isTrue();
       assertThat(paused.get("changed").asText())
-          .isEqualTo("n" + paused.get("leader_before") + " for 2000ms");
+          .isEqualTo("n" + paused.get("leader_before") + " for 2s");
       assertThat(paused.get("leader").asInt()).isNotEqualTo(paused.get("leader_before").asInt());
       assertThat(paused.get("times_two_leaders").asInt()).isPositive();
       assertThat(paused.get("two_leaders_ms").asDouble()).isPositive();

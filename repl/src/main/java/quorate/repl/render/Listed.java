@@ -13,7 +13,8 @@ import quorate.spi.NodeId;
 public final class Listed {
 
   private static final int SHORTEST_RANGE = 3;
-  private static final int MOST_LINKS = 6;
+  private static final int MOST_LINKS = 4;
+  private static final int FEW_LINKS = 3;
 
   private Listed() {}
 
@@ -46,27 +47,18 @@ public final class Listed {
 
   /** Links as they can be typed, the first of them: {@code n1-n3 n2->n3 and 4 more}. */
   public static String links(SortedSet<Direction> directions) {
-    return links(directions, MOST_LINKS);
-  }
-
-  /**
-   * Links as they can be typed.
-   *
-   * @param most how many of them
-   */
-  static String links(SortedSet<Direction> directions, int most) {
     List<String> links = List.of(FaultText.links(directions).split(","));
-    int more = links.size() - most;
+    int more = links.size() - MOST_LINKS;
     // one more would take as much room as the words for it
     return more <= 1
         ? String.join(" ", links)
-        : String.join(" ", links.subList(0, most)) + " and " + more + " more";
+        : String.join(" ", links.subList(0, MOST_LINKS)) + " and " + more + " more";
   }
 
   /** Links, or only how many there are, if they are many. */
   public static String linksOrCount(SortedSet<Direction> directions) {
     String all = FaultText.links(directions).replace(",", " ");
-    return all.split(" ").length <= MOST_LINKS / 2 ? all : countOfLinks(directions);
+    return all.split(" ").length <= FEW_LINKS ? all : countOfLinks(directions);
   }
 
   /** How many links there are, whether in one direction or in both: {@code 1 link}. */

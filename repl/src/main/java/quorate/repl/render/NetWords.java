@@ -87,7 +87,7 @@ final class NetWords {
             (trouble, where) -> {
               boolean everywhere = where.size() == directions() - net.cut().size();
               words.add(
-                  (everywhere ? "all links that are up" : Listed.links(where)) + ": " + trouble);
+                  (everywhere ? "each link that is up" : Listed.links(where)) + ": " + trouble);
             });
     return words;
   }

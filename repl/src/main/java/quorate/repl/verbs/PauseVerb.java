@@ -1,5 +1,6 @@
 package quorate.repl.verbs;
 
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
@@ -30,7 +31,12 @@ public final class PauseVerb extends FaultVerb<Fault.Pause> {
 
   @Override
   String changed(Fault.Pause fault, ObservedCluster before) {
-    String how = fault.length().map(length -> " for " + Quantities.typed(length)).orElse("");
+    String how = fault.length().map(length -> " for " + inWords(length)).orElse("");
     return those(fault, before, NodeState::runs, how, "none of them runs");
+  }
+
+  /** As a person would type it: {@code 2s}, and not {@code 2000ms}. */
+  private static String inWords(Duration length) {
+    return Quantities.typed(length).replaceAll("000ms$", "s");
   }
 }
