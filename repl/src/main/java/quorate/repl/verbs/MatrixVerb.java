@@ -158,13 +158,17 @@ public final class MatrixVerb extends Verb {
             ? session().catalog().all()
             : algorithms.stream().map(name -> StartVerb.algorithm(session(), name)).toList();
     List<String> usual = tcp ? Matrix.FAULTS_OVER_TCP : Matrix.FAULTS;
-    return Matrix.experiments(
-        chosen,
-        faults.isEmpty() ? usual : faults,
-        nodes,
-        session().settings().timing(),
-        seed,
-        network);
+    try {
+      return Matrix.experiments(
+          chosen,
+          faults.isEmpty() ? usual : faults,
+          nodes,
+          session().settings().timing(),
+          seed,
+          network);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
+    }
   }
 
   private int seeds() {
