@@ -47,6 +47,7 @@ public final class Settling implements Observer {
   private final long faultNumber;
   private long faultNanos;
   private final long holdNanos;
+  private final long patienceNanos;
   private final BooleanSupplier moreToCome;
   private final Optional<NodeId> before;
 
@@ -112,6 +113,8 @@ public final class Settling implements Observer {
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
     this.holdNanos = Math.max(1, spec.timing().heartbeat().multipliedBy(hold).toNanos());
+    this.patienceNanos =
+        hold == 0 ? holdNanos : holdNanos + spec.timing().election().max().toNanos();
     this.moreToCome = moreToCome;
     this.lastFaultNanos = faultNanos;
     this.startsFromNothing = state.running().isEmpty();
@@ -159,7 +162,7 @@ public final class Settling implements Observer {
   }
 
   /**
-   * Whether the cluster has agreed for long enough by now: since the agreement began, and since the
+   * Whether the cluster has agreed for long enough by now, since the agreement began and since the
    * last fault. Once it has, it stays so.
    */
   public boolean isSettled(long nowNanos) {
@@ -167,8 +170,14 @@ public final class Settling implements Observer {
         || agreement.isPresent() && nowNanos >= settlesAtNanos() && !moreToCome.getAsBoolean();
   }
 
+  /**
+   * An agreement that was there before the last fault must outlast it by an election timeout more:
+   * only by then does each node know what it misses.
+   */
   private long settlesAtNanos() {
-    return Math.max(agreedSince.atNanos(), lastFaultNanos) + holdNanos;
+    return agreedSince.atNanos() > lastFaultNanos
+        ? agreedSince.atNanos() + holdNanos
+        : lastFaultNanos + patienceNanos;
   }
 
   /**

@@ -59,8 +59,8 @@ class SettlingOverSeveralFaultsTest {
     follow(2, 2);
     t.at(5000).fault("heal");
     moreToCome.set(false);
-    assertThat(settling.isSettled(t.at(5149).now())).isFalse();
-    assertThat(settling.isSettled(t.at(5150).now())).isTrue();
+    assertThat(settling.isSettled(t.at(5449).now())).as("a timeout and three beats").isFalse();
+    assertThat(settling.isSettled(t.at(5450).now())).isTrue();
     assertThat(outcome().converged()).isEqualTo(millis(100));
   }
 
@@ -100,7 +100,7 @@ class SettlingOverSeveralFaultsTest {
     t.at(1200).fault("cut n2-n3").cut("2-3");
     t.at(1300).fault("heal").cut();
     moreToCome.set(false);
-    t.at(1500);
+    t.at(1750);
     assertThat(outcome().converged()).isEqualTo(millis(300));
   }
 

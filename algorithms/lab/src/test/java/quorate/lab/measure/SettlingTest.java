@@ -130,15 +130,15 @@ class SettlingTest {
   }
 
   @Test
-  void a_follower_that_crashes_costs_nothing_but_the_hold() {
+  void a_follower_that_crashes_costs_nothing_but_the_time_to_be_sure() {
     HandMade calm = new HandMade(Flock.of(3, Property.LEADER_HAS_MAJORITY), true);
     calm.leads(1, 1);
     calm.follows(2, 1, 1);
     calm.follows(3, 1, 1);
     Settling quiet = calm.at(100).fault();
     calm.crash(3);
-    assertThat(quiet.isSettled(calm.at(249).now())).isFalse();
-    Outcome outcome = quiet.outcome(calm.at(250).now(), "");
+    assertThat(quiet.isSettled(calm.at(549).now())).isFalse();
+    Outcome outcome = quiet.outcome(calm.at(550).now(), "");
     assertThat(outcome.converged()).isEqualTo(millis(0));
     assertThat(outcome.elected()).as("it led already").isEqualTo(millis(0));
     assertThat(outcome.detected()).isEmpty();
