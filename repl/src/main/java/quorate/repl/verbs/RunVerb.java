@@ -124,7 +124,7 @@ public final class RunVerb extends Verb {
   }
 
   /** In virtual time all chance follows from the seed, and from what has happened so far. */
-  private static DoubleSupplier moments(ObservedCluster cluster) {
+  static DoubleSupplier moments(ObservedCluster cluster) {
     long events = cluster.cluster().call(() -> cluster.cluster().trace().last());
     long seed = isSimulated(cluster) ? cluster.spec().seed() ^ events : new Random().nextLong();
     return new SplittableRandom(seed)::nextDouble;

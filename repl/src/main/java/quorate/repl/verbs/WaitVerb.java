@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.Printable;
+import quorate.lab.experiment.Wait;
 import quorate.lab.language.Quantities;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
@@ -20,7 +20,7 @@ import quorate.repl.session.Session;
 @Command(
     name = "wait",
     description = "wait for a while, or until the clusters have a leader, agree, or are quiet",
-    customSynopsis = "wait TIME | leader | converged | quiet",
+    customSynopsis = "wait TIME | leader | converged | quiet | heartbeat",
     footer = {
       "",
       "examples:",
@@ -28,16 +28,14 @@ import quorate.repl.session.Session;
       "  wait leader        until some leader is followed by enough nodes",
       "  wait converged     until all nodes agree, for 3 heartbeat intervals",
       "  wait quiet         until no election message was sent for 3 heartbeat intervals",
+      "  wait heartbeat     until the leader's next heartbeat, and a random part of an interval",
       "",
       "For clusters over TCP this is real time. For simulated ones it is virtual time, which passes "
           + "at once, and only while a command lets it pass."
     })
 public final class WaitVerb extends Verb {
 
-  private static final List<String> WORDS = List.of("leader", "converged", "quiet");
-  private static final Duration LONGEST = Duration.ofHours(1);
-
-  @Parameters(paramLabel = "WHAT", description = "a time like 500ms, leader, converged or quiet")
+  @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")
   private String what;
 
   /** The command of a session. */
@@ -47,15 +45,16 @@ public final class WaitVerb extends Verb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    if (!WORDS.contains(what)) {
-      return sleep(duration());
+    Wait wait = Wait.parse(what);
+    if (wait.time().isPresent()) {
+      return sleep(wait.time().get());
     }
     ObjectNode json = Json.object();
     ArrayNode clusters = json.putArray("clusters");
     List<String> lines = new ArrayList<>();
     for (ObservedCluster cluster : session().clusters()) {
       long began = cluster.cluster().call(cluster.cluster().trace()::nowNanos);
-      if (!reached(cluster)) {
+      if (!wait.in(cluster, FollowingVerb.limit(cluster), RunVerb.moments(cluster), false)) {
         throw new UserError(
             cluster.spec().name()
                 + " is not there after "
@@ -74,29 +73,6 @@ public final class WaitVerb extends Verb {
           .set("waited_ms", Json.millis(nanos));
     }
     return Answer.of(json, String.join("\n", lines));
-  }
-
-  private boolean reached(ObservedCluster cluster) throws InterruptedException {
-    Duration limit = FollowingVerb.limit(cluster);
-    return switch (what) {
-      case "leader" -> cluster.cluster().runUntil(cluster.state()::isServed, limit);
-      case "converged" -> cluster.follow(nothing -> {}).await(limit).settled();
-      default -> cluster.awaitQuiet(limit);
-    };
-  }
-
-  private Duration duration() {
-    if (!what.matches("\\d.*")) {
-      throw new UserError(
-          "'"
-              + Printable.of(what)
-              + "' is nothing to wait for; type a time like 500ms, or leader, converged or quiet");
-    }
-    Duration time = Quantities.duration(what);
-    if (time.compareTo(LONGEST) > 0) {
-      throw new UserError("waiting is limited to an hour");
-    }
-    return time;
   }
 
   /** As much time passes for each simulated cluster, and once for all others together. */
@@ -130,6 +106,6 @@ public final class WaitVerb extends Verb {
 
   @Override
   public List<String> completions(List<String> words) {
-    return words.isEmpty() ? WORDS : List.of();
+    return words.isEmpty() ? Wait.WORDS : List.of();
   }
 }
