@@ -1,6 +1,8 @@
 package quorate.lab.cluster;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +23,7 @@ import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
@@ -54,6 +57,10 @@ public final class NodeHost {
   private final SortedMap<String, PendingTimer> timers = new TreeMap<>();
 
   private Optional<Durable> disk = Optional.empty();
+
+  /** What is being saved and is not on the disk yet, oldest first. */
+  private final Deque<Persisted> unsaved = new ArrayDeque<>();
+
   private ElectionNode node;
   private Belief belief = NOTHING;
   private boolean ranBefore;
@@ -190,7 +197,10 @@ public final class NodeHost {
     }
   }
 
-  /** The node is gone, with its timers and all that it had in memory. No-op if it is down. */
+  /**
+   * The node is gone, with its timers, all that it had in memory, and what it was still saving.
+   * No-op if it is down.
+   */
   public void crash(String reason) {
     if (node == null) {
       return;
@@ -200,8 +210,18 @@ public final class NodeHost {
     timers.clear();
     node = null;
     trace.write(0, at -> new Crashed(at, self, reason));
+    loseUnsaved();
     backlog.forEach(waiting -> waiting.lose().run());
     backlog.clear();
+  }
+
+  private void loseUnsaved() {
+    ports.fail();
+    if (!unsaved.isEmpty()) {
+      Persisted first = unsaved.peek();
+      trace.write(first.number(), at -> new SaveLost(at, self, first.state()));
+      unsaved.clear();
+    }
   }
 
   /**
@@ -329,9 +349,8 @@ public final class NodeHost {
     @Override
     public void persist(Durable state) {
       checkInTime();
-      disk = Optional.of(state);
-      trace.write(cause, at -> new Persisted(at, self, state));
-      ports.saving();
+      unsaved.add(trace.write(cause, at -> new Persisted(at, self, state)));
+      ports.saving(() -> disk = Optional.of(unsaved.remove().state()));
     }
 
     @Override

@@ -24,11 +24,18 @@ public interface Ports {
   Runnable wakeAfter(long delayNanos, Runnable action);
 
   /**
-   * The node saves something, and what it sends after this is to leave only when that is safe. The
-   * host keeps what was saved; a driver whose disk takes time makes the messages wait. By default
-   * it takes none.
+   * The node saves something, and what it sends after this is to leave only when that is safe. A
+   * driver whose disk takes time makes the messages wait. By default it takes none.
+   *
+   * @param safe to be called once, when what was saved is on the disk; not if the machine fails
+   *     before. The calls come in the order of the saves, at the latest at {@link #fail}
    */
-  default void saving() {}
+  default void saving(Runnable safe) {
+    safe.run();
+  }
+
+  /** The machine fails: what it was saving and is not on the disk by now never will be. */
+  default void fail() {}
 
   /** Draws a delay from a range, from the node's own stream of chance. */
   long draw(TimeRange range);

@@ -1,6 +1,8 @@
 package quorate.lab.invariant;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,21 +14,28 @@ import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.DiskLost;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.spi.NodeId;
 import quorate.spi.Property;
 
 /**
  * Checks, at every change of a belief, what the algorithm promises: that an epoch has one leader,
- * and that no node's epoch decreases, unless its disk is lost. What it does not promise is not
- * checked. That a majority stands behind a leader cannot be seen from beliefs; where it does not,
- * two leaders in one epoch follow.
+ * and that no node's epoch decreases, unless its disk is lost, or what it was saving. What it does
+ * not promise is not checked. That a majority stands behind a leader cannot be seen from beliefs;
+ * where it does not, two leaders in one epoch follow.
  */
 public final class Invariants implements Observer {
+
+  /** How many beliefs of a node may wait for its disk: more than it changes in any sane while. */
+  private static final int MOST_UNSAVED = 1000;
 
   private final ClusterSpec spec;
   private final Trace trace;
   private final Map<Long, BeliefChanged> leaderOfEpoch = new TreeMap<>();
-  private final Map<NodeId, BeliefChanged> highestEpoch = new TreeMap<>();
+
+  /** For each node those beliefs with which its epoch rose, of late. */
+  private final Map<NodeId, Deque<BeliefChanged>> highestEpoch = new TreeMap<>();
+
   private final List<Violation> violations = new ArrayList<>();
 
   /** Checks the promises of a cluster from the beginning of its trace. */
@@ -44,6 +53,8 @@ public final class Invariants implements Observer {
   public void on(TraceEvent event) {
     if (event instanceof DiskLost lost) {
       highestEpoch.remove(lost.node()); // nobody can keep what it has lost
+    } else if (event instanceof SaveLost lost) {
+      forgetSince(lost.cause(), lost.node()); // nor what it never had
     } else if (event instanceof BeliefChanged changed && changed.after().epoch().isPresent()) {
       if (spec.promises(Property.ONE_LEADER_PER_EPOCH)) {
         checkOneLeaderPerEpoch(changed);
@@ -77,9 +88,14 @@ public final class Invariants implements Observer {
 
   private void checkEpochNeverDecreases(BeliefChanged changed) {
     long epoch = changed.after().epoch().getAsLong();
-    BeliefChanged highest = highestEpoch.get(changed.node());
+    Deque<BeliefChanged> risen =
+        highestEpoch.computeIfAbsent(changed.node(), node -> new ArrayDeque<>());
+    BeliefChanged highest = risen.peekLast();
     if (highest == null || highest.after().epoch().getAsLong() <= epoch) {
-      highestEpoch.put(changed.node(), changed);
+      risen.add(changed);
+      if (risen.size() > MOST_UNSAVED) {
+        risen.remove();
+      }
       return;
     }
     report(
@@ -93,6 +109,14 @@ public final class Invariants implements Observer {
             epoch,
             changed.atNanos() / 1e6),
         List.of(highest, changed));
+  }
+
+  /** A node took what it was saving for true at once, and nobody else ever heard of it. */
+  private void forgetSince(long number, NodeId node) {
+    Deque<BeliefChanged> risen = highestEpoch.getOrDefault(node, new ArrayDeque<>());
+    while (!risen.isEmpty() && risen.getLast().number() > number) {
+      risen.removeLast();
+    }
   }
 
   private void report(Property promise, String what, List<BeliefChanged> events) {

@@ -1,6 +1,10 @@
 package quorate.lab.simulator;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -138,6 +142,14 @@ public final class SimulatedCluster extends HostedCluster {
     private long savesSinceNanos = -1;
     private long savedAtNanos;
 
+    /** What the present write saves, and the writes before it that were not looked at yet. */
+    private List<Runnable> saves = new ArrayList<>();
+
+    private final Deque<Write> writes = new ArrayDeque<>();
+
+    /** One write to the disk: when it is done, and who is to be told. */
+    private record Write(long doneNanos, List<Runnable> safe) {}
+
     SimulatedPorts(NodeId self) {
       this.self = self;
       this.chance = Chance.ofNode(spec().seed(), self);
@@ -151,11 +163,12 @@ public final class SimulatedCluster extends HostedCluster {
     }
 
     @Override
-    public void saving() {
+    public void saving(Runnable safe) {
       if (savesSinceNanos != time.nowNanos()) {
         finishSaving();
         savesSinceNanos = time.nowNanos();
       }
+      saves.add(safe);
     }
 
     /** All that one rule saves before it sends is one write to the disk. */
@@ -164,7 +177,19 @@ public final class SimulatedCluster extends HostedCluster {
         long begins = Math.max(savesSinceNanos, savedAtNanos);
         savedAtNanos = begins + network.persist().draw(chance);
         savesSinceNanos = -1;
+        writes.add(new Write(savedAtNanos, saves));
+        saves = new ArrayList<>();
       }
+      while (!writes.isEmpty() && writes.peek().doneNanos() <= time.nowNanos()) {
+        writes.remove().safe().forEach(Runnable::run);
+      }
+    }
+
+    /** A write of which the machine did not see the end is as if it had never begun. */
+    @Override
+    public void fail() {
+      finishSaving();
+      writes.clear();
     }
 
     @Override

@@ -15,6 +15,7 @@ import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -109,6 +110,8 @@ public final class Fingerprint implements Observer {
       add(15, e.node());
     } else if (event instanceof DiskLost e) {
       add(16, e.node());
+    } else if (event instanceof SaveLost e) {
+      add(17, e.node());
     } else if (event instanceof FaultInjected e) {
       add(e.fault());
     } else if (event instanceof LinksChanged e) {

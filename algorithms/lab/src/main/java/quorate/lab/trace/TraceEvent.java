@@ -101,6 +101,14 @@ public sealed interface TraceEvent {
   /** What a node that is down had persisted is lost. */
   record DiskLost(Stamp stamp, NodeId node) implements TraceEvent {}
 
+  /**
+   * A machine failed before what its node was saving was on the disk; that and all that it saved
+   * later is lost. The cause is the {@link Persisted} of it.
+   *
+   * @param state what it was saving, or the first of several
+   */
+  record SaveLost(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
+
   /** A node stands still, as in a long pause of its process. */
   record Paused(Stamp stamp, NodeId node) implements TraceEvent {}
 
@@ -135,7 +143,10 @@ public sealed interface TraceEvent {
   /** A timer of a running node expired; the cause is its {@link TimerSet}. */
   record TimerFired(Stamp stamp, NodeId node, Timer timer) implements TraceEvent {}
 
-  /** A node saved what is to survive a crash. */
+  /**
+   * A node saves what is to survive a crash. If the disk takes time, it is safe only some time
+   * later.
+   */
   record Persisted(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
 
   /** A node believes something else than before. */

@@ -19,6 +19,7 @@ import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -61,6 +62,8 @@ public final class TraceText {
     } else if (event instanceof Crashed e) {
       return Optional.of(e.node());
     } else if (event instanceof DiskLost e) {
+      return Optional.of(e.node());
+    } else if (event instanceof SaveLost e) {
       return Optional.of(e.node());
     } else if (event instanceof Paused e) {
       return Optional.of(e.node());
@@ -107,6 +110,7 @@ public final class TraceText {
       case "Explained" -> "says";
       case "FrameRejected" -> "rejected";
       case "DiskLost" -> "disk";
+      case "SaveLost" -> "unsaved";
       default -> name.toLowerCase(Locale.ROOT);
     };
   }
@@ -176,6 +180,8 @@ public final class TraceText {
       return e.reason();
     } else if (event instanceof FrameRejected e) {
       return e.reason();
+    } else if (event instanceof SaveLost e) {
+      return e.state() + ": the disk was not ready";
     } else if (event instanceof DiskLost) {
       return "lost";
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
+import quorate.lab.Flock.Memory;
 import quorate.lab.HandMade;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.spi.Property;
 
 class InvariantsTest {
@@ -55,6 +59,26 @@ class InvariantsTest {
     assertThat(invariants.violations()).hasSize(1);
     assertThat(invariants.violations().get(0).description())
         .startsWith("n1 went back from epoch 4 (at 10.0 ms) to 3 (at 30.0 ms)");
+  }
+
+  @Test
+  void an_epoch_that_was_never_saved_may_be_lost_with_the_machine() {
+    HandMade t = promising(Property.EPOCH_NEVER_DECREASES);
+    Invariants invariants = watch(t);
+    t.at(10).stands(1, 4);
+    TraceEvent saving = t.trace.write(0, at -> new Persisted(at, HandMade.n(1), new Memory(5)));
+    t.stands(1, 5);
+    t.stands(1, 6);
+    t.at(20).crash(1);
+    t.trace.write(saving.number(), at -> new SaveLost(at, HandMade.n(1), new Memory(5)));
+    t.up(1).at(30).stands(1, 4);
+    assertThat(invariants.violations()).isEmpty();
+    t.at(40).stands(1, 3);
+    assertThat(invariants.violations())
+        .extracting(Violation::description)
+        .singleElement()
+        .asString()
+        .startsWith("n1 went back from epoch 4 (at 30.0 ms) to 3 (at 40.0 ms)");
   }
 
   @Test

@@ -11,11 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
+import quorate.lab.Flock.Memory;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Pause;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
+import quorate.lab.simulator.Chatter.Saved;
 import quorate.lab.simulator.Chatter.Say;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
@@ -23,6 +25,8 @@ import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -132,6 +136,41 @@ class SimulatedClusterTest {
     assertThat(events(cluster, Dropped.class))
         .extracting(Dropped::message, Dropped::because)
         .containsOnly(tuple(new Say(10), DropCause.CONNECTION_LOST));
+  }
+
+  /** What is on the disk of a node that saves for 5 ms and fails so long after it began to. */
+  private static Memory kept(long millis, Network network) throws InterruptedException {
+    SimulatedCluster cluster = new SimulatedCluster(Flock.of(1), network);
+    cluster.startAll();
+    cluster.runUntil(() -> !events(cluster, Persisted.class).isEmpty(), Duration.ofSeconds(1));
+    run(cluster, millis);
+    cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
+    cluster.inject(new Restart(new TreeSet<>(List.of(N1))));
+    run(cluster, 1);
+    boolean lost = ((Memory) cluster.state(N1)).flight() == 0;
+    assertThat(events(cluster, SaveLost.class)).hasSize(lost ? 1 : 0);
+    return (Memory) cluster.state(N1);
+  }
+
+  @Test
+  void a_save_that_has_not_finished_when_the_machine_fails_is_lost() throws InterruptedException {
+    Network slow = Network.DEFAULT.withPersist(millis(5));
+    assertThat(kept(0, slow)).isEqualTo(new Memory(0));
+    assertThat(kept(4, slow)).isEqualTo(new Memory(0));
+    assertThat(kept(5, slow)).isEqualTo(new Memory(1));
+    assertThat(kept(50, slow)).isEqualTo(new Memory(1));
+    assertThat(kept(0, Network.DEFAULT)).as("a disk without delay").isEqualTo(new Memory(1));
+  }
+
+  @Test
+  void of_several_saves_the_last_that_finished_is_on_the_disk() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(15)), 35);
+    cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
+
+    assertThat(events(cluster, SaveLost.class))
+        .extracting(SaveLost::state)
+        .as("saved from 10 to 25 ms, from 25 to 40 ms, and from 40 ms on")
+        .containsExactly(new Saved(20, "first part"));
   }
 
   @Test

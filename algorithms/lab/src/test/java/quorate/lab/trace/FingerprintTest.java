@@ -26,6 +26,7 @@ import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -87,7 +88,8 @@ class FingerprintTest {
         new Starting(new Stamp(9, 1_234_567, 4), N1),
         new LinksChanged(AT, List.of(), troubles(0.2)),
         new LinksChanged(AT, List.of(), troubles(0.3)),
-        new DiskLost(AT, N1));
+        new DiskLost(AT, N1),
+        new SaveLost(AT, N1, new Memory(3)));
   }
 
   private static SortedMap<Direction, Trouble> troubles(double loss) {
@@ -134,6 +136,6 @@ class FingerprintTest {
 
   @Test
   void it_is_the_same_on_every_machine_and_in_every_version() {
-    assertThat(of(events().toArray(TraceEvent[]::new))).isEqualTo("1845f2ff6ebf0dd1");
+    assertThat(of(events().toArray(TraceEvent[]::new))).isEqualTo("5d8d056dc63e4789");
   }
 }

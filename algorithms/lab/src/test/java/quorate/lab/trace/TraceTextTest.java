@@ -25,6 +25,7 @@ import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
+import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -58,6 +59,7 @@ class TraceTextTest {
                         new Direction(N1, N2),
                         new Trouble(0.2, "30..40ms", 0.05, 0.1, List.of("Honk next 3"))))),
             new DiskLost(AT, N1),
+            new SaveLost(AT, N1, new Memory(3)),
             new Starting(AT, N1),
             new Started(AT, N1, "here", false),
             new Started(AT, N1, "here", true),
@@ -82,6 +84,7 @@ class TraceTextTest {
             "     links     down: n2->n1, n1->n2 loses 20%, 30..40ms late, repeats 5%,"
                 + " reorders 10%, drops Honk next 3",
             "n1   disk      lost",
+            "n1   unsaved   Memory[flight=3]: the disk was not ready",
             "n1   starting  ",
             "n1   started   at here",
             "n1   started   again at here",
