@@ -19,6 +19,7 @@ public final class Chance {
 
   private static final long LINKS = 2;
   private static final long FAULTS = 3;
+  private static final long CHAOS = 4;
 
   private final SplittableRandom random;
 
@@ -49,6 +50,11 @@ public final class Chance {
   /** The stream of a trial in an experiment. */
   public static Chance ofTrial(long seed, int number) {
     return named(seed, TRIALS, number);
+  }
+
+  /** The stream of one of many runs through random faults. */
+  public static Chance ofChaos(long seed, int number) {
+    return named(seed, CHAOS, number);
   }
 
   /** Finds a stream by its name at once, however many there are. */

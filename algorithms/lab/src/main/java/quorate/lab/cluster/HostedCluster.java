@@ -203,7 +203,7 @@ public abstract class HostedCluster implements Cluster {
     if (fault instanceof Crash crash) {
       crash.nodes().stream()
           .filter(node -> !isDown(node))
-          .forEach(node -> crash(node, "crashed on request"));
+          .forEach(node -> crash(node, Crashed.ON_REQUEST));
     } else if (fault instanceof Restart restart) {
       restart(restart);
     } else if (fault instanceof Pause pause) {

@@ -96,7 +96,11 @@ public sealed interface TraceEvent {
       implements TraceEvent {}
 
   /** A node is gone: its memory is lost, and what it persisted stays. */
-  record Crashed(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+  record Crashed(Stamp stamp, NodeId node, String reason) implements TraceEvent {
+
+    /** The reason if it was a fault that somebody asked for; any other is a bug. */
+    public static final String ON_REQUEST = "crashed on request";
+  }
 
   /** What a node that is down had persisted is lost. */
   record DiskLost(Stamp stamp, NodeId node) implements TraceEvent {}
