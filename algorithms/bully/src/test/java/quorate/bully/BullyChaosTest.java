@@ -1,0 +1,48 @@
+package quorate.bully;
+
+import java.util.List;
+import java.util.Map;
+import quorate.spi.ElectionAlgorithm;
+import quorate.testkit.BrokenVariant;
+import quorate.testkit.ElectionChaos;
+
+class BullyChaosTest extends ElectionChaos {
+
+  private static final Map<String, String> HIDDEN =
+      Map.of(
+          "a coordinator does not announce itself",
+          "its first heartbeat tells it as well, only later",
+          "a coordinator announces itself twice",
+          "costs messages, and nothing else",
+          "a higher node does not answer",
+          "costs messages; its own announcement follows at once",
+          "an election is held anew for every call",
+          "costs messages, and ends all the same",
+          "a coordinator is not watched",
+          "whoever crashed and comes back holds an election, and all come back",
+          "an answered node announces itself all the same",
+          "the highest contests it, and wins",
+          "an answered node waits for an announcement for ever",
+          "in the end the highest announces itself",
+          "an episode never ends",
+          "whoever restarts begins anew, and the highest wins",
+          "a lower coordinator is left alone",
+          "the highest goes on, and the lower one hears it",
+          "the lowest bullies all others",
+          "one leads, and that it is the highest is not asked");
+
+  @Override
+  protected ElectionAlgorithm algorithm() {
+    return new BullyAlgorithm();
+  }
+
+  @Override
+  protected List<BrokenVariant> variants() {
+    return BullyZoo.variants();
+  }
+
+  @Override
+  protected Map<String, String> hidden() {
+    return HIDDEN;
+  }
+}

@@ -1,0 +1,30 @@
+package quorate.paxos;
+
+import java.util.List;
+import java.util.Map;
+import quorate.spi.ElectionAlgorithm;
+import quorate.testkit.BrokenVariant;
+import quorate.testkit.ElectionChaos;
+
+class PaxosChaosTest extends ElectionChaos {
+
+  private static final Map<String, String> HIDDEN =
+      Map.of(
+          "a decree is told to nobody",
+          "the leader's first heartbeat tells it as well, only later");
+
+  @Override
+  protected ElectionAlgorithm algorithm() {
+    return new PaxosAlgorithm();
+  }
+
+  @Override
+  protected List<BrokenVariant> variants() {
+    return PaxosZoo.variants();
+  }
+
+  @Override
+  protected Map<String, String> hidden() {
+    return HIDDEN;
+  }
+}

@@ -1,0 +1,114 @@
+package quorate.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import quorate.lab.chaos.Chaos;
+import quorate.lab.chaos.Failure;
+import quorate.lab.chaos.Shrunk;
+import quorate.lab.chaos.Tally;
+import quorate.spi.ElectionAlgorithm;
+
+/**
+ * Random faults that a person could type find what is broken, and find nothing where nothing is.
+ * The tests of each algorithm extend this class and say which animals of its zoo no such fault can
+ * reveal.
+ */
+public abstract class ElectionChaos {
+
+  private static final int SEED = 1;
+
+  /** All animals are found in far fewer, of the zoos that there are. */
+  private static final int MOST_RUNS = 2000;
+
+  private static final int RUNS_OF_THE_HONEST = 150;
+  private static final int RUNS_OF_THE_HIDDEN = 30;
+
+  /** What a person can still think through. */
+  private static final int MOST_NODES = 5;
+
+  private static final int MOST_FAULTS = 12;
+
+  /** The honest algorithm. */
+  protected abstract ElectionAlgorithm algorithm();
+
+  /** The broken variants. */
+  protected abstract List<BrokenVariant> variants();
+
+  /** The names of the variants that stay hidden, each with why. */
+  protected abstract Map<String, String> hidden();
+
+  /** A test for each variant that is found. */
+  @TestFactory
+  public Stream<DynamicTest> every_broken_variant_that_faults_can_reveal_is_found_and_shrunk() {
+    return variants().stream()
+        .filter(variant -> !hidden().containsKey(variant.broken()))
+        .map(variant -> DynamicTest.dynamicTest(variant.broken(), () -> find(variant)));
+  }
+
+  private void find(BrokenVariant variant) throws InterruptedException {
+    Chaos chaos = new Chaos(variant.algorithm(), variant.options(), SEED);
+    Chaos.Run failed =
+        firstFailure(chaos, MOST_RUNS)
+            .orElseThrow(
+                () -> new AssertionError("not found in " + MOST_RUNS + ": " + variant.broken()));
+    Shrunk shrunk = chaos.shrink(failed, smaller -> {});
+    assertThat(chaos.again(shrunk.ordeal()).failure().map(Failure::description))
+        .as("what is left fails again")
+        .contains(shrunk.failure().description());
+    assertThat(shrunk.ordeal().spec().size()).isLessThanOrEqualTo(MOST_NODES);
+    assertThat(shrunk.ordeal().faults())
+        .as("%s, out of %s", shrunk.ordeal().steps(), failed.ordeal().steps())
+        .isLessThanOrEqualTo(MOST_FAULTS);
+  }
+
+  private static Optional<Chaos.Run> firstFailure(Chaos chaos, int runs)
+      throws InterruptedException {
+    for (int number = 1; number <= runs; number++) {
+      Chaos.Run run = chaos.run(number);
+      if (run.failure().isPresent()) {
+        return Optional.of(run);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whoever is found after all is no longer hidden. */
+  @TestFactory
+  public Stream<DynamicTest> the_hidden_ones_are_in_the_zoo_and_stay_hidden() {
+    assertThat(variants()).extracting(BrokenVariant::broken).containsAll(hidden().keySet());
+    return variants().stream()
+        .filter(variant -> hidden().containsKey(variant.broken()))
+        .map(
+            variant ->
+                DynamicTest.dynamicTest(
+                    variant.broken() + ": " + hidden().get(variant.broken()),
+                    () ->
+                        assertThat(
+                                firstFailure(
+                                    new Chaos(variant.algorithm(), variant.options(), SEED),
+                                    RUNS_OF_THE_HIDDEN))
+                            .isEmpty()));
+  }
+
+  /** Nothing is found in the honest algorithm, although much happens. */
+  @Test
+  public void the_honest_algorithm_keeps_its_promises_and_recovers() throws InterruptedException {
+    Chaos chaos = new Chaos(algorithm(), Map.of(), SEED);
+    Tally seen = Tally.NOTHING;
+    for (int number = 1; number <= RUNS_OF_THE_HONEST; number++) {
+      Chaos.Run run = chaos.run(number);
+      assertThat(run.failure().map(Failure::description)).as(run.ordeal().toString()).isEmpty();
+      seen = seen.plus(run.tally());
+    }
+    assertThat(seen.elections()).isGreaterThan(RUNS_OF_THE_HONEST);
+    assertThat(seen.leaders()).isGreaterThan(RUNS_OF_THE_HONEST);
+    assertThat(seen.faults().keySet()).as("every kind").hasSizeGreaterThanOrEqualTo(19);
+  }
+}
