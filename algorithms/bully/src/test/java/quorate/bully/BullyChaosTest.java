@@ -18,8 +18,6 @@ class BullyChaosTest extends ElectionChaos {
           "costs messages; its own announcement follows at once",
           "an election is held anew for every call",
           "costs messages, and ends all the same",
-          "a coordinator is not watched",
-          "whoever crashed and comes back holds an election, and all come back",
           "an answered node announces itself all the same",
           "the highest contests it, and wins",
           "an answered node waits for an announcement for ever",

@@ -15,7 +15,9 @@ class RaftChaosTest extends ElectionChaos {
           "a candidate whose log is behind gets votes",
           "loses entries, which no node here has; elections stay elections",
           "a candidate does not give way to the leader of its term",
-          "its next term deposes that leader, as a slow network could");
+          "its next term deposes that leader, as a slow network could",
+          "a leader once heard is recent for ever",
+          "the own election timeout ends that all the same, only later");
 
   @Override
   protected ElectionAlgorithm algorithm() {

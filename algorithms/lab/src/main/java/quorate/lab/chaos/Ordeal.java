@@ -12,10 +12,11 @@ import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.simulator.Network;
+import quorate.spi.NodeId;
 
 /**
- * A cluster, and what it goes through from its start on: all that it takes to run it again, event
- * by event.
+ * A cluster, and what it goes through once it has started and agrees on a leader: all that it takes
+ * to run it again, event by event.
  *
  * @param spec the cluster, its seed included
  * @param network its network as it is without faults
@@ -61,7 +62,7 @@ public record Ordeal(ClusterSpec spec, Network network, List<Step> steps) {
 
   /** What makes a cluster whole: all links well, nobody paused, nobody down. */
   public List<Step> recovery() {
-    TreeSet<quorate.spi.NodeId> all = new TreeSet<>(spec.members());
+    TreeSet<NodeId> all = new TreeSet<>(spec.members());
     return List.of(new Do(new Heal()), new Do(new Resume(all)), new Do(new Restart(all)));
   }
 

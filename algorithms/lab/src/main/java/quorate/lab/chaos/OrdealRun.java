@@ -15,6 +15,7 @@ import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Moment;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Settling;
 import quorate.lab.simulator.SimulatedCluster;
 
@@ -40,13 +41,29 @@ final class OrdealRun implements AutoCloseable {
   /** What came of it: the steps that were done until the end, or the failure; the failure. */
   record Result(Ordeal done, Optional<Failure> failure, Tally tally) {}
 
-  /** A cluster that starts now. */
-  OrdealRun(Ordeal ordeal) {
+  /**
+   * Starts a cluster, and waits until it has a leader, as one does at the prompt.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  OrdealRun(Ordeal ordeal) throws InterruptedException {
     this.ordeal = ordeal;
     this.observed = new ObservedCluster(new SimulatedCluster(ordeal.spec(), ordeal.network()));
     this.cluster = observed.cluster();
     this.watch = new Watch(observed);
-    cluster.startAll();
+    Outcome started = observed.follow(Cluster::startAll).await(PATIENCE);
+    if (!started.settled()) {
+      watch.fail(
+          Failure.Kind.LEADER,
+          String.format(
+              Locale.ROOT,
+              "no leader came within %d s of the start (%s, seed %d)",
+              PATIENCE.toSeconds(),
+              ordeal.spec().algorithm().name(),
+              ordeal.spec().seed()),
+          Optional.empty(),
+          List.of());
+    }
   }
 
   /**

@@ -21,7 +21,7 @@ import quorate.spi.Timing;
 final class Shrinking {
 
   /** How many events all attempts together may have: some seconds, on whatever machine. */
-  private static final long MOST_EVENTS = 16_000_000;
+  private static final long MOST_EVENTS = 8_000_000;
 
   /** In a smaller cluster nothing comes at the same time; so some other seeds are tried. */
   private static final int SEEDS_OF_FEWER_NODES = 12;

@@ -56,7 +56,6 @@ final class Tormentor {
   private static final long TENTH_OF_A_MILLISECOND = 100_000;
 
   private static final Duration SHORT_WHILE = Duration.ofMillis(30);
-  private static final Duration FIRST_ELECTION = Duration.ofMillis(600);
 
   private final Swarm swarm;
   private final OrdealRun run;
@@ -78,9 +77,6 @@ final class Tormentor {
 
   /** Does all that there is to be done, unless something fails before. */
   void torment() throws InterruptedException {
-    if (chance.drawBelow(2) == 0) {
-      run.take(new Pass(FIRST_ELECTION));
-    }
     doAll(climate());
     for (int i = 0; i < swarm.faults() && !run.failed(); i++) {
       Kind kind = swarm.drawKind(chance);

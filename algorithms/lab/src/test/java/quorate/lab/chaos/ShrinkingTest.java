@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
 import quorate.lab.chaos.Step.Do;
@@ -97,10 +98,15 @@ class ShrinkingTest {
 
   @Test
   void what_cannot_be_done_at_its_time_is_left_out() throws InterruptedException {
-    Fault fire = fault("fire 1 WAIT");
-    Ordeal twice = new Ordeal(Flock.of(2), Network.DEFAULT, List.of(new Do(fire), new Do(fire)));
-    Chaos.Run run = new Chaos(new Flock(), Map.of(), 1).again(twice);
-    assertThat(run.ordeal().steps()).containsExactly(new Do(fire));
-    assertThat(run.tally().faults()).containsExactly(Map.entry("fire", 1L));
+    Step crash = new Do(fault("crash 1"));
+    Step restart = new Do(fault("restart 1"));
+    Step fire = new Do(fault("fire 1 WAIT"));
+    List<Step> steps = List.of(crash, restart, fire, fire);
+    Ordeal twice = new Ordeal(Flock.of(2), Network.DEFAULT, steps);
+    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Given.NOTHING, false, 1);
+    Chaos.Run run = chaos.again(twice);
+    assertThat(run.ordeal().steps()).containsExactly(crash, restart, fire);
+    assertThat(run.tally().faults())
+        .containsExactly(Map.entry("crash", 1L), Map.entry("fire", 1L), Map.entry("restart", 1L));
   }
 }
