@@ -26,5 +26,10 @@ class PaxosContractTest {
     protected Map<String, String> options() {
       return Map.of("learning", "everyone");
     }
+
+    @Override
+    protected int seedsElsewhere() {
+      return 50;
+    }
   }
 }

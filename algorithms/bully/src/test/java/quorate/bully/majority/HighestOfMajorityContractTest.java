@@ -22,6 +22,11 @@ class HighestOfMajorityContractTest extends ElectionContract {
   private static final int RUNS = 200;
 
   @Override
+  protected int seedsElsewhere() {
+    return 100;
+  }
+
+  @Override
   protected ElectionAlgorithm algorithm() {
     return new HighestOfMajorityAlgorithm();
   }
