@@ -45,7 +45,7 @@ public final class Interpreter {
     return language;
   }
 
-  /** 0, or 1 if a command failed, or 3 if a promise was broken. */
+  /** 0, or 1 if a command failed, or 3 if a promise was broken or chaos found a failure. */
   public int exitStatus() {
     return exitStatus;
   }
@@ -89,7 +89,7 @@ public final class Interpreter {
       Answer answer = language.run(statement);
       print(statement, answer);
       left = answer.leave();
-      return answer.violations().isEmpty() ? Ending.OK : Ending.FAILED;
+      return answer.failed() ? Ending.FAILED : Ending.OK;
     } catch (UserError error) {
       fail(statement.text(), error.message(Suggestions::nearest));
     } catch (RuntimeException bug) {
@@ -106,13 +106,13 @@ public final class Interpreter {
   private void print(Statement statement, Answer answer) {
     Console console = session.console();
     if (console.json()) {
-      ObjectNode json = head(statement.text(), answer.violations().isEmpty());
+      ObjectNode json = head(statement.text(), !answer.failed());
       json.setAll(answer.json());
       console.answer(json.toString());
     } else {
       console.answer(separated(answer.text()));
     }
-    if (!answer.violations().isEmpty()) {
+    if (answer.failed()) {
       exitStatus = 3;
       answer.violations().forEach(this::note);
     }

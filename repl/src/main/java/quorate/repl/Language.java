@@ -19,6 +19,7 @@ import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.verbs.AlgorithmsVerb;
 import quorate.repl.verbs.BridgeVerb;
+import quorate.repl.verbs.ChaosVerb;
 import quorate.repl.verbs.Commands;
 import quorate.repl.verbs.CompareVerb;
 import quorate.repl.verbs.CountsVerb;
@@ -113,6 +114,7 @@ public final class Language implements Commands {
             new RunVerb(session),
             new ObserveVerb(session),
             new ReplayVerb(session),
+            new ChaosVerb(session),
             new ExperimentVerb(session),
             new ExperimentsVerb(session),
             new AlgorithmsVerb(session),

@@ -27,7 +27,7 @@ class BrokenPromiseTest {
   private static final Timer ELECTION = new Timer("ELECTION");
 
   /** Whoever wakes first leads the first epoch, unless two wake within a message's time. */
-  private static final class Rash implements ElectionAlgorithm {
+  static final class Rash implements ElectionAlgorithm {
     @Override
     public String name() {
       return "rash";

@@ -40,6 +40,11 @@ class BullyChaosTest extends ElectionChaos {
   }
 
   @Override
+  protected long seed() {
+    return 1;
+  }
+
+  @Override
   protected Map<String, String> hidden() {
     return HIDDEN;
   }

@@ -24,6 +24,11 @@ class PaxosChaosTest extends ElectionChaos {
   }
 
   @Override
+  protected long seed() {
+    return 4;
+  }
+
+  @Override
   protected Map<String, String> hidden() {
     return HIDDEN;
   }

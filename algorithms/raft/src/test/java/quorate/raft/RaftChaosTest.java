@@ -30,6 +30,11 @@ class RaftChaosTest extends ElectionChaos {
   }
 
   @Override
+  protected long seed() {
+    return 4;
+  }
+
+  @Override
   protected Map<String, String> hidden() {
     return HIDDEN;
   }

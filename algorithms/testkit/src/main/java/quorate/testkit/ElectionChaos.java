@@ -22,13 +22,11 @@ import quorate.spi.ElectionAlgorithm;
  */
 public abstract class ElectionChaos {
 
-  private static final int SEED = 1;
-
   /** All animals are found in far fewer, of the zoos that there are. */
   private static final int MOST_RUNS = 2000;
 
-  private static final int RUNS_OF_THE_HONEST = 150;
-  private static final int RUNS_OF_THE_HIDDEN = 30;
+  private static final int RUNS_OF_THE_HONEST = 100;
+  private static final int RUNS_OF_THE_HIDDEN = 15;
 
   /** What a person can still think through. */
   private static final int MOST_NODES = 5;
@@ -44,6 +42,9 @@ public abstract class ElectionChaos {
   /** The names of the variants that stay hidden, each with why. */
   protected abstract Map<String, String> hidden();
 
+  /** What all chance comes from: with some seeds it takes long until all are found. */
+  protected abstract long seed();
+
   /** A test for each variant that is found. */
   @TestFactory
   public Stream<DynamicTest> every_broken_variant_that_faults_can_reveal_is_found_and_shrunk() {
@@ -53,7 +54,7 @@ public abstract class ElectionChaos {
   }
 
   private void find(BrokenVariant variant) throws InterruptedException {
-    Chaos chaos = new Chaos(variant.algorithm(), variant.options(), SEED);
+    Chaos chaos = new Chaos(variant.algorithm(), variant.options(), seed());
     Chaos.Run failed =
         firstFailure(chaos, MOST_RUNS)
             .orElseThrow(
@@ -92,7 +93,7 @@ public abstract class ElectionChaos {
                     () ->
                         assertThat(
                                 firstFailure(
-                                    new Chaos(variant.algorithm(), variant.options(), SEED),
+                                    new Chaos(variant.algorithm(), variant.options(), seed()),
                                     RUNS_OF_THE_HIDDEN))
                             .isEmpty()));
   }
@@ -100,7 +101,7 @@ public abstract class ElectionChaos {
   /** Nothing is found in the honest algorithm, although much happens. */
   @Test
   public void the_honest_algorithm_keeps_its_promises_and_recovers() throws InterruptedException {
-    Chaos chaos = new Chaos(algorithm(), Map.of(), SEED);
+    Chaos chaos = new Chaos(algorithm(), Map.of(), seed());
     Tally seen = Tally.NOTHING;
     for (int number = 1; number <= RUNS_OF_THE_HONEST; number++) {
       Chaos.Run run = chaos.run(number);

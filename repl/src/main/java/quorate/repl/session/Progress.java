@@ -3,7 +3,7 @@ package quorate.repl.session;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A bar that shows how much of some trials is done, and how long the rest will take. */
+/** A bar that shows how much of some trials, or runs, is done, and how long the rest will take. */
 final class Progress {
 
   /** How often it is drawn again. */
@@ -14,12 +14,19 @@ final class Progress {
 
   private final Console console;
   private final int all;
+  private final String what;
   private final long beganNanos = System.nanoTime();
 
   /** A bar for so many trials. */
   Progress(Console console, int all) {
+    this(console, all, "trials");
+  }
+
+  /** A bar for so many of something. */
+  Progress(Console console, int all, String what) {
     this.console = console;
     this.all = all;
+    this.what = what;
   }
 
   /** Draws the bar. */
@@ -28,7 +35,7 @@ final class Progress {
     String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
     console.progress(
         String.format(
-            Locale.ROOT, "[%s] %,d of %,d trials%s; Ctrl-C ends", bar, done, all, rest(done)));
+            Locale.ROOT, "[%s] %,d of %,d %s%s; Ctrl-C ends", bar, done, all, what, rest(done)));
   }
 
   private String rest(int done) {

@@ -1,6 +1,5 @@
 package quorate.repl.verbs;
 
-import java.util.List;
 import picocli.CommandLine.Command;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
@@ -20,6 +19,6 @@ public final class QuitVerb extends Verb {
 
   @Override
   public Answer run(String typed) {
-    return new Answer(Json.object(), "", List.of(), true);
+    return Answer.leaving(Json.object());
   }
 }

@@ -1,5 +1,6 @@
 package quorate.lab.chaos;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public record Chaos(
     Ordeal beginning = swarm.ordeal(algorithm, options, given);
     try (OrdealRun run = new OrdealRun(beginning)) {
       new Tormentor(swarm, run, chance).torment();
-      OrdealRun.Result result = run.end(recovers);
+      OrdealRun.Result result = run.end(recovers, OrdealRun.PATIENCE);
       return new Run(number, result.done(), result.failure(), result.tally());
     }
   }
@@ -84,7 +85,11 @@ public record Chaos(
    * @throws InterruptedException if the thread is interrupted
    */
   public Run again(Ordeal ordeal) throws InterruptedException {
-    OrdealRun.Result result = OrdealRun.of(ordeal, recovers);
+    return again(ordeal, OrdealRun.PATIENCE);
+  }
+
+  private Run again(Ordeal ordeal, Duration patience) throws InterruptedException {
+    OrdealRun.Result result = OrdealRun.of(ordeal, recovers, patience);
     return new Run(0, result.done(), result.failure(), result.tally());
   }
 
@@ -97,6 +102,18 @@ public record Chaos(
    * @throws InterruptedException if the thread is interrupted
    */
   public Shrunk shrink(Run failed, Consumer<Ordeal> progress) throws InterruptedException {
-    return new Shrinking(this, failed, progress).shrink();
+    if (failed.failure().orElseThrow().kind() == Failure.Kind.LEADER) {
+      Shrunk hasty = shrink(failed, OrdealRun.HASTE, progress);
+      Optional<Failure> lasting = again(hasty.ordeal()).failure();
+      if (lasting.isPresent()) {
+        return new Shrunk(hasty.ordeal(), lasting.get(), hasty.tried(), hasty.finished());
+      } // it would have found a leader in the end
+    }
+    return shrink(failed, OrdealRun.PATIENCE, progress);
+  }
+
+  private Shrunk shrink(Run failed, Duration patience, Consumer<Ordeal> progress)
+      throws InterruptedException {
+    return new Shrinking(this, failed, ordeal -> again(ordeal, patience), progress).shrink();
   }
 }

@@ -29,8 +29,16 @@ final class OrdealRun implements AutoCloseable {
   /** How long a leader must stay when all is whole again, in heartbeat intervals. */
   static final int HEARTBEATS_TO_STAY = 20;
 
-  /** How much virtual time a cluster has to find one: a hundred times of what it usually takes. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** How much virtual time a cluster has to find one: many times what it usually takes. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /**
+   * The same for those that are only to be shrunk: what takes longer than this mostly never ends.
+   */
+  static final Duration HASTE = Duration.ofSeconds(3);
+
+  /** As long as the prompt waits for a simulated cluster that starts. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   private final Ordeal ordeal;
   private final ObservedCluster observed;
@@ -51,14 +59,14 @@ final class OrdealRun implements AutoCloseable {
     this.observed = new ObservedCluster(new SimulatedCluster(ordeal.spec(), ordeal.network()));
     this.cluster = observed.cluster();
     this.watch = new Watch(observed);
-    Outcome started = observed.follow(Cluster::startAll).await(PATIENCE);
+    Outcome started = observed.follow(Cluster::startAll).await(LONGEST_START);
     if (!started.settled()) {
       watch.fail(
           Failure.Kind.LEADER,
           String.format(
               Locale.ROOT,
               "no leader came within %d s of the start (%s, seed %d)",
-              PATIENCE.toSeconds(),
+              LONGEST_START.toSeconds(),
               ordeal.spec().algorithm().name(),
               ordeal.spec().seed()),
           Optional.empty(),
@@ -70,14 +78,15 @@ final class OrdealRun implements AutoCloseable {
    * Runs an ordeal from the beginning to the end.
    *
    * @param recovers whether a leader must come and stay when it is over
+   * @param patience how long that may take
    * @throws InterruptedException if the thread is interrupted
    */
-  static Result of(Ordeal ordeal, boolean recovers) throws InterruptedException {
+  static Result of(Ordeal ordeal, boolean recovers, Duration patience) throws InterruptedException {
     try (OrdealRun run = new OrdealRun(ordeal)) {
       for (Step step : ordeal.steps()) {
         run.take(step);
       }
-      return run.end(recovers);
+      return run.end(recovers, patience);
     }
   }
 
@@ -120,7 +129,7 @@ final class OrdealRun implements AutoCloseable {
   }
 
   /** Makes all whole, and waits for a leader to come and stay, unless something has failed. */
-  Result end(boolean recovers) throws InterruptedException {
+  Result end(boolean recovers, Duration patience) throws InterruptedException {
     Ordeal faced = ordeal.with(done);
     if (!watch.failed()) {
       watch.faultsAreOver();
@@ -133,22 +142,25 @@ final class OrdealRun implements AutoCloseable {
       cluster.trace().observe(settling);
       long before = watch.leaders();
       BooleanSupplier settled = () -> settling.isSettled(cluster.trace().nowNanos());
-      cluster.runUntil(() -> watch.failed() || settled.getAsBoolean(), PATIENCE);
+      cluster.runUntil(() -> watch.failed() || settled.getAsBoolean(), patience);
       if (recovers && !settled.getAsBoolean()) {
         watch.fail(
-            Failure.Kind.LEADER, noLeader(watch.leaders() - before), Optional.empty(), List.of());
+            Failure.Kind.LEADER,
+            noLeader(watch.leaders() - before, patience),
+            Optional.empty(),
+            List.of());
       }
     }
     return new Result(faced, watch.failure(), watch.tally());
   }
 
-  private String noLeader(long cameAndWent) {
+  private String noLeader(long cameAndWent, Duration patience) {
     Duration stay = ordeal.spec().timing().heartbeat().multipliedBy(HEARTBEATS_TO_STAY);
     return String.format(
         Locale.ROOT,
         "no leader came and stayed for %d ms within %d s after the last fault; %s (%s, seed %d)",
         stay.toMillis(),
-        PATIENCE.toSeconds(),
+        patience.toSeconds(),
         cameAndWent == 0 ? "nobody led" : cameAndWent + " came and went",
         ordeal.spec().algorithm().name(),
         ordeal.spec().seed());

@@ -33,15 +33,23 @@ final class Shrinking {
   private static final int MOST_SEEDS = 1600;
 
   private final Chaos chaos;
+  private final Again again;
   private final Consumer<Ordeal> progress;
   private final Set<Ordeal> tried = new LinkedHashSet<>();
   private Ordeal smallest;
   private Failure failure;
   private long eventsLeft = MOST_EVENTS;
 
+  /** Runs an ordeal again. */
+  @FunctionalInterface
+  interface Again {
+    Chaos.Run run(Ordeal ordeal) throws InterruptedException;
+  }
+
   /** Begins with a failed run. */
-  Shrinking(Chaos chaos, Chaos.Run failed, Consumer<Ordeal> progress) {
+  Shrinking(Chaos chaos, Chaos.Run failed, Again again, Consumer<Ordeal> progress) {
     this.chaos = chaos;
+    this.again = again;
     this.progress = progress;
     this.smallest = failed.ordeal();
     this.failure = failed.failure().orElseThrow();
@@ -53,10 +61,11 @@ final class Shrinking {
     }
     Ordeal before;
     failsToo(smallest.with(List.of()));
+    tryFewerNodes(0); // small clusters are quick
     do {
       before = smallest;
       tryFewerSteps();
-      tryFewerNodes();
+      tryFewerNodes(SEEDS_OF_FEWER_NODES);
       tryOtherSeeds();
       tryPlainerCluster();
       trySimplerSteps();
@@ -72,7 +81,7 @@ final class Shrinking {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Chaos.Run run = chaos.again(candidate);
+    Chaos.Run run = again.run(candidate);
     eventsLeft -= run.tally().events();
     Optional<Failure> found = run.failure().filter(failure::isShownBy);
     if (found.isEmpty()) {
@@ -105,7 +114,7 @@ final class Shrinking {
     }
   }
 
-  private void tryFewerNodes() throws InterruptedException {
+  private void tryFewerNodes(int otherSeeds) throws InterruptedException {
     Network network = smallest.network();
     boolean canBeFewer =
         chaos.size().isEmpty()
@@ -113,17 +122,16 @@ final class Shrinking {
             && network.lossOfLinks().isEmpty();
     for (int node = smallest.spec().size(); canBeFewer && node >= 1; node--) {
       int size = smallest.spec().size();
-      if (size > 1 && node <= size && failsWithout(new NodeId(node))) {
+      if (size > 1 && node <= size && failsWithout(new NodeId(node), otherSeeds)) {
         node = size; // begin again with those that are left
       }
     }
   }
 
-  private boolean failsWithout(NodeId node) throws InterruptedException {
+  private boolean failsWithout(NodeId node, int otherSeeds) throws InterruptedException {
     Ordeal all = smallest;
     long[] seeds =
-        LongStream.concat(
-                LongStream.of(all.spec().seed()), LongStream.rangeClosed(1, SEEDS_OF_FEWER_NODES))
+        LongStream.concat(LongStream.of(all.spec().seed()), LongStream.rangeClosed(1, otherSeeds))
             .toArray();
     for (long seed : seeds) {
       Optional<Ordeal> fewer = without(node, all, seed);

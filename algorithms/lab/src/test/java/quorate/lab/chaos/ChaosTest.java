@@ -144,7 +144,7 @@ class ChaosTest {
     assertThat(failure.kind()).isEqualTo(Failure.Kind.LEADER);
     assertThat(failure.afterFaults()).isTrue();
     assertThat(failure.description())
-        .contains("no leader came and stayed for 1000 ms within 60 s after the last fault")
+        .contains("no leader came and stayed for 1000 ms within 20 s after the last fault")
         .contains("flock, seed ");
   }
 }

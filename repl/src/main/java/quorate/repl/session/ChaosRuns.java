@@ -1,0 +1,174 @@
+package quorate.repl.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import quorate.lab.chaos.Chaos;
+import quorate.lab.chaos.Ordeal;
+import quorate.lab.chaos.Shrunk;
+import quorate.lab.chaos.Tally;
+
+/**
+ * Does runs through random faults on several threads, until one fails. Which one that is, and what
+ * the runs up to it have seen, is the same whatever the threads.
+ */
+public final class ChaosRuns {
+
+  private static final long LONGEST_END_MILLIS = 10_000;
+
+  private final Console console;
+  private final int threads;
+
+  /**
+   * What came of them.
+   *
+   * @param runs how many were done: all, or those up to the first that failed
+   * @param tally what they saw
+   * @param failed the first that failed
+   * @param shrunk what was left of its failure
+   * @param took how long the runs took, by the clock on the wall
+   */
+  public record Result(
+      int runs, Tally tally, Optional<Chaos.Run> failed, Optional<Shrunk> shrunk, Duration took) {}
+
+  /**
+   * Runs whose progress is shown on a console.
+   *
+   * @param threads how many are done at once, at least 1
+   */
+  public ChaosRuns(Console console, int threads) {
+    this.console = console;
+    this.threads = threads;
+  }
+
+  /**
+   * Does so many runs, or as many as it takes until one fails, and shrinks that one.
+   *
+   * @throws InterruptedException if a person interrupts; then no thread is left running
+   */
+  public Result run(Chaos chaos, int runs) throws InterruptedException {
+    long began = System.nanoTime();
+    Work work = new Work(chaos, runs);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(pool.submit(work::runAll));
+      }
+      Progress progress = new Progress(console, runs, "runs");
+      for (Future<?> future : running) {
+        showUntilDone(future, work, progress);
+      }
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause());
+    } finally {
+      pool.shutdownNow();
+      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      console.progress("");
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Optional<Shrunk> shrunk = Optional.empty();
+    if (work.failed().isPresent()) {
+      shrunk = Optional.of(shrink(chaos, work.failed().get()));
+    }
+    return new Result(work.counted(), work.tally(), work.failed(), shrunk, took);
+  }
+
+  private Shrunk shrink(Chaos chaos, Chaos.Run failed) throws InterruptedException {
+    show(failed.ordeal());
+    try {
+      return chaos.shrink(failed, this::show);
+    } finally {
+      console.progress("");
+    }
+  }
+
+  private void show(Ordeal smallest) {
+    console.progress(
+        String.format(
+            Locale.ROOT,
+            "a failure; shrinking it: %d nodes, %d faults; Ctrl-C ends",
+            smallest.spec().size(),
+            smallest.faults()));
+  }
+
+  private static void showUntilDone(Future<?> future, Work work, Progress progress)
+      throws InterruptedException, ExecutionException {
+    boolean over = false;
+    while (!over) {
+      progress.show(work.counted());
+      try {
+        future.get(Progress.REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+        over = true;
+      } catch (TimeoutException notYet) {
+        // drawn again
+      }
+    }
+  }
+
+  /** All runs in one row, from which each thread takes the next. They are counted in that order. */
+  private static final class Work {
+    private final Chaos chaos;
+    private final SortedMap<Integer, Chaos.Run> waiting = new TreeMap<>();
+    private int last;
+    private int taken;
+    private int counted;
+    private Tally tally = Tally.NOTHING;
+    private Optional<Chaos.Run> failed = Optional.empty();
+
+    Work(Chaos chaos, int runs) {
+      this.chaos = chaos;
+      this.last = runs;
+    }
+
+    Void runAll() throws InterruptedException {
+      for (int number = take(); number > 0; number = take()) {
+        done(chaos.run(number));
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return null;
+    }
+
+    /** The number of the next run, or 0 if there is no more to do. */
+    private synchronized int take() {
+      return taken < last ? ++taken : 0;
+    }
+
+    /** What comes after a run that failed is void. */
+    private synchronized void done(Chaos.Run run) {
+      if (run.failure().isPresent()) {
+        last = Math.min(last, run.number());
+      }
+      waiting.put(run.number(), run);
+      while (counted < last && waiting.containsKey(counted + 1)) {
+        Chaos.Run next = waiting.remove(++counted);
+        tally = tally.plus(next.tally());
+        failed = next.failure().isPresent() ? Optional.of(next) : failed;
+      }
+    }
+
+    synchronized int counted() {
+      return counted;
+    }
+
+    synchronized Tally tally() {
+      return tally;
+    }
+
+    synchronized Optional<Chaos.Run> failed() {
+      return failed;
+    }
+  }
+}
