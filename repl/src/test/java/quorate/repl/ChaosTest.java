@@ -107,7 +107,7 @@ class ChaosTest {
     try (Typed prompt = Typed.simulating()) {
       String report = prompt.type("chaos paxos backoff=off --nodes 3 --runs 500 latency=1ms");
       assertThat(report).containsPattern("run \\d+ did not recover: no leader came and stayed");
-      assertThat(prompt.noted()).contains("failure: no leader came and stayed for 1000 ms");
+      assertThat(prompt.noted()).as("there is no chain of causes to note").hasLineCount(1);
       assertThat(prompt.interpreter().exitStatus()).isEqualTo(3);
       String script = script(report);
       assertThat(script).contains(" backoff=off\n").endsWith("\nobserve end\nstatus");

@@ -101,7 +101,7 @@ public final class ChaosVerb extends Verb {
       return answer;
     }
     Failure failure = result.shrunk().get().failure();
-    if (failure.violation().isEmpty()) {
+    if (failure.violation().isEmpty() && !failure.chains().isEmpty()) {
       noteChains(failure);
     }
     return answer.with(failure.violation().stream().toList()).failing();
