@@ -45,6 +45,10 @@ public final class Purity {
               "java.util.ServiceLoader",
               "algorithms are found on the class path; the order of names is restored"),
           new Exemption(
+              "quorate.lab.chaos.Shrinking",
+              "java.lang.Thread",
+              "a long search asks whether a person interrupted it; that can only end it"),
+          new Exemption(
               "quorate.lab.simulator.SimulatedCluster",
               "java.lang.Thread",
               "a long run asks whether a person interrupted it; that can only end it"),

@@ -2,6 +2,7 @@ package quorate.lab.chaos;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,7 +31,7 @@ public record Chaos(
     long seed) {
 
   /** Small clusters, in which things go wrong soonest, come more often. */
-  private static final int[] SIZES = {1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 6, 7};
+  private static final List<Integer> SIZES = List.of(1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 6, 7);
 
   /**
    * Copies the options.
@@ -39,7 +40,7 @@ public record Chaos(
    */
   public Chaos {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
-    int[] sizes = size.isPresent() ? new int[] {size.getAsInt()} : SIZES;
+    List<Integer> sizes = size.isPresent() ? List.of(size.getAsInt()) : SIZES;
     for (int each : sizes) {
       Swarm.draw(Chance.ofChaos(seed, 1), each).ordeal(algorithm, options, given);
     }
@@ -47,7 +48,7 @@ public record Chaos(
 
   /** All is drawn, and the algorithm must recover. */
   public Chaos(ElectionAlgorithm algorithm, Map<String, String> options, long seed) {
-    this(algorithm, options, OptionalInt.empty(), Given.NOTHING, true, seed);
+    this(algorithm, options, OptionalInt.empty(), Given.nothing(), true, seed);
   }
 
   /**
@@ -68,7 +69,7 @@ public record Chaos(
    */
   public Run run(int number) throws InterruptedException {
     Chance chance = Chance.ofChaos(seed, number);
-    int nodes = size.orElseGet(() -> SIZES[chance.drawBelow(SIZES.length)]);
+    int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
     Swarm swarm = Swarm.draw(chance, nodes);
     Ordeal beginning = swarm.ordeal(algorithm, options, given);
     try (OrdealRun run = new OrdealRun(beginning)) {

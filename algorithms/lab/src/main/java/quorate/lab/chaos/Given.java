@@ -7,18 +7,19 @@ import quorate.spi.Timing;
 public interface Given {
 
   /** Nothing: all is drawn. */
-  Given NOTHING =
-      new Given() {
-        @Override
-        public Timing timing(Timing drawn) {
-          return drawn;
-        }
+  static Given nothing() {
+    return new Given() {
+      @Override
+      public Timing timing(Timing drawn) {
+        return drawn;
+      }
 
-        @Override
-        public Network network(Network drawn, int size) {
-          return drawn;
-        }
-      };
+      @Override
+      public Network network(Network drawn, int size) {
+        return drawn;
+      }
+    };
+  }
 
   /** The timing, with what is given in place of what was drawn. */
   Timing timing(Timing drawn);

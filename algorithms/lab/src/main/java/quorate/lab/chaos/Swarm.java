@@ -80,12 +80,12 @@ record Swarm(
   private static final List<String> LATENCIES =
       List.of("1ms", "1ms", "1..5ms", "1ms+exp(2.5ms)", "4..12ms");
   private static final List<String> SAVES = List.of("0ms", "0ms", "1..3ms", "5..15ms");
-  private static final int[] WIDTHS = {30, 75, 150, 150, 150};
-  private static final int[] FAULTS = {10, 40, 100, 160, 200};
-  private static final int[] WAITS = {3, 10, 25, 60, 150, 300};
-  private static final int[] DELAYS_IN_WAITS = {1, 2, 5};
-  private static final double[] SHARES = {0.01, 0.05, 0.2, 0.5};
-  private static final double[] AMBUSHES = {0, 0, 0.2, 0.6};
+  private static final List<Integer> WIDTHS = List.of(30, 75, 150, 150, 150);
+  private static final List<Integer> FAULTS = List.of(10, 40, 100, 160, 200);
+  private static final List<Integer> WAITS = List.of(3, 10, 25, 60, 150, 300);
+  private static final List<Integer> DELAYS_IN_WAITS = List.of(1, 2, 5);
+  private static final List<Double> SHARES = List.of(0.01, 0.05, 0.2, 0.5);
+  private static final List<Double> AMBUSHES = List.of(0.0, 0.0, 0.2, 0.6);
   private static final int HEAVIEST = 4;
 
   /** Draws what a run with so many nodes is like. */
@@ -103,8 +103,8 @@ record Swarm(
     weights.put(Kind.RESUME, weights.get(Kind.PAUSE));
     int links = Kind.LINK_FAULTS.stream().mapToInt(weights::get).sum();
     weights.put(Kind.HEAL, (links + 1) / 2);
-    int wait = WAITS[chance.drawBelow(WAITS.length)];
-    int width = WIDTHS[chance.drawBelow(WIDTHS.length)];
+    int wait = WAITS.get(chance.drawBelow(WAITS.size()));
+    int width = WIDTHS.get(chance.drawBelow(WIDTHS.size()));
     return new Swarm(
         size,
         chance.drawSeed(),
@@ -116,11 +116,11 @@ record Swarm(
             .withLatency(Quantities.delay(LATENCIES.get(chance.drawBelow(LATENCIES.size()))))
             .withPersist(Quantities.delay(SAVES.get(chance.drawBelow(SAVES.size())))),
         weights,
-        FAULTS[chance.drawBelow(FAULTS.length)],
+        FAULTS.get(chance.drawBelow(FAULTS.size())),
         Duration.ofMillis(wait),
-        AMBUSHES[chance.drawBelow(AMBUSHES.length)],
-        SHARES[chance.drawBelow(SHARES.length)],
-        Duration.ofMillis(wait * DELAYS_IN_WAITS[chance.drawBelow(DELAYS_IN_WAITS.length)]),
+        AMBUSHES.get(chance.drawBelow(AMBUSHES.size())),
+        SHARES.get(chance.drawBelow(SHARES.size())),
+        Duration.ofMillis(wait * DELAYS_IN_WAITS.get(chance.drawBelow(DELAYS_IN_WAITS.size()))),
         Kind.TROUBLES.stream().filter(it -> chance.drawBelow(3) == 0).toList());
   }
 

@@ -18,7 +18,7 @@ class ChaosTest {
 
   /** Birds that take off together lead one flight together: a promise that they cannot keep. */
   private static Chaos flock(Property... promises) {
-    return new Chaos(new Flock(promises), Map.of(), OptionalInt.empty(), Given.NOTHING, false, 1);
+    return new Chaos(new Flock(promises), Map.of(), OptionalInt.empty(), Given.nothing(), false, 1);
   }
 
   private static Run failed(Chaos chaos) throws InterruptedException {

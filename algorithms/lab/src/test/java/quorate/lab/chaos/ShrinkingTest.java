@@ -103,7 +103,7 @@ class ShrinkingTest {
     Step fire = new Do(fault("fire 1 WAIT"));
     List<Step> steps = List.of(crash, restart, fire, fire);
     Ordeal twice = new Ordeal(Flock.of(2), Network.DEFAULT, steps);
-    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Given.NOTHING, false, 1);
+    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Given.nothing(), false, 1);
     Chaos.Run run = chaos.again(twice);
     assertThat(run.ordeal().steps()).containsExactly(crash, restart, fire);
     assertThat(run.tally().faults())
