@@ -31,7 +31,7 @@ class RaftChaosTest extends ElectionChaos {
 
   @Override
   protected long seed() {
-    return 4;
+    return 43;
   }
 
   @Override
