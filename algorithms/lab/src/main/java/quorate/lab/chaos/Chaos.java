@@ -72,7 +72,7 @@ public record Chaos(
     int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
     Swarm swarm = Swarm.draw(chance, nodes);
     Ordeal beginning = swarm.ordeal(algorithm, options, given);
-    try (OrdealRun run = new OrdealRun(beginning)) {
+    try (OrdealRun run = new OrdealRun(beginning, recovers)) {
       new Tormentor(swarm, run, chance).torment();
       OrdealRun.Result result = run.end(recovers, OrdealRun.PATIENCE);
       return new Run(number, result.done(), result.failure(), result.tally());

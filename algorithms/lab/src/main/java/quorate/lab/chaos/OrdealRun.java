@@ -52,15 +52,16 @@ final class OrdealRun implements AutoCloseable {
   /**
    * Starts a cluster, and waits until it has a leader, as one does at the prompt.
    *
+   * @param recovers whether it must have one
    * @throws InterruptedException if the thread is interrupted
    */
-  OrdealRun(Ordeal ordeal) throws InterruptedException {
+  OrdealRun(Ordeal ordeal, boolean recovers) throws InterruptedException {
     this.ordeal = ordeal;
     this.observed = new ObservedCluster(new SimulatedCluster(ordeal.spec(), ordeal.network()));
     this.cluster = observed.cluster();
     this.watch = new Watch(observed);
     Outcome started = observed.follow(Cluster::startAll).await(LONGEST_START);
-    if (!started.settled()) {
+    if (recovers && !started.settled()) {
       watch.fail(
           Failure.Kind.LEADER,
           String.format(
@@ -82,7 +83,7 @@ final class OrdealRun implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   static Result of(Ordeal ordeal, boolean recovers, Duration patience) throws InterruptedException {
-    try (OrdealRun run = new OrdealRun(ordeal)) {
+    try (OrdealRun run = new OrdealRun(ordeal, recovers)) {
       for (Step step : ordeal.steps()) {
         run.take(step);
       }

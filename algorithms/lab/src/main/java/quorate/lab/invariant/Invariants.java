@@ -111,12 +111,16 @@ public final class Invariants implements Observer {
         List.of(highest, changed));
   }
 
-  /** A node took what it was saving for true at once, and nobody else ever heard of it. */
+  /**
+   * A node took what it was saving for true at once, and nobody else ever heard of it: neither of
+   * an epoch, nor that it leads one, for instance because its own vote made the majority.
+   */
   private void forgetSince(long number, NodeId node) {
     Deque<BeliefChanged> risen = highestEpoch.getOrDefault(node, new ArrayDeque<>());
     while (!risen.isEmpty() && risen.getLast().number() > number) {
       risen.removeLast();
     }
+    leaderOfEpoch.values().removeIf(claim -> claim.node().equals(node) && claim.number() > number);
   }
 
   private void report(Property promise, String what, List<BeliefChanged> events) {

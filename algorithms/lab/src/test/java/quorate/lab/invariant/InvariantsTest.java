@@ -82,6 +82,21 @@ class InvariantsTest {
   }
 
   @Test
+  void an_office_that_rests_on_a_lost_save_was_never_held() {
+    HandMade t = promising(Property.ONE_LEADER_PER_EPOCH);
+    Invariants invariants = watch(t);
+    t.at(10).leads(1, 4);
+    TraceEvent saving = t.trace.write(0, at -> new Persisted(at, HandMade.n(1), new Memory(5)));
+    t.at(20).leads(1, 5);
+    t.crash(1);
+    t.trace.write(saving.number(), at -> new SaveLost(at, HandMade.n(1), new Memory(5)));
+    t.at(30).leads(2, 5);
+    assertThat(invariants.violations()).isEmpty();
+    t.at(40).leads(2, 4);
+    assertThat(invariants.violations()).as("the office before was held").hasSize(1);
+  }
+
+  @Test
   void what_is_not_promised_is_not_checked() {
     HandMade t = promising();
     Invariants invariants = watch(t);
