@@ -40,6 +40,8 @@ public abstract class HostedCluster implements Cluster {
   private final Links links;
   private final SortedMap<NodeId, NodeHost> hosts = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
+
+  @SuppressWarnings("this-escape") // it is kept, and not used before the first message arrives
   private final HeldBack heldBack = new HeldBack(this);
 
   /** The last pause of those nodes of which it has, or had, an end of its own. */

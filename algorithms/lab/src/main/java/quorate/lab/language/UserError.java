@@ -1,5 +1,6 @@
 package quorate.lab.language;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class UserError extends RuntimeException {
 
   private final String wrong;
   private final String typed;
-  private final List<String> known;
+  private final ArrayList<String> known;
   private final String remedy;
 
   /** An error for a person to read. */
@@ -27,7 +28,7 @@ public final class UserError extends RuntimeException {
     super(remedy.isEmpty() ? wrong : wrong + "; " + remedy);
     this.wrong = wrong;
     this.typed = typed;
-    this.known = List.copyOf(known);
+    this.known = new ArrayList<>(known);
     this.remedy = remedy;
   }
 
