@@ -256,6 +256,7 @@ public final class FaultCommand {
     List<String> known =
         Arrays.stream(kinds == null ? new Class<?>[] {messages} : kinds)
             .map(Class::getSimpleName)
+            .sorted()
             .toList();
     if (!known.contains(name)) {
       throw UserError.unknown("message of " + now.spec().algorithm().name(), name, known);

@@ -168,7 +168,7 @@ class FaultCommandTest {
         "crash 3..2 | 3..2 runs backwards; type: 2..3",
         "partition all | one group of all nodes is no partition; name fewer, or type | between",
         "bridge 1,2 | one node is wanted, and 1,2 means [n1, n2]",
-        "drop Moo | unknown message of flock 'Moo'; known: Honk, Beat",
+        "drop Moo | unknown message of flock 'Moo'; known: Beat, Honk",
         "fire 1 LUNCH | no timer LUNCH is pending at n1; none is",
         "fire 1 lunch | no timer lunch is pending at n1; none is",
         "fire 1 1 | no timer 1 is pending at n1; none is"
