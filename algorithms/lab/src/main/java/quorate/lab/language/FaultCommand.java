@@ -180,8 +180,9 @@ public final class FaultCommand {
   }
 
   private static Resolver restart(Arguments typed) {
+    boolean before = typed.isNext("--amnesia");
     NodeSelection nodes = typed.nodes();
-    boolean amnesia = typed.isNext("--amnesia");
+    boolean amnesia = before || typed.isNext("--amnesia");
     return now -> new Restart(nodes.at(now), amnesia);
   }
 

@@ -95,6 +95,7 @@ class FaultCommandTest {
         "partition half > partition 1,2 | 3,4,5",
         "partition 1,2 | 3 > partition 1,2 | 3 | 4,5",
         "cut leader-followers > cut 1-2,2-3,2-4,2-5",
+        "restart --amnesia 3 > restart 3 --amnesia",
         "pause 1 for 2s > pause 1 for 2000ms"
       })
   void a_word_means_nodes(String typed, String meant) {
