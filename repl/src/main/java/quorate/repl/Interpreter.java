@@ -3,6 +3,7 @@ package quorate.repl;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import quorate.lab.invariant.Violation;
@@ -12,6 +13,10 @@ import quorate.lab.language.Statements.Statement;
 import quorate.lab.language.UserError;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
+import quorate.repl.lessons.Bookmarks;
+import quorate.repl.lessons.Lessons;
+import quorate.repl.lessons.Lessons.Remarked;
+import quorate.repl.lessons.Remark;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
@@ -34,10 +39,15 @@ public final class Interpreter {
     FAILED
   }
 
-  /** An interpreter for one session. */
+  /** An interpreter for one session; how far the learner comes in the course is not kept. */
   public Interpreter(Session session) {
+    this(session, Bookmarks.inMemory());
+  }
+
+  /** An interpreter for one session. */
+  public Interpreter(Session session, Bookmarks bookmarks) {
     this.session = session;
-    this.language = new Language(session);
+    this.language = new Language(session, bookmarks);
   }
 
   /** All commands. */
@@ -84,12 +94,30 @@ public final class Interpreter {
     return true;
   }
 
+  /** Goes on to the next step of an exercise, if that is only read; otherwise nothing happens. */
+  void readOn() {
+    if (language.lessons().awaitsReader()) {
+      run("next", true);
+    }
+  }
+
+  /**
+   * Nothing more will be typed: an exercise that was begun and not finished is a failure, so that a
+   * script can be marked by its exit status.
+   */
+  public void finish() {
+    for (String unfinished : language.lessons().unfinished()) {
+      fail("exercise", unfinished);
+    }
+  }
+
   private Ending run(Statement statement) {
     try {
-      Answer answer = language.run(statement);
-      print(statement, answer);
+      Remarked remarked = remarked(statement);
+      Answer answer = remarked.answer();
+      print(statement, answer, remarked.remark());
       left = answer.leave();
-      return answer.failed() ? Ending.FAILED : Ending.OK;
+      return answer.failed() && remarked.remark().isEmpty() ? Ending.FAILED : Ending.OK;
     } catch (UserError error) {
       fail(statement.text(), error.message(Suggestions::nearest));
     } catch (RuntimeException bug) {
@@ -103,18 +131,36 @@ public final class Interpreter {
     return Ending.FAILED;
   }
 
-  private void print(Statement statement, Answer answer) {
+  /** A prediction may be typed as it is, without a command before it. */
+  private Remarked remarked(Statement statement) {
+    Lessons lessons = language.lessons();
+    String name = statement.words().get(0);
+    if (lessons.awaitsPrediction() && !language.all().containsKey(name)) {
+      Statement predict = Statements.of("predict " + Statements.quoted(statement.text())).get(0);
+      return new Remarked(language.run(predict), Optional.empty());
+    } else if (language.isAboutLessons(name)) {
+      return new Remarked(language.run(statement), Optional.empty());
+    }
+    return lessons.run(statement);
+  }
+
+  private void print(Statement statement, Answer answer, Optional<Remark> remark) {
     Console console = session.console();
     if (console.json()) {
       ObjectNode json = head(statement.text(), !answer.failed());
       json.setAll(answer.json());
+      remark.ifPresent(it -> json.set("exercise", it.json()));
       console.answer(json.toString());
     } else {
       console.answer(separated(answer.text()));
     }
     if (answer.failed()) {
-      exitStatus = 3;
+      // what an exercise is about to show is no failure of the learner's
+      exitStatus = remark.isPresent() ? exitStatus : 3;
       answer.violations().forEach(this::note);
+    }
+    if (!console.json()) {
+      remark.ifPresent(it -> console.answer(it.text().isEmpty() ? "" : "\n" + it.text()));
     }
   }
 

@@ -15,9 +15,12 @@ import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Printable;
 import quorate.lab.language.Statements.Statement;
 import quorate.lab.language.UserError;
+import quorate.repl.lessons.Bookmarks;
+import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.verbs.AlgorithmsVerb;
+import quorate.repl.verbs.BackVerb;
 import quorate.repl.verbs.BridgeVerb;
 import quorate.repl.verbs.ChaosVerb;
 import quorate.repl.verbs.Commands;
@@ -29,22 +32,29 @@ import quorate.repl.verbs.DeafVerb;
 import quorate.repl.verbs.DelayVerb;
 import quorate.repl.verbs.DropVerb;
 import quorate.repl.verbs.DuplicateVerb;
+import quorate.repl.verbs.ExerciseVerb;
+import quorate.repl.verbs.ExercisesVerb;
 import quorate.repl.verbs.ExperimentVerb;
 import quorate.repl.verbs.ExperimentsVerb;
 import quorate.repl.verbs.FireVerb;
 import quorate.repl.verbs.HealVerb;
 import quorate.repl.verbs.HelpVerb;
+import quorate.repl.verbs.HintVerb;
 import quorate.repl.verbs.InspectVerb;
 import quorate.repl.verbs.IsolateVerb;
+import quorate.repl.verbs.LeaveVerb;
+import quorate.repl.verbs.LessonVerb;
 import quorate.repl.verbs.LinksVerb;
 import quorate.repl.verbs.LossVerb;
 import quorate.repl.verbs.MatrixVerb;
 import quorate.repl.verbs.MuteVerb;
 import quorate.repl.verbs.NetVerb;
+import quorate.repl.verbs.NextVerb;
 import quorate.repl.verbs.ObserveVerb;
 import quorate.repl.verbs.OnVerb;
 import quorate.repl.verbs.PartitionVerb;
 import quorate.repl.verbs.PauseVerb;
+import quorate.repl.verbs.PredictVerb;
 import quorate.repl.verbs.QuitVerb;
 import quorate.repl.verbs.ReorderVerb;
 import quorate.repl.verbs.ReplayVerb;
@@ -55,6 +65,7 @@ import quorate.repl.verbs.RingVerb;
 import quorate.repl.verbs.RunVerb;
 import quorate.repl.verbs.ScenariosVerb;
 import quorate.repl.verbs.SetVerb;
+import quorate.repl.verbs.SkipVerb;
 import quorate.repl.verbs.StartVerb;
 import quorate.repl.verbs.StatusVerb;
 import quorate.repl.verbs.StopVerb;
@@ -68,14 +79,20 @@ public final class Language implements Commands {
 
   private final CommandLine root;
   private final Session session;
+  private final Lessons lessons;
 
   /** Only holds the commands together; nobody runs it. */
   @Command(name = "quorate")
   private static final class Root {}
 
-  /** The commands of a session. */
-  public Language(Session session) {
+  /**
+   * The commands of a session.
+   *
+   * @param bookmarks how far the learner has come in the course
+   */
+  public Language(Session session, Bookmarks bookmarks) {
     this.session = session;
+    this.lessons = new Lessons(session, this::run, bookmarks);
     this.root = new CommandLine(new Root());
     List<Verb> verbs =
         List.of(
@@ -117,6 +134,14 @@ public final class Language implements Commands {
             new ChaosVerb(session),
             new ExperimentVerb(session),
             new ExperimentsVerb(session),
+            new ExercisesVerb(session, lessons),
+            new ExerciseVerb(session, lessons),
+            new PredictVerb(session, lessons),
+            new NextVerb(session, lessons),
+            new HintVerb(session, lessons),
+            new SkipVerb(session, lessons),
+            new BackVerb(session, lessons),
+            new LeaveVerb(session, lessons),
             new AlgorithmsVerb(session),
             new SetVerb(session),
             new OnVerb(session, this),
@@ -134,6 +159,17 @@ public final class Language implements Commands {
     CommandSpec spec = root.getSubcommands().get(verb).getCommandSpec();
     spec.parser().unmatchedOptionsArePositionalParams(true);
     spec.usageMessage().customSynopsis(FaultCommand.usage(verb));
+  }
+
+  /** The course. */
+  Lessons lessons() {
+    return lessons;
+  }
+
+  /** Whether a command is about the course, and no part of an experiment. */
+  boolean isAboutLessons(String name) {
+    CommandLine command = all().get(name);
+    return command != null && command.getCommandSpec().userObject() instanceof LessonVerb;
   }
 
   @Override

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.language.Printable;
+import quorate.repl.lessons.Bookmarks;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 
@@ -111,6 +112,7 @@ public final class Main implements Callable<Integer> {
       } else if (!runScript(interpreter)) {
         return 1;
       }
+      interpreter.finish();
       return interpreter.exitStatus();
     }
   }
@@ -120,7 +122,9 @@ public final class Main implements Callable<Integer> {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build();
         Session session =
             session(console(true, () -> Math.max(terminal.getSize().getColumns(), NARROW)))) {
-      new Prompt(session, new Interpreter(session), terminal).run();
+      Path progress = Logs.folder().resolve("exercises.json");
+      Bookmarks bookmarks = Bookmarks.inFile(progress, session.console()::note);
+      new Prompt(session, new Interpreter(session, bookmarks), terminal).run();
       return 0;
     }
   }

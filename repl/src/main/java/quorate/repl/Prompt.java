@@ -38,7 +38,8 @@ final class Prompt {
       new AutosuggestionWidgets(reader).enable();
     }
     PrintStream out = session.console().out();
-    out.println("Quorate: leader elections side by side. Type help, or: start raft 5");
+    out.println(
+        "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
     while (!interpreter.left() && readAndRun(reader)) {
       out.flush();
     }
@@ -59,7 +60,7 @@ final class Prompt {
   private boolean readAndRun(LineReader reader) {
     String line;
     try {
-      line = reader.readLine(PROMPT);
+      line = reader.readLine(interpreter.language().lessons().prompt().orElse(PROMPT));
     } catch (UserInterruptException dropped) {
       return true;
     } catch (EndOfFileException leaving) {
@@ -69,6 +70,9 @@ final class Prompt {
     SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
     try {
       interpreter.startPage();
+      if (line.isBlank()) {
+        interpreter.readOn();
+      }
       interpreter.run(line, false);
     } finally {
       terminal.handle(Signal.INT, before);

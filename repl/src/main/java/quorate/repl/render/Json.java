@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.FaultText;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.invariant.Violation;
+import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.spi.Belief;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
@@ -45,6 +50,26 @@ public final class Json {
   /** A number, or null. */
   public static JsonNode number(OptionalLong number) {
     return number.isPresent() ? MAKE.numberNode(number.getAsLong()) : NullNode.instance;
+  }
+
+  /** A node as {@code status} has it; of one that is down, only that, and its number. */
+  public static ObjectNode state(NodeId node, NodeState state) {
+    ObjectNode json =
+        object()
+            .put("id", node.value())
+            .put("state", !state.up() ? "crashed" : state.paused() ? "paused" : "up");
+    Belief belief = state.belief();
+    json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
+    json.set("epoch", number(state.up() ? belief.epoch() : OptionalLong.empty()));
+    json.set("leader", node(state.up() ? belief.leader() : Optional.empty()));
+    return json;
+  }
+
+  /** Links by the numbers of their nodes: {@code 1-3}, or {@code 2->1} for one direction. */
+  public static List<String> links(SortedSet<Direction> directions) {
+    return directions.isEmpty()
+        ? List.of()
+        : List.of(FaultText.links(directions).replace("n", "").split(","));
   }
 
   /** Nanoseconds as milliseconds, or null. */

@@ -20,12 +20,23 @@ public final class Session implements AutoCloseable {
 
   private final Catalog catalog;
   private final Console console;
-  private final Settings settings = new Settings();
+  private Settings settings = new Settings();
+  private final List<Watcher> watchers = new ArrayList<>();
   private final WarmUp warmUp = new WarmUp();
   private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
   private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
+
+  /** Who wants to know of clusters that come and go. */
+  public interface Watcher {
+
+    /** A cluster was added, as a rule before anything runs in it. */
+    void added(ObservedCluster cluster);
+
+    /** A cluster is about to be stopped. */
+    void stopping(ObservedCluster cluster);
+  }
 
   /**
    * The last election of a cluster that a command followed.
@@ -66,6 +77,23 @@ public final class Session implements AutoCloseable {
   /** What {@code set} changed. */
   public Settings settings() {
     return settings;
+  }
+
+  /** Goes on with other settings, and returns those that held so far. */
+  public Settings use(Settings others) {
+    Settings before = settings;
+    settings = others;
+    return before;
+  }
+
+  /** Tells somebody of clusters that come and go, from now on. */
+  public void watch(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Tells somebody no longer. */
+  public void forget(Watcher watcher) {
+    watchers.remove(watcher);
   }
 
   /** All clusters, in the order in which they were started. */
@@ -131,12 +159,20 @@ public final class Session implements AutoCloseable {
   }
 
   /** Adds a cluster that was just made. */
-  public synchronized void add(ObservedCluster cluster) {
-    clusters.put(cluster.spec().name(), cluster);
+  public void add(ObservedCluster cluster) {
+    synchronized (this) {
+      clusters.put(cluster.spec().name(), cluster);
+    }
+    watchers.forEach(watcher -> watcher.added(cluster));
   }
 
   /** Stops a cluster and forgets it. */
   public void stop(ObservedCluster cluster) {
+    watchers.forEach(watcher -> watcher.stopping(cluster));
+    drop(cluster);
+  }
+
+  private void drop(ObservedCluster cluster) {
     synchronized (this) {
       clusters.remove(cluster.spec().name());
       lastElections.remove(cluster.spec().name());
@@ -165,6 +201,6 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    all().forEach(this::stop);
+    all().forEach(this::drop);
   }
 }

@@ -25,6 +25,8 @@ import quorate.repl.session.Settings;
       "  latency     how long a simulated message is on its way: set latency 1..5ms",
       "  persist     how long a simulated node takes to save: set persist 1.5ms",
       "  loss        how many simulated messages are lost: set loss 20%",
+      "  runtime     where clusters live if start does not say it: set runtime sim, or tcp",
+      "  seed        what their chance comes from: set seed 42, or random",
       "  follow      whether faults wait for their outcome: set follow off",
       "",
       "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms) and normal(10ms,2ms) with their "
@@ -75,6 +77,11 @@ public final class SetVerb extends Verb {
     if (words.isEmpty()) {
       return Settings.NAMES;
     }
-    return words.get(0).equals("follow") ? List.of("on", "off") : List.of();
+    return switch (words.get(0)) {
+      case "follow" -> List.of("on", "off");
+      case "runtime" -> List.of("tcp", "sim");
+      case "seed" -> List.of("random");
+      default -> List.of();
+    };
   }
 }

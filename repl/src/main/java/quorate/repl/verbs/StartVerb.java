@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Chance;
@@ -29,7 +31,8 @@ import quorate.spi.Timing;
 @Command(
     name = "start",
     description = "start a cluster, and wait until it agrees on a leader",
-    customSynopsis = "start ALGORITHM NODES [--sim] [--name NAME] [--seed N] [key=value ...]",
+    customSynopsis =
+        "start ALGORITHM NODES [--sim | --tcp] [--name NAME] [--seed N] [key=value ...]",
     footer = {
       "",
       "examples:",
@@ -73,8 +76,7 @@ public final class StartVerb extends FollowingVerb {
   @Option(names = "--seed", description = "what all chance comes from")
   private Long seed;
 
-  @Option(names = "--sim", description = "in virtual time, instead of over TCP")
-  private boolean sim;
+  @Mixin private RuntimeOptions runtime;
 
   /** The command of a session. */
   public StartVerb(Session session) {
@@ -94,6 +96,7 @@ public final class StartVerb extends FollowingVerb {
   private Cluster create() throws InterruptedException {
     ElectionAlgorithm found = algorithm(session(), algorithm);
     int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
+    boolean sim = runtime.simulated(session().settings());
     checkSize(size, sim);
     Assignments typed = Assignments.of(assignments);
     typed.refuseSetup();
@@ -114,7 +117,9 @@ public final class StartVerb extends FollowingVerb {
 
   private ClusterSpec spec(ElectionAlgorithm found, int size, Assignments typed) {
     Timing timing = typed.timing(session().settings().timing());
-    long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000);
+    OptionalLong set = session().settings().seed();
+    long drawn =
+        seed != null ? seed : set.orElseGet(() -> ThreadLocalRandom.current().nextInt(1_000_000));
     Map<String, String> options = typed.options(found, List.of(found));
     Chance chance = Chance.ofTrial(drawn, 0);
     typed
@@ -183,7 +188,7 @@ public final class StartVerb extends FollowingVerb {
     }
     List<String> keys = new ArrayList<>();
     Assignments.TIMING.forEach(key -> keys.add(key + "="));
-    if (words.contains("--sim")) {
+    if (words.contains("--sim") || session().settings().simulated()) {
       Assignments.NETWORK.forEach(key -> keys.add(key + "="));
     }
     session()

@@ -1,7 +1,6 @@
 package quorate.repl.verbs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import quorate.lab.cluster.FaultText;
 import quorate.lab.cluster.Links;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.measure.ClusterState.Agreement;
@@ -187,21 +185,12 @@ public final class StatusVerb extends Verb {
     ArrayNode nodes = json.putArray("nodes");
     view.nodes().forEach((node, state) -> nodes.add(json(node, state)));
     ArrayNode cut = json.putArray("links_down");
-    if (!view.cut().isEmpty()) {
-      List.of(FaultText.links(view.cut()).replace("n", "").split(",")).forEach(cut::add);
-    }
+    Json.links(view.cut()).forEach(cut::add);
     return json;
   }
 
   private static ObjectNode json(NodeId node, NodeState state) {
-    ObjectNode json =
-        Json.object()
-            .put("id", node.value())
-            .put("state", !state.up() ? "crashed" : state.paused() ? "paused" : "up");
-    Belief belief = state.belief();
-    json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
-    json.set("epoch", Json.number(state.up() ? belief.epoch() : OptionalLong.empty()));
-    json.set("leader", Json.node(state.up() ? belief.leader() : Optional.empty()));
+    ObjectNode json = Json.state(node, state);
     boolean none = state.address().equals(NO_ADDRESS);
     return json.put("address", none ? null : state.address().toLowerCase(Locale.ROOT));
   }

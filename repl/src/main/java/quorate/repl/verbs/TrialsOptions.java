@@ -3,9 +3,11 @@ package quorate.repl.verbs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quorate.lab.experiment.Scenario;
 import quorate.lab.language.UserError;
+import quorate.repl.session.Settings;
 import quorate.repl.typed.ScenarioFiles;
 
 /** The options of a command that runs trials, as they were typed. */
@@ -31,7 +33,9 @@ final class TrialsOptions {
   @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
   private long seed;
 
-  @Option(names = "--sim", description = "in virtual time, instead of over TCP")
+  @Mixin private RuntimeOptions runtime;
+
+  /** Found out by {@link #check}. */
   private boolean sim;
 
   @Option(names = "--threads", description = "how many threads simulate; one a core")
@@ -46,9 +50,11 @@ final class TrialsOptions {
   /**
    * Checks those that have bounds.
    *
+   * @param settings what decides where nothing was typed
    * @throws UserError if one is out of them
    */
-  void check() {
+  void check(Settings settings) {
+    sim = runtime.simulated(settings);
     int most = sim ? MOST_SIMULATED : MOST_OVER_TCP;
     if (trials() < 1 || trials() > most) {
       String where = sim ? "" : " over TCP";

@@ -62,7 +62,7 @@ abstract class TrialsVerb extends Verb {
 
   @Override
   public final Answer run(String typed) throws InterruptedException {
-    options.check();
+    options.check(session().settings());
     Map<String, Experiment> experiments = experiments();
     if (options.csv().isEmpty()) {
       return answer(measure(experiments));
@@ -188,7 +188,8 @@ abstract class TrialsVerb extends Verb {
     next.addAll(List.of("--sim", "--nodes", "--scenario", "--trials", "--seed", "--csv"));
     next.addAll(List.of("--samples", "--threads"));
     List<String> keys = new ArrayList<>(Assignments.TIMING);
-    keys.addAll(words.contains("--sim") ? Assignments.NETWORK : List.of());
+    boolean simulated = words.contains("--sim") || session().settings().simulated();
+    keys.addAll(simulated ? Assignments.NETWORK : List.of());
     keys.addAll(Assignments.SETUP);
     words.stream()
         .flatMap(word -> session().catalog().find(word).stream())

@@ -270,6 +270,11 @@ public final class ObservedCluster implements AutoCloseable {
       }
     }
 
+    /** What became of the cluster so far, as if it were at its end; it is followed further. */
+    public Outcome soFar() {
+      return cluster.call(() -> settling.outcome(cluster.trace().nowNanos(), "it goes on"));
+    }
+
     /** What there is to say at once: the cluster did not settle, for a reason. */
     Outcome giveUp(String reason) {
       stop();

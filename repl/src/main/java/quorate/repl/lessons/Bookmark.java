@@ -1,0 +1,73 @@
+package quorate.repl.lessons;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far a learner has come in a chapter, and what it takes to go on another day.
+ *
+ * @param steps how many steps the chapter had; one that was rewritten begins anew
+ * @param at the step that was shown last
+ * @param todo the step whose task is next; {@code steps} if there is none
+ * @param overTcp whether it is played over TCP
+ * @param skipped how many tasks were skipped
+ * @param predictions what was predicted and not compared yet, by the number of the step
+ * @param right for each prediction that was compared whether it was right
+ * @param typed what was typed, in order, as far as it changed anything
+ */
+record Bookmark(
+    int steps,
+    int at,
+    int todo,
+    boolean overTcp,
+    int skipped,
+    SortedMap<Integer, String> predictions,
+    List<Boolean> right,
+    List<Typed> typed) {
+
+  /**
+   * A statement.
+   *
+   * @param todo which task it was typed for
+   * @param text as it was typed
+   */
+  record Typed(int todo, String text) {}
+
+  /** Copies the map and the lists. */
+  Bookmark {
+    predictions = new TreeMap<>(predictions);
+    right = new ArrayList<>(right);
+    typed = new ArrayList<>(typed);
+  }
+
+  /** Whether it was written in this chapter, as it is now. */
+  boolean fits(Chapter chapter) {
+    return steps == chapter.steps().size() && at >= 0 && at < steps && todo >= 0 && todo <= steps;
+  }
+
+  /** Whether all tasks were done, or skipped. */
+  boolean done() {
+    return todo == steps;
+  }
+
+  /** How many predictions were right. */
+  long rightPredictions() {
+    return right.stream().filter(it -> it).count();
+  }
+
+  /** The same in words: {@code 2 of 3 predictions right, 1 step skipped}. */
+  String score() {
+    String predicted =
+        right.isEmpty()
+            ? "no prediction"
+            : rightPredictions()
+                + " of "
+                + right.size()
+                + (right.size() == 1 ? " prediction" : " predictions")
+                + " right";
+    String steps = skipped == 1 ? " step" : " steps";
+    return predicted + (skipped == 0 ? "" : ", " + skipped + steps + " skipped");
+  }
+}

@@ -1,0 +1,28 @@
+package quorate.repl.lessons;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The choices of a prediction, as the list in a chapter's text has them: {@code - **a** nobody}.
+ */
+final class Choices {
+
+  private static final Pattern ITEM =
+      Pattern.compile("^- \\*\\*([a-z])\\*\\*[:.]?\\s+(\\S.*(?:\\R  +\\S.*)*)", Pattern.MULTILINE);
+
+  private Choices() {}
+
+  /** The text of each choice by its letter, in order; none if there is no such list. */
+  static Map<String, String> in(String markdown) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    Matcher item = ITEM.matcher(markdown);
+    while (item.find()) {
+      String text = item.group(2).replaceAll("\\s+", " ").replaceAll("[`*]", "");
+      choices.put(item.group(1), text.replaceFirst("[.;,]$", ""));
+    }
+    return choices;
+  }
+}

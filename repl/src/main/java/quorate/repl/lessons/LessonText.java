@@ -1,0 +1,231 @@
+package quorate.repl.lessons;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import quorate.repl.lessons.Lesson.Hint;
+import quorate.repl.lessons.Prediction.Verdict;
+import quorate.repl.render.Json;
+import quorate.repl.render.MarkdownText;
+import quorate.repl.render.Table;
+import quorate.repl.session.Console;
+
+/** The words of the course around those of its chapters, for a person and for a program. */
+final class LessonText {
+
+  /** Longer lines are hard to read, however wide the window. */
+  private static final int WIDEST = 92;
+
+  private final Console console;
+
+  LessonText(Console console) {
+    this.console = console;
+  }
+
+  /** The line that asks for the next input. */
+  static String prompt(Lesson lesson) {
+    if (lesson.awaitsReader()) {
+      return "Enter goes on> ";
+    } else if (lesson.prediction().isPresent()) {
+      return "your prediction> ";
+    }
+    return "exercise " + lesson.chapter().number() + "> ";
+  }
+
+  /** What an exercise lacks to be finished, in a line. */
+  static String lacks(Lesson lesson) {
+    String exercise = "exercise " + lesson.chapter().number() + " is not finished: ";
+    if (lesson.done()) {
+      return exercise + lesson.bookmark().score();
+    }
+    Step step = lesson.chapter().steps().get(lesson.bookmark().todo());
+    return exercise
+        + step.prediction()
+            .map(it -> "it waits for a prediction, " + it.asksFor())
+            .orElse("the goal of '" + step.heading() + "' is not reached");
+  }
+
+  /** All chapters. */
+  Remark list(Course course, Bookmarks bookmarks) {
+    ObjectNode json = Json.object();
+    ArrayNode exercises = json.putArray("exercises");
+    Table table = new Table(List.of("", "about", ""));
+    for (Chapter chapter : course.chapters()) {
+      Optional<Bookmark> bookmark = bookmarks.in(chapter);
+      exercises.add(json(chapter, bookmark));
+      table.row(
+          Integer.toString(chapter.number()),
+          Table.texts(
+              chapter.title(),
+              chapter.minutes() + " min",
+              bookmark.map(it -> place(chapter, it)).orElse("")));
+    }
+    String text =
+        table.render(console.width(), console::bold)
+            + "\nexercise 1 begins one, or goes on where you were; exercise 1 --again begins anew";
+    return new Remark(text, json);
+  }
+
+  private static String place(Chapter chapter, Bookmark bookmark) {
+    if (bookmark.done()) {
+      return "done: " + bookmark.score();
+    }
+    return bookmark.at() == 0 ? "" : "at: " + chapter.steps().get(bookmark.at()).heading();
+  }
+
+  private static ObjectNode json(Chapter chapter, Optional<Bookmark> bookmark) {
+    ObjectNode json =
+        Json.object()
+            .put("number", chapter.number())
+            .put("id", chapter.id())
+            .put("title", chapter.title())
+            .put("minutes", chapter.minutes())
+            .put("over_tcp", chapter.overTcp())
+            .put("begun", bookmark.isPresent());
+    bookmark.ifPresent(it -> addTo(json, it));
+    return json;
+  }
+
+  private static void addTo(ObjectNode json, Bookmark bookmark) {
+    json.put("done", bookmark.done());
+    json.put("predictions", bookmark.right().size());
+    json.put("right", bookmark.rightPredictions());
+    json.put("skipped", bookmark.skipped());
+  }
+
+  /** A lesson was opened, anew or where it was left. */
+  Remark opened(Lesson lesson, Optional<Bookmark> left) {
+    Chapter chapter = lesson.chapter();
+    String head =
+        console.bold(chapter.heading())
+            + "\n(about "
+            + chapter.minutes()
+            + " minutes, "
+            + (lesson.overTcp() ? "over TCP" : "in virtual time")
+            + "; leave ends it, and your place is kept)";
+    String resumed =
+        left.map(
+                it ->
+                    "\n\nYou were here before. "
+                        + (it.typed().isEmpty()
+                            ? ""
+                            : "What you had typed was typed again, so the clusters are as they were. ")
+                        + "To begin anew: exercise "
+                        + chapter.number()
+                        + " --again")
+            .orElse("");
+    return step(lesson, head + resumed);
+  }
+
+  /** The step that the learner is at. */
+  Remark step(Lesson lesson, String before) {
+    Step step = lesson.step();
+    List<String> parts = new ArrayList<>();
+    if (!before.isEmpty()) {
+      parts.add(before);
+    }
+    if (!step.heading().isEmpty() && !lesson.goesOn()) {
+      parts.add(console.bold("== " + step.heading() + " =="));
+    }
+    if (!step.text().isEmpty()) {
+      parts.add(markdown(step.text()));
+    }
+    if (lesson.step().task().isPresent() && lesson.step().equals(task(lesson))) {
+      parts.add(asking(step));
+    } else if (lesson.done() && !lesson.awaitsReader()) {
+      parts.add("(this was the last step; another one: exercises)");
+    }
+    String text = String.join("\n\n", parts);
+    return new Remark(text, json(lesson, text));
+  }
+
+  private static Step task(Lesson lesson) {
+    return lesson.done() ? null : lesson.chapter().steps().get(lesson.bookmark().todo());
+  }
+
+  private static String asking(Step step) {
+    return step.prediction()
+        .map(it -> "(type " + it.asksFor() + ")")
+        .orElse("(type commands until you are there; hint helps, skip passes it over)");
+  }
+
+  private String markdown(String text) {
+    return new MarkdownText(Math.min(console.width(), WIDEST), console::bold).of(text);
+  }
+
+  /** The goal was reached. */
+  Remark reached(Lesson lesson, List<Verdict> verdicts) {
+    List<String> parts = new ArrayList<>();
+    parts.add(console.bold("There you are."));
+    verdicts.forEach(verdict -> parts.add(markdown(verdict.text())));
+    if (lesson.done()) {
+      parts.add(
+          "Exercise " + lesson.chapter().number() + " is done: " + lesson.bookmark().score() + ".");
+    }
+    Remark step = step(lesson, String.join("\n", parts));
+    step.json().put("reached", true);
+    ArrayNode compared = step.json().putArray("compared");
+    verdicts.forEach(
+        it ->
+            compared
+                .addObject()
+                .put("predicted", it.predicted())
+                .put("seen", it.seen())
+                .put("right", it.right())
+                .put("remark", it.remark()));
+    return step;
+  }
+
+  /** Something is to be said on the way to a goal. */
+  Remark said(Lesson lesson, String text) {
+    String said = markdown("Not there yet. " + text);
+    return new Remark(said, json(lesson, said));
+  }
+
+  /** Nothing is to be said. */
+  Remark silent(Lesson lesson) {
+    return new Remark("", json(lesson, ""));
+  }
+
+  /** A hint. */
+  Remark hint(Lesson lesson, Hint hint) {
+    String text;
+    if (!hint.solution().isEmpty()) {
+      text =
+          "This leads there:\n"
+              + hint.solution().stream().map(it -> "    " + it).collect(Collectors.joining("\n"));
+    } else {
+      text = markdown(hint.text()) + (hint.more() > 0 ? "\n(hint: " + hint.more() + " more)" : "");
+    }
+    return new Remark(text, json(lesson, text));
+  }
+
+  /** The lesson was left. */
+  Remark left(Lesson lesson) {
+    String number = Integer.toString(lesson.chapter().number());
+    String text =
+        lesson.done()
+            ? "Left exercise " + number + ", which is done."
+            : "Left exercise " + number + "; your place is kept: exercise " + number + " goes on.";
+    return new Remark(text + " Its clusters are stopped.", json(lesson, text));
+  }
+
+  private ObjectNode json(Lesson lesson, String said) {
+    ObjectNode json = Json.object();
+    ObjectNode exercise =
+        json.put("chapter", lesson.chapter().number())
+            .put("id", lesson.chapter().id())
+            .put("step", lesson.step().heading());
+    String awaits =
+        lesson.prediction().isPresent()
+            ? "prediction"
+            : lesson.goal().isPresent() ? "goal" : lesson.awaitsReader() ? "reader" : "nothing";
+    exercise.put("awaits", awaits).put("said", said);
+    exercise.put("tasks_done", lesson.tasksDone());
+    addTo(exercise, lesson.bookmark());
+    return json;
+  }
+}

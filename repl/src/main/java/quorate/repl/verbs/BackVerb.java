@@ -1,0 +1,24 @@
+package quorate.repl.verbs;
+
+import picocli.CommandLine.Command;
+import quorate.repl.lessons.Lessons;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+
+/** Goes back to the step before. */
+@Command(
+    name = "back",
+    description = "in an exercise: the step before, once more",
+    customSynopsis = "back")
+public final class BackVerb extends LessonVerb {
+
+  /** The command of a session. */
+  public BackVerb(Session session, Lessons lessons) {
+    super(session, lessons);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    return answer(lessons().back());
+  }
+}

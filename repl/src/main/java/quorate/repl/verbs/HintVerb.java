@@ -1,0 +1,24 @@
+package quorate.repl.verbs;
+
+import picocli.CommandLine.Command;
+import quorate.repl.lessons.Lessons;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+
+/** Gives a hint. */
+@Command(
+    name = "hint",
+    description = "in an exercise: a hint; the last one is the solution",
+    customSynopsis = "hint")
+public final class HintVerb extends LessonVerb {
+
+  /** The command of a session. */
+  public HintVerb(Session session, Lessons lessons) {
+    super(session, lessons);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    return answer(lessons().hint());
+  }
+}

@@ -1,0 +1,28 @@
+package quorate.repl.verbs;
+
+import quorate.repl.lessons.Lessons;
+import quorate.repl.lessons.Remark;
+import quorate.repl.render.Json;
+import quorate.repl.session.Answer;
+import quorate.repl.session.Session;
+
+/** A command about the course, and none that a goal of it could be reached by. */
+public abstract class LessonVerb extends Verb {
+
+  private final Lessons lessons;
+
+  LessonVerb(Session session, Lessons lessons) {
+    super(session);
+    this.lessons = lessons;
+  }
+
+  /** The course. */
+  final Lessons lessons() {
+    return lessons;
+  }
+
+  /** What the course has to say, as the answer of a command. */
+  static Answer answer(Remark remark) {
+    return Answer.of(Json.object().set("exercise", remark.json()), remark.text());
+  }
+}

@@ -1,0 +1,227 @@
+package quorate.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import quorate.repl.lessons.Chapter;
+import quorate.repl.lessons.ChoicePrediction;
+import quorate.repl.lessons.Course;
+import quorate.repl.lessons.Goal;
+import quorate.repl.lessons.Step;
+
+/** Every chapter of the course keeps what the course promises of it. */
+class ChaptersTest {
+
+  private static final Course COURSE = Course.load();
+  private static final List<String> SECTIONS =
+      List.of("Predict", "Run", "Notice", "Explain", "Break it", "Go further");
+  private static final int HINTS_AT_LEAST = 2;
+
+  /** A test a chapter. */
+  private static Stream<DynamicTest> each(Check check) {
+    return COURSE.chapters().stream()
+        .map(it -> DynamicTest.dynamicTest(it.number() + ". " + it.title(), () -> check.of(it)));
+  }
+
+  private interface Check {
+    void of(Chapter chapter) throws Exception;
+  }
+
+  @Test
+  void the_course_has_all_chapters_in_the_order_of_their_numbers() throws IOException {
+    List<String> files;
+    try (Stream<java.nio.file.Path> pages = Files.list(Page.ROOT.resolve("docs/exercises"))) {
+      files =
+          pages
+              .map(it -> it.getFileName().toString().replace(".md", ""))
+              .filter(it -> !it.equals("README"))
+              .sorted()
+              .toList();
+    }
+    assertThat(COURSE.chapters()).extracting(Chapter::id).isEqualTo(files);
+    for (int i = 0; i < COURSE.chapters().size(); i++) {
+      Chapter chapter = COURSE.chapters().get(i);
+      assertThat(chapter.number()).isEqualTo(i + 1);
+      assertThat(chapter.id()).startsWith(String.format("%02d-", i + 1));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_chapter_predicts_runs_notices_explains_breaks_and_goes_further() {
+    return each(
+        chapter -> {
+          Set<String> headings = new LinkedHashSet<>();
+          chapter.steps().forEach(step -> headings.add(step.heading()));
+          headings.remove("");
+          assertThat(headings).containsExactlyElementsOf(SECTIONS);
+          assertThat(chapter.minutes()).isBetween(5, 15);
+          assertThat(chapter.steps().stream().flatMap(it -> it.prediction().stream()))
+              .as("predictions")
+              .isNotEmpty();
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_goal_has_hints_a_solution_and_a_way_that_leads_astray() {
+    return each(
+        chapter -> {
+          List<String> astray = new ArrayList<>();
+          for (Step step : goals(chapter)) {
+            assertThat(step.hints()).as(step.heading()).hasSizeGreaterThanOrEqualTo(HINTS_AT_LEAST);
+            assertThat(step.solution()).as(step.heading()).isNotEmpty();
+            astray.addAll(step.goal().orElseThrow().astray());
+          }
+          assertThat(astray).as("detours").isNotEmpty();
+        });
+  }
+
+  private static List<Step> goals(Chapter chapter) {
+    return chapter.steps().stream().filter(step -> step.goal().isPresent()).toList();
+  }
+
+  /** What learners get wrong, as the first page of the course lists it, and where it is settled. */
+  private static Map<String, Set<String>> misconceptions() throws IOException {
+    String page = Files.readString(Page.ROOT.resolve("docs/exercises/README.md"));
+    String table = page.substring(page.indexOf("## What learners get wrong"));
+    Map<String, Set<String>> settled = new TreeMap<>();
+    Matcher row = Pattern.compile("(?m)^\\| ([^|]+) \\| (\\[.*) \\|$").matcher(table);
+    while (row.find()) {
+      Set<String> chapters = new TreeSet<>();
+      Matcher link = Pattern.compile("\\((\\d\\d-[a-z0-9-]+)\\.md\\)").matcher(row.group(2));
+      while (link.find()) {
+        chapters.add(link.group(1));
+      }
+      settled.put(row.group(1).strip(), chapters);
+    }
+    return settled;
+  }
+
+  @Test
+  void each_misconception_is_settled_by_a_task_of_the_chapters_that_the_table_names()
+      throws IOException {
+    Map<String, Set<String>> byTask = new TreeMap<>();
+    for (Chapter chapter : COURSE.chapters()) {
+      chapter.steps().stream()
+          .flatMap(step -> step.task().stream())
+          .flatMap(task -> task.settles().stream())
+          .forEach(it -> byTask.computeIfAbsent(it, none -> new TreeSet<>()).add(chapter.id()));
+    }
+    assertThat(misconceptions()).isNotEmpty().isEqualTo(byTask);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> doing_nothing_reaches_no_goal() {
+    return each(
+        chapter -> {
+          try (Learner learner = new Learner(chapter)) {
+            for (JsonNode told = learner.begin(); !told.get("done").asBoolean(); ) {
+              if (told.get("awaits").asText().equals("goal")) {
+                learner.types("status; net; counts; help; set; algorithms");
+                assertThat(learner.reached()).as("after looking: " + told.get("step")).isFalse();
+                learner.solves();
+                assertThat(learner.reached()).as("the solution of " + told.get("step")).isTrue();
+              } else {
+                learner.predictsSomething();
+              }
+              told = learner.told();
+            }
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whoever_predicts_what_is_seen_is_told_that_it_was_right() {
+    return each(
+        chapter -> {
+          List<String> seen;
+          try (Learner learner = new Learner(chapter)) {
+            seen = learner.playsThrough(any -> "");
+            assertThat(seen).as("predictions that were compared").hasSize(predictions(chapter));
+          }
+          try (Learner learner = new Learner(chapter)) {
+            learner.playsThrough(seen::get);
+            assertThat(learner.told().get("right").asInt()).isEqualTo(seen.size());
+            assertThat(learner.told().get("skipped").asInt()).isZero();
+            assertThat(learner.unfinished()).isEmpty();
+          }
+        });
+  }
+
+  private static int predictions(Chapter chapter) {
+    return (int) chapter.steps().stream().filter(it -> it.prediction().isPresent()).count();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whoever_predicts_wrongly_and_goes_astray_is_told_and_gets_there_by_hints() {
+    return each(
+        chapter -> {
+          List<String> seen;
+          try (Learner learner = new Learner(chapter)) {
+            seen = learner.playsThrough(any -> "");
+          }
+          try (Learner learner = new Learner(chapter)) {
+            int compared = 0;
+            for (JsonNode told = learner.begin(); !told.get("done").asBoolean(); ) {
+              if (told.get("awaits").asText().equals("prediction")) {
+                assertThat(learner.error("predict zzz")).contains("zzz");
+                learner.predictsWrongly(seen);
+              } else {
+                goAstray(learner);
+                assertThat(learner.takesAllHints()).isNotEmpty();
+                learner.solves();
+                assertThat(learner.reached()).as("with hints: " + told.get("step")).isTrue();
+                for (JsonNode verdict : learner.compared()) {
+                  assertThat(verdict.get("right").asBoolean()).as(verdict.toString()).isFalse();
+                  compared++;
+                }
+              }
+              told = learner.told();
+            }
+            assertThat(compared).isEqualTo(seen.size());
+            assertThat(learner.told().get("right").asInt()).isZero();
+          }
+        });
+  }
+
+  private static void goAstray(Learner learner) {
+    assertThat(learner.error("crash 99 now")).isNotEmpty();
+    Goal goal = learner.step().goal().orElseThrow();
+    for (String astray : goal.astray()) {
+      learner.types(astray);
+      assertThat(learner.reached()).as("the detour " + astray).isFalse();
+    }
+    if (!goal.detours().isEmpty() && !goal.astray().isEmpty()) {
+      assertThat(learner.wasToldOfDetour()).as("remarks on " + goal.astray()).isTrue();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_remark_on_a_wrong_choice_is_for_each_choice_that_can_be_wrong() {
+    return each(
+        chapter -> {
+          for (Step step : chapter.steps()) {
+            if (step.prediction().orElse(null) instanceof ChoicePrediction choice) {
+              // one of them is what the run shows, and needs no remark
+              assertThat(choice.ifChosen().size())
+                  .as(choice.texts().toString())
+                  .isGreaterThanOrEqualTo(choice.choices().size() - 1);
+            }
+          }
+        });
+  }
+}
