@@ -32,6 +32,7 @@ public final class Interpreter {
   private int exitStatus;
   private boolean left;
   private boolean answered;
+  private boolean taught;
 
   /** How a run of statements ended. */
   private enum Ending {
@@ -68,6 +69,12 @@ public final class Interpreter {
   /** The next answer comes first on its page: nothing is to set it apart from. */
   void startPage() {
     answered = false;
+    taught = false;
+  }
+
+  /** Whether the course has said something since the page was started. */
+  boolean taught() {
+    return taught;
   }
 
   /**
@@ -136,9 +143,11 @@ public final class Interpreter {
     Lessons lessons = language.lessons();
     String name = statement.words().get(0);
     if (lessons.awaitsPrediction() && !language.all().containsKey(name)) {
+      taught = true;
       Statement predict = Statements.of("predict " + Statements.quoted(statement.text())).get(0);
       return new Remarked(language.run(predict), Optional.empty());
     } else if (language.isAboutLessons(name)) {
+      taught = true;
       return new Remarked(language.run(statement), Optional.empty());
     }
     return lessons.run(statement);
@@ -160,8 +169,13 @@ public final class Interpreter {
       answer.violations().forEach(this::note);
     }
     if (!console.json()) {
-      remark.ifPresent(it -> console.answer(it.text().isEmpty() ? "" : "\n" + it.text()));
+      remark.map(Remark::text).filter(it -> !it.isEmpty()).ifPresent(this::teach);
     }
+  }
+
+  private void teach(String text) {
+    taught = true;
+    session.console().answer("\n" + text);
   }
 
   /** Answers of several lines stand apart from each other. */

@@ -74,6 +74,9 @@ final class Prompt {
         interpreter.readOn();
       }
       interpreter.run(line, false);
+      if (interpreter.taught()) {
+        session.console().out().println();
+      }
     } finally {
       terminal.handle(Signal.INT, before);
       Thread.interrupted(); // a Ctrl-C that came too late to end anything

@@ -182,6 +182,14 @@ final class ChapterText {
     } else if (steps.stream().noneMatch(step -> step.goal().isPresent())) {
       throw new IllegalArgumentException(id + " has no goal");
     }
+    try {
+      return chapter(head);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(id + ", chapter: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private Chapter chapter(Directive head) {
     int minutes = Integer.parseInt(head.one("minutes"));
     boolean overTcp = List.of(head.one("runs").split("\\s+")).contains("tcp");
     head.refuseRest();

@@ -57,16 +57,19 @@ public record ChoicePrediction(
     return predicted + " (" + texts.get(predicted) + ")";
   }
 
+  /** If several choices fit all that the learner tried, the last try decides. */
   @Override
   public Optional<Verdict> judge(String predicted, JsonNode facts) {
-    return seen(facts).stream()
-        .findFirst()
-        .map(
-            seen -> {
-              boolean right = seen.equals(predicted);
-              String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
-              return new Verdict(inWords(predicted), inWords(seen), right, remark);
-            });
+    List<String> fitting = seen(facts);
+    return (fitting.size() > 1 ? seen(Facts.ofLastTry(facts)) : fitting)
+        .stream()
+            .findFirst()
+            .map(
+                seen -> {
+                  boolean right = seen.equals(predicted);
+                  String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
+                  return new Verdict(inWords(predicted), inWords(seen), right, remark);
+                });
   }
 
   /** The letters of all choices that the facts bear out; one, if the chapter is well made. */

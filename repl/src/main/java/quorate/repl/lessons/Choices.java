@@ -13,7 +13,15 @@ final class Choices {
   private static final Pattern ITEM =
       Pattern.compile("^- \\*\\*([a-z])\\*\\*[:.]?\\s+(\\S.*(?:\\R  +\\S.*)*)", Pattern.MULTILINE);
 
+  private static final Pattern LETTER =
+      Pattern.compile("^- \\*\\*([a-z])\\*\\*[:.]? +", Pattern.MULTILINE);
+
   private Choices() {}
+
+  /** The same text with a bracket behind each letter, for who cannot see that it is bold. */
+  static String lettered(String markdown) {
+    return LETTER.matcher(markdown).replaceAll("- **$1)** ");
+  }
 
   /** The text of each choice by its letter, in order; none if there is no such list. */
   static Map<String, String> in(String markdown) {

@@ -80,7 +80,7 @@ public record Course(List<Chapter> chapters) {
     } catch (IOException | InvalidPathException unreadable) {
       throw new UserError("there is no chapter " + Printable.of(wanted) + " that can be read");
     } catch (IllegalArgumentException wrong) {
-      throw new UserError(Printable.of(wrong.getMessage()));
+      throw new UserError(Printable.visible(wrong.getMessage()));
     }
   }
 }

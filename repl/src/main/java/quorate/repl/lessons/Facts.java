@@ -1,5 +1,6 @@
 package quorate.repl.lessons;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -59,6 +60,20 @@ final class Facts implements Session.Watcher {
   /** A command was answered. */
   void answered(ObjectNode answer) {
     answers.add(answer);
+  }
+
+  /** Those facts that are about the last command, and about the clusters that run. */
+  static ObjectNode ofLastTry(JsonNode facts) {
+    ObjectNode last = Json.object();
+    last.set("answer", facts.get("answer"));
+    last.putArray("answers").add(facts.get("answer"));
+    ArrayNode clusters = last.putArray("clusters");
+    for (JsonNode cluster : facts.get("clusters")) {
+      if (cluster.get("running").asBoolean()) {
+        clusters.add(cluster);
+      }
+    }
+    return last;
   }
 
   /** All facts, as chapters ask for them. */

@@ -109,7 +109,7 @@ final class LessonText {
     String resumed =
         left.map(
                 it ->
-                    "\n\nYou were here before. "
+                    "You were here before. "
                         + (it.typed().isEmpty()
                             ? ""
                             : "What you had typed was typed again, so the clusters are as they were. ")
@@ -117,7 +117,7 @@ final class LessonText {
                         + chapter.number()
                         + " --again")
             .orElse("");
-    return step(lesson, head + resumed);
+    return step(lesson, resumed.isEmpty() ? head : head + "\n\n" + markdown(resumed));
   }
 
   /** The step that the learner is at. */
@@ -131,7 +131,7 @@ final class LessonText {
       parts.add(console.bold("== " + step.heading() + " =="));
     }
     if (!step.text().isEmpty()) {
-      parts.add(markdown(step.text()));
+      parts.add(markdown(Choices.lettered(step.text())));
     }
     if (lesson.step().task().isPresent() && lesson.step().equals(task(lesson))) {
       parts.add(asking(step));

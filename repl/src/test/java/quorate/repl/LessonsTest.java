@@ -1,0 +1,371 @@
+package quorate.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import quorate.repl.lessons.Bookmarks;
+
+/** A learner at the prompt, in a chapter that is made for these tests. */
+class LessonsTest {
+
+  private static final String CHAPTER =
+      """
+      # 7. A test
+
+      <!-- chapter
+      minutes: 10
+      runs: sim tcp
+      -->
+
+      Who leads?
+
+      ## Predict
+
+      How many messages does a start take?
+
+      <!-- predict
+      number: $.answers[*].results[?(@.algorithm=='raft')].messages.sent
+      unit: messages
+      within: 1
+      if more: Too many.
+      if less: Too few.
+      -->
+
+      And who wins?
+
+      - **a** the `lowest` node
+      - **b** any other
+
+      <!-- predict
+      a: $.clusters[?(@.leader == 1)]
+      b: $.clusters[?(@.leader > 1)]
+      if a: Chance decides.
+      -->
+
+      ## Run
+
+      Start three nodes.
+
+      <!-- goal
+      reached: $.clusters[?(@.algorithm=='raft' && @.leader && @.size == 3)]
+      not yet: $.clusters[?(@.size == 2)] | That
+        is one too few.
+      -->
+
+      <details><summary>Hint</summary>
+
+      Look at `help start`.
+
+      </details>
+
+      <details><summary>A run</summary>
+
+      ```quorate
+      quorate> start raft 3
+      ```
+
+      </details>
+
+      They have a leader.
+
+      ## Break it
+
+      Crash one.
+
+      <!-- goal
+      reached: $.clusters[?(@.algorithm=='raft' && @.faults[0] =~ /crash.*/)]
+      -->
+
+      <details><summary>A run</summary>
+
+      ```quorate
+      quorate> crash leader
+      ```
+
+      </details>
+      """;
+
+  @TempDir private Path folder;
+
+  private String chapter() throws IOException {
+    return written("7-test.md", CHAPTER);
+  }
+
+  private String written(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private static JsonNode last(Typed prompt, String text) throws Exception {
+    List<JsonNode> answers = prompt.answers(text);
+    return answers.get(answers.size() - 1).get("exercise");
+  }
+
+  @Test
+  void it_predicts_runs_and_compares() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.type("exercise " + chapter()))
+          .contains("Exercise 7: A test", "about 10 minutes, in virtual time", "Who leads?");
+      assertThat(prompt.type("next")).contains("How many messages", "(type a number of messages)");
+      assertThat(prompt.type("99")).contains("Noted: 99 messages.", "a) the `lowest` node");
+      assertThat(prompt.type("A")).contains("Noted: a (the lowest node).", "== Run ==");
+      assertThat(prompt.type("start raft 2; stop raft"))
+          .contains("Not there yet. That is one too few.");
+      assertThat(prompt.type("hint")).contains("Look at `help start`.", "(hint: 1 more)");
+      assertThat(prompt.type("hint")).isEqualTo("This leads there:\n    start raft 3\n");
+      assertThat(prompt.type("start raft 3"))
+          .contains("There you are.")
+          .contains("You predicted 99 messages; it was 4 messages. Too many.")
+          .contains("You predicted a (the lowest node); it was b (any other). Chance decides.")
+          .contains("They have a leader.");
+      assertThat(prompt.type("crash 1"))
+          .contains("Exercise 7 is done: 0 of 2 predictions right.")
+          .contains("this was the last step");
+    }
+  }
+
+  @Test
+  void a_program_hears_the_same_and_a_number_may_be_near() throws Exception {
+    try (Typed prompt = Typed.json()) {
+      assertThat(last(prompt, "exercise " + chapter()).get("awaits").asText())
+          .isEqualTo("prediction");
+      assertThat(last(prompt, "predict 5 messages; predict b").get("awaits").asText())
+          .isEqualTo("goal");
+      JsonNode reached = last(prompt, "start raft 3");
+      assertThat(reached.get("reached").asBoolean()).isTrue();
+      assertThat(reached.get("compared")).hasSize(2);
+      assertThat(reached.get("compared").get(0).get("right").asBoolean()).isTrue();
+      assertThat(reached.get("right").asInt()).isEqualTo(2);
+      assertThat(reached.get("done").asBoolean()).isFalse();
+      JsonNode done = last(prompt, "crash leader");
+      assertThat(done.get("done").asBoolean()).isTrue();
+      assertThat(done.get("awaits").asText()).isEqualTo("nothing");
+      prompt.interpreter().finish();
+      assertThat(prompt.interpreter().exitStatus()).isZero();
+    }
+  }
+
+  @Test
+  void an_exercise_that_is_not_finished_fails_a_script() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 4; b; start raft 3");
+      prompt.interpreter().finish();
+      assertThat(prompt.interpreter().exitStatus()).isEqualTo(1);
+      assertThat(prompt.noted())
+          .contains("exercise 7 is not finished: the goal of 'Break it' is not reached");
+    }
+  }
+
+  @Test
+  void whoever_skips_gets_on_but_has_not_finished() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; next; skip; skip; skip; next");
+      assertThat(prompt.type("skip")).contains("this was the last step");
+      prompt.interpreter().finish();
+      assertThat(prompt.noted())
+          .contains("exercise 7 is not finished: no prediction, 4 steps skipped");
+    }
+  }
+
+  @Test
+  void back_asks_again() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 4; a");
+      assertThat(prompt.type("back")).contains("who wins?");
+      prompt.type("b");
+      assertThat(prompt.type("start raft 3"))
+          .contains("You predicted 4 messages, and so it was.")
+          .contains("You predicted b (any other), and so it was.");
+      assertThat(prompt.type("exercise")).contains("They have a leader.");
+    }
+  }
+
+  @Test
+  void another_day_goes_on_with_the_same_clusters() throws Exception {
+    Path file = folder.resolve("deep/er/exercises.json");
+    try (Typed prompt = Typed.text()) {
+      Interpreter first = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      first.run("exercise " + chapter() + "; 4; b; start raft 3; status; crash 1", false);
+      first.run("exercise " + chapter() + " --again; 99; a; set heartbeat 40ms", false);
+      first.run("start raft 3 --name mine", false);
+    }
+    try (Typed prompt = Typed.text()) {
+      Interpreter second = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      second.run("exercise " + chapter() + "; status", false);
+      assertThat(prompt.printed()).contains("You were here before.", "mine", "LEADER");
+      assertThat(prompt.session().all().get(0).spec().timing().heartbeat().toMillis())
+          .isEqualTo(40);
+      second.run("crash leader", false);
+      assertThat(prompt.printed()).contains("is done: 0 of 2 predictions right");
+      second.run("exercise " + chapter(), false);
+      assertThat(prompt.session().all()).as("a finished one begins anew").isEmpty();
+    }
+  }
+
+  @Test
+  void a_chapter_that_was_rewritten_meanwhile_begins_anew() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter() + "; 4; b", false);
+    }
+    written("7-test.md", CHAPTER + "\n## Go further\n\nYes.\n");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + folder.resolve("7-test.md"), false);
+      assertThat(prompt.printed()).contains("Who leads?").doesNotContain("You were here before");
+    }
+  }
+
+  @Test
+  void progress_that_cannot_be_read_is_set_aside_and_said() throws Exception {
+    Path file = Files.writeString(folder.resolve("exercises.json"), "{ not json");
+    List<String> notes = new ArrayList<>();
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, notes::add))
+          .run("exercise " + chapter() + "; 4", false);
+    }
+    assertThat(notes).hasSize(1).first().asString().contains("exercises.json.unreadable");
+    assertThat(folder.resolve("exercises.json.unreadable")).hasContent("{ not json");
+    assertThat(Files.readString(file)).contains("7-test");
+  }
+
+  @Test
+  void progress_that_cannot_be_kept_is_said_once() throws Exception {
+    Path file = Files.writeString(folder.resolve("a-file"), "").resolve("exercises.json");
+    List<String> notes = new ArrayList<>();
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, notes::add))
+          .run("exercise " + chapter() + "; 4; b; start raft 3", false);
+      assertThat(prompt.printed()).contains("There you are.");
+    }
+    assertThat(notes).hasSize(1);
+  }
+
+  @Test
+  void leaving_gives_back_the_settings_and_stops_the_clusters() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("set heartbeat 20ms");
+      String before = prompt.type("set");
+      prompt.type("exercise " + chapter() + "; 4; b; set heartbeat 99ms; start raft 3");
+      assertThat(prompt.type("leave")).contains("your place is kept");
+      assertThat(prompt.session().all()).isEmpty();
+      assertThat(prompt.type("set")).isEqualTo(before);
+      assertThat(prompt.interpreter().language().lessons().prompt()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          exercise 99 ~ there is no exercise '99'
+          exercise rafft ~ there is no exercise 'rafft'
+          exercise nowhere.md ~ there is no chapter nowhere.md that can be read
+          exercise ~ no exercise is open; type: exercises, or: exercise 1
+          next ~ no exercise is open; type: exercises, or: exercise 1
+          predict 7 ~ no exercise is open; type: exercises, or: exercise 1
+          hint ~ no exercise is open; type: exercises, or: exercise 1
+          predict ~ predict needs more; type: predict NUMBER | LETTER
+          """)
+  void wrong_input_without_an_exercise_says_what_to_type(String typed, String error) {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.error(typed)).startsWith(error);
+    }
+  }
+
+  @Test
+  void an_exercise_needs_a_prompt_without_clusters() throws Exception {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      assertThat(prompt.error("exercise " + chapter()))
+          .isEqualTo("an exercise begins without clusters; type: stop all");
+      assertThat(prompt.session().all()).hasSize(1);
+      assertThat(prompt.interpreter().language().lessons().unfinished()).isEmpty();
+    }
+  }
+
+  @Test
+  void wrong_input_in_an_exercise_says_what_to_type() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter());
+      assertThat(prompt.error("back")).isEqualTo("this is the first step");
+      assertThat(prompt.error("many"))
+          .isEqualTo("'many' is no prediction; type a number of messages, like: predict 12");
+      prompt.type("next");
+      assertThat(prompt.error("next"))
+          .isEqualTo(
+              "this step waits for a prediction, a number of messages; to pass it over: skip");
+      prompt.type("4");
+      assertThat(prompt.error("c")).isEqualTo("'c' is none of the choices; type a or b");
+      prompt.type("b");
+      assertThat(prompt.error("b")).startsWith("unknown command 'b'");
+      assertThat(prompt.error("predict b")).isEqualTo("nothing is to be predicted here");
+      assertThat(prompt.error("next"))
+          .isEqualTo("this step has a goal that is not reached; type: hint; to pass it over: skip");
+    }
+  }
+
+  @Test
+  @Tag("tcp")
+  void it_can_be_done_over_tcp_where_the_chapter_allows_it() throws Exception {
+    try (Typed prompt = Typed.json()) {
+      last(prompt, "exercise " + chapter() + " --tcp; 4; b");
+      prompt.type("set election 400..800ms");
+      JsonNode answer = prompt.answer("start raft 3");
+      assertThat(answer.get("results").get(0).get("runtime").asText()).isEqualTo("tcp");
+      assertThat(answer.get("exercise").get("reached").asBoolean()).isTrue();
+      assertThat(last(prompt, "crash leader").get("done").asBoolean()).isTrue();
+      String untaught = written("8-sim.md", CHAPTER.replace("runs: sim tcp", "runs: sim"));
+      assertThat(prompt.answer("exercise " + untaught + " --tcp").get("error").asText())
+          .isEqualTo("exercise 7 needs virtual time; type: exercise " + untaught);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          minutes: 10 ~ hours: 1 ~ needs one line 'minutes: ...'
+          runs: sim tcp ~ walks: sim ~ needs one line 'runs: ...'
+          # 7. A test ~ # A test ~ line 1: a title is like: # 3. What it costs
+          number: $.answers ~ number: $.[answers ~ is no JSONPath
+          unit: messages ~ unity: messages ~ 'unity' is no key that can stand here
+          - **b** any other ~ - b any other ~ has paths for the choices [a, b], and texts for [a]
+          if a: Chance ~ if z: Chance ~ says what 'if' of a choice that is none
+          reached: $.clusters[?(@.algorithm=='raft' && @.leader && @.size == 3)] ~ to: $ ~ needs a line 'reached: ...'
+          == 2)] | That ~ == 2)] That ~ is not like 'not yet: PATH | text'
+          minutes: 10 ~ ten minutes ~ 'ten minutes' is not like: key: value
+          <details><summary>Hint</summary> ~ <table> ~ this HTML means nothing here
+          """)
+  void a_chapter_that_is_not_written_as_one_says_where(String text, String instead, String error)
+      throws Exception {
+    String broken = written("7-test.md", CHAPTER.replace(text, instead));
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.error("exercise " + broken)).contains("7-test").contains(error);
+    }
+  }
+
+  @Test
+  void a_chapter_without_an_end_of_its_run_or_without_a_goal_is_refused() throws Exception {
+    String open = CHAPTER.substring(0, CHAPTER.lastIndexOf("</details>"));
+    String none = CHAPTER.replaceAll("(?s)<!-- goal.*?-->", "");
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.error("exercise " + written("7-open.md", open)))
+          .contains("'A run' is not closed");
+      assertThat(prompt.error("exercise " + written("7-none.md", none))).contains("has no goal");
+    }
+  }
+}
