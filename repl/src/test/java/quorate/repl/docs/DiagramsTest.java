@@ -144,13 +144,12 @@ class DiagramsTest {
   private static Set<String> nodeClassOf(Page page) {
     String packageName = algorithmOf(page).getClass().getPackageName();
     Path sources =
-        Stream.of("raft", "paxos", "bully")
-            .map(module -> Page.ROOT.resolve("algorithms/" + module + "/src/main/java"))
+        Sources.ofAlgorithms().stream()
             .map(folder -> folder.resolve(packageName.replace('.', '/')))
             .filter(Files::exists)
             .findFirst()
             .orElseThrow();
-    return Sources.declaredBelow(sources).stream()
+    return Sources.declaredBelow(List.of(sources)).stream()
         .map(name -> name.substring(name.indexOf('.') + 1))
         .collect(Collectors.toSet());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.commonmark.node.Link;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,13 @@ import quorate.spi.Property;
 /** What the pages of the algorithms name is there: classes, methods, options, promises. */
 class NamesTest {
 
-  private static final Set<String> DECLARED =
-      Sources.declaredBelow(
-          Page.ROOT.resolve("algorithms/spi/src/main"),
-          Page.ROOT.resolve("algorithms/raft/src/main"),
-          Page.ROOT.resolve("algorithms/paxos/src/main"),
-          Page.ROOT.resolve("algorithms/bully/src/main"));
+  /** What the modules of the algorithms declare, and what all of them share. */
+  private static final Set<String> DECLARED = new TreeSet<>();
+
+  static {
+    DECLARED.addAll(Sources.declaredBelow(Sources.ofAlgorithms()));
+    DECLARED.addAll(Sources.declaredBelow(List.of(Page.ROOT.resolve("algorithms/spi/src/main"))));
+  }
 
   /** The last words of all names: methods, variables, timers, messages. */
   private static final Set<String> WORDS =

@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import quorate.spi.ElectionAlgorithm;
 
 /** What sources declare, by the names that pages use: {@code RaftNode.onRequestVote}. */
 final class Sources {
+
+  private static final String CATALOGED = "META-INF/services/" + ElectionAlgorithm.class.getName();
 
   private Sources() {}
 
@@ -32,9 +35,23 @@ final class Sources {
   }
 
   /** The same of every file of these folders and those below. */
-  static Set<String> declaredBelow(Path... folders) {
+  static Set<String> declaredBelow(List<Path> folders) {
     return declaredIn(
-        Stream.of(folders).flatMap(Sources::files).filter(Sources::isClass).sorted().toList());
+        folders.stream().flatMap(Sources::files).filter(Sources::isClass).sorted().toList());
+  }
+
+  /** The sources of each module that adds an algorithm to the catalog. */
+  static List<Path> ofAlgorithms() {
+    try (Stream<Path> modules = Files.list(Page.ROOT.resolve("algorithms"))) {
+      return modules
+          .map(module -> module.resolve("src/main"))
+          .filter(main -> Files.exists(main.resolve("resources").resolve(CATALOGED)))
+          .map(main -> main.resolve("java"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isClass(Path file) {
