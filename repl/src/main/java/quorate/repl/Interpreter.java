@@ -122,6 +122,7 @@ public final class Interpreter {
     try {
       Remarked remarked = remarked(statement);
       Answer answer = remarked.answer();
+      session.liveTrace().flush(); // what led to an answer stands above it
       print(statement, answer, remarked.remark());
       left = answer.leave();
       return answer.failed() && remarked.remark().isEmpty() ? Ending.FAILED : Ending.OK;
@@ -190,7 +191,7 @@ public final class Interpreter {
     console.note(console.bold("violation: ") + violation.description());
     for (List<TraceEvent> chain : violation.chains()) {
       console.note("  because, newest first:");
-      chain.forEach(event -> console.note("  " + TraceText.line(event)));
+      chain.forEach(event -> console.note(TraceText.lines("  ", event, console.lineWidth())));
     }
   }
 

@@ -70,6 +70,7 @@ import quorate.repl.verbs.StartVerb;
 import quorate.repl.verbs.StatusVerb;
 import quorate.repl.verbs.StopVerb;
 import quorate.repl.verbs.SweepVerb;
+import quorate.repl.verbs.TraceVerb;
 import quorate.repl.verbs.Verb;
 import quorate.repl.verbs.WaitVerb;
 import quorate.repl.verbs.WhyVerb;
@@ -121,6 +122,7 @@ public final class Language implements Commands {
             new FireVerb(session),
             new NetVerb(session),
             new CountsVerb(session),
+            new TraceVerb(session),
             new WaitVerb(session),
             new WhyVerb(session),
             new InspectVerb(session),

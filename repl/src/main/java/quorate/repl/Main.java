@@ -169,7 +169,8 @@ public final class Main implements Callable<Integer> {
         onTerminal && !plain && !json,
         ascii || Console.needsAscii(charset),
         columns,
-        isTerminal("err") && !dumb);
+        isTerminal("err") && !dumb,
+        onTerminal && !json);
   }
 
   private static PrintStream stream(FileDescriptor descriptor, Charset charset) {

@@ -37,6 +37,9 @@ final class Prompt {
     if (session.console().color()) {
       new AutosuggestionWidgets(reader).enable();
     }
+    if (session.console().live()) {
+      session.liveTrace().printWith(reader::printAbove); // not into what is being typed
+    }
     PrintStream out = session.console().out();
     out.println(
         "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");

@@ -101,6 +101,23 @@ class PromptCompleterTest {
   }
 
   @Test
+  void trace_completes_its_options_and_what_they_take() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      assertThat(completions(prompt, "", "trace")).contains("on", "off", "--node", "--since");
+      assertThat(completions(prompt, "", "trace", "on"))
+          .contains("--type")
+          .doesNotContain("--last", "off");
+      assertThat(completions(prompt, "", "trace", "--node")).contains("leader", "3");
+      assertThat(completions(prompt, "", "trace", "--type"))
+          .contains("RequestVote", "refused", "believes")
+          .doesNotContain("Coordinator");
+      assertThat(completions(prompt, "", "trace", "--since")).containsExactly("fault");
+      assertThat(completions(prompt, "", "trace", "--last")).isEmpty();
+    }
+  }
+
+  @Test
   void links_of_a_large_cluster_are_too_many_to_be_offered() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 7 --sim");

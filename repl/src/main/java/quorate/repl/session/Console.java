@@ -15,6 +15,8 @@ import java.util.function.IntSupplier;
  * @param ascii whether only ASCII can be shown
  * @param columns how many columns a table may have; a window may be resized
  * @param live whether {@code err} is a terminal, on which a line can be drawn over
+ * @param screen whether {@code out} is a terminal: long lines are better broken there, and better
+ *     whole where a program reads them
  */
 public record Console(
     PrintStream out,
@@ -23,25 +25,47 @@ public record Console(
     boolean color,
     boolean ascii,
     IntSupplier columns,
-    boolean live) {
+    boolean live,
+    boolean screen) {
+
+  /** A console whose answers go elsewhere than to a terminal. */
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      boolean json,
+      boolean color,
+      boolean ascii,
+      IntSupplier columns,
+      boolean live) {
+    this(out, err, json, color, ascii, columns, live, false);
+  }
+
+  /** How many columns a line may have that can be broken: no end, where no person looks at it. */
+  public int lineWidth() {
+    return screen ? width() : Integer.MAX_VALUE;
+  }
 
   /** How many columns a table may have now. */
   public int width() {
     return columns.getAsInt();
   }
 
-  /** Prints an answer, or a part of it. */
+  /** Prints an answer, or a part of it. Any thread. */
   public void answer(String text) {
-    if (!text.isEmpty()) {
-      out.println(json ? text : shown(text));
-      out.flush();
+    synchronized (out) { // a line of another thread must not come in between
+      if (!text.isEmpty()) {
+        out.println(json ? text : shown(text));
+        out.flush();
+      }
     }
   }
 
-  /** Prints a note. */
+  /** Prints a note. Any thread. */
   public void note(String text) {
-    err.println(shown(text));
-    err.flush();
+    synchronized (out) {
+      err.println(shown(text));
+      err.flush();
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
   private final WarmUp warmUp = new WarmUp();
   private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
+  private final LiveTrace liveTrace;
   private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
 
@@ -57,6 +58,7 @@ public final class Session implements AutoCloseable {
   public Session(Catalog catalog, Console console) {
     this.catalog = catalog;
     this.console = console;
+    this.liveTrace = new LiveTrace(console::note, console::lineWidth, console.out());
   }
 
   /** All algorithms. */
@@ -72,6 +74,22 @@ public final class Session implements AutoCloseable {
   /** What loads an algorithm's classes before they are measured. */
   public WarmUp warmUp() {
     return warmUp;
+  }
+
+  /** What prints events while they happen. */
+  public LiveTrace liveTrace() {
+    return liveTrace;
+  }
+
+  /**
+   * Prints events of the clusters that the present command is for, while they happen; unless {@code
+   * on} named one, also those of clusters that are started later.
+   *
+   * @throws UserError if the choice names nodes that are not there
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public void traceLive(TraceChoice choice) throws InterruptedException {
+    liveTrace.on(scope.isPresent() ? clusters() : all(), choice, scope.isEmpty());
   }
 
   /** What {@code set} changed. */
@@ -163,6 +181,7 @@ public final class Session implements AutoCloseable {
     synchronized (this) {
       clusters.put(cluster.spec().name(), cluster);
     }
+    liveTrace.added(cluster);
     watchers.forEach(watcher -> watcher.added(cluster));
   }
 
@@ -177,6 +196,7 @@ public final class Session implements AutoCloseable {
       clusters.remove(cluster.spec().name());
       lastElections.remove(cluster.spec().name());
     }
+    liveTrace.removed(cluster);
     cluster.close();
   }
 
@@ -201,6 +221,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    liveTrace.close();
     all().forEach(this::drop);
   }
 }

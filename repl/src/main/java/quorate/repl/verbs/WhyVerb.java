@@ -72,7 +72,7 @@ public final class WhyVerb extends Verb {
         lines.add(session().console().bold(name));
       }
       for (TraceEvent event : explanation.chain()) {
-        lines.add(TraceText.line(event));
+        lines.add(TraceText.lines("", event, session().console().lineWidth()));
         chain.add(TraceText.line(event).strip().replaceAll("\\s+", " "));
       }
     }

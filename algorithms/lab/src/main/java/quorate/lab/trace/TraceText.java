@@ -2,9 +2,13 @@ package quorate.lab.trace;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
@@ -33,7 +37,19 @@ import quorate.spi.NodeId;
 /** A trace for the eye: one line an event, in fixed columns: time, node, what happened, details. */
 public final class TraceText {
 
+  private static final int DETAILS_COLUMN = "%11.3f ms  %-4s %-9s ".formatted(0.0, "", "").length();
+  private static final int NARROWEST = 20;
+
+  private static final Map<Class<?>, String> KINDS =
+      Arrays.stream(TraceEvent.class.getPermittedSubclasses())
+          .collect(Collectors.toUnmodifiableMap(type -> type, TraceText::kind));
+
   private TraceText() {}
+
+  /** All words that the third column can have, in the order of the alphabet. */
+  public static SortedSet<String> kinds() {
+    return new TreeSet<>(KINDS.values());
+  }
 
   /** One event as one line without a line end. */
   public static String line(TraceEvent event) {
@@ -43,8 +59,28 @@ public final class TraceText {
         "%11.3f ms  %-4s %-9s %s",
         event.atNanos() / 1e6,
         node,
-        verb(event),
+        kind(event),
         details(event));
+  }
+
+  /**
+   * One event as several lines, where one is wider than the screen: what follows stands below the
+   * details. On a screen too narrow for that, and for a word without a space, it stays one line.
+   *
+   * @param before what stands before the columns; may be empty
+   * @param width how many columns of characters there are
+   */
+  public static String lines(String before, TraceEvent event, int width) {
+    String rest = before + line(event);
+    int indent = before.length() + DETAILS_COLUMN;
+    StringBuilder lines = new StringBuilder();
+    int space = rest.lastIndexOf(' ', width);
+    while (rest.length() > width && space > indent && width - indent >= NARROWEST) {
+      lines.append(rest, 0, space).append('\n');
+      rest = " ".repeat(indent) + rest.substring(space + 1);
+      space = rest.lastIndexOf(' ', width);
+    }
+    return lines.append(rest).toString();
   }
 
   /** The node at which the event happened; empty if it concerns the whole cluster. */
@@ -98,8 +134,13 @@ public final class TraceText {
     };
   }
 
-  private static String verb(TraceEvent event) {
-    String name = event.getClass().getSimpleName();
+  /** What happened, in the one word of the third column: {@code sent}, {@code believes}. */
+  public static String kind(TraceEvent event) {
+    return KINDS.get(event.getClass());
+  }
+
+  private static String kind(Class<?> type) {
+    String name = type.getSimpleName();
     return switch (name) {
       case "FaultInjected" -> "fault";
       case "LinksChanged" -> "links";
@@ -150,7 +191,8 @@ public final class TraceText {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
-  private static String details(TraceEvent event) {
+  /** What stands behind the word: what was sent to whom, what is believed. May be empty. */
+  public static String details(TraceEvent event) {
     if (event instanceof Sent e) {
       return e.message() + " to " + e.to();
     } else if (event instanceof Delivered e) {

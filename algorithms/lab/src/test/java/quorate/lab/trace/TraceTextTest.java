@@ -138,4 +138,27 @@ class TraceTextTest {
       Locale.setDefault(before);
     }
   }
+
+  @Test
+  void a_line_that_is_too_long_goes_on_below_its_details() {
+    TraceEvent event = new Explained(AT, N1, "heard nothing from leader n3 in time");
+    assertThat(TraceText.lines("", event, 56))
+        .isEqualTo(
+            """
+               1234.568 ms  n1   says      heard nothing from leader
+                                           n3 in time\
+            """);
+    assertThat(TraceText.lines("raft ", event, 59).lines().map(String::strip))
+        .containsExactly(
+            "raft    1234.568 ms  n1   says      heard nothing from", "leader n3 in time");
+    assertThat(TraceText.lines("", event, 67)).isEqualTo(TraceText.line(event)).contains("in time");
+    assertThat(TraceText.lines("", event, 40)).isEqualTo(TraceText.line(event));
+  }
+
+  @Test
+  void words_that_cannot_be_broken_stay_whole() {
+    String word = "x".repeat(100);
+    TraceEvent event = new Explained(AT, N1, word + " and more");
+    assertThat(TraceText.lines("", event, 60)).isEqualTo(TraceText.line(event));
+  }
 }

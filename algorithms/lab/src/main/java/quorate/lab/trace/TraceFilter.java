@@ -1,0 +1,115 @@
+package quorate.lab.trace;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
+import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/**
+ * Which events of a trace somebody wants to see.
+ *
+ * @param nodes only what happened at one of these nodes, what was lost of what they sent, and what
+ *     concerns the whole cluster; empty for all nodes
+ * @param types only messages of these names, and events of these kinds: the words of {@link
+ *     TraceText#kinds}, or {@link #REFUSED}; empty for all
+ * @param heartbeats whether heartbeats and their timers are wanted too; a heartbeat of which {@code
+ *     types} has the name is wanted anyway
+ */
+public record TraceFilter(
+    Optional<SortedSet<NodeId>> nodes, Set<String> types, boolean heartbeats) {
+
+  /** The type of what a node says when it refuses something, a vote for instance. */
+  public static final String REFUSED = "refused";
+
+  /**
+   * What algorithms call the timer at which a leader sends its heartbeats. One that calls it
+   * otherwise is shown with it.
+   */
+  private static final String HEARTBEAT_TIMER = "HEARTBEAT";
+
+  /** A filter that keeps its own copies. */
+  public TraceFilter {
+    types = Set.copyOf(types);
+  }
+
+  /**
+   * Whether an event is wanted.
+   *
+   * @param trace the trace that it is part of, for its cause; on the cluster's thread
+   */
+  public boolean shows(Trace trace, TraceEvent event) {
+    return isAtNodes(event)
+        && isOfTypes(event)
+        && (heartbeats || isNamed(event) || !isRoutine(trace, event));
+  }
+
+  private boolean isAtNodes(TraceEvent event) {
+    if (nodes.isEmpty()) {
+      return true;
+    }
+    Collection<NodeId> wanted = nodes.get();
+    boolean ownIsLost = event instanceof Dropped dropped && wanted.contains(dropped.from());
+    return ownIsLost || TraceText.node(event).map(wanted::contains).orElse(true);
+  }
+
+  private boolean isOfTypes(TraceEvent event) {
+    return types.isEmpty()
+        || types.contains(TraceText.kind(event))
+        || isNamed(event)
+        || types.contains(REFUSED) && isRefusal(event);
+  }
+
+  private boolean isNamed(TraceEvent event) {
+    return message(event).map(Message::name).filter(types::contains).isPresent();
+  }
+
+  private static boolean isRefusal(TraceEvent event) {
+    return event instanceof Explained said && said.reason().startsWith(REFUSED);
+  }
+
+  /** The message that an event is about, if it is about one. */
+  public static Optional<Message> message(TraceEvent event) {
+    if (event instanceof Sent e) {
+      return Optional.of(e.message());
+    } else if (event instanceof Delivered e) {
+      return Optional.of(e.message());
+    } else if (event instanceof Dropped e) {
+      return Optional.of(e.message());
+    }
+    return Optional.empty();
+  }
+
+  /** What goes on all the time in a cluster that has a leader. */
+  private static boolean isRoutine(Trace trace, TraceEvent event) {
+    if (event instanceof TimerSet set) {
+      return isHeartbeat(set.timer().name()) || isBroughtByHeartbeat(trace, event);
+    } else if (event instanceof TimerCancelled cancelled) {
+      return isHeartbeat(cancelled.timer().name()) || isBroughtByHeartbeat(trace, event);
+    } else if (event instanceof TimerFired fired) {
+      return isHeartbeat(fired.timer().name());
+    }
+    return isHeartbeat(message(event));
+  }
+
+  private static boolean isBroughtByHeartbeat(Trace trace, TraceEvent event) {
+    return isHeartbeat(trace.find(event.cause()).flatMap(TraceFilter::message));
+  }
+
+  private static boolean isHeartbeat(Optional<Message> message) {
+    return message.filter(it -> it.purpose() == Purpose.HEARTBEAT).isPresent();
+  }
+
+  private static boolean isHeartbeat(String timer) {
+    return timer.equals(HEARTBEAT_TIMER);
+  }
+}
