@@ -29,6 +29,7 @@ import quorate.spi.NodeId;
  * @param rounds how many different rounds were begun: terms, ballots, or Bully's elections
  * @param messages what was sent until {@code converged}, or until the end
  * @param election the election as far as a formula could know it; empty if none was begun
+ * @param evidence where in the trace all this can be seen
  */
 public record Outcome(
     Optional<NodeId> before,
@@ -46,7 +47,8 @@ public record Outcome(
     int newLeaders,
     int rounds,
     Counts messages,
-    Optional<ElectionCase> election) {
+    Optional<ElectionCase> election,
+    Evidence evidence) {
 
   /** A node that believes that it leads, and in which epoch. */
   public record Leadership(NodeId leader, OptionalLong epoch) {}

@@ -1,5 +1,7 @@
 package quorate.lab.measure;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,15 +54,15 @@ public final class Settling implements Observer {
   private final Optional<NodeId> before;
 
   private final List<TraceEvent> messages = new ArrayList<>();
-  private final SortedMap<NodeId, Long> leadsSince = new TreeMap<>();
-  private final SortedMap<NodeId, Long> majoritySince = new TreeMap<>();
+  private final SortedMap<NodeId, Begin> leadsSince = new TreeMap<>();
+  private final SortedMap<NodeId, Begin> majoritySince = new TreeMap<>();
   private final List<Begun> begun = new ArrayList<>();
 
   private long lookedAtNanos;
   private boolean wasServed;
   private boolean wereTwo;
-  private long leaderlessNanos;
-  private long twoLeadersNanos;
+  private final Spans leaderless = new Spans();
+  private final Spans twoLeaders = new Spans();
   private int timesTwoLeaders;
   private int newLeaders;
 
@@ -68,20 +70,26 @@ public final class Settling implements Observer {
   private List<Leadership> agreedLeaders = List.of();
   private Begin agreedSince = new Begin(0, 0);
   private long lastFaultNanos;
-  private long leaderlessWhenAgreed;
 
   /** When each agreement began for the first time that lasted, by its leaders and their epochs. */
   private final Map<List<Leadership>, Begin> lasting = new LinkedHashMap<>();
 
   /** A place in the trace. */
-  private record Begin(long atNanos, long number) {}
+  private record Begin(long atNanos, long number) implements Comparable<Begin> {
+    @Override
+    public int compareTo(Begin other) {
+      return Long.compare(number, other.number);
+    }
+  }
 
   private List<Leadership> believers = List.of();
-  private boolean startsFromNothing;
+  private final boolean startsFromNothing;
+  private boolean clockRuns;
   private boolean over;
 
   /** An election that a node began, and who was down then. */
-  private record Begun(long atNanos, NodeId node, Belief belief, SortedSet<NodeId> down) {
+  private record Begun(
+      long atNanos, long number, NodeId node, Belief belief, SortedSet<NodeId> down) {
     /** Rounds of the same name in different epochs are different rounds. */
     String round() {
       return belief.epoch() + " " + belief.round();
@@ -118,9 +126,10 @@ public final class Settling implements Observer {
     this.moreToCome = moreToCome;
     this.lastFaultNanos = faultNanos;
     this.startsFromNothing = state.running().isEmpty();
+    this.clockRuns = !startsFromNothing;
     this.before = state.agreement().flatMap(Agreement::leader);
     this.lookedAtNanos = faultNanos;
-    state.believers().forEach(node -> leadsSince.put(node, faultNanos));
+    state.believers().forEach(node -> leadsSince.put(node, new Begin(faultNanos, faultNumber)));
     look(faultNanos, faultNumber);
   }
 
@@ -135,15 +144,20 @@ public final class Settling implements Observer {
     }
     if (event instanceof FaultInjected) {
       lastFaultNanos = event.atNanos();
+      if (clockRuns && event.number() == faultNumber + 1) {
+        startClock(event.atNanos()); // not when somebody began to prepare it
+      }
     }
     if (!ClusterState.isChangedBy(event)) {
       return;
     }
-    if (event instanceof Started && startsFromNothing) {
+    if (event instanceof Started && !clockRuns) {
       startClock(event.atNanos());
     }
     if (event instanceof BeliefChanged changed && changed.beginsElection()) {
-      begun.add(new Begun(event.atNanos(), changed.node(), changed.after(), state.down()));
+      begun.add(
+          new Begun(
+              event.atNanos(), event.number(), changed.node(), changed.after(), state.down()));
     }
     if (event instanceof BeliefChanged changed
         && changed.after().leads()
@@ -153,12 +167,16 @@ public final class Settling implements Observer {
     look(event.atNanos(), event.number());
   }
 
-  /** A cluster comes up as a whole: the opening of its ports is no part of an election. */
+  /**
+   * From now on it is measured. A cluster that comes up as a whole is from its first node on: the
+   * opening of its ports is no part of an election.
+   */
   private void startClock(long atNanos) {
-    startsFromNothing = false;
+    clockRuns = true;
     faultNanos = atNanos;
     lookedAtNanos = atNanos;
-    leaderlessNanos = 0;
+    leaderless.clear();
+    twoLeaders.clear();
   }
 
   /**
@@ -192,6 +210,13 @@ public final class Settling implements Observer {
     List<NodeId> agreed = settled ? agreement.orElseThrow().leaders() : List.of();
     Begin converged = lasting.getOrDefault(agreedLeaders, agreedSince);
     long end = settled ? converged.atNanos() : nowNanos;
+    Optional<Begin> elected = agreed.stream().map(leadsSince::get).max(naturalOrder());
+    Optional<Begin> majority =
+        agreed.stream()
+            .filter(majoritySince::containsKey)
+            .map(majoritySince::get)
+            .min(naturalOrder());
+    long leaderlessEnd = settled ? agreedSince.atNanos() : nowNanos;
     return new Outcome(
         before,
         settled,
@@ -199,20 +224,25 @@ public final class Settling implements Observer {
         leaders(agreed),
         agreed.size(),
         begunUntil(end).mapToLong(Begun::atNanos).map(this::after).findFirst(),
-        agreed.stream().mapToLong(leadsSince::get).map(this::after).max(),
-        agreed.stream()
-            .filter(majoritySince::containsKey)
-            .mapToLong(majoritySince::get)
-            .map(this::after)
-            .min(),
+        after(elected),
+        after(majority),
         settled ? OptionalLong.of(after(end)) : OptionalLong.empty(),
-        settled ? leaderlessWhenAgreed : leaderlessNanos,
-        twoLeadersNanos,
+        leaderless.until(leaderlessEnd).nanos(),
+        twoLeaders.nanos(),
         timesTwoLeaders,
         newLeaders,
         (int) begunUntil(end).map(Begun::round).distinct().count(),
         countsUntil(settled ? converged.number() : Long.MAX_VALUE),
-        begunUntil(end).min(Comparator.comparing(Begun::node)).map(this::election));
+        begunUntil(end).min(Comparator.comparing(Begun::node)).map(this::election),
+        new Evidence(
+            faultNumber + 1,
+            startsFromNothing,
+            begunUntil(end).map(Begun::number).toList(),
+            number(elected),
+            number(majority),
+            settled ? OptionalLong.of(converged.number()) : OptionalLong.empty(),
+            leaderless.until(leaderlessEnd).after(faultNanos),
+            twoLeaders.after(faultNanos)));
   }
 
   /** Brings everything up to date with the state after an event. */
@@ -224,9 +254,9 @@ public final class Settling implements Observer {
     believers =
         leading.stream().map(n -> new Leadership(n, state.node(n).belief().epoch())).toList();
     for (NodeId leader : leading) {
-      leadsSince.putIfAbsent(leader, atNanos);
+      leadsSince.putIfAbsent(leader, new Begin(atNanos, number));
       if (state.isFollowedByMajorityOfAll(leader)) {
-        majoritySince.putIfAbsent(leader, atNanos);
+        majoritySince.putIfAbsent(leader, new Begin(atNanos, number));
       }
     }
     wasServed = !leading.isEmpty() && state.isServed();
@@ -250,13 +280,15 @@ public final class Settling implements Observer {
     agreement = now;
     agreedLeaders = leaders;
     agreedSince = begin;
-    leaderlessWhenAgreed = leaderlessNanos;
   }
 
   private void account(long nowNanos) {
-    long passed = nowNanos - lookedAtNanos;
-    leaderlessNanos += wasServed ? 0 : passed;
-    twoLeadersNanos += wereTwo ? passed : 0;
+    if (!wasServed) {
+      leaderless.add(lookedAtNanos, nowNanos);
+    }
+    if (wereTwo) {
+      twoLeaders.add(lookedAtNanos, nowNanos);
+    }
     lookedAtNanos = nowNanos;
   }
 
@@ -285,7 +317,16 @@ public final class Settling implements Observer {
     return new ElectionCase(spec.members(), lowest.down(), lowest.node(), spec.options());
   }
 
+  private OptionalLong after(Optional<Begin> begin) {
+    return begin.stream().mapToLong(Begin::atNanos).map(this::after).findFirst();
+  }
+
+  private static OptionalLong number(Optional<Begin> begin) {
+    return begin.stream().mapToLong(Begin::number).findFirst();
+  }
+
+  /** What was so already when the fault came is so from then on. */
   private long after(long atNanos) {
-    return atNanos - faultNanos;
+    return Math.max(0, atNanos - faultNanos);
   }
 }
