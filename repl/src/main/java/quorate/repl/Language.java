@@ -36,6 +36,7 @@ import quorate.repl.verbs.ExerciseVerb;
 import quorate.repl.verbs.ExercisesVerb;
 import quorate.repl.verbs.ExperimentVerb;
 import quorate.repl.verbs.ExperimentsVerb;
+import quorate.repl.verbs.ExplainVerb;
 import quorate.repl.verbs.FireVerb;
 import quorate.repl.verbs.HealVerb;
 import quorate.repl.verbs.HelpVerb;
@@ -126,6 +127,7 @@ public final class Language implements Commands {
             new WaitVerb(session),
             new WhyVerb(session),
             new InspectVerb(session),
+            new ExplainVerb(session, this),
             new CompareVerb(session),
             new SweepVerb(session),
             new MatrixVerb(session),

@@ -118,6 +118,18 @@ class PromptCompleterTest {
   }
 
   @Test
+  void explain_completes_words_one_after_the_other() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      assertThat(completions(prompt, "", "explain"))
+          .contains("converged", "two", "RequestVote")
+          .doesNotContain("two leaders");
+      assertThat(completions(prompt, "", "explain", "two")).containsExactly("leaders");
+      assertThat(completions(prompt, "", "explain", "converged")).isEmpty();
+    }
+  }
+
+  @Test
   void links_of_a_large_cluster_are_too_many_to_be_offered() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 7 --sim");

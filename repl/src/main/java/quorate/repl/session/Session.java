@@ -25,6 +25,7 @@ public final class Session implements AutoCloseable {
   private final WarmUp warmUp = new WarmUp();
   private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
+  private final Map<String, Election> lastOutcomes = new LinkedHashMap<>();
   private final LiveTrace liveTrace;
   private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
@@ -195,16 +196,24 @@ public final class Session implements AutoCloseable {
     synchronized (this) {
       clusters.remove(cluster.spec().name());
       lastElections.remove(cluster.spec().name());
+      lastOutcomes.remove(cluster.spec().name());
     }
     liveTrace.removed(cluster);
     cluster.close();
   }
 
-  /** Remembers the last election of a cluster, for {@code counts}. */
+  /** Remembers what became of a cluster, for {@code counts} and {@code explain}. */
   public void remember(ObservedCluster cluster, String cause, Outcome outcome) {
+    Election last = new Election(cluster, cause, outcome);
+    lastOutcomes.put(cluster.spec().name(), last);
     if (outcome.election().isPresent()) {
-      lastElections.put(cluster.spec().name(), new Election(cluster, cause, outcome));
+      lastElections.put(cluster.spec().name(), last);
     }
+  }
+
+  /** What became of a cluster the last time that a command followed it, election or not. */
+  public Optional<Election> lastOutcome(ObservedCluster cluster) {
+    return Optional.ofNullable(lastOutcomes.get(cluster.spec().name()));
   }
 
   /** The last election of a cluster that a command followed. */
