@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code trace} prints of clusters in virtual time. */
 class TraceTest {
@@ -197,6 +198,24 @@ class TraceTest {
           .contains("refused, believes,")
           .doesNotContain("Coordinator", "\n");
       assertThat(prompt.error("trace --type believes,")).startsWith("unknown type ''");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raft", "paxos"})
+  void a_rule_that_breaks_because_of_a_lost_disk_blames_it(String algorithm) throws Exception {
+    String twoLeaders =
+        "cut 1-2; fire 2 ELECTION; wait 10ms; crash 3; restart 3 --amnesia; fire 1 ELECTION;"
+            + " wait 10ms; heal; wait 200ms";
+    try (Typed prompt = Typed.simulatingJson()) {
+      prompt.type("set follow off; start " + algorithm + " 3 --sim --seed 1; " + twoLeaders);
+      assertThat(events(prompt.answer("trace --node 1 --type crashed")))
+          .singleElement()
+          .extracting(it -> it.get("text").asText())
+          .asString()
+          .startsWith("a rule of " + algorithm + " is broken: ")
+          .containsPattern(
+              "; a disk was lost before \\(n3 at [\\d.]+ ms\\), and nothing is promised");
     }
   }
 }

@@ -160,6 +160,8 @@ class RaftOutcomesTest {
     assertThat(RaftFixture.standing(cluster, 1)).isEqualTo("LEADER t1");
     assertThat(RaftFixture.standing(cluster, 3)).isEqualTo(amnesia ? "LEADER t1" : "CANDIDATE t1");
     assertThat(invariants.violations()).hasSize(amnesia ? 1 : 0);
+    assertThat(invariants.violations())
+        .allMatch(it -> it.description().matches(".*; a disk was lost before \\(n2 at .*"));
   }
 
   /** A leader that resigns tells nobody: its followers notice as if it had crashed. */

@@ -128,7 +128,7 @@ public abstract class HostedCluster implements Cluster {
     try {
       rules.run();
     } catch (RuntimeException | Error broken) {
-      crash(node, "a rule of " + spec.algorithm().name() + " is broken: " + broken);
+      crash(node, NodeHost.brokenRule(spec, trace, broken));
     }
   }
 

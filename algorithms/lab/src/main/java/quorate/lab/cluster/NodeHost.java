@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import quorate.lab.trace.DropCause;
+import quorate.lab.trace.LostDisks;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -297,7 +298,7 @@ public final class NodeHost {
     try {
       rules.accept(out);
     } catch (RuntimeException | AssertionError broken) {
-      crash("a rule of " + spec.algorithm().name() + " is broken: " + broken);
+      crash(brokenRule(spec, trace, broken));
       throw broken;
     } finally {
       out.over = true;
@@ -308,6 +309,13 @@ public final class NodeHost {
       belief = after;
       trace.write(event.number(), at -> new BeliefChanged(at, self, before, after));
     }
+  }
+
+  /**
+   * Why a node of which a rule threw is gone; a disk that was lost is to blame before the rule is.
+   */
+  static String brokenRule(ClusterSpec spec, Trace trace, Throwable broken) {
+    return "a rule of " + spec.algorithm().name() + " is broken: " + broken + LostDisks.note(trace);
   }
 
   /** Performs the effects of one event, in order, and traces them. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.trace.Causes;
+import quorate.lab.trace.LostDisks;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -127,7 +128,8 @@ public final class Invariants implements Observer {
     violations.add(
         new Violation(
             promise,
-            String.format("%s (%s, seed %d)", what, spec.algorithm().name(), spec.seed()),
+            String.format("%s (%s, seed %d)", what, spec.algorithm().name(), spec.seed())
+                + LostDisks.note(trace),
             events.stream().map(event -> Causes.of(trace, event)).toList()));
   }
 }
