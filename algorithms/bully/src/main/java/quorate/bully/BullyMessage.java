@@ -4,7 +4,11 @@ import quorate.spi.Message;
 import quorate.spi.Purpose;
 
 /** The three messages of the textbooks' Bully algorithm, and the coordinator's heartbeat. */
-public sealed interface BullyMessage extends Message {
+public sealed interface BullyMessage extends Message
+    permits BullyMessage.Election,
+        BullyMessage.Answer,
+        BullyMessage.Coordinator,
+        BullyMessage.Heartbeat {
 
   @Override
   default Purpose purpose() {

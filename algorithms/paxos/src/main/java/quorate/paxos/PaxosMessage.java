@@ -8,7 +8,14 @@ import quorate.spi.Purpose;
  * The messages of one instance of Paxos (§2.2 and §2.3 of the paper), and the heartbeat of the
  * leader that it chose. The value proposed, accepted and decided is a leader.
  */
-public sealed interface PaxosMessage extends Message {
+public sealed interface PaxosMessage extends Message
+    permits PaxosMessage.Prepare,
+        PaxosMessage.Promise,
+        PaxosMessage.Accept,
+        PaxosMessage.Accepted,
+        PaxosMessage.Nack,
+        PaxosMessage.Decide,
+        PaxosMessage.Heartbeat {
 
   /** The epoch: the number of the instance that the message belongs to. */
   long epoch();

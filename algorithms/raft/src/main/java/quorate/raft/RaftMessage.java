@@ -8,7 +8,13 @@ import quorate.spi.Purpose;
  * The two RPCs of Raft's Figure 2, and the one that the dissertation adds for PreVote, each as a
  * request and a reply.
  */
-public sealed interface RaftMessage extends Message {
+public sealed interface RaftMessage extends Message
+    permits RaftMessage.RequestVote,
+        RaftMessage.RequestVoteReply,
+        RaftMessage.PreVote,
+        RaftMessage.PreVoteReply,
+        RaftMessage.AppendEntries,
+        RaftMessage.AppendEntriesReply {
 
   /** The sender's term; every message carries it (§5.1). */
   long term();

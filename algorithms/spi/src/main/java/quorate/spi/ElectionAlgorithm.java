@@ -18,7 +18,11 @@ public interface ElectionAlgorithm {
   /** The paper, with its section. */
   String source();
 
-  /** The sealed interface of its messages. */
+  /**
+   * The sealed interface of its messages. Its {@code permits} clause names them in the order in
+   * which tables list them; without one, compilers differ in the order, and so would runs that draw
+   * a message.
+   */
   Class<? extends Message> messageType();
 
   /** What it promises in every run. Never {@code null}; iterates in the order of the enum. */

@@ -8,7 +8,14 @@ import quorate.spi.Purpose;
  * waits, and {@link Acknowledged}, for which a leader does. All answers say to what they answer, so
  * that a late one counts for nothing else.
  */
-public sealed interface HighestOfMajorityMessage extends Message {
+public sealed interface HighestOfMajorityMessage extends Message
+    permits HighestOfMajorityMessage.Election,
+        HighestOfMajorityMessage.Consent,
+        HighestOfMajorityMessage.Refusal,
+        HighestOfMajorityMessage.Answer,
+        HighestOfMajorityMessage.Coordinator,
+        HighestOfMajorityMessage.Heartbeat,
+        HighestOfMajorityMessage.Acknowledged {
 
   @Override
   default Purpose purpose() {
