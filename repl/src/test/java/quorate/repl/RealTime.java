@@ -30,8 +30,10 @@ final class RealTime {
         .collect(Collectors.joining(" | "));
   }
 
-  /** A moment or a number is a figure as a whole, with what stands behind it. */
+  /** A figure as a whole, with what stands behind it: a moment, a number, and who leads whom. */
   private static String figures(String cell) {
-    return cell.matches("n?\\d.*") ? "#" : cell.replaceAll("\\d[\\d.,]*", "#");
+    return cell.matches("n?\\d.*|LEADER.*|follows n\\d+.*")
+        ? "#"
+        : cell.replaceAll("\\d[\\d.,]*", "#");
   }
 }
