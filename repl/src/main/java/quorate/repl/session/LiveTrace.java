@@ -23,7 +23,7 @@ import quorate.lab.trace.TraceText;
 
 /**
  * Prints what happens in clusters while it happens. The thread of a cluster over TCP only puts an
- * event into a queue, and wakes nobody; another thread looks into it every few milliseconds, and
+ * event into a queue, and wakes nobody; another thread looks into it many times a second, and
  * prints. If the queue is full, events of such a cluster are left out, and counted. A cluster in
  * virtual time waits instead: there time stands still meanwhile.
  *
@@ -34,7 +34,7 @@ public final class LiveTrace implements AutoCloseable {
   /** How many lines can wait at most. */
   static final int ROOM = 20_000;
 
-  private static final long LOOK_EVERY_NANOS = 20_000_000;
+  private static final long LOOK_EVERY_NANOS = 50_000_000;
 
   private final Object lock;
   private final IntSupplier width;
