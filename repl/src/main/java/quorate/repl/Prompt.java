@@ -38,7 +38,7 @@ final class Prompt {
       new AutosuggestionWidgets(reader).enable();
     }
     if (session.console().live()) {
-      session.liveTrace().printWith(reader::printAbove); // not into what is being typed
+      session.liveTrace().printWith(lines -> printAbove(reader, lines));
     }
     PrintStream out = session.console().out();
     out.println(
@@ -46,6 +46,14 @@ final class Prompt {
     while (!interpreter.left() && readAndRun(reader)) {
       out.flush();
     }
+  }
+
+  /** Prints neither into what is being typed, nor behind a line of progress. */
+  private void printAbove(LineReader reader, String lines) {
+    if (!reader.isReading()) {
+      session.console().progress("");
+    }
+    reader.printAbove(lines);
   }
 
   private LineReader reader() {

@@ -196,6 +196,17 @@ class ExplainTest {
   }
 
   @Test
+  void on_shows_one_cluster_only() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim; start bully 3 --sim; crash leader");
+      assertThat(prompt.type("explain rounds")).contains("raft, crash leader", "bully, crash");
+      assertThat(prompt.type("on bully explain rounds"))
+          .contains("bully, crash leader")
+          .doesNotContain("raft, crash leader");
+    }
+  }
+
+  @Test
   void two_leaders_are_shown_from_when_to_when() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 5 --sim --seed 1; isolate leader");

@@ -155,7 +155,8 @@ public final class ExplainVerb extends Verb {
   }
 
   private List<Election> outcomes() {
-    return session().all().stream().flatMap(it -> session().lastOutcome(it).stream()).toList();
+    List<ObservedCluster> clusters = session().all().isEmpty() ? List.of() : session().clusters();
+    return clusters.stream().flatMap(it -> session().lastOutcome(it).stream()).toList();
   }
 
   private ArrayNode last(Entry entry) {
