@@ -35,7 +35,8 @@ import quorate.repl.session.Session;
 @Command(
     name = "quorate",
     versionProvider = Main.Version.class,
-    customSynopsis = "quorate [OPTIONS] [SCRIPT]",
+    subcommands = NewCommand.class,
+    customSynopsis = {"quorate [OPTIONS] [SCRIPT]", "quorate new NAME"},
     description = "Compare leader-election algorithms, over TCP and in virtual time.",
     footer = {
       "",
@@ -115,6 +116,16 @@ public final class Main implements Callable<Integer> {
       interpreter.finish();
       return interpreter.exitStatus();
     }
+  }
+
+  /** Whether the command line names commands to run. */
+  boolean runsSomething() {
+    return commands != null || script != null;
+  }
+
+  /** Whether answers are JSON. */
+  boolean json() {
+    return json;
   }
 
   /** Lets a person type; what failed, that person has seen. */
