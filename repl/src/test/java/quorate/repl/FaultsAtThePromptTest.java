@@ -289,7 +289,7 @@ class FaultsAtThePromptTest {
         assertThat(examples).isNotEmpty();
         for (String example : examples) {
           String algorithm = example.contains("Coordinator") ? "bully" : "raft";
-          prompt.type("stop all; set follow off; start " + algorithm + " 5 --sim");
+          prompt.type("stop all; set follow off; start " + algorithm + " 5 --sim --seed 1");
           JsonNode answer = prompt.answer(example);
           assertThat(answer.get("ok").asBoolean()).as("%s: %s", example, answer).isTrue();
         }
