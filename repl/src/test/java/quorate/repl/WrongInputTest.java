@@ -28,7 +28,7 @@ class WrongInputTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        "start rafft 5 ~ unknown algorithm 'rafft'; did you mean raft? known: bully, highest-of-majority, paxos, raft",
+        "start rafft 5 ~ unknown algorithm 'rafft'; did you mean raft? known: {algorithms}",
         "start raft 0 ~ a cluster needs at least 1 node, got 0",
         "start raft -3 ~ a cluster needs at least 1 node, got -3",
         "start raft 10000 ~ a cluster over TCP has at most 51 nodes, got 10000",
@@ -104,7 +104,7 @@ class WrongInputTest {
         "replay raft/5/crash-leader/seed=1 ~ 'raft/5/crash-leader/seed=1' is not the id of a run; reports print them, and they look like raft/5/crash-leader/seed=1/trial=17",
         "replay raft/5/crash-leader/seed=1/trial=0 ~ 'raft/5/crash-leader/seed=1/trial=0' is not the id of a run; reports print them, and they look like raft/5/crash-leader/seed=1/trial=17",
         "replay raft/5/crash-leader/seed=x/trial=1 ~ 'x' is not a seed; it is a number",
-        "replay rafd/5/crash-leader/seed=1/trial=1 ~ unknown algorithm 'rafd'; did you mean raft? known: bully, highest-of-majority, paxos, raft",
+        "replay rafd/5/crash-leader/seed=1/trial=1 ~ unknown algorithm 'rafd'; did you mean raft? known: {algorithms}",
         "replay raft/5/crush-leader/seed=1/trial=1 ~ there is no scenario and no file 'crush-leader'; did you mean crash-leader? type: scenarios",
         "replay raft/0/crash-leader/seed=1/trial=1 ~ a cluster needs at least 1 node, got 0",
         "replay raft/9999/crash-leader/seed=1/trial=1 ~ a simulated cluster has at most 1000 nodes, got 9999",
@@ -119,10 +119,12 @@ class WrongInputTest {
     }
   }
 
-  /** Errors that name all commands name them in order. */
+  /** Errors that name all commands, or all algorithms, name them in order. */
   private static String complete(String error, Typed prompt) {
     SortedSet<String> commands = new TreeSet<>(prompt.interpreter().language().all().keySet());
-    return error.replace("{commands}", String.join(", ", commands));
+    return error
+        .replace("{commands}", String.join(", ", commands))
+        .replace("{algorithms}", String.join(", ", prompt.session().catalog().names()));
   }
 
   @Test
