@@ -45,6 +45,7 @@ class PackagedProgramTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Dquorate.home=" + folder.resolve("checkout"));
     command.addAll(List.of("-cp", "target/quorate/lib/*", "quorate.repl.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -99,6 +100,48 @@ class PackagedProgramTest {
     Run missing = run("", "no/such/file");
     assertThat(missing.err().strip()).isEqualTo("there is no script no/such/file");
     assertThat(missing.status()).isEqualTo(1);
+  }
+
+  @Test
+  void new_writes_an_algorithm_into_the_checkout_and_says_what_to_type_next() throws Exception {
+    Run nowhere = run("", "new", "first-try");
+    assertThat(nowhere.err().lines()).hasSize(1);
+    assertThat(nowhere.err()).contains("./quorate new ring");
+    assertThat(nowhere.status()).isEqualTo(1);
+    for (String pom : List.of("algorithms/pom.xml", "repl/pom.xml")) {
+      Path copy = folder.resolve("checkout").resolve(pom);
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of("..").resolve(pom), copy);
+    }
+    Run written = run("", "new", "first-try");
+    assertThat(written.err()).isEmpty();
+    assertThat(written.out())
+        .startsWith("written to algorithms/first-try")
+        .contains("./quorate -c 'start first-try 5 --sim; crash leader'")
+        .contains("-Dtest=FirstTryContractTest");
+    assertThat(written.status()).isZero();
+    assertThat(folder.resolve("checkout/algorithms/first-try/pom.xml")).exists();
+    JsonNode again = new ObjectMapper().readTree(run("", "--json", "new", "first-try").out());
+    assertThat(again.get("ok").asBoolean()).isFalse();
+    assertThat(again.get("error").asText()).startsWith("algorithms/first-try exists already");
+  }
+
+  @Test
+  void new_refuses_what_cannot_be_with_one_line() throws Exception {
+    Run taken = run("", "new", "bully");
+    assertThat(taken.err().strip())
+        .isEqualTo(
+            "there is an algorithm 'bully' already; type another name: ./quorate new my-bully");
+    assertThat(taken.status()).isEqualTo(1);
+    Run nameless = run("", "new");
+    assertThat(nameless.err().strip())
+        .isEqualTo("new needs the name of an algorithm; type: ./quorate new ring");
+    assertThat(nameless.status()).isEqualTo(2);
+    Run mixed = run("", "-c", "help", "new", "ring");
+    assertThat(mixed.err().strip())
+        .isEqualTo("new excludes -c and a script; type: ./quorate new ring");
+    assertThat(mixed.out()).isEmpty();
+    assertThat(mixed.status()).isEqualTo(2);
   }
 
   @Test

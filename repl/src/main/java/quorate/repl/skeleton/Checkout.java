@@ -2,6 +2,7 @@ package quorate.repl.skeleton;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +63,11 @@ public final class Checkout {
       Map<String, String> files = new Skeleton(name, version(modules)).files();
       String newModules = withModule(modules, name);
       String newRepl = withDependency(repl, name);
-      place(files, folder);
       try {
         Files.writeString(modulesPom, newModules);
         Files.writeString(replPom, newRepl);
+        place(files, folder);
       } catch (IOException failed) {
-        delete(folder);
         Files.writeString(modulesPom, modules);
         Files.writeString(replPom, repl);
         throw failed;
@@ -103,7 +103,7 @@ public final class Checkout {
   /** Writes the files beside their folder, and moves them there when they are complete. */
   private void place(Map<String, String> files, Path folder) throws IOException {
     String unfinished = ".new-" + folder.getFileName() + "-" + ProcessHandle.current().pid();
-    Path beside = algorithms.resolve(unfinished);
+    Path beside = Files.createDirectory(algorithms.resolve(unfinished));
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path path = beside.resolve(file.getKey());
@@ -118,9 +118,6 @@ public final class Checkout {
   }
 
   private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
@@ -177,11 +174,13 @@ public final class Checkout {
   private static String reason(IOException failed) {
     if (failed instanceof FileSystemException file) {
       String why = file.getReason();
-      if (why == null) {
-        why = failed instanceof AccessDeniedException ? "permission denied" : "unknown reason";
+      if (failed instanceof AccessDeniedException) {
+        why = "permission denied";
+      } else if (failed instanceof FileAlreadyExistsException) {
+        why = "it exists already";
       }
-      return "write " + Printable.of(file.getFile()) + ": " + why;
+      return "write " + Printable.visible(file.getFile()) + ": " + why;
     }
-    return "write to the checkout: " + Printable.of(failed.getMessage());
+    return "write to the checkout: " + Printable.visible(String.valueOf(failed.getMessage()));
   }
 }
