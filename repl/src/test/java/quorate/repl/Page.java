@@ -74,8 +74,17 @@ final class Page {
   /** Runs all sessions in one prompt after the other, as in a lesson. */
   List<String> differencesInACourse() throws IOException {
     List<String> differences = new ArrayList<>();
-    try (Terminal terminal = new Terminal()) {
+    try (Terminal terminal = new Terminal(Catalog.load())) {
       terminal.session.use(Settings.ofCourse(false));
+      run(blocks(), terminal, differences);
+    }
+    return rewritten(differences);
+  }
+
+  /** Runs all sessions in one prompt after the other, with these algorithms. */
+  List<String> differencesWith(Catalog catalog) throws IOException {
+    List<String> differences = new ArrayList<>();
+    try (Terminal terminal = new Terminal(catalog)) {
       run(blocks(), terminal, differences);
     }
     return rewritten(differences);
@@ -87,7 +96,7 @@ final class Page {
     // from the last to the first: so the lines of those before it stay where they are
     List<Block> blocks = blocks();
     for (int i = blocks.size() - 1; i >= 0; i--) {
-      try (Terminal terminal = new Terminal()) {
+      try (Terminal terminal = new Terminal(Catalog.load())) {
         run(List.of(blocks.get(i)), terminal, differences);
       }
     }
@@ -197,10 +206,10 @@ final class Page {
     private final Session session;
     private final Interpreter interpreter;
 
-    Terminal() {
+    Terminal(Catalog catalog) {
       PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
       session =
-          new Session(Catalog.load(), new Console(out, out, false, false, false, () -> 100, false));
+          new Session(catalog, new Console(out, out, false, false, false, () -> 100, false));
       interpreter = new Interpreter(session);
     }
 

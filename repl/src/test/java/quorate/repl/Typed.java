@@ -39,6 +39,16 @@ final class Typed implements AutoCloseable {
     return new Typed(true, Catalog.load());
   }
 
+  /** A session with algorithms of a test's own; it answers in JSON. */
+  static Typed json(Catalog catalog) {
+    return new Typed(true, catalog);
+  }
+
+  /** The same with the usual timing, which suits virtual time; it answers in text. */
+  static Typed simulating(Catalog catalog) {
+    return usual(new Typed(false, catalog));
+  }
+
   /** A session with the usual timing, which suits virtual time; it answers in text. */
   static Typed simulating() {
     return usual(text());
