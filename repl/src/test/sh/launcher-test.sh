@@ -108,6 +108,7 @@ check 'standard output is the program'\''s alone' [ "$(grep -c -e Maven -e build
 check 'arguments arrive as they are' says out '^b  c$'
 check 'nothing expands them' says out '^\*$'
 check 'the program runs where the person is' says out "^in $root\$"
+check 'the program knows where the checkout is' says out "^-Dquorate.home=$house\$"
 check 'the program reads what is piped in, Maven does not' says out '^start raft 3$'
 check 'the classes are shared' says out '^-XX:SharedArchiveFile=.*/classes-17.0.15.jsa$'
 : >"$root/in"

@@ -36,7 +36,7 @@ import quorate.repl.session.Session;
     name = "quorate",
     versionProvider = Main.Version.class,
     subcommands = NewCommand.class,
-    customSynopsis = {"quorate [OPTIONS] [SCRIPT]", "quorate new NAME"},
+    customSynopsis = {"quorate [OPTIONS] [SCRIPT]", "       quorate new NAME"},
     description = "Compare leader-election algorithms, over TCP and in virtual time.",
     footer = {
       "",
