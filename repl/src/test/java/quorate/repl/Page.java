@@ -208,8 +208,7 @@ final class Page {
 
     Terminal(Catalog catalog) {
       PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-      session =
-          new Session(catalog, new Console(out, out, false, false, false, () -> 100, false));
+      session = new Session(catalog, new Console(out, out, false, false, false, () -> 100, false));
       interpreter = new Interpreter(session);
     }
 

@@ -55,7 +55,7 @@ class WriteYourOwnTest {
 
   private static OwnAlgorithm ringOfThePage(String where) throws IOException {
     OwnAlgorithm written = new OwnAlgorithm(folder.resolve(where), "ring");
-    for (Map.Entry<String, String> file : Page.read(PAGE).files().entrySet()) {
+    for (Map.Entry<String, String> file : PageOfCode.read(PAGE).files().entrySet()) {
       written.replace(file.getKey(), file.getValue());
     }
     return written;
@@ -63,7 +63,7 @@ class WriteYourOwnTest {
 
   @Test
   void the_page_shows_all_four_files() throws IOException {
-    assertThat(Page.read(PAGE).files().keySet())
+    assertThat(PageOfCode.read(PAGE).files().keySet())
         .containsExactly(
             "RingMessage.java", "RingState.java", "RingNode.java", "RingAlgorithm.java");
   }
@@ -89,7 +89,7 @@ class WriteYourOwnTest {
   @Test
   void the_contract_finds_a_ring_that_never_skips_anybody() throws Exception {
     OwnAlgorithm broken = ringOfThePage("broken");
-    String node = Page.read(PAGE).files().get("RingNode.java");
+    String node = PageOfCode.read(PAGE).files().get("RingNode.java");
     String rule = "    silent.add(passedTo);\n";
     assertThat(node).containsOnlyOnce(rule);
     broken.replace("RingNode.java", node.replace(rule, ""));
@@ -136,15 +136,7 @@ class WriteYourOwnTest {
   @Test
   void the_sessions_of_the_page_are_what_the_prompt_answers() throws Exception {
     Page page = Page.read(PAGE);
-    assertThat(page.sessions()).hasSizeGreaterThan(1);
-    try (Typed prompt = Typed.simulating(ring.catalog())) {
-      Page now = page.answered(prompt::type);
-      if (Boolean.getBoolean("rewrite")) {
-        now.write();
-        page = now;
-      }
-      assertThat(page.sessions()).isEqualTo(now.sessions());
-      assertThat(prompt.noted()).isEmpty();
-    }
+    assertThat(page.hasSessions()).isTrue();
+    assertThat(page.differencesWith(ring.catalog())).isEmpty();
   }
 }
