@@ -1,6 +1,7 @@
 package quorate.repl.lessons;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
@@ -18,8 +19,10 @@ public final class FactPath {
       Configuration.builder()
           .jsonProvider(new JacksonJsonNodeJsonProvider())
           .mappingProvider(new JacksonMappingProvider())
-          .options(Option.ALWAYS_RETURN_LIST, Option.SUPPRESS_EXCEPTIONS)
+          .options(Option.SUPPRESS_EXCEPTIONS)
           .build();
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String text;
   private final JsonPath compiled;
@@ -53,9 +56,14 @@ public final class FactPath {
   }
 
   private List<JsonNode> found(JsonNode facts) {
-    JsonNode all = compiled.read(facts, ASKING);
+    // not as a list whatever it is: a path that ends in a function, as length(), refuses that
+    JsonNode read = MAPPER.valueToTree(compiled.<Object>read(facts, ASKING));
     List<JsonNode> found = new ArrayList<>();
-    all.forEach(found::add);
+    if (compiled.isDefinite()) {
+      found.add(read);
+    } else {
+      read.forEach(found::add);
+    }
     return found;
   }
 
