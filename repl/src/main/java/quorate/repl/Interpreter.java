@@ -2,6 +2,7 @@ package quorate.repl;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -17,6 +18,7 @@ import quorate.repl.lessons.Bookmarks;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.lessons.Lessons.Remarked;
 import quorate.repl.lessons.Remark;
+import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
@@ -121,7 +123,7 @@ public final class Interpreter {
   private Ending run(Statement statement) {
     try {
       Remarked remarked = remarked(statement);
-      Answer answer = remarked.answer();
+      Answer answer = withUnfollowed(remarked.answer());
       session.liveTrace().flush(); // what led to an answer stands above it
       print(statement, answer, remarked.remark());
       left = answer.leave();
@@ -137,6 +139,18 @@ public final class Interpreter {
       fail(statement.text(), "this should not have happened: " + bug + "; " + Logs.whereTheyAre());
     }
     return Ending.FAILED;
+  }
+
+  /** Adds what was broken in a cluster that the command did not follow: a promise is one always. */
+  private Answer withUnfollowed(Answer answer) {
+    List<Violation> more = new ArrayList<>(session.newViolations());
+    more.removeAll(answer.violations());
+    if (more.isEmpty()) {
+      return answer;
+    }
+    answer.json().set("violations", Json.violations(more));
+    more.addAll(0, answer.violations());
+    return answer.with(more);
   }
 
   /** A prediction may be typed as it is, without a command before it. */

@@ -12,19 +12,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import quorate.repl.lessons.Chapter;
 import quorate.repl.lessons.ChoicePrediction;
 import quorate.repl.lessons.Course;
 import quorate.repl.lessons.Goal;
 import quorate.repl.lessons.Step;
 
-/** Every chapter of the course keeps what the course promises of it. */
+/**
+ * Every chapter of the course keeps what the course promises of it. Chapters are played side by
+ * side: each learner has a prompt of their own.
+ */
+@Isolated("tests over TCP need the machine for themselves")
+@Execution(ExecutionMode.CONCURRENT)
 class ChaptersTest {
 
   private static final Course COURSE = Course.load();
@@ -151,37 +160,36 @@ class ChaptersTest {
     assertThat(misconceptions()).isEqualTo(byTask);
   }
 
-  @TestFactory
-  Stream<DynamicTest> doing_nothing_reaches_no_goal() {
-    return each(
-        chapter -> {
+  /** What was seen of each prediction of a chapter, as one would predict it, by its id. */
+  private static final Map<String, List<String>> SEEN = new ConcurrentHashMap<>();
+
+  /**
+   * Plays a chapter with its solutions, once for all tests. At each goal a learner looks around
+   * first, and is not there.
+   */
+  private static List<String> seen(Chapter chapter) {
+    return SEEN.computeIfAbsent(
+        chapter.id(),
+        any -> {
           try (Learner learner = new Learner(chapter)) {
-            for (JsonNode told = learner.begin(); !told.get("done").asBoolean(); ) {
-              if (told.get("awaits").asText().equals("goal")) {
-                learner.types("status; net; counts; help; set; algorithms");
-                assertThat(learner.reached()).as("after looking: " + told.get("step")).isFalse();
-                learner.solves();
-                assertThat(learner.reached()).as("the solution of " + told.get("step")).isTrue();
-              } else {
-                learner.predictsSomething();
-              }
-              told = learner.told();
-            }
+            return learner.playsThrough(
+                none -> "", "status; net; counts; help; set; algorithms; trace");
           }
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> looking_reaches_no_goal_and_the_solution_does() {
+    return each(chapter -> assertThat(seen(chapter)).hasSize(predictions(chapter)));
   }
 
   @TestFactory
   Stream<DynamicTest> whoever_predicts_what_is_seen_is_told_that_it_was_right() {
     return each(
         chapter -> {
-          List<String> seen;
+          List<String> seen = seen(chapter);
           try (Learner learner = new Learner(chapter)) {
-            seen = learner.playsThrough(any -> "");
-            assertThat(seen).as("predictions that were compared").hasSize(predictions(chapter));
-          }
-          try (Learner learner = new Learner(chapter)) {
-            learner.playsThrough(seen::get);
+            learner.playsThrough(seen::get, "");
             assertThat(learner.told().get("right").asInt()).isEqualTo(seen.size());
             assertThat(learner.told().get("skipped").asInt()).isZero();
             assertThat(learner.unfinished()).isEmpty();
@@ -197,10 +205,7 @@ class ChaptersTest {
   Stream<DynamicTest> whoever_predicts_wrongly_and_goes_astray_is_told_and_gets_there_by_hints() {
     return each(
         chapter -> {
-          List<String> seen;
-          try (Learner learner = new Learner(chapter)) {
-            seen = learner.playsThrough(any -> "");
-          }
+          List<String> seen = seen(chapter);
           try (Learner learner = new Learner(chapter)) {
             int compared = 0;
             for (JsonNode told = learner.begin(); !told.get("done").asBoolean(); ) {

@@ -148,9 +148,10 @@ final class Learner implements AutoCloseable {
    * Does the whole exercise with its solutions, and reads it to the end.
    *
    * @param predictions by number, from 0 on, what to predict; empty for whatever there is
+   * @param before what to type at each goal first, which must not reach it; may be empty
    * @return what was seen of each, as one would predict it
    */
-  List<String> playsThrough(IntFunction<String> predictions) {
+  List<String> playsThrough(IntFunction<String> predictions, String before) {
     List<String> seen = new ArrayList<>();
     begin();
     while (!told.get("done").asBoolean()) {
@@ -164,6 +165,12 @@ final class Learner implements AutoCloseable {
         }
       } else {
         String goal = step().heading();
+        if (!before.isEmpty()) {
+          types(before);
+          if (reached) {
+            throw new AssertionError("looking alone reaches the goal of " + goal);
+          }
+        }
         solves();
         if (!reached) {
           throw new AssertionError("the solution does not reach the goal of " + goal);

@@ -165,4 +165,21 @@ class SimulatedClustersTest {
       assertThat(clusters.get(1).get("fingerprint").asText()).hasSize(16);
     }
   }
+
+  @Test
+  void a_promise_that_breaks_while_nobody_follows_is_told_all_the_same() throws Exception {
+    try (Typed prompt = Typed.simulatingJson()) {
+      prompt.type(
+          "start raft 5 --sim --seed 1; set follow off; partition 1..3 | 4,5; fire 1 ELECTION;"
+              + " wait 3ms; heal; partition 1,2 | 3..5; crash 3; restart 3 --amnesia;"
+              + " fire 5 ELECTION");
+      assertThat(prompt.interpreter().exitStatus()).isZero();
+      JsonNode answer = prompt.answer("wait 3ms");
+      assertThat(answer.get("ok").asBoolean()).isFalse();
+      assertThat(answer.get("violations")).hasSize(1);
+      assertThat(prompt.noted()).contains("violation: two leaders in epoch 2");
+      assertThat(prompt.interpreter().exitStatus()).isEqualTo(3);
+      assertThat(prompt.answer("status").get("ok").asBoolean()).isTrue();
+    }
+  }
 }

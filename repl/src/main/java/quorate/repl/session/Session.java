@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.experiment.ObservedCluster;
+import quorate.lab.invariant.Violation;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
 import quorate.spi.Theory;
@@ -27,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
   private final Map<String, Election> lastOutcomes = new LinkedHashMap<>();
   private final LiveTrace liveTrace;
+  private final Map<String, Integer> told = new LinkedHashMap<>();
   private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
 
@@ -195,6 +197,7 @@ public final class Session implements AutoCloseable {
   private void drop(ObservedCluster cluster) {
     synchronized (this) {
       clusters.remove(cluster.spec().name());
+      told.remove(cluster.spec().name());
       lastElections.remove(cluster.spec().name());
       lastOutcomes.remove(cluster.spec().name());
     }
@@ -219,6 +222,22 @@ public final class Session implements AutoCloseable {
   /** The last election of a cluster that a command followed. */
   public Optional<Election> lastElection(ObservedCluster cluster) {
     return Optional.ofNullable(lastElections.get(cluster.spec().name()));
+  }
+
+  /**
+   * The promises that were broken since somebody asked last, whether a command followed its cluster
+   * or not. Of a cluster that is gone nothing is known.
+   */
+  public List<Violation> newViolations() {
+    List<Violation> all = new ArrayList<>();
+    for (ObservedCluster cluster : all()) {
+      List<Violation> broken = cluster.violations();
+      String name = cluster.spec().name();
+      all.addAll(
+          broken.subList(Math.min(told.getOrDefault(name, 0), broken.size()), broken.size()));
+      told.put(name, broken.size());
+    }
+    return all;
   }
 
   /** Whether the session is over: then a command that fails has nothing more to say. */
