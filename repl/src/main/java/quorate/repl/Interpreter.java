@@ -36,6 +36,9 @@ public final class Interpreter {
   private boolean answered;
   private boolean taught;
 
+  /** Whether the line that is being run has further statements. */
+  private boolean more;
+
   /** How a run of statements ended. */
   private enum Ending {
     OK,
@@ -94,8 +97,9 @@ public final class Interpreter {
       fail(Printable.of(text.strip()), error.getMessage());
       return keepGoing;
     }
-    for (Statement statement : statements) {
-      Ending ending = run(statement);
+    for (int i = 0; i < statements.size(); i++) {
+      more = i + 1 < statements.size();
+      Ending ending = run(statements.get(i));
       if (left || ending == Ending.FAILED && !keepGoing) {
         return false;
       }
@@ -165,7 +169,7 @@ public final class Interpreter {
       taught = true;
       return new Remarked(language.run(statement), Optional.empty());
     }
-    return lessons.run(statement);
+    return lessons.run(statement, more);
   }
 
   private void print(Statement statement, Answer answer, Optional<Remark> remark) {

@@ -234,7 +234,7 @@ class ChaptersTest {
     assertThat(learner.error("crash 99 now")).isNotEmpty();
     Goal goal = learner.step().goal().orElseThrow();
     for (String astray : goal.astray()) {
-      learner.types(astray);
+      learner.types(astray.replace("; ", "\n")); // a line each, as one types while looking
       assertThat(learner.reached()).as("the detour " + astray).isFalse();
     }
     if (!goal.detours().isEmpty() && !goal.astray().isEmpty()) {

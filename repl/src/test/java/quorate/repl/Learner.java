@@ -71,12 +71,15 @@ final class Learner implements AutoCloseable {
     return told.get("tasks_done").asInt();
   }
 
-  /** Types commands, and goes on after those that fail. */
+  /** Types commands, line by line, and goes on after those that fail. */
   void types(String commands) {
     reached = false;
     toldOfDetour = false;
     try {
-      List<JsonNode> answers = prompt.answers(commands);
+      List<JsonNode> answers = new ArrayList<>();
+      for (String line : commands.lines().toList()) {
+        answers.addAll(prompt.answers(line));
+      }
       answers.forEach(answer -> hear(answer.get("exercise")));
       if (answers.stream().noneMatch(answer -> answer.get("ok").asBoolean())) {
         throw new AssertionError("nothing of that could be done: " + answers);

@@ -171,8 +171,13 @@ public final class Lessons {
     return state.toString();
   }
 
-  /** Runs a command of the learner's, and hears what the course has to say then. */
-  public Remarked run(Statement statement) {
+  /**
+   * Runs a command of the learner's, and hears what the course has to say then.
+   *
+   * @param more whether the learner has typed more already: then it is too early to say that
+   *     something leads astray
+   */
+  public Remarked run(Statement statement, boolean more) {
     if (open.isEmpty()) {
       return new Remarked(commands.apply(statement), Optional.empty());
     }
@@ -187,7 +192,8 @@ public final class Lessons {
     if (verdicts.isPresent()) {
       return new Remarked(answer, Optional.of(texts.reached(lesson, verdicts.get())));
     }
-    Remark remark = lesson.detour().map(it -> texts.said(lesson, it)).orElse(texts.silent(lesson));
+    Optional<String> detour = more ? Optional.empty() : lesson.detour();
+    Remark remark = detour.map(it -> texts.said(lesson, it)).orElse(texts.silent(lesson));
     return new Remarked(answer, Optional.of(remark));
   }
 
