@@ -232,7 +232,7 @@ class TranscriptTest {
         deliver
           n1   believes  leads in epoch 1
           n2   believes  leads in epoch 1
-          broken    two leaders in epoch 1: n1, n2
+          broken    two leaders in epoch 1: n1, n2 (roll-call, seed 1); a disk was lost before (n2 at 0.0 ms), and nothing is promised after that
         beliefs
           n1 leads in epoch 1 | n2 leads in epoch 1
         """);

@@ -1,6 +1,8 @@
 package quorate.lab.trace;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -39,7 +41,7 @@ public record TraceFilter(
 
   /** A filter that keeps its own copies. */
   public TraceFilter {
-    types = Set.copyOf(types);
+    types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
   }
 
   /**

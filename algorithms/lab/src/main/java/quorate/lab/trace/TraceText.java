@@ -3,6 +3,8 @@ package quorate.lab.trace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +44,11 @@ public final class TraceText {
 
   private static final Map<Class<?>, String> KINDS =
       Arrays.stream(TraceEvent.class.getPermittedSubclasses())
-          .collect(Collectors.toUnmodifiableMap(type -> type, TraceText::kind));
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toMap(
+                      type -> type, TraceText::kind, (one, other) -> one, LinkedHashMap::new),
+                  Collections::unmodifiableMap));
 
   private TraceText() {}
 
