@@ -368,4 +368,24 @@ class LessonsTest {
       assertThat(prompt.error("exercise " + written("7-none.md", none))).contains("has no goal");
     }
   }
+
+  @Test
+  void the_script_of_a_class_on_the_first_page_of_the_course_is_finished_and_right()
+      throws Exception {
+    String page = Files.readString(Page.ROOT.resolve("docs/exercises/README.md"));
+    String script = page.split("```script\n")[1].split("```")[0];
+    try (Typed prompt = Typed.json()) {
+      JsonNode told = null;
+      for (String line : script.lines().toList()) {
+        JsonNode answer = prompt.answer(line);
+        assertThat(answer.get("ok").asBoolean()).as(line).isTrue();
+        told = answer.get("exercise");
+      }
+      assertThat(told.get("done").asBoolean()).isTrue();
+      assertThat(told.get("predictions").asInt()).isEqualTo(3);
+      assertThat(told.get("right").asInt()).isEqualTo(3);
+      prompt.interpreter().finish();
+      assertThat(prompt.interpreter().exitStatus()).isZero();
+    }
+  }
 }
