@@ -29,7 +29,7 @@ import quorate.lab.trace.TraceText;
  *
  * <p>Methods are for any thread but a cluster's.
  */
-public final class LiveTrace implements AutoCloseable {
+public final class LiveTrace implements Session.Watcher, AutoCloseable {
 
   /** How many lines can wait at most. */
   static final int ROOM = 20_000;
@@ -109,6 +109,7 @@ public final class LiveTrace implements AutoCloseable {
    * A cluster was added to the session. Nodes that were named for clusters that are still to come
    * are looked for now; if they are not there, a line says so.
    */
+  @Override
   public synchronized void added(ObservedCluster cluster) {
     if (ofNewClusters.isEmpty()) {
       return;
@@ -123,7 +124,8 @@ public final class LiveTrace implements AutoCloseable {
   }
 
   /** A cluster is about to stop: the ends of its nodes are not worth a line. */
-  public synchronized void removed(ObservedCluster cluster) {
+  @Override
+  public synchronized void stopping(ObservedCluster cluster) {
     forget(cluster);
     flush();
   }

@@ -62,6 +62,7 @@ public final class Session implements AutoCloseable {
     this.catalog = catalog;
     this.console = console;
     this.liveTrace = new LiveTrace(console::note, console::lineWidth, console.out());
+    this.watchers.add(liveTrace);
   }
 
   /** All algorithms. */
@@ -184,7 +185,6 @@ public final class Session implements AutoCloseable {
     synchronized (this) {
       clusters.put(cluster.spec().name(), cluster);
     }
-    liveTrace.added(cluster);
     watchers.forEach(watcher -> watcher.added(cluster));
   }
 
@@ -201,7 +201,6 @@ public final class Session implements AutoCloseable {
       lastElections.remove(cluster.spec().name());
       lastOutcomes.remove(cluster.spec().name());
     }
-    liveTrace.removed(cluster);
     cluster.close();
   }
 
