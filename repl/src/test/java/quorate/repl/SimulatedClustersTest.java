@@ -182,4 +182,19 @@ class SimulatedClustersTest {
       assertThat(prompt.answer("status").get("ok").asBoolean()).isTrue();
     }
   }
+
+  @Test
+  void restart_random_is_about_a_node_that_crashed() throws Exception {
+    try (Typed prompt = Typed.simulatingJson()) {
+      prompt.type("start raft 5 --sim --seed 1; crash 2,4");
+      String first = changed(prompt.answer("restart random"));
+      String second = changed(prompt.answer("restart random"));
+      assertThat(List.of(first, second)).containsExactlyInAnyOrder("n2", "n4");
+      assertThat(changed(prompt.answer("restart random"))).startsWith("nobody");
+    }
+  }
+
+  private static String changed(JsonNode answer) {
+    return answer.get("results").get(0).get("changed").asText();
+  }
 }

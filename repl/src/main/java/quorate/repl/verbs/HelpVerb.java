@@ -60,6 +60,7 @@ public final class HelpVerb extends Verb {
     lines.add(
         "Several clusters run at once; a command is for all of them, unless on NAME says which.");
     lines.add("Nodes are named 3, 1,2, 3..5, or " + String.join(", ", NodeSelection.WORDS) + ".");
+    lines.add("New here? exercise 1 leads through a first election, exercises lists the course.");
     lines.add("Semicolons separate commands, # begins a comment. More on one command: help crash");
     return wrapped(lines);
   }

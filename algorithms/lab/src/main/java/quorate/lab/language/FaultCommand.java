@@ -183,7 +183,7 @@ public final class FaultCommand {
     boolean before = typed.isNext("--amnesia");
     NodeSelection nodes = typed.nodes();
     boolean amnesia = before || typed.isNext("--amnesia");
-    return now -> new Restart(nodes.at(now), amnesia);
+    return now -> new Restart(nodes.amongCrashedAt(now), amnesia);
   }
 
   private static Resolver pause(Arguments typed) {

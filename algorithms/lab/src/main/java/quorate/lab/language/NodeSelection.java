@@ -71,6 +71,20 @@ public final class NodeSelection {
   }
 
   /**
+   * Whom the selection means among nodes of which only those that crashed matter: {@code random} is
+   * one of these.
+   *
+   * @throws UserError if there is no such node
+   */
+  SortedSet<NodeId> amongCrashedAt(Moment moment) {
+    SortedSet<NodeId> crashed = new TreeSet<>(moment.state().down());
+    crashed.removeIf(node -> moment.state().node(node).up());
+    return parts.equals(List.of("random")) && !crashed.isEmpty()
+        ? only(moment.oneOf(crashed))
+        : at(moment);
+  }
+
+  /**
    * The one node that the selection means at a moment.
    *
    * @throws UserError if it means none or several
