@@ -1,6 +1,7 @@
 package quorate.repl.render;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.commonmark.node.AbstractVisitor;
@@ -95,13 +96,37 @@ public final class MarkdownText {
 
   private static String paragraph(String text, int columns) {
     if (text.startsWith("|")) {
-      return text;
+      return table(text.lines().toList());
     }
     List<String> lines = new ArrayList<>();
     for (String line : text.split("\u000B")) {
       lines.addAll(Wrapping.lines(line.replace('\n', ' '), columns));
     }
     return String.join("\n", lines);
+  }
+
+  /** A table by its lines: columns as wide as their widest cell, without the lines between them. */
+  private static String table(List<String> lines) {
+    List<List<String>> rows =
+        lines.stream()
+            .filter(line -> !line.matches("[|: -]+"))
+            .map(line -> Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList())
+            .toList();
+    List<String> aligned = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int at = column;
+        int widest =
+            rows.stream()
+                .mapToInt(it -> at < it.size() ? it.get(at).length() : 0)
+                .max()
+                .orElseThrow();
+        text.append(row.get(column)).append(" ".repeat(widest - row.get(column).length() + 2));
+      }
+      aligned.add(text.toString().stripTrailing());
+    }
+    return String.join("\n", aligned);
   }
 
   private static String indented(String text, String by) {
