@@ -61,6 +61,7 @@ final class Typed implements AutoCloseable {
 
   private static Typed usual(Typed prompt) {
     prompt.session.settings().set("election", "150..300ms");
+    prompt.session.settings().set("seed", "1"); // no test is to be one of chance
     return prompt;
   }
 
