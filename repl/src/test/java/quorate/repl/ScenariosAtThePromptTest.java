@@ -84,6 +84,16 @@ class ScenariosAtThePromptTest {
   }
 
   @Test
+  void observe_begins_anew_after_what_was_observed_has_been_stopped() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type(
+          "start raft 3 --sim --name gone; observe; stop all; start raft 3 --sim --name here");
+      assertThat(prompt.type("observe")).contains("observing");
+      assertThat(prompt.type("crash leader; observe end")).contains("here").doesNotContain("gone");
+    }
+  }
+
+  @Test
   void observe_measures_over_several_commands() throws Exception {
     try (Typed prompt = Typed.simulatingJson()) {
       prompt.type("start raft 5 --sim --seed 3; observe; crash leader; wait 1s; restart all");

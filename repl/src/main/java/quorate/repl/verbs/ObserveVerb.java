@@ -63,6 +63,7 @@ public final class ObserveVerb extends FollowingVerb {
 
   private Answer begin() {
     List<ObservedCluster> clusters = session().clusters();
+    followings.keySet().retainAll(session().all()); // a stopped cluster is followed no more
     followings.values().forEach(Following::stop);
     followings.clear();
     AtomicBoolean more = new AtomicBoolean(true);
