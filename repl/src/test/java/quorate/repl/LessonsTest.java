@@ -212,6 +212,40 @@ class LessonsTest {
   }
 
   @Test
+  void what_was_being_observed_is_observed_another_day_as_well() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+          .run(
+              "exercise "
+                  + chapter()
+                  + "; 4; b; start raft 5; observe; wait 1s; observe end; observe",
+              false);
+    }
+    try (Typed prompt = Typed.text()) {
+      Interpreter second = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      second.run("exercise " + chapter() + "; observe end", false);
+      assertThat(prompt.printed()).contains("You were here before.", "since observe");
+    }
+  }
+
+  @Test
+  void an_exercise_says_that_what_was_typed_another_day_no_longer_works() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter() + "; 4; b; start raft 5 --name mine", false);
+    }
+    Files.writeString(file, Files.readString(file).replace("raft 5", "rafft 5"));
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter(), false);
+      assertThat(prompt.printed()).contains("no longer works. The exercise begins anew.");
+      assertThat(prompt.session().all()).isEmpty();
+    }
+  }
+
+  @Test
   void a_chapter_that_was_rewritten_meanwhile_begins_anew() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {

@@ -98,26 +98,35 @@ final class LessonText {
 
   /** A lesson was opened, anew or where it was left. */
   Remark opened(Lesson lesson, Optional<Bookmark> left) {
-    Chapter chapter = lesson.chapter();
+    return opened(lesson, left.map(it -> wereHereBefore(lesson.chapter(), it)).orElse(""));
+  }
+
+  /** A lesson was opened anew, because what was typed in it another day fails today. */
+  Remark begunAnew(Lesson lesson) {
+    return opened(
+        lesson,
+        "You were here before, but what you typed then no longer works. The exercise begins anew.");
+  }
+
+  private Remark opened(Lesson lesson, String note) {
     String head =
-        console.bold(chapter.heading())
+        console.bold(lesson.chapter().heading())
             + "\n(about "
-            + chapter.minutes()
+            + lesson.chapter().minutes()
             + " minutes, "
             + (lesson.overTcp() ? "over TCP" : "in virtual time")
             + "; leave ends it, and your place is kept)";
-    String resumed =
-        left.map(
-                it ->
-                    "You were here before. "
-                        + (it.typed().isEmpty()
-                            ? ""
-                            : "What you had typed was typed again, so the clusters are as they were. ")
-                        + "To begin anew: exercise "
-                        + chapter.number()
-                        + " --again")
-            .orElse("");
-    return step(lesson, resumed.isEmpty() ? head : head + "\n\n" + markdown(resumed));
+    return step(lesson, note.isEmpty() ? head : head + "\n\n" + markdown(note));
+  }
+
+  private static String wereHereBefore(Chapter chapter, Bookmark left) {
+    return "You were here before. "
+        + (left.typed().isEmpty()
+            ? ""
+            : "What you had typed was typed again, so the clusters are as they were. ")
+        + "To begin anew: exercise "
+        + chapter.number()
+        + " --again";
   }
 
   /** The step that the learner is at. */
