@@ -24,6 +24,8 @@ class CommandsTest {
         assertThat(result.get("settled").asBoolean()).isTrue();
         assertThat(result.get("leader")).isNotEqualTo(result.get("leader_before"));
         assertThat(result.get("violations")).isEmpty();
+        assertThat(result.get("size").asInt()).isEqualTo(5);
+        assertThat(result.get("down").asInt()).isEqualTo(1);
         assertHasFieldsOfAFault(result);
       }
       for (JsonNode cluster : answers.get(9).get("clusters")) {
@@ -49,6 +51,8 @@ class CommandsTest {
             "cluster",
             "algorithm",
             "runtime",
+            "size",
+            "down",
             "leader_before",
             "leader",
             "epoch",

@@ -90,10 +90,12 @@ public final class Json {
         .put("runtime", cluster.cluster().runtime());
   }
 
-  /** What became of a cluster. */
+  /** What became of a cluster; among it its size, and how many of its nodes are down by now. */
   public static ObjectNode outcome(
       ObservedCluster cluster, Outcome outcome, List<Violation> violations) {
     ObjectNode json = cluster(cluster);
+    json.put("size", cluster.spec().size());
+    json.put("down", cluster.cluster().<Long>call(() -> crashed(cluster)));
     json.set("leader_before", node(outcome.before()));
     json.set("leader", node(outcome.leader()));
     json.set("epoch", number(outcome.epoch()));
@@ -116,6 +118,10 @@ public final class Json {
     json.set("messages", counts(outcome.messages()));
     json.set("violations", violations(violations));
     return json;
+  }
+
+  private static long crashed(ObservedCluster cluster) {
+    return cluster.state().nodes().values().stream().filter(node -> !node.up()).count();
   }
 
   /**
