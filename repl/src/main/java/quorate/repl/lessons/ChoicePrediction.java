@@ -57,19 +57,28 @@ public record ChoicePrediction(
     return predicted + " (" + texts.get(predicted) + ")";
   }
 
-  /** If several choices fit all that the learner tried, the last try decides. */
+  /**
+   * If several choices fit all that the learner tried, the last try decides; and if that leaves
+   * several, because clusters differ, those that the last command was about.
+   */
   @Override
   public Optional<Verdict> judge(String predicted, JsonNode facts) {
     List<String> fitting = seen(facts);
-    return (fitting.size() > 1 ? seen(Facts.ofLastTry(facts)) : fitting)
-        .stream()
-            .findFirst()
-            .map(
-                seen -> {
-                  boolean right = seen.equals(predicted);
-                  String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
-                  return new Verdict(inWords(predicted), inWords(seen), right, remark);
-                });
+    if (fitting.size() > 1) {
+      JsonNode lastTry = Facts.ofLastTry(facts);
+      fitting = seen(lastTry);
+      if (fitting.size() > 1) {
+        fitting = seen(Facts.ofLastNamed(lastTry));
+      }
+    }
+    return fitting.stream()
+        .findFirst()
+        .map(
+            seen -> {
+              boolean right = seen.equals(predicted);
+              String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
+              return new Verdict(inWords(predicted), inWords(seen), right, remark);
+            });
   }
 
   /** The letters of all choices that the facts bear out; one, if the chapter is well made. */

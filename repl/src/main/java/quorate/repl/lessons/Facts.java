@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.repl.render.Json;
 import quorate.repl.session.Session;
@@ -74,6 +76,24 @@ final class Facts implements Session.Watcher {
       }
     }
     return last;
+  }
+
+  /**
+   * Those facts that are about the clusters of the last answer, for who works with several; all
+   * facts if that answer names none.
+   */
+  static JsonNode ofLastNamed(JsonNode facts) {
+    Set<String> named = new TreeSet<>();
+    for (String list : List.of("results", "clusters")) {
+      facts.get("answer").path(list).forEach(it -> named.add(it.path("cluster").asText()));
+    }
+    if (named.isEmpty()) {
+      return facts;
+    }
+    ObjectNode some = facts.deepCopy();
+    some.withArray("clusters")
+        .removeIf(cluster -> !named.contains(cluster.get("cluster").asText()));
+    return some;
   }
 
   /** All facts, as chapters ask for them. */
