@@ -190,6 +190,44 @@ class LessonsTest {
   }
 
   @Test
+  void what_is_done_again_counts_once() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 99; a; start raft 3; back; back; back; 4; b");
+      assertThat(prompt.type("start raft 3 --name again"))
+          .contains("You predicted 4 messages, and so it was.");
+      prompt.type("skip; skip; back");
+      assertThat(prompt.type("crash leader")).contains("is done: 2 of 2 predictions right.");
+    }
+  }
+
+  @Test
+  void of_several_clusters_the_one_worked_with_last_is_compared() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 4; a; start bully 1 --name one");
+      assertThat(prompt.type("start raft 3"))
+          .contains("You predicted a (the lowest node); it was b (any other). Chance decides.");
+    }
+  }
+
+  @Test
+  void another_day_goes_on_after_back_with_all_that_was_typed_before() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      Interpreter first = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      first.run("exercise " + chapter() + "; 4; b; start raft 3", false);
+      first.run("start raft 3 --name late; back", false);
+    }
+    try (Typed prompt = Typed.text()) {
+      Interpreter second = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      second.run("exercise " + chapter(), false);
+      assertThat(prompt.printed()).contains("You were here before.", "Start three nodes.");
+      assertThat(prompt.session().all())
+          .extracting(it -> it.spec().name())
+          .containsExactly("raft", "late");
+    }
+  }
+
+  @Test
   void another_day_goes_on_with_the_same_clusters() throws Exception {
     Path file = folder.resolve("deep/er/exercises.json");
     try (Typed prompt = Typed.text()) {

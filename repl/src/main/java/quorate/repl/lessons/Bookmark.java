@@ -3,7 +3,9 @@ package quorate.repl.lessons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How far a learner has come in a chapter, and what it takes to go on another day.
@@ -12,9 +14,10 @@ import java.util.TreeMap;
  * @param at the step that was shown last
  * @param todo the step whose task is next; {@code steps} if there is none
  * @param overTcp whether it is played over TCP
- * @param skipped how many tasks were skipped
+ * @param skipped the steps whose tasks were skipped
  * @param predictions what was predicted and not compared yet, by the number of the step
- * @param right for each prediction that was compared whether it was right
+ * @param right for each prediction that was compared whether it was right, by the number of the
+ *     step
  * @param typed what was typed, in order, as far as it changed anything
  */
 record Bookmark(
@@ -22,9 +25,9 @@ record Bookmark(
     int at,
     int todo,
     boolean overTcp,
-    int skipped,
+    SortedSet<Integer> skipped,
     SortedMap<Integer, String> predictions,
-    List<Boolean> right,
+    SortedMap<Integer, Boolean> right,
     List<Typed> typed) {
 
   /**
@@ -35,10 +38,11 @@ record Bookmark(
    */
   record Typed(int todo, String text) {}
 
-  /** Copies the map and the lists. */
+  /** Copies the set, the maps and the list. */
   Bookmark {
+    skipped = new TreeSet<>(skipped);
     predictions = new TreeMap<>(predictions);
-    right = new ArrayList<>(right);
+    right = new TreeMap<>(right);
     typed = new ArrayList<>(typed);
   }
 
@@ -54,7 +58,7 @@ record Bookmark(
 
   /** How many predictions were right. */
   long rightPredictions() {
-    return right.stream().filter(it -> it).count();
+    return right.values().stream().filter(it -> it).count();
   }
 
   /** The same in words: {@code 2 of 3 predictions right, 1 step skipped}. */
@@ -67,7 +71,7 @@ record Bookmark(
                 + right.size()
                 + (right.size() == 1 ? " prediction" : " predictions")
                 + " right";
-    String steps = skipped == 1 ? " step" : " steps";
-    return predicted + (skipped == 0 ? "" : ", " + skipped + steps + " skipped");
+    String steps = skipped.size() == 1 ? " step" : " steps";
+    return predicted + (skipped.isEmpty() ? "" : ", " + skipped.size() + steps + " skipped");
   }
 }

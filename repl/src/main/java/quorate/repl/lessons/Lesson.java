@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import quorate.lab.language.UserError;
 import quorate.repl.lessons.Bookmark.Typed;
 import quorate.repl.lessons.Goal.Detour;
@@ -27,9 +29,9 @@ final class Lesson {
 
   private int at;
   private int todo;
-  private int skipped;
   private final SortedMap<Integer, String> predictions = new TreeMap<>();
-  private final List<Boolean> right = new ArrayList<>();
+  private final SortedMap<Integer, Boolean> right = new TreeMap<>();
+  private final SortedSet<Integer> skipped = new TreeSet<>();
   private final List<Typed> typed = new ArrayList<>();
 
   private int hinted;
@@ -50,9 +52,9 @@ final class Lesson {
     this.facts = facts;
     this.at = bookmark.at();
     this.todo = bookmark.todo();
-    this.skipped = bookmark.skipped();
     predictions.putAll(bookmark.predictions());
-    right.addAll(bookmark.right());
+    right.putAll(bookmark.right());
+    skipped.addAll(bookmark.skipped());
     typed.addAll(bookmark.typed());
   }
 
@@ -174,9 +176,17 @@ final class Lesson {
     List<Verdict> verdicts = new ArrayList<>();
     predictions.forEach(
         (step, predicted) ->
-            chapter.steps().get(step).prediction().orElseThrow().judge(predicted, now).stream()
-                .forEach(verdicts::add));
-    verdicts.forEach(verdict -> right.add(verdict.right()));
+            chapter
+                .steps()
+                .get(step)
+                .prediction()
+                .orElseThrow()
+                .judge(predicted, now)
+                .ifPresent(
+                    verdict -> {
+                      verdicts.add(verdict);
+                      right.put(step, verdict.right());
+                    }));
     predictions.clear();
     passTask();
     return Optional.of(verdicts);
@@ -219,7 +229,7 @@ final class Lesson {
    */
   void skip() {
     if (at == todo) {
-      skipped++;
+      skipped.add(todo);
       if (goal().isPresent()) {
         predictions.clear();
       }
@@ -230,7 +240,8 @@ final class Lesson {
   }
 
   /**
-   * Goes back to the step before, and awaits its task again.
+   * Goes back to the step before, and awaits its task again. What came of that task and of later
+   * ones is forgotten, and what was typed for them is only the way to where the clusters are now.
    *
    * @throws UserError if there is none
    */
@@ -240,6 +251,9 @@ final class Lesson {
     }
     at--;
     predictions.tailMap(at).clear();
+    right.tailMap(at).clear();
+    skipped.tailSet(at).clear();
+    typed.replaceAll(it -> it.todo() < at ? it : new Typed(at - 1, it.text()));
     awaitTaskFrom(at);
   }
 

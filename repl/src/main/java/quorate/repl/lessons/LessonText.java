@@ -93,7 +93,7 @@ final class LessonText {
     json.put("done", bookmark.done());
     json.put("predictions", bookmark.right().size());
     json.put("right", bookmark.rightPredictions());
-    json.put("skipped", bookmark.skipped());
+    json.put("skipped", bookmark.skipped().size());
   }
 
   /** A lesson was opened, anew or where it was left. */

@@ -268,7 +268,7 @@ public final class Lessons {
   private void keep() {
     Lesson lesson = opened();
     bookmarks.put(lesson.chapter(), lesson.bookmark());
-    if (lesson.done() && lesson.bookmark().skipped() == 0) {
+    if (lesson.done() && lesson.bookmark().skipped().isEmpty()) {
       unfinished.remove(lesson.chapter().id());
     } else {
       unfinished.put(lesson.chapter().id(), LessonText.lacks(lesson));
