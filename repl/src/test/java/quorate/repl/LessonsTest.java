@@ -18,82 +18,7 @@ import quorate.repl.lessons.Bookmarks;
 /** A learner at the prompt, in a chapter that is made for these tests. */
 class LessonsTest {
 
-  private static final String CHAPTER =
-      """
-      # 7. A test
-
-      <!-- chapter
-      minutes: 10
-      runs: sim tcp
-      -->
-
-      Who leads?
-
-      ## Predict
-
-      How many messages does a start take?
-
-      <!-- predict
-      number: $.answers[*].results[?(@.algorithm=='raft')].messages.sent
-      unit: messages
-      within: 1
-      if more: Too many.
-      if less: Too few.
-      -->
-
-      And who wins?
-
-      - **a** the `lowest` node
-      - **b** any other
-
-      <!-- predict
-      a: $.clusters[?(@.leader == 1)]
-      b: $.clusters[?(@.leader > 1)]
-      if a: Chance decides.
-      -->
-
-      ## Run
-
-      Start three nodes.
-
-      <!-- goal
-      reached: $.clusters[?(@.algorithm=='raft' && @.leader && @.size == 3)]
-      not yet: $.clusters[?(@.size == 2)] | That
-        is one too few.
-      -->
-
-      <details><summary>Hint</summary>
-
-      Look at `help start`.
-
-      </details>
-
-      <details><summary>A run</summary>
-
-      ```quorate
-      quorate> start raft 3
-      ```
-
-      </details>
-
-      They have a leader.
-
-      ## Break it
-
-      Crash one.
-
-      <!-- goal
-      reached: $.clusters[?(@.algorithm=='raft' && @.faults[0] =~ /crash.*/)]
-      -->
-
-      <details><summary>A run</summary>
-
-      ```quorate
-      quorate> crash leader
-      ```
-
-      </details>
-      """;
+  private static final String CHAPTER = ATestChapter.text();
 
   @TempDir private Path folder;
 
@@ -401,43 +326,6 @@ class LessonsTest {
       String untaught = written("8-sim.md", CHAPTER.replace("runs: sim tcp", "runs: sim"));
       assertThat(prompt.answer("exercise " + untaught + " --tcp").get("error").asText())
           .isEqualTo("exercise 7 needs virtual time; type: exercise " + untaught);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          minutes: 10 ~ hours: 1 ~ needs one line 'minutes: ...'
-          runs: sim tcp ~ walks: sim ~ needs one line 'runs: ...'
-          # 7. A test ~ # A test ~ line 1: a title is like: # 3. What it costs
-          number: $.answers ~ number: $.[answers ~ is no JSONPath
-          unit: messages ~ unity: messages ~ 'unity' is no key that can stand here
-          - **b** any other ~ - b any other ~ has paths for the choices [a, b], and texts for [a]
-          if a: Chance ~ if z: Chance ~ says what 'if' of a choice that is none
-          reached: $.clusters[?(@.algorithm=='raft' && @.leader && @.size == 3)] ~ to: $ ~ needs a line 'reached: ...'
-          == 2)] | That ~ == 2)] That ~ is not like 'not yet: PATH | text'
-          minutes: 10 ~ ten minutes ~ 'ten minutes' is not like: key: value
-          <details><summary>Hint</summary> ~ <table> ~ this HTML means nothing here
-          """)
-  void a_chapter_that_is_not_written_as_one_says_where(String text, String instead, String error)
-      throws Exception {
-    String broken = written("7-test.md", CHAPTER.replace(text, instead));
-    try (Typed prompt = Typed.text()) {
-      assertThat(prompt.error("exercise " + broken)).contains("7-test").contains(error);
-    }
-  }
-
-  @Test
-  void a_chapter_without_an_end_of_its_run_or_without_a_goal_is_refused() throws Exception {
-    String open = CHAPTER.substring(0, CHAPTER.lastIndexOf("</details>"));
-    String none = CHAPTER.replaceAll("(?s)<!-- goal.*?-->", "");
-    try (Typed prompt = Typed.text()) {
-      assertThat(prompt.error("exercise " + written("7-open.md", open)))
-          .contains("'A run' is not closed");
-      assertThat(prompt.error("exercise " + written("7-none.md", none))).contains("has no goal");
     }
   }
 
