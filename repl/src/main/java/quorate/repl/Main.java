@@ -41,8 +41,8 @@ import quorate.repl.session.Session;
     footer = {
       "",
       "Without SCRIPT and -c: the prompt, or, if standard input is a pipe, the commands in it.",
-      "Exit status: 0 all commands did what they said; 1 one failed; 2 wrong usage;",
-      "3 a promised property was violated.",
+      "Exit status: 0 all commands did what they said; 1 one failed, or an exercise",
+      "was not finished; 2 wrong usage; 3 a promised property was violated.",
       "",
       "  quorate -c 'start raft 5; crash leader; counts'"
     })
