@@ -3,6 +3,8 @@ package quorate.lab;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.ClusterState;
@@ -16,9 +18,12 @@ import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
+import quorate.lab.trace.TraceEvent.Paused;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
@@ -122,6 +127,36 @@ public final class HandMade {
   /** One direction, and nothing else, is down. */
   public HandMade cutOneWay(int from, int to) {
     trace.write(0, at -> new LinksChanged(at, List.of(new Direction(n(from), n(to)))));
+    return this;
+  }
+
+  /** One link loses a share of the messages in both directions; nothing else is wrong. */
+  public HandMade loses(double share, int one, int other) {
+    Trouble trouble = Trouble.NONE.withLoss(share);
+    SortedMap<Direction, Trouble> troubles = new TreeMap<>();
+    troubles.put(new Direction(n(one), n(other)), trouble);
+    troubles.put(new Direction(n(other), n(one)), trouble);
+    trace.write(0, at -> new LinksChanged(at, List.of(), troubles));
+    return this;
+  }
+
+  /** One direction drops all messages of a name; nothing else is wrong. */
+  public HandMade drops(String message, int from, int to) {
+    SortedMap<Direction, Trouble> troubles = new TreeMap<>();
+    troubles.put(new Direction(n(from), n(to)), new Trouble(0, "", 0, 0, List.of(message)));
+    trace.write(0, at -> new LinksChanged(at, List.of(), troubles));
+    return this;
+  }
+
+  /** A node stands still. */
+  public HandMade pause(int node) {
+    trace.write(0, at -> new Paused(at, n(node)));
+    return this;
+  }
+
+  /** A node goes on. */
+  public HandMade resume(int node) {
+    trace.write(0, at -> new Resumed(at, n(node)));
     return this;
   }
 

@@ -70,7 +70,7 @@ class RaftDowntimeTest {
     for (int number = 1; number <= TRIALS; number++) {
       trials.add(Trial.simulate(experiment, number));
     }
-    return new Sample(trials);
+    return Sample.of(trials);
   }
 
   /**

@@ -41,7 +41,7 @@ class RaftPublishedTest {
     for (int number = 1; number <= trials; number++) {
       done.add(Trial.simulate(curve.experiment(), number));
     }
-    Sample sample = new Sample(done);
+    Sample sample = Sample.of(done);
     assertThat(sample.settled()).isEqualTo(trials);
     assertThat(sample.violations()).isEmpty();
     return PublishedExperiment.figures(curve.measure().of(sample).orElseThrow());

@@ -1,6 +1,7 @@
 package quorate.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -93,13 +94,42 @@ class RaftScenariosTest {
   }
 
   @Test
-  void a_fault_that_cannot_be_done_ends_the_trial_and_says_why() throws InterruptedException {
-    assertThat(trial("crash 1; wait 10ms; crash 9").outcome().unsettledBecause())
-        .contains("crash 9: node 9 does not exist; raft has nodes 1 to 5");
-    assertThat(trial("crash all; wait converged").outcome().unsettledBecause())
-        .contains("waited in vain: converged");
-    assertThat(trial("crash 1; observe; wait 1s").outcome().unsettledBecause())
-        .contains("no fault came after observe");
+  void a_step_that_cannot_be_done_is_the_failure_of_the_scenario() throws InterruptedException {
+    assertThat(trial("crash all; wait converged").undone())
+        .contains("wait converged: no node is running");
+    assertThat(trial("crash 1..3; wait leader").undone())
+        .contains("wait leader: no majority: 2 of 5 nodes can reach each other, raft needs 3");
+    assertThat(trial("crash all; crash follower").undone())
+        .contains("crash follower: no node is running");
+    assertThat(trial("fire all HEARTBEAT").undone().orElseThrow())
+        .contains("no timer HEARTBEAT is pending at n");
+    assertThat(trial("observe; wait 1s; crash 1; observe").undone()).isEmpty();
+    assertThat(trial("crash 1; observe; wait 1s").undone().orElseThrow())
+        .contains("observe: no fault comes after it");
+  }
+
+  @Test
+  void a_wait_in_vain_for_what_could_have_come_is_the_failure_of_the_algorithm()
+      throws InterruptedException {
+    Setup second =
+        new Setup(new TreeSet<>(), new TreeSet<>(), false, 3, Duration.ofSeconds(1));
+    Trial trial =
+        trial(Scenario.parse("test", "drop RequestVote; crash leader; wait leader; heal"), second);
+    assertThat(trial.undone()).isEmpty();
+    assertThat(trial.outcome().settled()).isFalse();
+    assertThat(trial.outcome().unsettledBecause()).contains("wait leader: it did not come within 1s");
+  }
+
+  @Test
+  void a_scenario_that_names_what_does_not_exist_is_refused_before_a_trial() {
+    assertThatThrownBy(() -> trial("crash 1; wait 10ms; crash 9"))
+        .hasMessageContaining("crash 9: node 9 does not exist; raft has nodes 1 to 5");
+    assertThatThrownBy(() -> trial("cut 1-2,5->6"))
+        .hasMessageContaining("node 6 does not exist");
+    assertThatThrownBy(() -> trial("partition 1 | 2..8"))
+        .hasMessageContaining("node 8 does not exist");
+    assertThatThrownBy(() -> trial("drop Coordinator"))
+        .hasMessageContaining("unknown message of raft 'Coordinator'");
   }
 
   @Test

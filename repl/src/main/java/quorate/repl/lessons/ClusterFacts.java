@@ -97,7 +97,7 @@ final class ClusterFacts {
               json.put("new_leaders", figures.newLeaders());
               json.put("times_two_leaders", figures.timesTwoLeaders());
               json.set("two_leaders_ms", Json.millis(figures.twoLeadersNanos()));
-              json.set("leaderless_ms", Json.millis(outcome.leaderlessNanos()));
+              json.set("leaderless_ms", Json.millis(outcome.leaderless()));
               json.put("served", figures.served());
               json.put("rounds", outcome.rounds());
               json.set("messages", Json.counts(counts.counts()));

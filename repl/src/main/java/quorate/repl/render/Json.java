@@ -110,8 +110,9 @@ public final class Json {
     json.set("elected_ms", millis(outcome.elected()));
     json.set("majority_ms", millis(outcome.majority()));
     json.set("converged_ms", millis(outcome.converged()));
-    json.set("leaderless_ms", millis(outcome.leaderlessNanos()));
-    json.set("two_leaders_ms", millis(outcome.twoLeadersNanos()));
+    json.set("leaderless_ms", millis(outcome.leaderless()));
+    json.put("still_leaderless", outcome.stillLeaderless());
+    json.set("two_leaders_ms", millis(outcome.twoLeaders()));
     json.put("times_two_leaders", outcome.timesTwoLeaders());
     json.put("new_leaders", outcome.newLeaders());
     json.put("rounds", outcome.rounds());

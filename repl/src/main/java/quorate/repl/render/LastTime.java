@@ -39,9 +39,14 @@ public final class LastTime {
    *
    * @param value the figure; milliseconds, or a number
    * @param sentence the figure in words
-   * @param numbers the events behind it
+   * @param numbers the events behind it, or the first of them
+   * @param events how many there are
    */
-  private record Said(JsonNode value, String sentence, List<Long> numbers) {}
+  private record Said(JsonNode value, String sentence, List<Long> numbers, long events) {
+    Said(JsonNode value, String sentence, List<Long> numbers) {
+      this(value, sentence, numbers, numbers.size());
+    }
+  }
 
   /** The last outcome of a cluster. */
   public LastTime(ObservedCluster cluster, Outcome outcome) {
@@ -62,7 +67,7 @@ public final class LastTime {
             said -> {
               List<String> lines = new ArrayList<>(List.of(said.sentence()));
               events(said.numbers()).forEach(it -> lines.add(TraceText.lines("", it, width)));
-              int more = said.numbers().size() - MOST_EVENTS;
+              long more = said.events() - MOST_EVENTS;
               if (more > 0) {
                 lines.add("(and " + more + " more)");
               }
@@ -98,14 +103,14 @@ public final class LastTime {
   private Optional<Said> said(String word) {
     return Optional.ofNullable(
         switch (word) {
-          case "detected" -> moment(outcome.detected(), first(evidence.rounds()), "no election");
-          case "elected" -> elected();
+          case "detected" -> detected();
+          case "elected" -> moment(outcome.elected(), evidence.elected(), "nobody");
           case "majority" -> moment(outcome.majority(), evidence.majority(), "never");
           case "converged" -> moment(outcome.converged(), evidence.converged(), "never");
           case "settled" -> settled();
-          case "leaderless" -> spans(outcome.leaderlessNanos(), "", evidence.leaderless());
+          case "leaderless" -> leaderless();
           case "two leaders" -> twoLeaders();
-          case "rounds" -> count(outcome.rounds(), evidence.rounds());
+          case "rounds" -> rounds();
           case "new leaders" -> count(outcome.newLeaders(), List.of());
           case "messages" -> count(outcome.messages().heartbeatsApart().sent(), List.of());
           default -> null;
@@ -118,10 +123,12 @@ public final class LastTime {
 
   // Moments
 
-  private Said elected() {
-    return outcome.rounds() == 0
-        ? moment(OptionalLong.empty(), OptionalLong.empty(), "nobody: no election was held")
-        : moment(outcome.elected(), evidence.elected(), "nobody");
+  private Said detected() {
+    if (evidence.electionHadBegun()) {
+      String sentence = millis(0) + ": the election had begun " + origin("before", "");
+      return new Said(Json.millis(0), sentence, List.of());
+    }
+    return moment(outcome.detected(), first(evidence.rounds()), "nobody began an election");
   }
 
   private Said moment(OptionalLong nanos, OptionalLong number, String otherwise) {
@@ -188,7 +195,19 @@ public final class LastTime {
     return new Said(Json.object().booleanNode(outcome.settled()), sentence, List.of());
   }
 
+  private Said leaderless() {
+    if (outcome.leaderless().isEmpty()) {
+      String now = outcome.stillLeaderless() ? "since " + origin("", "").strip() : "not measured";
+      return new Said(Json.millis(outcome.leaderless()), now, List.of());
+    }
+    String still = outcome.stillLeaderless() ? ", and counting" : "";
+    return spans(outcome.leaderlessNanos(), still, evidence.leaderless());
+  }
+
   private Said twoLeaders() {
+    if (outcome.twoLeaders().isEmpty()) {
+      return new Said(Json.millis(outcome.twoLeaders()), "not measured", List.of());
+    }
     int times = outcome.timesTwoLeaders();
     if (times == 0) {
       return new Said(Json.millis(0), "never", List.of());
@@ -203,8 +222,18 @@ public final class LastTime {
             .limit(MOST_EVENTS)
             .map(span -> millis(span.fromNanos()) + " to " + millis(span.toNanos()))
             .collect(Collectors.joining(", "));
-    String where = spans.isEmpty() ? "" : ": from " + all + " " + origin("after", "");
+    String more = spans.size() > MOST_EVENTS ? " and so on" : "";
+    String where = spans.isEmpty() ? "" : ": from " + all + more + " " + origin("after", "");
     return new Said(Json.millis(nanos), millis(nanos) + often + where, List.of());
+  }
+
+  private Said rounds() {
+    String before = evidence.electionHadBegun() ? ", one of them " + origin("before", "") : "";
+    return new Said(
+        Json.number(OptionalLong.of(outcome.rounds())),
+        outcome.rounds() + before,
+        evidence.rounds(),
+        evidence.begun());
   }
 
   private static Said count(long count, List<Long> events) {

@@ -30,8 +30,20 @@ public final class MatrixReport {
       stuck          it did not settle within %d election timeouts after the faults, or nobody
                      led for nine tenths of the time in which somebody could have
       not promised   no majority was connected, so nobody promises a leader
+      cannot be done a step of the scenario cannot be done to such a cluster
       n %%            the share of the time in which a majority followed a leader, and the two
                      could reach each other""";
+
+  /** Of a cell, as JSON; null where no run could be done. */
+  private static final List<String> FIGURES =
+      List.of(
+          "new_leaders",
+          "served",
+          "epochs",
+          "two_leaders_ms",
+          "same_epoch_leaders",
+          "recovered",
+          "replay");
 
   private final List<Matrix.Cell> cells;
   private final Map<Variant, String> names = new LinkedHashMap<>();
@@ -82,7 +94,25 @@ public final class MatrixReport {
             .map(it -> String.format("%-14s %s", it.getValue(), it.getKey().typed()))
             .collect(Collectors.joining("\n"));
     parts.add(variants + (variants.isEmpty() ? "" : "\n") + legend());
+    parts.add(undone());
+    parts.removeIf(String::isEmpty);
     return String.join("\n\n", parts);
+  }
+
+  /** Which steps could not be done, cell by cell. */
+  private String undone() {
+    return cells.stream()
+        .filter(cell -> cell.undone() > 0)
+        .map(
+            cell ->
+                place(cell)
+                    + ", "
+                    + (cell.verdict() == Verdict.CANNOT_BE_DONE
+                        ? "cannot be done"
+                        : "not done in " + cell.undone() + (cell.undone() == 1 ? " run" : " runs"))
+                    + ": "
+                    + cell.step().orElseThrow())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String legend() {
@@ -96,6 +126,9 @@ public final class MatrixReport {
   }
 
   private static Cell cell(Matrix.Cell cell) {
+    if (cell.verdict() == Verdict.CANNOT_BE_DONE) {
+      return Cell.text(cell.verdict().words());
+    }
     return Cell.text(
         String.format(
             Locale.ROOT, "%s %.0f %%", cell.verdict().words(), Math.floor(cell.served() * 100)));
@@ -108,6 +141,7 @@ public final class MatrixReport {
    */
   public String replays(boolean all) {
     return cells.stream()
+        .filter(cell -> cell.verdict() != Verdict.CANNOT_BE_DONE)
         .filter(cell -> all || cell.verdict() != Verdict.KEPT)
         .map(
             cell ->
@@ -155,7 +189,13 @@ public final class MatrixReport {
       cluster.options().forEach(options::put);
       each.put("fault", cell.experiment().scenario().name())
           .put("outcome", cell.verdict().words())
-          .put("new_leaders", rounded(cell.newLeaders()))
+          .put("undone", cell.undone())
+          .put("undone_step", cell.step().orElse(null));
+      if (cell.verdict() == Verdict.CANNOT_BE_DONE) {
+        FIGURES.forEach(each::putNull);
+        continue;
+      }
+      each.put("new_leaders", rounded(cell.newLeaders()))
           .put("served", rounded(cell.served()))
           .put("epochs", rounded(cell.epochs()))
           .put("two_leaders_ms", rounded(cell.twoLeadersMillis()))

@@ -15,7 +15,7 @@ import quorate.lab.measure.Summary;
  *
  * @param name what the sample is called in a report
  * @param experiment where it comes from
- * @param sample its trials, at least one
+ * @param sample its trials, at least one, though it may not have run
  * @param converged when the lasting agreement began, in milliseconds, as all times are
  * @param detected when the first node began an election
  * @param elected when the leader came to lead
@@ -57,7 +57,7 @@ public record Measured(
         sample.rounds());
   }
 
-  /** How many trials there are. */
+  /** How many trials ran. */
   public int trials() {
     return sample.trials().size();
   }
@@ -74,10 +74,10 @@ public record Measured(
 
   /**
    * The trial that is worth a look: the one that broke a promise, or else the first that did not
-   * settle, or else the slowest.
+   * settle, or else the slowest; of those that ran, if any did.
    */
   public Trial outlier() {
-    List<Trial> trials = sample.trials();
+    List<Trial> trials = sample.trials().isEmpty() ? sample.undone() : sample.trials();
     Trial last = trials.get(trials.size() - 1);
     if (!last.violations().isEmpty()) {
       return last;

@@ -22,7 +22,6 @@ import quorate.spi.Purpose;
 public final class OutcomeTable {
 
   private static final double SHORTEST_MILLIS = 0.1;
-  private static final Cell AT_ONCE_OVER = new Cell("<" + SHORTEST_MILLIS, "ms", false);
 
   private final List<Result> results;
 
@@ -46,21 +45,52 @@ public final class OutcomeTable {
    * @param did what was done, at the head of the first row: {@code crashed}
    */
   public String render(String did, int width, UnaryOperator<String> bold) {
+    if (results.stream().allMatch(result -> result.outcome().isUneventful())) {
+      return results.stream()
+          .map(result -> uneventful(did, result))
+          .collect(Collectors.joining("\n"));
+    }
     Table table =
         new Table(results.stream().map(result -> result.cluster().spec().name()).toList());
     table.rowIfAny(did, results.stream().map(result -> Cell.text(result.changed())).toList());
     table.row("leader", cells(OutcomeTable::leader));
     table.rowIfAny("epoch", cells(outcome -> epoch(outcome.epoch())));
     table.rowIfAny("detected", cells(outcome -> Cell.moment(outcome.detected())));
-    table.rowIfAny("elected", cells(OutcomeTable::elected));
-    table.row("converged", best(Outcome::converged));
-    table.row("leaderless", cells(outcome -> Cell.millis(outcome.leaderlessNanos() / 1e6)));
-    table.row("two leaders", cells(OutcomeTable::twoLeaders));
-    table.row("rounds", cells(outcome -> Cell.count(outcome.rounds())));
-    addMessages(table);
+    table.rowIfAny("elected", cells(outcome -> Cell.moment(outcome.elected())));
+    table.rowIfAny("converged", best(Outcome::converged));
+    table.row("leaderless", cells(OutcomeTable::leaderless));
+    table.rowIfAny("two leaders", cells(OutcomeTable::twoLeaders));
+    table.rowIfAny("rounds", cells(outcome -> counted(outcome, outcome.rounds())));
+    if (results.stream().anyMatch(result -> result.outcome().isMeasured())) {
+      addMessages(table);
+    }
     return table.render(width, bold)
         + (table.hasBest() ? "\n(* the best of its row)" : "")
         + notes();
+  }
+
+  /** {@code raft: healed all links; n3 leads as before, and nobody began an election}. */
+  private static String uneventful(String did, Result result) {
+    String name = result.cluster().spec().name();
+    return String.format(
+        "%s: %s %s; %s leads as before, and nobody began an election",
+        name, did, result.changed(), result.outcome().leader().orElseThrow());
+  }
+
+  /** A count where something was counted. */
+  private static Cell counted(Outcome outcome, long count) {
+    return outcome.isMeasured() ? Cell.count(count) : Cell.NONE;
+  }
+
+  /** For how long nobody led; of a cluster that did not settle, perhaps until now. */
+  private static Cell leaderless(Outcome outcome) {
+    if (!outcome.stillLeaderless()) {
+      return Cell.moment(outcome.leaderless());
+    } else if (outcome.leaderlessNanos() == outcome.followedNanos()) {
+      return Cell.text("since then, and counting");
+    }
+    Cell time = Cell.millis(outcome.leaderlessNanos() / 1e6);
+    return new Cell(time.number(), time.rest() + ", and counting", false);
   }
 
   private void addMessages(Table table) {
@@ -68,7 +98,7 @@ public final class OutcomeTable {
         "messages",
         Table.lowestIsBest(
             results,
-            result -> Cell.count(sent(result.outcome())),
+            result -> counted(result.outcome(), sent(result.outcome())),
             result -> compared(OptionalLong.of(sent(result.outcome())))),
         "sent until converged, heartbeats apart");
     for (String name : namesOfMessages()) {
@@ -127,11 +157,6 @@ public final class OutcomeTable {
         : OptionalDouble.empty();
   }
 
-  /** A leader that led all the time was not elected. */
-  private static Cell elected(Outcome outcome) {
-    return outcome.rounds() == 0 ? Cell.NONE : Cell.moment(outcome.elected());
-  }
-
   private static Cell leader(Outcome outcome) {
     if (!outcome.settled()) {
       return Cell.text("none agreed");
@@ -155,15 +180,21 @@ public final class OutcomeTable {
 
   /** For how long there were two, and whether there still are. */
   private static Cell twoLeaders(Outcome outcome) {
-    if (outcome.timesTwoLeaders() == 0) {
+    String still = outcome.leaders().size() < 2 ? "" : "still " + names(outcome.leaders());
+    if (outcome.twoLeaders().isEmpty()) {
+      return still.isEmpty() ? Cell.NONE : Cell.text(still);
+    } else if (outcome.timesTwoLeaders() == 0) {
       return Cell.text("never");
     }
-    double millis = outcome.twoLeadersNanos() / 1e6;
-    Cell time = millis < SHORTEST_MILLIS ? AT_ONCE_OVER : Cell.millis(millis);
-    if (outcome.leaders().size() < 2) {
-      return time;
-    }
-    return new Cell(time.number(), "ms, still " + names(outcome.leaders()), false);
+    Cell time = briefly(outcome.twoLeadersNanos() / 1e6);
+    return still.isEmpty() ? time : new Cell(time.number(), "ms, " + still, false);
+  }
+
+  /** A time that may be none at all in virtual time, where something began and was over at once. */
+  static Cell briefly(double millis) {
+    return millis < SHORTEST_MILLIS
+        ? new Cell("<" + SHORTEST_MILLIS, "ms", false)
+        : Cell.millis(millis);
   }
 
   private String notes() {

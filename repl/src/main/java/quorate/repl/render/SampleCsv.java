@@ -16,7 +16,10 @@ public final class SampleCsv {
 
   private static final String HEADER =
       "algorithm,trial,seed,settled,detected_ms,elected_ms,majority_ms,converged_ms,"
-          + "leaderless_ms,two_leaders_ms,messages,rounds,violations,fingerprint";
+          + "leaderless_ms,two_leaders_ms,messages,rounds,violations,fingerprint,undone";
+
+  /** From {@code settled} to {@code rounds}. */
+  private static final int FIGURES = 9;
 
   private SampleCsv() {}
 
@@ -26,7 +29,7 @@ public final class SampleCsv {
     out.write((named ? "setting," : "") + HEADER + "\n");
     for (Measured sample : samples) {
       String head = (named ? quoted(sample.name()) + "," : "") + algorithm(sample) + ",";
-      for (Trial trial : sample.sample().trials()) {
+      for (Trial trial : sample.sample().all()) {
         out.write(head + row(trial) + "\n");
       }
     }
@@ -37,6 +40,22 @@ public final class SampleCsv {
   }
 
   private static String row(Trial trial) {
+    return trial.undone().map(step -> undone(trial, step)).orElseGet(() -> done(trial));
+  }
+
+  /** A trial that did not run has no figures. */
+  private static String undone(Trial trial, String step) {
+    return String.join(
+        ",",
+        Integer.toString(trial.number()),
+        Long.toString(trial.seed()),
+        ",".repeat(FIGURES - 1),
+        Integer.toString(trial.violations().size()),
+        trial.fingerprint().orElse(""),
+        quoted(step));
+  }
+
+  private static String done(Trial trial) {
     Outcome outcome = trial.outcome();
     return String.join(
         ",",
@@ -47,12 +66,13 @@ public final class SampleCsv {
         millis(outcome.elected()),
         millis(outcome.majority()),
         millis(outcome.converged()),
-        millis(OptionalLong.of(outcome.leaderlessNanos())),
-        millis(OptionalLong.of(outcome.twoLeadersNanos())),
+        millis(outcome.leaderless()),
+        millis(outcome.twoLeaders()),
         Long.toString(outcome.messages().heartbeatsApart().sent()),
         Integer.toString(outcome.rounds()),
         Integer.toString(trial.violations().size()),
-        trial.fingerprint().orElse(""));
+        trial.fingerprint().orElse(""),
+        "");
   }
 
   private static String millis(OptionalLong nanos) {

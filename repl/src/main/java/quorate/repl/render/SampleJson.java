@@ -19,6 +19,7 @@ public final class SampleJson {
             .put("algorithm", it.experiment().cluster().algorithm().name())
             .put("settled", it.settled())
             .put("unsettled", it.trials() - it.settled())
+            .put("undone", it.sample().undone().size())
             .put("violations", it.violations());
     json.set("converged_ms", Json.summary(it.converged()));
     json.set("detected_ms", Json.summary(it.detected()));
@@ -34,6 +35,10 @@ public final class SampleJson {
       json.put("replay", RunId.of(it.experiment(), it.sample()).toString());
       json.set("outlier", outlier(it));
     }
+    ObjectNode reasons = json.putObject("reasons");
+    it.sample().reasons().forEach(reasons::put);
+    ObjectNode steps = json.putObject("undone_steps");
+    it.sample().undoneSteps().forEach(steps::put);
     json.set("samples", samples(it));
     return json;
   }

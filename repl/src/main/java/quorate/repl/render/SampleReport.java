@@ -48,6 +48,8 @@ public final class SampleReport {
   private static String what(Trial trial) {
     if (!trial.violations().isEmpty()) {
       return "broke a promise";
+    } else if (!trial.ran()) {
+      return "did not run";
     } else if (!trial.outcome().settled()) {
       return "did not settle";
     }

@@ -35,7 +35,7 @@ public final class SampleTable {
     table.rowIfAny("detected, median", cells(Measured::detected, Summary::p50, Cell::millis));
     table.rowIfAny("elected, median", cells(Measured::elected, Summary::p50, Cell::millis));
     table.row("leaderless, median", cells(Measured::leaderless, Summary::p50, Cell::millis));
-    table.row("two leaders, max", cells(Measured::twoLeaders, Summary::max, SampleTable::orNever));
+    table.row("two leaders, max", cells(SampleTable::twoLeaders));
     table.row("messages, median", best(Measured::messages, Cell::number));
     table.row("  p99", cells(Measured::messages, Summary::p99, Cell::number));
     table.row("  max", cells(Measured::messages, Summary::max, Cell::number));
@@ -46,7 +46,11 @@ public final class SampleTable {
     table.row("rounds, mean", cells(Measured::rounds, Summary::mean, Cell::decimal));
     table.row("violations", cells(it -> Cell.count(it.violations())));
     String best = table.hasBest() ? "* the best of its row; " : "";
-    return table.render(width, bold) + "\n(" + best + "messages without heartbeats)";
+    return table.render(width, bold)
+        + "\n("
+        + best
+        + "messages without heartbeats)"
+        + new TrialNotes(all).lines(width);
   }
 
   /** The samples one below the other, with the most important figures, in milliseconds. */
@@ -69,7 +73,8 @@ public final class SampleTable {
       table.row(key.isEmpty() ? name : "  " + name, cells);
     }
     return table.render(width, bold)
-        + "\n(times until converged, in ms; messages without heartbeats, and rounds: means)";
+        + "\n(times until converged, in ms; messages without heartbeats, and rounds: means)"
+        + new TrialNotes(all).lines(width);
   }
 
   /** The key of which all names are values; empty if they are of several keys, or of none. */
@@ -102,18 +107,20 @@ public final class SampleTable {
   public String byTrial(int width, UnaryOperator<String> bold) {
     Table table =
         new Table(all.stream().map(Measured::name).toList()).heading("converged, by trial");
-    int most = all.stream().mapToInt(Measured::trials).max().orElse(0);
+    int most = all.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
     for (int i = 0; i < most; i++) {
       int trial = i;
-      table.row("  " + (trial + 1), cells(it -> converged(it.sample().trials(), trial)));
+      table.row("  " + (trial + 1), cells(it -> converged(it.sample().all(), trial)));
     }
     return table.render(width, bold);
   }
 
   private static Cell converged(List<Trial> trials, int index) {
-    return index < trials.size()
-        ? Cell.moment(trials.get(index).outcome().converged())
-        : Cell.DOT; // a broken promise ended the experiment
+    if (index >= trials.size()) {
+      return Cell.DOT; // a broken promise ended the experiment
+    }
+    Trial trial = trials.get(index);
+    return trial.ran() ? Cell.moment(trial.outcome().converged()) : Cell.text("did not run");
   }
 
   /** {@code 9,998 of 10,000}. */
@@ -134,8 +141,13 @@ public final class SampleTable {
     return summary == null || summary.max() == 0 ? Cell.DOT : Cell.decimal(summary.mean());
   }
 
-  private static Cell orNever(double millis) {
-    return millis == 0 ? Cell.text("never") : Cell.millis(millis);
+  private static Cell twoLeaders(Measured it) {
+    if (it.twoLeaders().isEmpty()) {
+      return Cell.NONE;
+    }
+    return it.sample().timesTwoLeaders() == 0
+        ? Cell.text("never")
+        : OutcomeTable.briefly(it.twoLeaders().get().max());
   }
 
   private List<Cell> cells(Function<Measured, Cell> cell) {
@@ -160,7 +172,13 @@ public final class SampleTable {
         it -> figure(of.apply(it), Summary::p50, cell),
         it ->
             of.apply(it)
+                .filter(summary -> haveAllSettled())
                 .map(summary -> OptionalDouble.of(summary.p50()))
                 .orElse(OptionalDouble.empty()));
+  }
+
+  /** What did not settle is in no figure: then the lowest one may be of those that had it easy. */
+  private boolean haveAllSettled() {
+    return all.stream().allMatch(it -> it.trials() > 0 && it.settled() == it.trials());
   }
 }

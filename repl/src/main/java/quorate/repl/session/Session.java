@@ -208,7 +208,7 @@ public final class Session implements AutoCloseable {
   public void remember(ObservedCluster cluster, String cause, Outcome outcome) {
     Election last = new Election(cluster, cause, outcome);
     lastOutcomes.put(cluster.spec().name(), last);
-    if (outcome.election().isPresent()) {
+    if (outcome.rounds() > 0) {
       lastElections.put(cluster.spec().name(), last);
     }
   }

@@ -133,7 +133,7 @@ public final class Simulations {
         for (int number = 1; number <= last.get(which); number++) {
           sample.add(done.get((number - 1) * experiments.size() + which));
         }
-        samples.add(new Sample(sample));
+        samples.add(Sample.of(sample));
       }
       return samples;
     }

@@ -107,7 +107,7 @@ public final class Trials {
       kept = trial.violations().isEmpty(); // a broken promise ends the experiment
       done.incrementAndGet();
     }
-    return new Sample(finished);
+    return Sample.of(finished);
   }
 
   private static void showUntilDone(Future<?> future, AtomicInteger done, Progress progress)

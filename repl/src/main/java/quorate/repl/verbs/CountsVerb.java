@@ -123,6 +123,10 @@ public final class CountsVerb extends Verb {
     String formula = "theory " + theory.get().formula();
     if (theory.get().sent() == sent(outcome)) {
       return formula + ", as measured";
+    } else if (theory.get().sent() == sent(outcome) + outcome.sentLater()) {
+      return String.format(
+          "%s; as measured, with the %d that were sent after the cluster had converged",
+          formula, outcome.sentLater());
     }
     return formula + "; it differs because " + String.join(", and ", reasons(outcome));
   }
@@ -136,6 +140,9 @@ public final class CountsVerb extends Verb {
     if (messages.dropped().containsKey(DropCause.CUT)) {
       long cut = messages.dropped().get(DropCause.CUT);
       reasons.add(cut + (cut == 1 ? " message" : " messages") + " met a cut link");
+    }
+    if (outcome.sentLater() > 0) {
+      reasons.add(outcome.sentLater() + " more were sent after the cluster had converged");
     }
     if (!outcome.settled()) {
       reasons.add("the election did not come to an end");

@@ -120,7 +120,8 @@ public final class ReplayVerb extends Verb {
               + fingerprint.orElseThrow()
               + ", and the id says "
               + run.fingerprint().get()
-              + "; it is of another version, or was altered; to look at it all the same, leave out #"
+              + "; it was altered, or it is of version 0.1, which started nodes, saved and measured"
+              + " otherwise (see CHANGELOG.md); to look at what it means today, leave out #"
               + run.fingerprint().get());
     }
   }

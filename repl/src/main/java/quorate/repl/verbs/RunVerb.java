@@ -64,6 +64,7 @@ public final class RunVerb extends Verb {
               + " does nothing to a cluster that runs; type: compare ... --scenario "
               + scenario.name());
     }
+    session().clusters().forEach(cluster -> scenario.check(cluster.spec()));
     List<ScenarioRun> runs = new ArrayList<>();
     List<Integer> violationsBefore = new ArrayList<>();
     for (ObservedCluster cluster : session().clusters()) {
@@ -102,19 +103,25 @@ public final class RunVerb extends Verb {
     ArrayNode jsonResults = json.putArray("results");
     List<Result> results = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
+    boolean stopped = false;
     for (int i = 0; i < runs.size(); i++) {
       ObservedCluster cluster = runs.get(i).cluster();
-      Outcome outcome = runs.get(i).end().outcome();
+      ScenarioRun.Result result = runs.get(i).end();
+      Outcome outcome = result.outcome();
+      stopped = stopped || result.undone().isPresent();
       List<Violation> all = cluster.violations();
       List<Violation> broken = all.subList(violationsBefore.get(i), all.size());
       session().remember(cluster, "run " + scenario.name(), outcome);
       results.add(new Result(cluster, scenario.name(), outcome));
-      jsonResults.add(Json.outcome(cluster, outcome, broken));
+      ObjectNode of = Json.outcome(cluster, outcome, broken);
+      result.undone().ifPresent(step -> of.put("undone", step));
+      jsonResults.add(of);
       violations.addAll(broken);
     }
     Console console = session().console();
     String text = new OutcomeTable(results).render("scenario", console.width(), console::bold);
-    return Answer.of(json, text).with(violations);
+    Answer answer = Answer.of(json, text).with(violations);
+    return stopped ? answer.failing() : answer;
   }
 
   private static Setup setup(ObservedCluster cluster) {

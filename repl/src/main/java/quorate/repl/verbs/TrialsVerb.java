@@ -81,11 +81,19 @@ abstract class TrialsVerb extends Verb {
         options.sim()
             ? new Simulations(console, options.threads()).run(all, options.trials())
             : new Trials(console).run(all, options.trials());
+    refuseUnlessAnyRan(done);
     List<Measured> measured = new ArrayList<>();
     experiments.forEach(
         (name, experiment) ->
             measured.add(Measured.of(name, experiment, done.get(measured.size()))));
     return measured;
+  }
+
+  private void refuseUnlessAnyRan(List<Sample> samples) {
+    if (samples.stream().allMatch(sample -> sample.trials().isEmpty())) {
+      String step = samples.get(0).undoneSteps().keySet().iterator().next();
+      throw new UserError("no trial of " + options.scenario().name() + " could be run: " + step);
+    }
   }
 
   private Answer answer(List<Measured> all) {

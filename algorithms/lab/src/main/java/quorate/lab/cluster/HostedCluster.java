@@ -18,11 +18,13 @@ import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Starting;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 
@@ -34,6 +36,8 @@ public abstract class HostedCluster implements Cluster {
 
   /** How many of the newest events a cluster can look up: minutes of a small idle one. */
   private static final int EVENTS_KEPT = 100_000;
+
+  private static final Trouble LOSES_ALL = Trouble.NONE.withLoss(1);
 
   private final ClusterSpec spec;
   private final Trace trace;
@@ -63,6 +67,11 @@ public abstract class HostedCluster implements Cluster {
    * or {@link #crash} if it cannot; returns at once, even if this takes a while.
    */
   protected abstract void bringUp(SortedSet<NodeId> nodes);
+
+  /** The directions in which the network loses every message, whatever is done to the links. */
+  protected SortedSet<Direction> deadDirections() {
+    return new TreeSet<>();
+  }
 
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
@@ -97,6 +106,9 @@ public abstract class HostedCluster implements Cluster {
     SortedSet<NodeId> coming = new TreeSet<>(nodes);
     coming.removeIf(node -> !isDown(node));
     starting.addAll(coming);
+    if (trace.last() == 0 && !deadDirections().isEmpty()) {
+      traceLinks();
+    }
     coming.forEach(node -> trace.write(0, at -> new Starting(at, node)));
     bringUp(coming);
   }
@@ -218,10 +230,18 @@ public abstract class HostedCluster implements Cluster {
       fire.nodes().forEach(node -> guarded(node, () -> host(node).fire(fire.timer())));
     } else if (fault instanceof LinkFault linkFault) {
       links.apply(linkFault);
-      trace.write(0, at -> new LinksChanged(at, links.cut(), links.troubles()));
+      traceLinks();
     } else {
       throw new IllegalArgumentException("unknown fault " + fault);
     }
+  }
+
+  private void traceLinks() {
+    SortedMap<Direction, Trouble> troubles = new TreeMap<>(links.troubles());
+    for (Direction dead : deadDirections()) {
+      troubles.merge(dead, LOSES_ALL, (trouble, all) -> trouble.withLoss(all.loss()));
+    }
+    trace.write(0, at -> new LinksChanged(at, links.cut(), troubles));
   }
 
   /** What cannot be done is refused before anything is. */

@@ -28,6 +28,8 @@ public record Experiment(
    * @throws IllegalArgumentException if a node that is to be down is no member, or no node is left,
    *     or an option that is to be shuffled has not as many values as there are nodes, or something
    *     is asked of TCP that only the simulator can do
+   * @throws quorate.lab.language.UserError if the scenario names a node or message that does not
+   *     exist
    */
   public Experiment {
     List<NodeId> members = cluster.members();
@@ -43,6 +45,7 @@ public record Experiment(
     for (String option : setup.shuffled()) {
       checkShuffled(option, cluster);
     }
+    scenario.check(cluster);
     if (setup.synchronised() && network.isEmpty()) {
       throw new IllegalArgumentException(
           "only the simulator can synchronise heartbeats; add --sim");

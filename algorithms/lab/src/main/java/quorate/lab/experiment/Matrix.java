@@ -76,7 +76,9 @@ public final class Matrix {
     /** No leader came after the faults, or hardly ever while a majority was connected. */
     STUCK,
     /** Hardly ever was a majority connected: nobody promises a leader then. */
-    NOT_PROMISED;
+    NOT_PROMISED,
+    /** The scenario cannot be done to such a cluster; this says nothing about the variant. */
+    CANNOT_BE_DONE;
 
     /** The verdict in words: {@code not promised}. */
     public String words() {
@@ -98,6 +100,9 @@ public final class Matrix {
    *     how often there were two leaders at once
    * @param recovered whether the cluster settled in time after the faults, with every seed
    * @param telling the trial that shows the verdict best
+   * @param undone how many runs there were in which a step could not be done; no figure is about
+   *     them
+   * @param step the step, and why it could not be done, in most of them
    */
   public record Cell(
       Experiment experiment,
@@ -108,7 +113,9 @@ public final class Matrix {
       double twoLeadersMillis,
       int sameEpochLeaders,
       boolean recovered,
-      Trial telling) {}
+      Trial telling,
+      int undone,
+      Optional<String> step) {}
 
   /**
    * All experiments, fault by fault, and within a fault variant by variant.
@@ -144,9 +151,26 @@ public final class Matrix {
     return experiments;
   }
 
-  /** What is to be said of a sample, which has at least one trial. */
+  /**
+   * What is to be said of a sample, which has at least one trial; of those that ran, if any did.
+   */
   public static Cell judge(Experiment experiment, Sample sample) {
     List<Trial> trials = sample.trials();
+    Optional<String> step = sample.undoneSteps().keySet().stream().findFirst();
+    if (trials.isEmpty()) {
+      return new Cell(
+          experiment,
+          Verdict.CANNOT_BE_DONE,
+          0,
+          0,
+          0,
+          0,
+          0,
+          false,
+          sample.undone().get(0),
+          sample.undone().size(),
+          step);
+    }
     Optional<Trial> broken = trials.stream().filter(Matrix::isBroken).findFirst();
     Optional<Trial> unsettled =
         trials.stream().filter(trial -> !trial.outcome().settled()).findFirst();
@@ -169,7 +193,9 @@ public final class Matrix {
         mean(trials, figures -> figures.twoLeadersNanos() / 1e6),
         trials.stream().mapToInt(trial -> trial.figures().sameEpochLeaders()).sum(),
         unsettled.isEmpty(),
-        broken.or(() -> unsettled).orElse(trials.get(0)));
+        broken.or(() -> unsettled).orElse(trials.get(0)),
+        sample.undone().size(),
+        step);
   }
 
   private static boolean isBroken(Trial trial) {

@@ -1,7 +1,9 @@
 package quorate.lab.experiment;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -9,7 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import quorate.lab.invariant.Violation;
+import quorate.lab.language.UserError;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
@@ -17,16 +21,50 @@ import quorate.lab.trace.Fingerprint;
 import quorate.spi.Purpose;
 
 /**
- * All trials of one algorithm in one experiment. Times are milliseconds; trials that did not settle
- * are counted, and are in no summary of times.
+ * All trials of one algorithm in one experiment. Times are milliseconds. Moments, messages and
+ * rounds are about the trials that settled; two leaders and violations about all that ran.
  *
- * @param trials the trials, in the order of their numbers
+ * @param trials the trials that ran, in the order of their numbers
+ * @param undone those that did not, since a step of the scenario could not be done
  */
-public record Sample(List<Trial> trials) {
+public record Sample(List<Trial> trials, List<Trial> undone) {
 
-  /** Copies and orders the trials. */
-  public Sample {
-    trials = trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
+  /** Sorts trials into those that ran and those that did not. */
+  public static Sample of(List<Trial> trials) {
+    List<Trial> ordered = trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
+    return new Sample(
+        ordered.stream().filter(Trial::ran).toList(),
+        ordered.stream().filter(trial -> !trial.ran()).toList());
+  }
+
+  /** All trials, in the order of their numbers. */
+  public List<Trial> all() {
+    return Stream.concat(trials.stream(), undone.stream())
+        .sorted(Comparator.comparingInt(Trial::number))
+        .toList();
+  }
+
+  /** Why trials did not settle, and how many for each reason; the most frequent first. */
+  public Map<String, Long> reasons() {
+    return counted(
+        trials.stream()
+            .flatMap(it -> it.outcome().unsettledBecause().stream())
+            .map(UserError::withoutAdvice));
+  }
+
+  /** Which steps could not be done, and in how many trials; the most frequent first. */
+  public Map<String, Long> undoneSteps() {
+    return counted(undone.stream().flatMap(it -> it.undone().stream()));
+  }
+
+  private static Map<String, Long> counted(Stream<String> texts) {
+    Map<String, Long> counts = new TreeMap<>();
+    texts.forEach(text -> counts.merge(text, 1L, Long::sum));
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(it -> ordered.put(it.getKey(), it.getValue()));
+    return ordered;
   }
 
   /** How many trials settled. */
@@ -36,7 +74,7 @@ public record Sample(List<Trial> trials) {
 
   /** The promises that were broken in all trials. */
   public List<Violation> violations() {
-    return trials.stream().flatMap(trial -> trial.violations().stream()).toList();
+    return all().stream().flatMap(trial -> trial.violations().stream()).toList();
   }
 
   /** When the first node began an election. */
@@ -59,9 +97,19 @@ public record Sample(List<Trial> trials) {
     return summary(outcome -> Optional.of(outcome.leaderlessNanos() / 1e6));
   }
 
-  /** For how long two nodes believed that they led. */
+  /** For how long two nodes believed that they led; of all trials. */
   public Optional<Summary> twoLeaders() {
-    return summary(outcome -> Optional.of(outcome.twoLeadersNanos() / 1e6));
+    return Summary.of(
+        trials.stream()
+            .map(Trial::outcome)
+            .filter(Outcome::isMeasured)
+            .map(outcome -> outcome.twoLeadersNanos() / 1e6)
+            .toList());
+  }
+
+  /** How often it came to that, in all trials together. */
+  public long timesTwoLeaders() {
+    return trials.stream().mapToLong(trial -> trial.outcome().timesTwoLeaders()).sum();
   }
 
   /** How many messages were sent until the agreement, heartbeats apart. */
@@ -98,8 +146,9 @@ public record Sample(List<Trial> trials) {
 
   /** The hash of the fingerprints of all trials; empty over TCP. */
   public Optional<String> fingerprint() {
-    List<String> all = trials.stream().flatMap(trial -> trial.fingerprint().stream()).toList();
-    return all.size() == trials.size() ? Optional.of(Fingerprint.of(all)) : Optional.empty();
+    List<Trial> all = all();
+    List<String> prints = all.stream().flatMap(trial -> trial.fingerprint().stream()).toList();
+    return prints.size() == all.size() ? Optional.of(Fingerprint.of(prints)) : Optional.empty();
   }
 
   /** How many rounds were begun. */

@@ -3,6 +3,7 @@ package quorate.lab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Printable;
 import quorate.lab.language.Statements;
@@ -134,6 +135,24 @@ public final class Scenario {
   /** The statements, in order. */
   public List<Step> steps() {
     return steps;
+  }
+
+  /**
+   * Checks, before there is a cluster, that the nodes and messages that it names exist.
+   *
+   * @throws UserError if one does not
+   */
+  public void check(ClusterSpec spec) {
+    for (Step step : steps) {
+      if (step instanceof Step.Do fault) {
+        try {
+          fault.fault().check(spec);
+        } catch (UserError wrong) {
+          throw new UserError(
+              "scenario " + Printable.of(name) + ": " + step + ": " + wrong.getMessage());
+        }
+      }
+    }
   }
 
   /** Whether it says itself from which fault on it is measured. */

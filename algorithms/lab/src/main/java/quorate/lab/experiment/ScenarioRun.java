@@ -9,6 +9,7 @@ import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.experiment.Scenario.Step;
 import quorate.lab.language.FaultCommand;
+import quorate.lab.language.Quantities;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState.Agreement;
@@ -30,7 +31,13 @@ public final class ScenarioRun {
   private Following following;
   private boolean waitsForFault;
   private volatile boolean moreToCome = true;
-  private Optional<String> stuck = Optional.empty();
+
+  /** The step that could not be done, and why: a failure of the scenario. */
+  private Optional<String> undone = Optional.empty();
+
+  /** What was waited for in vain, though it could have come: a failure of the algorithm. */
+  private Optional<String> inVain = Optional.empty();
+
   private Result result;
 
   /**
@@ -38,8 +45,10 @@ public final class ScenarioRun {
    *
    * @param outcome what became of the cluster
    * @param figures how well it was led from the first fault that was measured until it settled
+   * @param undone the step that could not be done, and why; then the outcome is about the steps
+   *     before
    */
-  public record Result(Outcome outcome, Figures figures) {}
+  public record Result(Outcome outcome, Figures figures, Optional<String> undone) {}
 
   /**
    * A run that is yet to begin.
@@ -72,8 +81,11 @@ public final class ScenarioRun {
     int hold = scenario.hasFaults() ? Settling.HEARTBEATS_TO_HOLD : setup.hold();
     Following start = cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold));
     Outcome started = start.await(setup.limit());
-    if (!scenario.hasFaults() || started.leader().isEmpty()) {
-      return new Result(started, start.figures());
+    if (!scenario.hasFaults()) {
+      return new Result(started, start.figures(), undone);
+    } else if (started.leader().isEmpty()) {
+      String reason = started.unsettledBecause().orElse("the cluster settled on several leaders");
+      return new Result(started.unsettled("at the start: " + reason), start.figures(), undone);
     }
     for (Step step : scenario.steps()) {
       take(step);
@@ -88,17 +100,19 @@ public final class ScenarioRun {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public Optional<Fault> take(Step step) throws InterruptedException {
-    if (stuck.isPresent()) {
+    if (isStuck()) {
       return Optional.empty();
     }
     if (step instanceof Step.Do fault) {
-      if (fault.fault().asksForLeader()) {
-        cluster.cluster().runUntil(this::hasOneLeader, setup.limit());
+      if (fault.fault().asksForLeader()
+          && !cluster.cluster().runUntil(this::hasOneLeader, setup.limit())) {
+        didNotCome(step, "nobody led alone");
+        return Optional.empty();
       }
       return cluster.cluster().call(() -> injectHere(fault.fault()));
     } else if (step instanceof Step.Await await) {
       if (!await.what().in(cluster, setup.limit(), moments, setup.synchronised())) {
-        stuck = Optional.of("waited in vain: " + await.what().word());
+        didNotCome(step, "it did not come");
       }
     } else if (step instanceof Step.Observe observe && observe.begin()) {
       waitsForFault = true;
@@ -106,6 +120,37 @@ public final class ScenarioRun {
       settle();
     }
     return Optional.empty();
+  }
+
+  /** A step could not be done, or did not end. */
+  private boolean isStuck() {
+    return undone.isPresent() || inVain.isPresent();
+  }
+
+  /**
+   * Where nobody could lead, or a leader sends no heartbeats, it is the scenario that waits for
+   * what cannot come.
+   */
+  private void didNotCome(Step step, String what) {
+    Optional<String> hopeless = cluster.cluster().call(this::whyItCannotCome);
+    if (hopeless.isPresent()) {
+      undone = Optional.of(step + ": " + UserError.withoutAdvice(hopeless.get()));
+    } else {
+      inVain = Optional.of(step + ": " + what + " within " + Quantities.typed(setup.limit()));
+    }
+  }
+
+  private Optional<String> whyItCannotCome() {
+    return cluster
+        .state()
+        .hopeless()
+        .or(
+            () ->
+                cluster
+                    .state()
+                    .agreement()
+                    .flatMap(Agreement::leader)
+                    .map(leader -> leader + " leads, and sends no heartbeats"));
   }
 
   /** In the midst of an election nobody leads, or two do; that passes, as a rule. */
@@ -120,7 +165,7 @@ public final class ScenarioRun {
     try {
       fault = withoutThoseThatStayDown(command.at(cluster.moment()));
     } catch (UserError notThere) {
-      stuck = Optional.of(command + ": " + notThere.getMessage());
+      undone = Optional.of(command + ": " + UserError.withoutAdvice(notThere.getMessage()));
       return Optional.empty();
     }
     if (waitsForFault && following == null) {
@@ -149,10 +194,15 @@ public final class ScenarioRun {
   public Result end() throws InterruptedException {
     if (following == null) {
       following = cluster.follow(it -> {});
-      stuck = stuck.or(() -> Optional.of("no fault came after observe"));
+      undone =
+          isStuck()
+              ? undone
+              : Optional.of("observe: no fault comes after it, so nothing is measured");
     }
-    if (stuck.isPresent() && result == null) {
-      result = new Result(following.giveUp(stuck.get()), following.figures());
+    if (isStuck() && result == null) {
+      String reason =
+          undone.map(it -> "the scenario stopped at " + it).or(() -> inVain).orElseThrow();
+      result = new Result(following.giveUp(reason), following.figures(), undone);
     } else if (result == null) {
       settle();
     }
@@ -162,6 +212,6 @@ public final class ScenarioRun {
   private void settle() throws InterruptedException {
     moreToCome = false;
     Outcome outcome = following.await(setup.limit());
-    result = new Result(outcome, following.figures());
+    result = new Result(outcome, following.figures(), undone);
   }
 }

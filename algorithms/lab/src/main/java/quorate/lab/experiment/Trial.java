@@ -23,6 +23,8 @@ import quorate.lab.simulator.SimulatedCluster;
  * @param figures how well it was led from the first fault that was measured until it settled
  * @param violations the promises that were broken
  * @param fingerprint of the run's trace; empty over TCP
+ * @param undone the step of the scenario that could not be done, and why; then the trial did not
+ *     run, and its outcome says nothing about the algorithm
  */
 public record Trial(
     int number,
@@ -30,7 +32,13 @@ public record Trial(
     Outcome outcome,
     Figures figures,
     List<Violation> violations,
-    Optional<String> fingerprint) {
+    Optional<String> fingerprint,
+    Optional<String> undone) {
+
+  /** Whether all steps of the scenario were done. */
+  public boolean ran() {
+    return undone.isEmpty();
+  }
 
   /**
    * Runs a trial in virtual time, on the caller's thread.
@@ -86,7 +94,8 @@ public record Trial(
                 result.outcome(),
                 result.figures(),
                 cluster.violations(),
-                cluster.fingerprint()));
+                cluster.fingerprint(),
+                result.undone()));
       } catch (InterruptedException | RuntimeException | Error failed) {
         cluster.close();
         throw failed;

@@ -10,6 +10,8 @@ final class Arguments {
   private final List<String> words;
   private int read;
   private boolean asksForLeader;
+  private int highestNumber;
+  private Optional<String> message = Optional.empty();
 
   Arguments(String verb, List<String> words) {
     this.verb = verb;
@@ -19,6 +21,16 @@ final class Arguments {
   /** Whether some word that was read can be said only of a cluster that has a leader. */
   boolean askForLeader() {
     return asksForLeader;
+  }
+
+  /** The highest number of a node that was read; 0 if none was. */
+  int highestNumber() {
+    return highestNumber;
+  }
+
+  /** The name of a message that was read. */
+  Optional<String> messageRead() {
+    return message;
   }
 
   /** The next word; there must be one. */
@@ -49,6 +61,7 @@ final class Arguments {
   NodeSelection nodes(String word) {
     NodeSelection nodes = NodeSelection.parse(word);
     asksForLeader |= nodes.asksForLeader();
+    highestNumber = Math.max(highestNumber, nodes.highestNumber());
     return nodes;
   }
 
@@ -59,11 +72,17 @@ final class Arguments {
   LinkSelection links() {
     LinkSelection links = LinkSelection.parse(next());
     asksForLeader |= links.asksForLeader();
+    highestNumber = Math.max(highestNumber, links.highestNumber());
     return links;
   }
 
   Optional<LinkSelection> linksIfAny() {
     return read < words.size() ? Optional.of(links()) : Optional.empty();
+  }
+
+  String message() {
+    message = Optional.of(next());
+    return message.get();
   }
 
   double share() {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Fire;
@@ -48,6 +49,8 @@ public final class FaultCommand {
 
   private final String text;
   private final boolean asksForLeader;
+  private final int highestNumber;
+  private final Optional<String> message;
   private final Resolver resolver;
 
   /** Finds out what a command means in a cluster. */
@@ -56,9 +59,11 @@ public final class FaultCommand {
     Fault at(Moment moment);
   }
 
-  private FaultCommand(String text, boolean asksForLeader, Resolver resolver) {
+  private FaultCommand(String text, Arguments read, Resolver resolver) {
     this.text = text;
-    this.asksForLeader = asksForLeader;
+    this.asksForLeader = read.askForLeader();
+    this.highestNumber = read.highestNumber();
+    this.message = read.messageRead();
     this.resolver = resolver;
   }
 
@@ -127,7 +132,7 @@ public final class FaultCommand {
     Arguments typed = new Arguments(verb, words.subList(1, words.size()));
     Resolver resolver = resolver(verb, typed);
     typed.checkAllRead();
-    return new FaultCommand(String.join(" ", words), typed.askForLeader(), resolver);
+    return new FaultCommand(String.join(" ", words), typed, resolver);
   }
 
   /** Reads a fault from a line: {@code cut 1->3}. */
@@ -231,7 +236,7 @@ public final class FaultCommand {
   }
 
   private static Resolver drop(Arguments typed) {
-    String message = typed.next();
+    String message = typed.message();
     Optional<NodeSelection> from = typed.nodesAfter("from");
     Optional<NodeSelection> to = typed.nodesAfter("to");
     OptionalInt next =
@@ -242,7 +247,7 @@ public final class FaultCommand {
       throw new UserError("drop at least the next 1, got " + next.getAsInt());
     }
     return now -> {
-      checkMessage(message, now);
+      checkMessage(message, now.spec());
       return new Drop(message, at(from, now), at(to, now), next);
     };
   }
@@ -251,8 +256,8 @@ public final class FaultCommand {
     return nodes.map(it -> it.at(now)).orElseGet(TreeSet::new);
   }
 
-  private static void checkMessage(String name, Moment now) {
-    Class<? extends Message> messages = now.spec().algorithm().messageType();
+  private static void checkMessage(String name, ClusterSpec spec) {
+    Class<? extends Message> messages = spec.algorithm().messageType();
     Class<?>[] kinds = messages.getPermittedSubclasses();
     List<String> known =
         Arrays.stream(kinds == null ? new Class<?>[] {messages} : kinds)
@@ -260,7 +265,7 @@ public final class FaultCommand {
             .sorted()
             .toList();
     if (!known.contains(name)) {
-      throw UserError.unknown("message of " + now.spec().algorithm().name(), name, known);
+      throw UserError.unknown("message of " + spec.algorithm().name(), name, known);
     }
   }
 
@@ -293,6 +298,18 @@ public final class FaultCommand {
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
     }
+  }
+
+  /**
+   * Checks, before there is a cluster, that the nodes and messages that it names exist.
+   *
+   * @throws UserError if one does not
+   */
+  public void check(ClusterSpec spec) {
+    if (highestNumber > spec.size()) {
+      throw Moment.noNode(highestNumber, spec);
+    }
+    message.ifPresent(name -> checkMessage(name, spec));
   }
 
   /** Whether it can be done only to a cluster that has a leader. */

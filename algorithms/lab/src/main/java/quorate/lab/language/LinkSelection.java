@@ -59,6 +59,14 @@ public final class LinkSelection {
     return parts.stream().anyMatch(it -> it.from().asksForLeader() || it.to().asksForLeader());
   }
 
+  /** The highest number of a node that it names; 0 if it names none. */
+  int highestNumber() {
+    return parts.stream()
+        .mapToInt(it -> Math.max(it.from().highestNumber(), it.to().highestNumber()))
+        .max()
+        .orElse(0);
+  }
+
   /**
    * The directions that the selection means at a moment, at least one.
    *

@@ -85,13 +85,17 @@ public record Moment(Cluster cluster, ClusterState state, Chance chance) {
    */
   NodeId member(int number) {
     if (number < 1 || number > spec().size()) {
-      throw new UserError(
-          "node "
-              + number
-              + " does not exist; "
-              + spec().name()
-              + (spec().size() == 1 ? " has node 1 only" : " has nodes 1 to " + spec().size()));
+      throw noNode(number, spec());
     }
     return new NodeId(number);
+  }
+
+  static UserError noNode(int number, ClusterSpec spec) {
+    return new UserError(
+        "node "
+            + number
+            + " does not exist; "
+            + spec.name()
+            + (spec.size() == 1 ? " has node 1 only" : " has nodes 1 to " + spec.size()));
   }
 }

@@ -59,6 +59,22 @@ public final class NodeSelection {
     return parts.stream().anyMatch(ABOUT_THE_LEADER::contains);
   }
 
+  /** The highest number that it names; 0 if it names none. */
+  int highestNumber() {
+    int highest = 0;
+    for (String part : parts) {
+      Matcher matcher = NUMBERS.matcher(part);
+      if (matcher.matches()) {
+        highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
+        highest =
+            matcher.group(2) == null
+                ? highest
+                : Math.max(highest, Integer.parseInt(matcher.group(2)));
+      }
+    }
+    return highest;
+  }
+
   /**
    * Whom the selection means at a moment.
    *

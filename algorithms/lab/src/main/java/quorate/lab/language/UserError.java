@@ -56,6 +56,12 @@ public final class UserError extends RuntimeException {
     return new UserError(wrong, typed, known, remedy);
   }
 
+  /** A message without what it says to type: nobody types anything within a scenario. */
+  public static String withoutAdvice(String message) {
+    int advice = message.indexOf("; type: ");
+    return advice < 0 ? message : message.substring(0, advice);
+  }
+
   /** The message, with the known word that was probably meant, if one can be found. */
   public String message(BiFunction<String, Collection<String>, Optional<String>> nearest) {
     return nearest

@@ -95,9 +95,7 @@ public final class Availability implements Observer {
       return;
     }
     if (event instanceof BeliefChanged changed && changed.after().leads()) {
-      boolean anew =
-          !changed.before().leads() || !changed.before().epoch().equals(changed.after().epoch());
-      newLeaders += anew ? 1 : 0;
+      newLeaders += changed.comesToLead() ? 1 : 0;
       remember(changed.node());
     }
     look(event.atNanos());

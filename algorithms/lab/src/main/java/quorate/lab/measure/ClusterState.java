@@ -41,6 +41,12 @@ public final class ClusterState implements Observer {
   private final SortedSet<NodeId> starting = new TreeSet<>();
   private final SortedSet<Direction> cut = new TreeSet<>();
 
+  /** Those that are cut, and those that lose every message. */
+  private final SortedSet<Direction> dead = new TreeSet<>();
+
+  /** Those that lose all messages of some name. */
+  private final SortedSet<Direction> dropping = new TreeSet<>();
+
   /** Asked after every event, and worked out again only after one that can change it. */
   private Optional<String> whyHopeless;
 
@@ -118,9 +124,27 @@ public final class ClusterState implements Observer {
     } else if (event instanceof Resumed resumed) {
       setPaused(resumed.node(), false);
     } else if (event instanceof LinksChanged changed) {
-      cut.clear();
-      cut.addAll(changed.cut());
+      remember(changed);
     }
+  }
+
+  private void remember(LinksChanged links) {
+    cut.clear();
+    cut.addAll(links.cut());
+    dead.clear();
+    dead.addAll(links.cut());
+    dropping.clear();
+    links
+        .troubles()
+        .forEach(
+            (direction, trouble) -> {
+              if (trouble.loss() >= 1) {
+                dead.add(direction);
+              }
+              if (!trouble.dropped().isEmpty()) {
+                dropping.add(direction);
+              }
+            });
   }
 
   private void setPaused(NodeId node, boolean paused) {
@@ -161,20 +185,33 @@ public final class ClusterState implements Observer {
     return Collections.unmodifiableSortedSet(new TreeSet<>(cut));
   }
 
-  /** The node itself, and all running nodes that it can reach and that can reach it. */
+  /**
+   * The node itself, and all running nodes that it can reach and that can reach it: neither
+   * direction of their link is cut, or loses every message.
+   */
   public SortedSet<NodeId> within(NodeId node) {
-    if (cut.isEmpty()) {
+    if (dead.isEmpty()) {
       return running();
     }
     SortedSet<NodeId> group = new TreeSet<>();
     for (NodeId other : running()) {
-      boolean linked =
-          !cut.contains(new Direction(node, other)) && !cut.contains(new Direction(other, node));
-      if (linked) {
+      Direction there = new Direction(node, other);
+      if (!dead.contains(there) && !dead.contains(there.reversed())) {
         group.add(other);
       }
     }
     return group;
+  }
+
+  /**
+   * Whether some running node may hear nothing of these leaders for as long as the links stay as
+   * they are: it is out of reach of one of them, or some link between running nodes drops messages
+   * by name. Such a node starts an election when its timeout is over.
+   */
+  boolean somebodyMayMiss(List<NodeId> leaders) {
+    return !dead.isEmpty() && leaders.stream().anyMatch(it -> !within(it).equals(running()))
+        || dropping.stream()
+            .anyMatch(it -> running().contains(it.from()) && running().contains(it.to()));
   }
 
   /** All members, running or not, that believe in a leader in the leader's own epoch. */

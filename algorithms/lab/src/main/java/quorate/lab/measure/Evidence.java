@@ -10,18 +10,22 @@ import java.util.OptionalLong;
  * @param fault the number of the first event that was measured: the fault, if there was one
  * @param fromFirstNode whether no node ran at first: then moments are counted from the first that
  *     does
- * @param rounds the beginnings of elections until the cluster converged, or until the end; the
- *     first is that of {@code detected}
+ * @param electionHadBegun whether the leader was elected in an election that had begun before the
+ *     fault
+ * @param rounds the first beginnings of elections until the cluster converged, or until the end
+ * @param begun how many beginnings there were
  * @param elected the event of {@code elected}
  * @param majority the event of {@code majority}
  * @param converged the event of {@code converged}
- * @param leaderless when nobody led who was followed by enough, oldest first
- * @param twoLeaders when two nodes each believed that they led, oldest first
+ * @param leaderless the first spans in which nobody led who was followed by enough, oldest first
+ * @param twoLeaders the first spans in which two nodes each believed that they led, oldest first
  */
 public record Evidence(
     long fault,
     boolean fromFirstNode,
+    boolean electionHadBegun,
     List<Long> rounds,
+    long begun,
     OptionalLong elected,
     OptionalLong majority,
     OptionalLong converged,

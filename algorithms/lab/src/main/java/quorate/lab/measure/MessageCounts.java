@@ -33,6 +33,15 @@ public final class MessageCounts implements Observer {
       this.purpose = purpose;
     }
 
+    Running copy() {
+      Running copy = new Running(purpose);
+      copy.dropped.putAll(dropped);
+      copy.sent = sent;
+      copy.delivered = delivered;
+      copy.bytes = bytes;
+      return copy;
+    }
+
     Tally tally() {
       return new Tally(purpose, sent, delivered, dropped, bytes);
     }
@@ -45,6 +54,16 @@ public final class MessageCounts implements Observer {
   public MessageCounts(long after, long upTo) {
     this.after = after;
     this.upTo = upTo;
+  }
+
+  /**
+   * The same counts so far, of which only the fates of messages go on: what is sent after an event
+   * no longer counts.
+   */
+  MessageCounts until(long upTo) {
+    MessageCounts copy = new MessageCounts(after, upTo);
+    byType.forEach((name, running) -> copy.byType.put(name, running.copy()));
+    return copy;
   }
 
   /** Starts again from nothing: what was sent up to an event no longer counts. */

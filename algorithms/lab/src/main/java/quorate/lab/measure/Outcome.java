@@ -8,26 +8,34 @@ import quorate.spi.NodeId;
 
 /**
  * What became of a cluster after a fault. All moments are nanoseconds after the fault, in the
- * cluster's own time; a moment that did not come is empty.
+ * cluster's own time; a moment that did not come is empty. docs/decisions/what-is-measured.md has
+ * the definitions.
  *
  * @param before the leader that the cluster agreed on when the fault came
- * @param settled whether the cluster agreed, and went on to agree for three heartbeat intervals
+ * @param settled whether the cluster agreed, and went on to agree until everybody who could end the
+ *     agreement had had the time to
  * @param unsettledBecause why it did not settle; empty if it did
  * @param leaders who leads at the end, each with its epoch: of a settled cluster the agreed leaders
- *     first, then whoever else believes that it leads
+ *     first, then every other node that believes that it leads
  * @param agreed how many of {@code leaders} are agreed on; 0 if the cluster did not settle
- * @param detected the first moment at which some running node began an election
- * @param elected when the last of the agreed leaders came to lead; 0 if it led already
+ * @param detected the first moment at which some running node began an election; 0 if the leader
+ *     was elected in one that had begun before the fault
+ * @param elected when the last of the agreed leaders came to lead; empty if all led already
  * @param majority the first moment at which a majority of all members believed in an agreed leader
  * @param converged when the first agreement began that lasted, and that was the one on which the
- *     cluster settled in the end: the same leader in the same epoch
+ *     cluster settled in the end: the same leader in the same term of office
+ * @param followedNanos for how long the cluster was followed after the fault
  * @param leaderlessNanos for how long nobody led who was followed by enough, until the agreement of
  *     the end began or, in a cluster that did not settle, until the end
+ * @param stillLeaderless whether nobody is so followed at the end
  * @param twoLeadersNanos for how long two running nodes each believed that they led, until the end
  * @param timesTwoLeaders how often that began; in virtual time it may be over at once
  * @param newLeaders how often a node came to lead, until the end
- * @param rounds how many different rounds were begun: terms, ballots, or Bully's elections
+ * @param rounds how many different rounds were begun: terms, ballots, or Bully's elections; one
+ *     more if the leader was elected in one that had begun before the fault
  * @param messages what was sent until {@code converged}, or until the end
+ * @param sentLater how many more messages, excluding heartbeats, were sent after that, until the
+ *     cluster had settled
  * @param election the election as far as a formula could know it; empty if none was begun
  * @param evidence where in the trace all this can be seen
  */
@@ -41,12 +49,15 @@ public record Outcome(
     OptionalLong elected,
     OptionalLong majority,
     OptionalLong converged,
+    long followedNanos,
     long leaderlessNanos,
+    boolean stillLeaderless,
     long twoLeadersNanos,
     int timesTwoLeaders,
     int newLeaders,
     int rounds,
     Counts messages,
+    long sentLater,
     Optional<ElectionCase> election,
     Evidence evidence) {
 
@@ -61,5 +72,59 @@ public record Outcome(
   /** The epoch of {@link #leader()}. */
   public OptionalLong epoch() {
     return agreed == 1 ? leaders.get(0).epoch() : OptionalLong.empty();
+  }
+
+  /** The same outcome of a cluster that counts as not settled, for a reason. */
+  public Outcome unsettled(String reason) {
+    return new Outcome(
+        before,
+        false,
+        Optional.of(reason),
+        leaders,
+        0,
+        detected,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        followedNanos,
+        leaderlessNanos,
+        stillLeaderless,
+        twoLeadersNanos,
+        timesTwoLeaders,
+        newLeaders,
+        rounds,
+        messages,
+        sentLater,
+        election,
+        evidence);
+  }
+
+  /** Whether any time was measured: a cluster that cannot settle is not followed at all. */
+  public boolean isMeasured() {
+    return settled || followedNanos > 0;
+  }
+
+  /** {@code leaderlessNanos}; empty if no time was measured. */
+  public OptionalLong leaderless() {
+    return isMeasured() ? OptionalLong.of(leaderlessNanos) : OptionalLong.empty();
+  }
+
+  /** {@code twoLeadersNanos}; empty if no time was measured. */
+  public OptionalLong twoLeaders() {
+    return isMeasured() ? OptionalLong.of(twoLeadersNanos) : OptionalLong.empty();
+  }
+
+  /**
+   * Whether the fault changed nothing: the cluster agrees on the leader that it had before, and
+   * nobody began an election, was without a leader or sent anything but heartbeats.
+   */
+  public boolean isUneventful() {
+    return leader().isPresent()
+        && before.equals(leader())
+        && newLeaders == 0
+        && rounds == 0
+        && leaderlessNanos == 0
+        && timesTwoLeaders == 0
+        && messages.heartbeatsApart().sent() == 0;
   }
 }

@@ -2,21 +2,20 @@ package quorate.lab.measure;
 
 import static java.util.Comparator.naturalOrder;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome.Leadership;
+import quorate.lab.measure.Rounds.Begun;
+import quorate.lab.measure.TermsOfOffice.Term;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -26,14 +25,15 @@ import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
-import quorate.spi.Belief;
 import quorate.spi.ElectionCase;
 import quorate.spi.NodeId;
+import quorate.spi.Role;
 
 /**
- * Follows a cluster from a fault until it agrees on a leader and has agreed for a while, and
+ * Follows a cluster from a fault until it agrees on a leader and has agreed for long enough, and
  * measures the phases on the way. A cluster of which no node runs is measured from the moment at
- * which the first one does. The definitions are those of {@link Outcome}.
+ * which the first one does. The definitions are those of {@link Outcome}. However long this takes,
+ * it keeps counts and places, not events.
  *
  * <p>Observes the trace from the moment of the fault on; it must see each event after the {@link
  * ClusterState} that it reads has seen it.
@@ -45,7 +45,6 @@ public final class Settling implements Observer {
 
   private final ClusterSpec spec;
   private final ClusterState state;
-  private final Trace trace;
   private final long faultNumber;
   private long faultNanos;
   private final long holdNanos;
@@ -53,46 +52,55 @@ public final class Settling implements Observer {
   private final BooleanSupplier moreToCome;
   private final Optional<NodeId> before;
 
-  private final List<TraceEvent> messages = new ArrayList<>();
-  private final SortedMap<NodeId, Begin> leadsSince = new TreeMap<>();
-  private final SortedMap<NodeId, Begin> majoritySince = new TreeMap<>();
-  private final List<Begun> begun = new ArrayList<>();
+  private final MessageCounts messages;
+  private final Rounds rounds;
+  private final TermsOfOffice terms;
 
   private long lookedAtNanos;
-  private boolean wasServed;
-  private boolean wereTwo;
+  private boolean isServed;
+  private boolean areTwo;
   private final Spans leaderless = new Spans();
   private final Spans twoLeaders = new Spans();
   private int timesTwoLeaders;
   private int newLeaders;
 
-  private Optional<Agreement> agreement = Optional.empty();
-  private List<Leadership> agreedLeaders = List.of();
-  private Begin agreedSince = new Begin(0, 0);
+  private Optional<Agreed> agreed = Optional.empty();
   private long lastFaultNanos;
 
-  /** When each agreement began for the first time that lasted, by its leaders and their epochs. */
-  private final Map<List<Leadership>, Begin> lasting = new LinkedHashMap<>();
-
-  /** A place in the trace. */
-  private record Begin(long atNanos, long number) implements Comparable<Begin> {
-    @Override
-    public int compareTo(Begin other) {
-      return Long.compare(number, other.number);
-    }
-  }
+  /** The first agreement that lasted on each leader who still leads the same term of office. */
+  private final Map<List<Leadership>, Agreed> lasting = new LinkedHashMap<>();
 
   private List<Leadership> believers = List.of();
   private final boolean startsFromNothing;
   private boolean clockRuns;
   private boolean over;
 
-  /** An election that a node began, and who was down then. */
-  private record Begun(
-      long atNanos, long number, NodeId node, Belief belief, SortedSet<NodeId> down) {
-    /** Rounds of the same name in different epochs are different rounds. */
-    String round() {
-      return belief.epoch() + " " + belief.round();
+  /** An agreement, and all that was so when it began. */
+  private static final class Agreed {
+    private final Agreement agreement;
+    private final List<Leadership> leaders;
+    private final List<Term> terms;
+    private final Place begin;
+    private final MessageCounts messages;
+    private final Rounds.SoFar rounds;
+    private final SortedSet<NodeId> down;
+    private long needsNanos;
+
+    Agreed(
+        Agreement agreement,
+        List<Leadership> leaders,
+        List<Term> terms,
+        Place begin,
+        MessageCounts messages,
+        Rounds.SoFar rounds,
+        SortedSet<NodeId> down) {
+      this.agreement = agreement;
+      this.leaders = leaders;
+      this.terms = terms;
+      this.begin = begin;
+      this.messages = messages;
+      this.rounds = rounds;
+      this.down = down;
     }
   }
 
@@ -109,15 +117,14 @@ public final class Settling implements Observer {
    * Begins to follow a cluster; the fault is what happens next.
    *
    * @param state what the trace has told so far, kept up to date by somebody else
-   * @param hold for how many heartbeat intervals an agreement must last to count; with 0 the first
-   *     agreement after the fault does
+   * @param hold for how many heartbeat intervals an agreement must last to count, where no running
+   *     node is out of the leader's reach; with 0 the first agreement after the fault does
    * @param moreToCome whether more is going to be done to the cluster: then it is not settled
    */
   public Settling(
       ClusterSpec spec, ClusterState state, Trace trace, int hold, BooleanSupplier moreToCome) {
     this.spec = spec;
     this.state = state;
-    this.trace = trace;
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
     this.holdNanos = Math.max(1, spec.timing().heartbeat().multipliedBy(hold).toNanos());
@@ -129,8 +136,14 @@ public final class Settling implements Observer {
     this.clockRuns = !startsFromNothing;
     this.before = state.agreement().flatMap(Agreement::leader);
     this.lookedAtNanos = faultNanos;
-    state.believers().forEach(node -> leadsSince.put(node, new Begin(faultNanos, faultNumber)));
-    look(faultNanos, faultNumber);
+    this.messages = new MessageCounts(faultNumber, Long.MAX_VALUE);
+    this.rounds =
+        new Rounds(
+            state.running().stream()
+                .anyMatch(node -> state.node(node).belief().role() == Role.CANDIDATE));
+    Place fault = new Place(faultNanos, faultNumber);
+    this.terms = new TermsOfOffice(state.nodes(), fault);
+    look(fault);
   }
 
   @Override
@@ -140,7 +153,10 @@ public final class Settling implements Observer {
       return;
     }
     if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
-      messages.add(event);
+      messages.on(event);
+      agreed.ifPresent(it -> it.messages.on(event));
+      lasting.values().forEach(it -> it.messages.on(event));
+      return;
     }
     if (event instanceof FaultInjected) {
       lastFaultNanos = event.atNanos();
@@ -154,17 +170,16 @@ public final class Settling implements Observer {
     if (event instanceof Started && !clockRuns) {
       startClock(event.atNanos());
     }
-    if (event instanceof BeliefChanged changed && changed.beginsElection()) {
-      begun.add(
-          new Begun(
-              event.atNanos(), event.number(), changed.node(), changed.after(), state.down()));
+    if (event instanceof BeliefChanged changed) {
+      if (changed.beginsElection()) {
+        rounds.begin(changed, state.down());
+      }
+      newLeaders += changed.comesToLead() ? 1 : 0;
     }
-    if (event instanceof BeliefChanged changed
-        && changed.after().leads()
-        && !changed.before().leads()) {
-      newLeaders++;
+    if (terms.on(event, rounds)) {
+      lasting.values().removeIf(it -> !terms.of(it.agreement.leaders()).equals(it.terms));
     }
-    look(event.atNanos(), event.number());
+    look(Place.of(event));
   }
 
   /**
@@ -184,17 +199,18 @@ public final class Settling implements Observer {
    * last fault. Once it has, it stays so.
    */
   public boolean isSettled(long nowNanos) {
-    return over
-        || agreement.isPresent() && nowNanos >= settlesAtNanos() && !moreToCome.getAsBoolean();
+    return over || agreed.isPresent() && nowNanos >= settlesAtNanos() && !moreToCome.getAsBoolean();
   }
 
   /**
-   * An agreement that was there before the last fault must outlast it by an election timeout more:
-   * only by then does each node know what it misses.
+   * Everybody who could end an agreement must have had the time to. One that was there before the
+   * last fault must outlast it by an election timeout more: only by then does each node know what
+   * it misses.
    */
   private long settlesAtNanos() {
-    return agreedSince.atNanos() > lastFaultNanos
-        ? agreedSince.atNanos() + holdNanos
+    Agreed now = agreed.orElseThrow();
+    return now.begin.atNanos() > lastFaultNanos
+        ? now.begin.atNanos() + now.needsNanos
         : lastFaultNanos + patienceNanos;
   }
 
@@ -206,123 +222,138 @@ public final class Settling implements Observer {
    */
   public Outcome outcome(long nowNanos, String reason) {
     boolean settled = isSettled(nowNanos);
-    account(settled ? Math.max(lookedAtNanos, settlesAtNanos()) : nowNanos);
-    List<NodeId> agreed = settled ? agreement.orElseThrow().leaders() : List.of();
-    Begin converged = lasting.getOrDefault(agreedLeaders, agreedSince);
-    long end = settled ? converged.atNanos() : nowNanos;
-    Optional<Begin> elected = agreed.stream().map(leadsSince::get).max(naturalOrder());
-    Optional<Begin> majority =
-        agreed.stream()
-            .filter(majoritySince::containsKey)
-            .map(majoritySince::get)
-            .min(naturalOrder());
-    long leaderlessEnd = settled ? agreedSince.atNanos() : nowNanos;
+    long endNanos = settled ? Math.max(lookedAtNanos, settlesAtNanos()) : nowNanos;
+    account(endNanos);
+    Optional<Agreed> end = agreed.filter(it -> settled);
+    Optional<Agreed> first = end.map(it -> lasting.getOrDefault(it.leaders, it));
+    List<NodeId> leaders = end.map(it -> it.agreement.leaders()).orElse(List.of());
+    List<Term> offices = terms.of(leaders);
+    Optional<Term> elected =
+        offices.stream()
+            .filter(term -> term.elected().isPresent())
+            .max(Comparator.comparing(term -> term.elected().get()));
+    Optional<Place> majority =
+        offices.stream().flatMap(term -> term.majority().stream()).min(naturalOrder());
+    Rounds.SoFar until = first.map(it -> it.rounds).orElseGet(rounds::soFar);
+    Counts counts = first.map(it -> it.messages).orElse(messages).counts();
+    long sentInAll = messages.counts().heartbeatsApart().sent();
+    boolean hadBegun = elected.filter(Term::electionHadBegun).isPresent();
     return new Outcome(
         before,
         settled,
         settled ? Optional.empty() : Optional.of(reason),
-        leaders(agreed),
-        agreed.size(),
-        begunUntil(end).mapToLong(Begun::atNanos).map(this::after).findFirst(),
-        after(elected),
+        leaders(leaders),
+        leaders.size(),
+        hadBegun ? OptionalLong.of(0) : after(until.first().map(Begun::place)),
+        after(elected.flatMap(Term::elected)),
         after(majority),
-        settled ? OptionalLong.of(after(end)) : OptionalLong.empty(),
-        leaderless.until(leaderlessEnd).nanos(),
+        after(first.map(it -> it.begin)),
+        endNanos - faultNanos,
+        leaderless.nanos(),
+        !settled && !isServed,
         twoLeaders.nanos(),
         timesTwoLeaders,
         newLeaders,
-        (int) begunUntil(end).map(Begun::round).distinct().count(),
-        countsUntil(settled ? converged.number() : Long.MAX_VALUE),
-        begunUntil(end).min(Comparator.comparing(Begun::node)).map(this::election),
+        until.different() + (hadBegun ? 1 : 0),
+        counts,
+        sentInAll - counts.heartbeatsApart().sent(),
+        until.lowest().filter(it -> !hadBegun).map(it -> election(it, first)),
         new Evidence(
             faultNumber + 1,
             startsFromNothing,
-            begunUntil(end).map(Begun::number).toList(),
-            number(elected),
+            hadBegun,
+            rounds.numbers(until),
+            until.begun(),
+            number(elected.flatMap(Term::elected)),
             number(majority),
-            settled ? OptionalLong.of(converged.number()) : OptionalLong.empty(),
-            leaderless.until(leaderlessEnd).after(faultNanos),
+            number(first.map(it -> it.begin)),
+            leaderless.after(faultNanos),
             twoLeaders.after(faultNanos)));
   }
 
   /** Brings everything up to date with the state after an event. */
-  private void look(long atNanos, long number) {
-    account(atNanos);
+  private void look(Place now) {
+    account(now.atNanos());
     SortedSet<NodeId> leading = state.believers();
-    leadsSince.keySet().retainAll(leading);
-    majoritySince.keySet().retainAll(leading);
     believers =
         leading.stream().map(n -> new Leadership(n, state.node(n).belief().epoch())).toList();
-    for (NodeId leader : leading) {
-      leadsSince.putIfAbsent(leader, new Begin(atNanos, number));
-      if (state.isFollowedByMajorityOfAll(leader)) {
-        majoritySince.putIfAbsent(leader, new Begin(atNanos, number));
-      }
-    }
-    wasServed = !leading.isEmpty() && state.isServed();
-    boolean areTwo = leading.size() > 1;
-    timesTwoLeaders += areTwo && !wereTwo ? 1 : 0;
-    wereTwo = areTwo;
-    agree(leading.isEmpty() ? Optional.empty() : state.agreement(), new Begin(atNanos, number));
+    leading.stream()
+        .filter(state::isFollowedByMajorityOfAll)
+        .forEach(leader -> terms.followedByMajority(leader, now));
+    isServed = !leading.isEmpty() && state.isServed();
+    boolean two = leading.size() > 1;
+    timesTwoLeaders += two && !areTwo ? 1 : 0;
+    areTwo = two;
+    agree(leading.isEmpty() ? Optional.empty() : state.agreement(), now);
   }
 
-  private void agree(Optional<Agreement> now, Begin begin) {
+  private void agree(Optional<Agreement> agreement, Place now) {
     List<Leadership> leaders =
-        now.map(Agreement::leaders).orElse(List.of()).stream()
+        agreement.map(Agreement::leaders).orElse(List.of()).stream()
             .map(n -> new Leadership(n, state.node(n).belief().epoch()))
             .toList();
-    if (now.equals(agreement) && leaders.equals(agreedLeaders)) {
-      return;
+    if (agreed.isEmpty() || !agreed.get().leaders.equals(leaders)) {
+      agreed
+          .filter(it -> now.atNanos() - it.begin.atNanos() >= it.needsNanos)
+          .ifPresent(this::keep);
+      agreed =
+          agreement.map(
+              it ->
+                  new Agreed(
+                      it,
+                      leaders,
+                      terms.of(it.leaders()),
+                      now,
+                      messages.until(now.number()),
+                      rounds.soFar(),
+                      state.down()));
     }
-    if (agreement.isPresent() && begin.atNanos() - agreedSince.atNanos() >= holdNanos) {
-      lasting.putIfAbsent(agreedLeaders, agreedSince);
-    }
-    agreement = now;
-    agreedLeaders = leaders;
-    agreedSince = begin;
+    agreed.ifPresent(it -> it.needsNanos = needs(it.agreement));
+  }
+
+  /** An agreement is over that lasted. */
+  private void keep(Agreed it) {
+    lasting.putIfAbsent(it.leaders, it);
+  }
+
+  private long needs(Agreement agreement) {
+    return state.somebodyMayMiss(agreement.leaders()) ? patienceNanos : holdNanos;
   }
 
   private void account(long nowNanos) {
-    if (!wasServed) {
+    if (!isServed) {
       leaderless.add(lookedAtNanos, nowNanos);
     }
-    if (wereTwo) {
+    if (areTwo) {
       twoLeaders.add(lookedAtNanos, nowNanos);
     }
     lookedAtNanos = nowNanos;
   }
 
   /** The agreed leaders first, then whoever else believes that it leads. */
-  private List<Leadership> leaders(List<NodeId> agreed) {
+  private List<Leadership> leaders(List<NodeId> agreedOn) {
     Comparator<Leadership> agreedFirst =
         Comparator.comparing(
             leadership -> {
-              int place = agreed.indexOf(leadership.leader());
-              return place < 0 ? agreed.size() : place;
+              int place = agreedOn.indexOf(leadership.leader());
+              return place < 0 ? agreedOn.size() : place;
             });
     return believers.stream().sorted(agreedFirst).toList();
   }
 
-  private Stream<Begun> begunUntil(long endNanos) {
-    return begun.stream().filter(election -> election.atNanos() <= endNanos);
+  /** Nodes that were down when the election began, and came up in its course, were not down. */
+  private ElectionCase election(Begun lowest, Optional<Agreed> converged) {
+    SortedSet<NodeId> down = new TreeSet<>(lowest.down());
+    down.retainAll(converged.map(it -> it.down).orElseGet(state::down));
+    return new ElectionCase(spec.members(), down, lowest.node(), spec.options());
   }
 
-  private Counts countsUntil(long number) {
-    MessageCounts counts = new MessageCounts(faultNumber, number);
-    messages.forEach(counts::on);
-    return counts.counts();
+  private OptionalLong after(Optional<Place> place) {
+    return place.stream().mapToLong(Place::atNanos).map(this::after).findFirst();
   }
 
-  private ElectionCase election(Begun lowest) {
-    return new ElectionCase(spec.members(), lowest.down(), lowest.node(), spec.options());
-  }
-
-  private OptionalLong after(Optional<Begin> begin) {
-    return begin.stream().mapToLong(Begin::atNanos).map(this::after).findFirst();
-  }
-
-  private static OptionalLong number(Optional<Begin> begin) {
-    return begin.stream().mapToLong(Begin::number).findFirst();
+  private static OptionalLong number(Optional<Place> place) {
+    return place.stream().mapToLong(Place::number).findFirst();
   }
 
   /** What was so already when the fault came is so from then on. */

@@ -4,45 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.measure.Evidence.Span;
 
-/** The whiles in which something was so, each later than the one before; in the cluster's time. */
+/**
+ * For how long something was so since a moment, and the first spans of time in which it was; in the
+ * cluster's time.
+ */
 final class Spans {
 
-  private final List<Span> all = new ArrayList<>();
+  /** So many are kept; all count. */
+  private static final int MOST = 1000;
+
+  private final List<Span> first = new ArrayList<>();
+  private long nanos;
 
   /** It was so for a while more; what follows the last one without a gap belongs to it. */
   void add(long fromNanos, long toNanos) {
     if (fromNanos == toNanos) {
       return;
     }
-    int last = all.size() - 1;
-    if (last >= 0 && all.get(last).toNanos() == fromNanos) {
-      all.set(last, new Span(all.get(last).fromNanos(), toNanos));
-    } else {
-      all.add(new Span(fromNanos, toNanos));
+    nanos += toNanos - fromNanos;
+    int last = first.size() - 1;
+    if (last >= 0 && first.get(last).toNanos() == fromNanos) {
+      first.set(last, new Span(first.get(last).fromNanos(), toNanos));
+    } else if (first.size() < MOST) {
+      first.add(new Span(fromNanos, toNanos));
     }
   }
 
   void clear() {
-    all.clear();
-  }
-
-  /** Those before a moment, or the parts of them that are. */
-  Spans until(long endNanos) {
-    Spans before = new Spans();
-    all.stream()
-        .filter(span -> span.fromNanos() < endNanos)
-        .forEach(span -> before.add(span.fromNanos(), Math.min(span.toNanos(), endNanos)));
-    return before;
+    first.clear();
+    nanos = 0;
   }
 
   /** How long it was so in all. */
   long nanos() {
-    return all.stream().mapToLong(Span::nanos).sum();
+    return nanos;
   }
 
-  /** The same, counted from another beginning. */
+  /** The first of the spans, counted from another beginning. */
   List<Span> after(long originNanos) {
-    return all.stream()
+    return first.stream()
         .map(span -> new Span(span.fromNanos() - originNanos, span.toNanos() - originNanos))
         .toList();
   }

@@ -2,8 +2,11 @@ package quorate.lab.simulator;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import quorate.lab.cluster.Delay;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
@@ -94,5 +97,18 @@ public record Network(
   /** How likely a message from one node to another is lost. */
   public double loss(NodeId from, NodeId to) {
     return lossOfLinks.isEmpty() ? loss : lossOfLinks.getOrDefault(new Direction(from, to), loss);
+  }
+
+  /** The directions between these nodes in which every message is lost. */
+  public SortedSet<Direction> deadDirections(List<NodeId> members) {
+    SortedSet<Direction> dead = new TreeSet<>();
+    if (loss >= 1 || lossOfLinks.values().stream().anyMatch(it -> it >= 1)) {
+      for (NodeId from : members) {
+        members.stream()
+            .filter(to -> !to.equals(from) && loss(from, to) >= 1)
+            .forEach(to -> dead.add(new Direction(from, to)));
+      }
+    }
+    return dead;
   }
 }

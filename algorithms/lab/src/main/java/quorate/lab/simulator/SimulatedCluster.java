@@ -18,6 +18,7 @@ import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Fingerprint;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -124,6 +125,11 @@ public final class SimulatedCluster extends HostedCluster {
       ports.get(node).newLife();
       guarded(node, () -> started(node, "-"));
     }
+  }
+
+  @Override
+  protected SortedSet<Direction> deadDirections() {
+    return network.deadDirections(spec().members());
   }
 
   @Override

@@ -62,6 +62,11 @@ public sealed interface TraceEvent {
 
     /** Nothing is wrong. */
     public static final Trouble NONE = new Trouble(0, "", 0, 0, List.of());
+
+    /** The same, with another loss. */
+    public Trouble withLoss(double other) {
+      return new Trouble(other, delay, duplicate, reorder, dropped);
+    }
   }
 
   /** One direction of the link between two nodes. */
@@ -160,6 +165,11 @@ public sealed interface TraceEvent {
     /** Whether the node begins an election with this: it is in a round of its own, a new one. */
     public boolean beginsElection() {
       return !after.round().isEmpty() && !after.round().equals(before.round());
+    }
+
+    /** Whether the node comes to lead with this: it led not, or another epoch. */
+    public boolean comesToLead() {
+      return after.leads() && !(before.leads() && before.epoch().equals(after.epoch()));
     }
   }
 

@@ -68,7 +68,8 @@ class EvidenceTest {
     assertThat(outcome.converged()).hasValue(0);
     Evidence evidence = outcome.evidence();
     assertThat(evidence.converged().orElseThrow()).isLessThan(evidence.fault());
-    assertThat(evidence.elected().orElseThrow()).isLessThan(evidence.fault());
+    assertThat(evidence.majority().orElseThrow()).isLessThan(evidence.fault());
+    assertThat(evidence.elected()).as("nobody was").isEmpty();
     assertThat(evidence.rounds()).isEmpty();
     assertThat(evidence.leaderless()).isEmpty();
   }
@@ -114,6 +115,6 @@ class EvidenceTest {
     t.at(1007).fault("heal");
     t.at(2000);
     assertThat(outcome(settling).converged()).hasValue(0);
-    assertThat(outcome(settling).elected()).hasValue(0);
+    assertThat(outcome(settling).majority()).hasValue(0);
   }
 }
