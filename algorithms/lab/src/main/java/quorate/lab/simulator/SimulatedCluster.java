@@ -121,10 +121,8 @@ public final class SimulatedCluster extends HostedCluster {
 
   @Override
   protected void bringUp(SortedSet<NodeId> nodes) {
-    for (NodeId node : nodes) {
-      ports.get(node).newLife();
-      guarded(node, () -> started(node, "-"));
-    }
+    nodes.forEach(node -> ports.get(node).newLife()); // all can be reached before the first speaks
+    nodes.forEach(node -> guarded(node, () -> started(node, "-")));
   }
 
   @Override
