@@ -15,6 +15,11 @@ public sealed interface Delay {
   /** Draws how long it takes this time, in nanoseconds, not negative. */
   long draw(Chance chance);
 
+  /** Whether it never takes any time. */
+  default boolean isNone() {
+    return equals(none());
+  }
+
   /** Takes no time. */
   static Delay none() {
     return fixed(Duration.ZERO);

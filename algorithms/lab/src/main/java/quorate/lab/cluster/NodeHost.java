@@ -25,6 +25,7 @@ import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.SaveLost;
+import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
@@ -60,7 +61,10 @@ public final class NodeHost {
   private Optional<Durable> disk = Optional.empty();
 
   /** What is being saved and is not on the disk yet, oldest first. */
-  private final Deque<Persisted> unsaved = new ArrayDeque<>();
+  private final Deque<Save> unsaved = new ArrayDeque<>();
+
+  /** What could have left the node while it was paused, oldest first. */
+  private final Deque<Runnable> unsent = new ArrayDeque<>();
 
   private ElectionNode node;
   private Belief belief = NOTHING;
@@ -72,6 +76,17 @@ public final class NodeHost {
 
   /** What happened to a paused node: how it is handled later, and what becomes of it otherwise. */
   private record Waiting(Runnable handle, Runnable lose) {}
+
+  /** What a node saves; {@code begun} is empty until it turns out that the disk takes time. */
+  private static final class Save {
+    private final Durable state;
+    private Optional<Saving> begun = Optional.empty();
+    private boolean done;
+
+    Save(Durable state) {
+      this.state = state;
+    }
+  }
 
   /** An expiry that is to come, unless it is replaced or cancelled first. */
   private record PendingTimer(TimerSet set, Runnable undo) {}
@@ -186,13 +201,19 @@ public final class NodeHost {
     return new TreeSet<>(timers.keySet());
   }
 
-  /** The node goes on: what arrived and what expired meanwhile is handled now, in that order. */
+  /**
+   * The node goes on: what waited to be sent is, and what arrived and what expired meanwhile is
+   * handled, in that order.
+   */
   public void resume() {
     if (!paused) {
       return;
     }
     paused = false;
     trace.write(0, at -> new Resumed(at, self));
+    while (!unsent.isEmpty()) {
+      unsent.remove().run();
+    }
     while (!paused && !backlog.isEmpty()) {
       backlog.remove(0).handle().run();
     }
@@ -218,9 +239,11 @@ public final class NodeHost {
 
   private void loseUnsaved() {
     ports.fail();
-    if (!unsaved.isEmpty()) {
-      Persisted first = unsaved.peek();
-      trace.write(first.number(), at -> new SaveLost(at, self, first.state()));
+    unsent.clear();
+    Save first = unsaved.peek();
+    if (first != null) {
+      long begun = first.begun.map(Saving::number).orElse(0L);
+      trace.write(begun, at -> new SaveLost(at, self, first.state));
       unsaved.clear();
     }
   }
@@ -311,6 +334,24 @@ public final class NodeHost {
     }
   }
 
+  /** A message may leave now; a node that stands still sends it when it goes on. */
+  private void leave(Runnable departure) {
+    if (paused) {
+      unsent.add(departure);
+    } else {
+      departure.run();
+    }
+  }
+
+  /** The oldest save is on the disk. */
+  private void saved(Save save, long cause) {
+    unsaved.remove(save);
+    save.done = true;
+    disk = Optional.of(save.state);
+    long because = save.begun.map(Saving::number).orElse(cause);
+    trace.write(because, at -> new Persisted(at, self, save.state));
+  }
+
   /**
    * Why a node of which a rule threw is gone; a disk that was lost is to blame before the rule is.
    */
@@ -333,7 +374,11 @@ public final class NodeHost {
       if (to.equals(self) || to.value() > members.size()) {
         throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
       }
-      ports.carry(trace.write(cause, at -> new Sent(at, self, to, message)));
+      ports.whenSaved(() -> leave(() -> ports.carry(sent(to, message))));
+    }
+
+    private Sent sent(NodeId to, Message message) {
+      return trace.write(cause, at -> new Sent(at, self, to, message));
     }
 
     @Override
@@ -357,8 +402,12 @@ public final class NodeHost {
     @Override
     public void persist(Durable state) {
       checkInTime();
-      unsaved.add(trace.write(cause, at -> new Persisted(at, self, state)));
-      ports.saving(() -> disk = Optional.of(unsaved.remove().state()));
+      Save save = new Save(state);
+      unsaved.add(save);
+      ports.saving(() -> saved(save, cause));
+      if (!save.done) {
+        save.begun = Optional.of(trace.write(cause, at -> new Saving(at, self, state)));
+      }
     }
 
     @Override

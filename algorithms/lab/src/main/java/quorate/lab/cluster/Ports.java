@@ -24,14 +24,23 @@ public interface Ports {
   Runnable wakeAfter(long delayNanos, Runnable action);
 
   /**
-   * The node saves something, and what it sends after this is to leave only when that is safe. A
-   * driver whose disk takes time makes the messages wait. By default it takes none.
+   * The node saves something. A driver whose disk takes time says later that it is done; by default
+   * it takes none.
    *
-   * @param safe to be called once, when what was saved is on the disk; not if the machine fails
-   *     before. The calls come in the order of the saves, at the latest at {@link #fail}
+   * @param safe to be called once, when what was saved is on the disk, even within this call; not
+   *     if the machine fails before. The calls come in the order of the saves
    */
   default void saving(Runnable safe) {
     safe.run();
+  }
+
+  /**
+   * Runs an action once, when all that the node has saved so far is on the disk: within this call
+   * if it is, and not at all if the machine fails before. The actions run in the order of the
+   * calls.
+   */
+  default void whenSaved(Runnable action) {
+    action.run();
   }
 
   /** The machine fails: what it was saving and is not on the disk by now never will be. */

@@ -143,16 +143,15 @@ public final class SimulatedCluster extends HostedCluster {
     private final Chance chance;
     private final SortedMap<NodeId, Way> ways = new TreeMap<>();
     private int life;
-    private long savesSinceNanos = -1;
-    private long savedAtNanos;
 
-    /** What the present write saves, and the writes before it that were not looked at yet. */
-    private List<Runnable> saves = new ArrayList<>();
-
+    /** The writes that the disk has not finished, oldest first. */
     private final Deque<Write> writes = new ArrayDeque<>();
 
-    /** One write to the disk: when it is done, and who is to be told. */
-    private record Write(long doneNanos, List<Runnable> safe) {}
+    /** Whether what is saved now still belongs to the newest write. */
+    private boolean newestIsOpen;
+
+    /** One write to the disk, and what happens when it is done. */
+    private record Write(long begunNanos, long doneNanos, List<Runnable> whenDone) {}
 
     SimulatedPorts(NodeId self) {
       this.self = self;
@@ -162,59 +161,53 @@ public final class SimulatedCluster extends HostedCluster {
     /** The node has gone or come: connections are not the same any more. */
     void newLife() {
       life++;
-      savesSinceNanos = -1;
-      savedAtNanos = 0;
-    }
-
-    @Override
-    public void saving(Runnable safe) {
-      if (savesSinceNanos != time.nowNanos()) {
-        finishSaving();
-        savesSinceNanos = time.nowNanos();
-      }
-      saves.add(safe);
     }
 
     /** All that one rule saves before it sends is one write to the disk. */
-    private void finishSaving() {
-      if (savesSinceNanos >= 0) {
-        long begins = Math.max(savesSinceNanos, savedAtNanos);
-        savedAtNanos = begins + network.persist().draw(chance);
-        savesSinceNanos = -1;
-        writes.add(new Write(savedAtNanos, saves));
-        saves = new ArrayList<>();
+    @Override
+    public void saving(Runnable safe) {
+      if (network.persist().isNone()) {
+        safe.run();
+        return;
       }
-      while (!writes.isEmpty() && writes.peek().doneNanos() <= time.nowNanos()) {
-        writes.remove().safe().forEach(Runnable::run);
+      long now = time.nowNanos();
+      if (writes.isEmpty() || !newestIsOpen || writes.getLast().begunNanos() != now) {
+        long begins = writes.isEmpty() ? now : writes.getLast().doneNanos();
+        Write write = new Write(now, begins + network.persist().draw(chance), new ArrayList<>());
+        writes.add(write);
+        newestIsOpen = true;
+        time.plan(write.doneNanos() - now, () -> finish(write));
+      }
+      writes.getLast().whenDone().add(safe);
+    }
+
+    @Override
+    public void whenSaved(Runnable action) {
+      newestIsOpen = false;
+      if (writes.isEmpty()) {
+        action.run();
+      } else {
+        writes.getLast().whenDone().add(action);
+      }
+    }
+
+    /** The writes are done in their order, unless the machine failed before. */
+    private void finish(Write write) {
+      if (writes.peek() == write) {
+        writes.remove();
+        write.whenDone().forEach(Runnable::run);
       }
     }
 
     /** A write of which the machine did not see the end is as if it had never begun. */
     @Override
     public void fail() {
-      finishSaving();
       writes.clear();
     }
 
     @Override
     public void carry(Sent sent) {
-      finishSaving();
-      Way way = ways.computeIfAbsent(sent.to(), to -> new Way(self, to));
-      long waits = savedAtNanos - time.nowNanos();
-      if (waits <= 0) {
-        way.enter(sent);
-        return;
-      }
-      int sender = life;
-      time.plan(
-          waits,
-          () -> {
-            if (life == sender) {
-              way.enter(sent);
-            } else {
-              drop(sent, DropCause.CONNECTION_LOST, 0); // it had not left yet
-            }
-          });
+      ways.computeIfAbsent(sent.to(), to -> new Way(self, to)).enter(sent);
     }
 
     @Override

@@ -16,6 +16,7 @@ import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.SaveLost;
+import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -112,6 +113,9 @@ public final class Fingerprint implements Observer {
       add(16, e.node());
     } else if (event instanceof SaveLost e) {
       add(17, e.node());
+    } else if (event instanceof Saving e) {
+      add(18, e.node());
+      add(numberOf(e.state()));
     } else if (event instanceof FaultInjected e) {
       add(e.fault());
     } else if (event instanceof LinksChanged e) {

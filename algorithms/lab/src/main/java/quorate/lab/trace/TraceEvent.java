@@ -112,7 +112,7 @@ public sealed interface TraceEvent {
 
   /**
    * A machine failed before what its node was saving was on the disk; that and all that it saved
-   * later is lost. The cause is the {@link Persisted} of it.
+   * later is lost. The cause is the {@link Saving} of it.
    *
    * @param state what it was saving, or the first of several
    */
@@ -124,7 +124,7 @@ public sealed interface TraceEvent {
   /** A node goes on, and handles what waited for it meanwhile. */
   record Resumed(Stamp stamp, NodeId node) implements TraceEvent {}
 
-  /** A node sent a message. */
+  /** A message of a node left it; what depends on a save leaves when that is safe. */
   record Sent(Stamp stamp, NodeId from, NodeId to, Message message) implements TraceEvent {}
 
   /**
@@ -152,9 +152,12 @@ public sealed interface TraceEvent {
   /** A timer of a running node expired; the cause is its {@link TimerSet}. */
   record TimerFired(Stamp stamp, NodeId node, Timer timer) implements TraceEvent {}
 
+  /** A node begins to save what is to survive a crash, on a disk that takes time. */
+  record Saving(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
+
   /**
-   * A node saves what is to survive a crash. If the disk takes time, it is safe only some time
-   * later.
+   * What is to survive a crash of a node is on its disk. If the disk takes time, the cause is the
+   * {@link Saving} of it.
    */
   record Persisted(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
 

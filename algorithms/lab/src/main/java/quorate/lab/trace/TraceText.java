@@ -26,6 +26,7 @@ import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.SaveLost;
+import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -116,6 +117,8 @@ public final class TraceText {
     } else if (event instanceof TimerCancelled e) {
       return Optional.of(e.node());
     } else if (event instanceof TimerFired e) {
+      return Optional.of(e.node());
+    } else if (event instanceof Saving e) {
       return Optional.of(e.node());
     } else if (event instanceof Persisted e) {
       return Optional.of(e.node());
@@ -220,6 +223,8 @@ public final class TraceText {
       return e.timer().name();
     } else if (event instanceof TimerFired e) {
       return e.timer().name();
+    } else if (event instanceof Saving e) {
+      return e.state().toString();
     } else if (event instanceof Persisted e) {
       return e.state().toString();
     } else if (event instanceof BeliefChanged e) {

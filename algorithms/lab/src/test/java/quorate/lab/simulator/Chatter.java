@@ -22,8 +22,12 @@ import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 import quorate.spi.Timing;
 
-/** Elects nobody: n1 says a number to all others each millisecond, and saves every tenth first. */
-record Chatter() implements ElectionAlgorithm {
+/**
+ * Elects nobody: n1 says a number to all others every millisecond, and saves every tenth first.
+ *
+ * @param greets whether each node says 0 to all others as soon as it runs, and nothing else
+ */
+record Chatter(boolean greets) implements ElectionAlgorithm {
 
   private static final Timer NEXT = new Timer("NEXT");
 
@@ -37,7 +41,11 @@ record Chatter() implements ElectionAlgorithm {
   record Saved(int number, String part) implements Durable {}
 
   static ClusterSpec of(int size, long seed) {
-    return new ClusterSpec("chatter", new Chatter(), size, Timing.DEFAULT, Map.of(), seed);
+    return new ClusterSpec("chatter", new Chatter(false), size, Timing.DEFAULT, Map.of(), seed);
+  }
+
+  static ClusterSpec greeting(int size) {
+    return new ClusterSpec("chatter", new Chatter(true), size, Timing.DEFAULT, Map.of(), 1);
   }
 
   @Override
@@ -67,20 +75,24 @@ record Chatter() implements ElectionAlgorithm {
 
   @Override
   public ElectionNode newNode(NodeSetup setup) {
-    return new Node(setup);
+    return new Node(setup, greets);
   }
 
   private static final class Node implements ElectionNode {
     private final NodeSetup setup;
+    private final boolean greets;
     private int said;
 
-    Node(NodeSetup setup) {
+    Node(NodeSetup setup, boolean greets) {
       this.setup = setup;
+      this.greets = greets;
     }
 
     @Override
     public void onStart(Effects out) {
-      if (setup.self().equals(setup.members().get(0))) {
+      if (greets) {
+        setup.peers().forEach(peer -> out.send(peer, new Say(0)));
+      } else if (setup.self().equals(setup.members().get(0))) {
         out.setTimer(NEXT, TimeRange.fixed(Duration.ofMillis(1)));
       }
     }

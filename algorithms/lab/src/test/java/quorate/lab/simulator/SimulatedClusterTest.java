@@ -27,6 +27,7 @@ import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.SaveLost;
+import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -127,22 +128,128 @@ class SimulatedClusterTest {
   }
 
   @Test
-  void what_still_waits_for_a_save_is_lost_with_its_sender() throws InterruptedException {
+  void what_still_waits_for_a_save_when_its_sender_crashes_was_never_sent()
+      throws InterruptedException {
     SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(5)), 10);
     cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
     run(cluster, 20);
 
     assertThat(heardBy(N2, cluster)).endsWith(9).doesNotContain(10);
-    assertThat(events(cluster, Dropped.class))
-        .extracting(Dropped::message, Dropped::because)
-        .containsOnly(tuple(new Say(10), DropCause.CONNECTION_LOST));
+    assertThat(events(cluster, Sent.class)).extracting(Sent::message).doesNotContain(new Say(10));
+    assertThat(events(cluster, Dropped.class)).isEmpty();
+  }
+
+  /** What n1 has to do with its disk and its message to n2, in order, in milliseconds. */
+  private static List<String> savesAndSends(SimulatedCluster cluster, int from, int upTo) {
+    List<String> lines = new ArrayList<>();
+    for (TraceEvent event : cluster.trace().events()) {
+      double at = event.atNanos() / 1e6;
+      if (event instanceof Saving) {
+        lines.add(at + " saving");
+      } else if (event instanceof Persisted) {
+        lines.add(at + " persisted");
+      } else if (event instanceof Sent sent && sent.to().equals(N2)) {
+        int number = ((Say) sent.message()).number();
+        if (number >= from && number <= upTo) {
+          lines.add(at + " sent " + number);
+        }
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void a_message_that_waits_for_the_disk_is_sent_when_the_disk_is_done()
+      throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(4)), 15);
+
+    assertThat(savesAndSends(cluster, 9, 14))
+        .containsExactly(
+            "9.0 sent 9",
+            "10.0 saving",
+            "10.0 saving",
+            "14.0 persisted",
+            "14.0 persisted",
+            "14.0 sent 10",
+            "14.0 sent 11",
+            "14.0 sent 12",
+            "14.0 sent 13",
+            "14.0 sent 14");
+    Persisted done = events(cluster, Persisted.class).get(1);
+    assertThat(cluster.trace().find(done.cause()).orElseThrow())
+        .as("the two lines of one save belong together")
+        .isEqualTo(events(cluster, Saving.class).get(1));
+    for (Sent sent : events(cluster, Sent.class)) {
+      assertThat(cluster.trace().find(sent.cause()).orElseThrow())
+          .as("what a message answers to is what its node handled, however long ago")
+          .isInstanceOf(TraceEvent.TimerFired.class);
+    }
+  }
+
+  @Test
+  void a_disk_that_takes_no_time_is_done_at_once() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT, 15);
+
+    assertThat(savesAndSends(cluster, 9, 10))
+        .containsExactly("9.0 sent 9", "10.0 persisted", "10.0 persisted", "10.0 sent 10");
+  }
+
+  @Test
+  void a_paused_node_sends_what_waited_for_its_disk_when_it_goes_on() throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(4)), 10);
+    TreeSet<NodeId> one = new TreeSet<>(List.of(N1));
+    cluster.inject(new Pause(one));
+    run(cluster, 10);
+    assertThat(savesAndSends(cluster, 10, 12))
+        .containsExactly("10.0 saving", "10.0 saving", "14.0 persisted", "14.0 persisted");
+
+    cluster.inject(new Resume(one));
+    run(cluster, 1);
+    assertThat(savesAndSends(cluster, 10, 11)).endsWith("20.0 sent 10", "20.0 sent 11");
+  }
+
+  @Test
+  void a_paused_node_that_crashes_never_sends_what_waited_for_its_disk()
+      throws InterruptedException {
+    SimulatedCluster cluster = chatter(Network.DEFAULT.withPersist(millis(4)), 10);
+    TreeSet<NodeId> one = new TreeSet<>(List.of(N1));
+    cluster.inject(new Pause(one));
+    run(cluster, 10);
+    cluster.inject(new Crash(one));
+    cluster.inject(new Restart(one));
+    run(cluster, 5);
+
+    assertThat(events(cluster, Sent.class)).extracting(Sent::message).doesNotContain(new Say(10));
+  }
+
+  @Test
+  void nodes_that_start_together_hear_what_each_says_in_its_first_moment()
+      throws InterruptedException {
+    SimulatedCluster greeters = new SimulatedCluster(Chatter.greeting(4), Network.DEFAULT);
+    greeters.startAll();
+    run(greeters, 5);
+    assertThat(events(greeters, Delivered.class)).hasSize(4 * 3);
+
+    greeters.inject(new Crash(new TreeSet<>(greeters.spec().members())));
+    greeters.inject(new Restart(new TreeSet<>(List.of(N1, N2, N3))));
+    run(greeters, 5);
+    assertThat(events(greeters, Delivered.class)).hasSize(4 * 3 + 3 * 2);
+    assertThat(events(greeters, Dropped.class))
+        .extracting(Dropped::because)
+        .containsOnly(DropCause.CRASHED);
+  }
+
+  private static boolean isSave(TraceEvent event) {
+    return event instanceof Saving || event instanceof Persisted;
   }
 
   /** What is on the disk of a node that saves for 5 ms and fails so long after it began to. */
   private static Memory kept(long millis, Network network) throws InterruptedException {
     SimulatedCluster cluster = new SimulatedCluster(Flock.of(1), network);
     cluster.startAll();
-    cluster.runUntil(() -> !events(cluster, Persisted.class).isEmpty(), Duration.ofSeconds(1));
+    cluster.runUntil(
+        () -> cluster.trace().events().stream().anyMatch(SimulatedClusterTest::isSave),
+        Duration.ofSeconds(1));
     run(cluster, millis);
     cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
     cluster.inject(new Restart(new TreeSet<>(List.of(N1))));

@@ -26,6 +26,7 @@ import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.SaveLost;
+import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
@@ -72,6 +73,7 @@ class TraceTextTest {
             new TimerSet(AT, N1, Flock.WAIT, 150_040_000),
             new TimerCancelled(AT, N1, Flock.WAIT),
             new TimerFired(AT, N1, Flock.WAIT),
+            new Saving(AT, N1, new Memory(3)),
             new Persisted(AT, N1, new Memory(3)),
             new BeliefChanged(AT, N1, leads, leads),
             new Explained(AT, N1, "heard nobody"),
@@ -97,6 +99,7 @@ class TraceTextTest {
             "n1   set       WAIT in 150.0 ms",
             "n1   cancelled WAIT",
             "n1   fired     WAIT",
+            "n1   saving    Memory[flight=3]",
             "n1   persisted Memory[flight=3]",
             "n1   believes  leads in epoch 3",
             "n1   says      heard nobody",
