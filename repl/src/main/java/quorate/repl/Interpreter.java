@@ -22,12 +22,15 @@ import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
+import quorate.repl.session.Shortage;
 import quorate.repl.typed.Suggestions;
 
 /** Runs what is typed, one statement after the other, and prints the answers. */
 public final class Interpreter {
 
   private static final Logger LOG = Logger.getLogger(Interpreter.class.getName());
+
+  private static final int LONGEST_ERROR = 2_000;
 
   private final Session session;
   private final Language language;
@@ -134,15 +137,19 @@ public final class Interpreter {
       return answer.failed() && remarked.remark().isEmpty() ? Ending.FAILED : Ending.OK;
     } catch (UserError error) {
       fail(statement.text(), error.message(Suggestions::nearest));
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       if (session.isClosed()) {
         left = true; // the process was told to end, and took the clusters away meanwhile
         return Ending.FAILED;
       }
-      LOG.log(Level.SEVERE, "'" + statement.text() + "' failed", bug);
-      fail(statement.text(), "this should not have happened: " + bug + "; " + Logs.whereTheyAre());
+      fail(statement.text(), Shortage.of(bug).orElseGet(() -> reported(statement, bug)));
     }
     return Ending.FAILED;
+  }
+
+  private static String reported(Statement statement, Throwable bug) {
+    LOG.log(Level.SEVERE, "'" + statement.text() + "' failed", bug);
+    return "this should not have happened: " + bug + "; " + Logs.whereTheyAre();
   }
 
   /** Adds what was broken in a cluster that the command did not follow: a promise is one always. */
@@ -213,7 +220,8 @@ public final class Interpreter {
     }
   }
 
-  private void fail(String command, String error) {
+  private void fail(String command, String reason) {
+    String error = shortened(reason);
     exitStatus = Math.max(exitStatus, 1);
     Console console = session.console();
     if (console.json()) {
@@ -221,6 +229,16 @@ public final class Interpreter {
     } else {
       console.note(error);
     }
+  }
+
+  /** An error that repeats a long value keeps its beginning, and its end, which says what to do. */
+  private static String shortened(String error) {
+    int length = error.length();
+    return length <= LONGEST_ERROR
+        ? error
+        : error.substring(0, LONGEST_ERROR / 2)
+            + " ... "
+            + error.substring(length - LONGEST_ERROR / 2);
   }
 
   private static ObjectNode head(String command, boolean ok) {

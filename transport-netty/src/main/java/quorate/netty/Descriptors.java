@@ -2,6 +2,7 @@ package quorate.netty;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import quorate.lab.language.UserError;
 
 /** How many more files and sockets this process may open. */
 final class Descriptors {
@@ -14,19 +15,32 @@ final class Descriptors {
   /**
    * Checks that a cluster's sockets fit: a listener a node, and both ends of a connection a pair.
    *
-   * @throws IllegalArgumentException if they do not
+   * @throws UserError if they do not: a limit of the machine, and no bug of anybody
    */
   static void checkEnoughFor(int nodes) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
       long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
       long needed = (long) nodes * nodes + RESERVE;
       if (needed > free) {
-        throw new IllegalArgumentException(
+        throw new UserError(
             String.format(
-                "%d nodes need %d open files, and this process may open %d more;"
-                    + " start fewer nodes, or raise the limit: ulimit -n",
-                nodes, needed, free));
+                "%d %s %d open files, and this process may open %d more;"
+                    + " start fewer nodes, or raise the limit: ulimit -n %d",
+                nodes,
+                nodes == 1 ? "node needs" : "nodes need",
+                needed,
+                free,
+                enough(system.getOpenFileDescriptorCount() + needed)));
       }
     }
+  }
+
+  /** A round number that is not smaller. */
+  private static long enough(long descriptors) {
+    long limit = 256;
+    while (limit < descriptors) {
+      limit *= 2;
+    }
+    return limit;
   }
 }

@@ -12,6 +12,7 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Ports;
+import quorate.lab.language.UserError;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -50,16 +51,26 @@ public final class NettyCluster extends HostedCluster {
   /**
    * A cluster whose nodes are down as yet, so that it can be observed from its first event on.
    *
-   * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}, or than the
-   *     process may have open files
+   * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}
+   * @throws UserError if the process may not open as many files
    */
   public static NettyCluster create(ClusterSpec spec) {
+    checkRoomFor(spec);
+    return new NettyCluster(spec, System.nanoTime());
+  }
+
+  /**
+   * Checks that such a cluster could be made, before anything else is done for it.
+   *
+   * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}
+   * @throws UserError if the process may not open as many files
+   */
+  public static void checkRoomFor(ClusterSpec spec) {
     if (spec.size() > MAX_NODES) {
       throw new IllegalArgumentException(
           "a cluster over TCP has at most " + MAX_NODES + " nodes, got " + spec.size());
     }
     Descriptors.checkEnoughFor(spec.size());
-    return new NettyCluster(spec, System.nanoTime());
   }
 
   // The cluster, from any thread

@@ -70,7 +70,7 @@ public final class ChaosRuns {
         showUntilDone(future, work, progress);
       }
     } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
+      throw Shortage.unwrapped(failed);
     } finally {
       pool.shutdownNow();
       pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);

@@ -59,7 +59,7 @@ public final class Simulations {
       }
       return work.samples();
     } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
+      throw Shortage.unwrapped(failed);
     } finally {
       pool.shutdownNow();
       pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);

@@ -85,7 +85,7 @@ public final class Trials {
       if (failed.getCause() instanceof IllegalArgumentException wrong) {
         throw new UserError(wrong.getMessage());
       }
-      throw new IllegalStateException(failed.getCause());
+      throw Shortage.unwrapped(failed);
     } finally {
       threads.shutdownNow();
       threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,6 +10,7 @@ import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.experiment.Trial;
+import quorate.lab.language.UserError;
 import quorate.netty.NettyCluster;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.TimeRange;
@@ -44,7 +45,11 @@ public final class WarmUp {
       ClusterSpec spec =
           new ClusterSpec(algorithm.name(), algorithm, NODES, IMPATIENT, Map.of(), 0);
       Experiment experiment = new Experiment(spec, Scenarios.CRASH_LEADER, SHORT, Optional.empty());
-      Trial.run(NettyCluster::create, experiment, 0);
+      try {
+        Trial.run(NettyCluster::create, experiment, 0);
+      } catch (UserError noRoom) {
+        warm.remove(algorithm.name()); // what is wanted may be smaller
+      }
     }
   }
 }

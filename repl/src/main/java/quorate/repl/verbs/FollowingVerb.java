@@ -10,6 +10,7 @@ import quorate.lab.cluster.Fault;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.invariant.Violation;
+import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
 import quorate.repl.render.Json;
 import quorate.repl.render.OutcomeTable;
@@ -17,6 +18,7 @@ import quorate.repl.render.OutcomeTable.Result;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
+import quorate.repl.session.Shortage;
 
 /** A command after which clusters are followed until they settle. */
 abstract class FollowingVerb extends Verb {
@@ -66,7 +68,7 @@ abstract class FollowingVerb extends Verb {
     ArrayNode jsonResults = json.putArray("results");
     for (Followed followed : clusters) {
       ObservedCluster cluster = followed.cluster();
-      Outcome outcome = followed.following().await(followed.longest());
+      Outcome outcome = outcome(followed);
       List<Violation> broken = followed.following().violations();
       session().remember(cluster, typed, outcome);
       results.add(new Result(cluster, followed.changed(), outcome));
@@ -78,5 +80,19 @@ abstract class FollowingVerb extends Verb {
     Console console = session().console();
     String text = new OutcomeTable(results).render(did, console.width(), console::bold);
     return Answer.of(json, text).with(violations);
+  }
+
+  /** What becomes of a cluster. One in which the machine gave up half way cannot be trusted. */
+  private Outcome outcome(Followed followed) throws InterruptedException {
+    try {
+      return followed.following().await(followed.longest());
+    } catch (VirtualMachineError shortage) {
+      session().stop(followed.cluster());
+      throw new UserError(
+          Shortage.of(shortage).orElseGet(shortage::toString)
+              + "; "
+              + followed.cluster().spec().name()
+              + " was stopped");
+    }
   }
 }

@@ -107,8 +107,9 @@ public final class StartVerb extends FollowingVerb {
     if (sim) {
       return new SimulatedCluster(spec, typed.network(session().settings().network(), size));
     }
-    session().warmUp().of(found);
     try {
+      NettyCluster.checkRoomFor(spec);
+      session().warmUp().of(found);
       return NettyCluster.create(spec);
     } catch (IllegalArgumentException tooLarge) {
       throw new UserError(tooLarge.getMessage());
