@@ -150,9 +150,9 @@ public final class Main implements Callable<Integer> {
   /** Runs a script line by line, so that a pipe is answered as it is written. */
   private boolean runScript(Interpreter interpreter) {
     try (BufferedReader lines = new BufferedReader(open())) {
-      String line = lines.readLine();
+      String line = ScriptLines.next(lines);
       while (line != null && interpreter.run(line, keepGoing)) {
-        line = lines.readLine();
+        line = ScriptLines.next(lines);
       }
       return true;
     } catch (NoSuchFileException missing) {

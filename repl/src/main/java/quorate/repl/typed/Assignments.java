@@ -45,6 +45,9 @@ public final class Assignments {
   /** The word behind an option whose values are dealt anew. */
   public static final String SHUFFLED = "shuffled";
 
+  /** The shortest heartbeat interval and answer timeout; election timeouts are longer anyway. */
+  private static final Duration SHORTEST = Duration.ofNanos(10_000);
+
   /** A shorter key is near to too many words to be what was meant. */
   private static final int LIKE_NO_OTHER = 5;
 
@@ -136,9 +139,27 @@ public final class Assignments {
     Optional<String> election = Optional.ofNullable(values.get("election"));
     TimeRange range = election.map(Quantities::range).orElse(base.election());
     try {
-      return new Timing(heartbeat, range, duration("answer").orElse(base.answer()));
+      Timing timing = new Timing(heartbeat, range, duration("answer").orElse(base.answer()));
+      checkShortest("heartbeat", timing.heartbeat());
+      checkShortest("answer", timing.answer());
+      return timing;
     } catch (IllegalArgumentException misfit) {
       throw new UserError(misfit.getMessage());
+    }
+  }
+
+  /** A cluster with shorter ones would do nothing else than that, a hundred thousand a second. */
+  private static void checkShortest(String key, Duration typed) {
+    if (typed.compareTo(SHORTEST) < 0) {
+      throw new UserError(
+          key
+              + "= is at least "
+              + Quantities.typed(SHORTEST)
+              + ", got "
+              + Quantities.typed(typed)
+              + "; type "
+              + key
+              + "=1ms");
     }
   }
 

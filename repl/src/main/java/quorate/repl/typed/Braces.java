@@ -16,30 +16,81 @@ public final class Braces {
   }
 
   /**
+   * How many words {@link #expand} gives, without writing any of them down.
+   *
+   * @throws UserError as {@link #expand} does
+   */
+  public static long count(String word) {
+    long count = 1;
+    for (List<String> choice : parts(word)) {
+      count = times(count, choice.size());
+    }
+    return count;
+  }
+
+  /** The product of two numbers that are not negative, or the largest number if it is larger. */
+  public static long times(long one, long other) {
+    return one != 0 && other > Long.MAX_VALUE / one ? Long.MAX_VALUE : one * other;
+  }
+
+  /**
    * The word with each of the values in turn; with several braces, all combinations, the last
-   * changing fastest.
+   * changing fastest. There may be many: ask {@link #count} first.
    *
    * @throws UserError if a brace is not closed, or not opened, or opened twice
    */
   public static List<String> expand(String word) {
+    return combinations(parts(word)).stream().map(parts -> String.join("", parts)).toList();
+  }
+
+  /** What stands outside of braces, as one choice, and what the braces hold, in turn. */
+  private static List<List<String>> parts(String word) {
+    List<List<String>> parts = new ArrayList<>();
+    int at = 0;
     int open = word.indexOf('{');
-    int close = word.indexOf('}');
-    if (open < 0 && close < 0) {
-      return List.of(word);
+    while (open >= 0) {
+      int close = word.indexOf('}', at);
+      int nested = word.indexOf('{', open + 1);
+      if (close < open || nested >= 0 && nested < close) {
+        throw misfit(word);
+      }
+      parts.add(List.of(word.substring(at, open)));
+      parts.add(values(word.substring(open + 1, close)));
+      at = close + 1;
+      open = nested;
     }
-    if (open < 0 || close < open || word.lastIndexOf('{', close) != open) {
-      throw new UserError(
-          "the braces of '"
-              + Printable.of(word)
-              + "' do not fit; type them as in 150..{151,200,300}ms");
+    if (word.indexOf('}', at) >= 0) {
+      throw misfit(word);
     }
-    List<String> expanded = new ArrayList<>();
-    for (String value : word.substring(open + 1, close).split(",", -1)) {
-      for (String rest : expand(word.substring(close + 1))) {
-        expanded.add(word.substring(0, open) + value + rest);
+    parts.add(List.of(word.substring(at)));
+    return parts;
+  }
+
+  /** What commas separate; those between parentheses belong to a value: normal(10ms,2ms). */
+  private static List<String> values(String text) {
+    List<String> values = new ArrayList<>();
+    int depth = 0;
+    int begin = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '(') {
+        depth++;
+      } else if (c == ')') {
+        depth--;
+      } else if (c == ',' && depth <= 0) {
+        values.add(text.substring(begin, at));
+        begin = at + 1;
       }
     }
-    return expanded;
+    values.add(text.substring(begin));
+    return values;
+  }
+
+  private static UserError misfit(String word) {
+    return new UserError(
+        "the braces of '"
+            + Printable.of(word)
+            + "' do not fit; type them as in 150..{151,200,300}ms");
   }
 
   /** Every way to take one word of each list, the last changing fastest. */

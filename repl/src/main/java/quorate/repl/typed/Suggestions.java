@@ -16,6 +16,7 @@ public final class Suggestions {
   /** The known word that is nearest to what was typed, unless all are far from it. */
   public static Optional<String> nearest(String typed, Collection<String> known) {
     return known.stream()
+        .filter(word -> Math.abs(typed.length() - word.length()) <= FARTHEST) // at once, if long
         .filter(word -> distance(typed, word) <= Math.min(FARTHEST, word.length() - 1))
         .min(Comparator.comparingInt(word -> distance(typed, word)));
   }

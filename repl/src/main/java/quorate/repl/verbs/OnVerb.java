@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.lab.language.Printable;
 import quorate.lab.language.Statements.Statement;
+import quorate.lab.language.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 
@@ -32,6 +34,9 @@ public final class OnVerb extends Verb {
 
   @Override
   public Answer run(String typed) {
+    if (command.get(0).equals("on")) {
+      throw new UserError("on names one cluster; type: on " + Printable.of(name) + " COMMAND");
+    }
     Statement inner = new Statement(typed, List.copyOf(command));
     return session().on(name, () -> commands.run(inner));
   }

@@ -45,6 +45,9 @@ public final class SweepVerb extends TrialsVerb {
   private static final int MOST_SETTINGS = 50;
   private static final long MOST_TRIALS = 300_000;
 
+  /** Nobody needs to know how many more there are. */
+  private static final long MANY = 1_000_000;
+
   /** Stands before the number of nodes, so that it can be swept as all others. */
   private static final String NODES = "nodes=";
 
@@ -58,10 +61,10 @@ public final class SweepVerb extends TrialsVerb {
 
   @Override
   Map<String, Experiment> experiments() {
-    List<List<String>> choices = new ArrayList<>();
-    Stream.concat(words.stream(), Stream.of(NODES + options().nodes()))
-        .forEach(word -> choices.add(Braces.expand(word)));
-    check(choices);
+    List<String> typed =
+        Stream.concat(words.stream(), Stream.of(NODES + options().nodes())).toList();
+    check(typed);
+    List<List<String>> choices = typed.stream().map(Braces::expand).toList();
     Map<String, Experiment> experiments = new LinkedHashMap<>();
     for (List<String> setting : Braces.combinations(choices)) {
       if (experiments.put(name(choices, setting), experiment(setting)) != null) {
@@ -71,17 +74,19 @@ public final class SweepVerb extends TrialsVerb {
     return experiments;
   }
 
-  private void check(List<List<String>> choices) {
-    long settings = 1;
-    for (List<String> choice : choices) {
-      settings = Math.min(settings * choice.size(), Integer.MAX_VALUE);
-    }
-    if (choices.stream().allMatch(choice -> choice.size() == 1)) {
+  /** Counts the settings before the first of them is written down: there may be very many. */
+  private void check(List<String> typed) {
+    long settings = typed.stream().mapToLong(Braces::count).reduce(1, Braces::times);
+    if (settings == 1) {
       throw new UserError(
           "nothing is swept; put values into braces: sweep raft election=150..{151,200,300}ms");
     } else if (settings > MOST_SETTINGS) {
       throw new UserError(
-          "these are " + settings + " settings; sweep at most " + MOST_SETTINGS + " at a time");
+          "these are "
+              + (settings > MANY ? "more than " + MANY : settings)
+              + " settings; sweep at most "
+              + MOST_SETTINGS
+              + " at a time");
     } else if (settings * options().trials() > MOST_TRIALS) {
       throw new UserError(
           settings

@@ -20,6 +20,27 @@ class BracesTest {
   }
 
   @Test
+  void commas_between_parentheses_belong_to_a_value() {
+    assertThat(Braces.expand("latency={normal(10ms,2ms),1ms+exp(2ms),normal(20ms,2ms)}"))
+        .containsExactly(
+            "latency=normal(10ms,2ms)", "latency=1ms+exp(2ms)", "latency=normal(20ms,2ms)");
+    assertThat(Braces.expand("latency=normal({10,20}ms,{1,2}ms)"))
+        .containsExactly(
+            "latency=normal(10ms,1ms)",
+            "latency=normal(10ms,2ms)",
+            "latency=normal(20ms,1ms)",
+            "latency=normal(20ms,2ms)");
+  }
+
+  @Test
+  void settings_are_counted_without_writing_them_down() {
+    assertThat(Braces.count("loss={0,5}%")).isEqualTo(2);
+    assertThat(Braces.count("{1,2}".repeat(62))).isEqualTo(1L << 62);
+    assertThat(Braces.count("{1,2}".repeat(5_000))).isEqualTo(Long.MAX_VALUE);
+    assertThat(Braces.count("{1}".repeat(5_000))).isEqualTo(1);
+  }
+
+  @Test
   void the_last_choice_changes_fastest() {
     assertThat(Braces.combinations(List.of(List.of("a", "b"), List.of("x"), List.of("1", "2"))))
         .containsExactly(

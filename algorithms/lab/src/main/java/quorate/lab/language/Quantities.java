@@ -22,6 +22,7 @@ public final class Quantities {
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
   private static final int LONGEST_LIST = 10_000;
+  private static final int MOST_PARTS = 16;
   private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(Duration.ofDays(1).toNanos());
 
   private Quantities() {}
@@ -69,6 +70,10 @@ public final class Quantities {
     List<Delay> parts = new ArrayList<>();
     for (String part : text.replaceAll("\\s", "").split("\\+", -1)) {
       parts.add(partOfDelay(part));
+    }
+    if (parts.size() > MOST_PARTS) {
+      throw new UserError(
+          "a delay is a sum of at most " + MOST_PARTS + " parts, got " + parts.size());
     }
     return parts.size() == 1 ? parts.get(0) : new Delay.Sum(parts);
   }

@@ -2,6 +2,7 @@ package quorate.lab.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Takes text apart: into statements at line ends and semicolons, and statements into words at white
@@ -9,6 +10,11 @@ import java.util.List;
  * word begins a comment, up to the end of the line.
  */
 public final class Statements {
+
+  /** How many characters a line may have: more is no line that anybody typed. */
+  public static final int LONGEST_LINE = 100_000;
+
+  private static final int MOST_WORDS = 2_000;
 
   private Statements() {}
 
@@ -23,14 +29,24 @@ public final class Statements {
   /**
    * All statements of a text; empty ones are left out.
    *
-   * @throws UserError if a quote is not closed
+   * @throws UserError if a quote is not closed, or a line or a statement is too long
    */
   public static List<Statement> of(String text) {
     List<Statement> statements = new ArrayList<>();
     for (String line : text.split("\\R", -1)) {
+      if (line.length() > LONGEST_LINE) {
+        throw tooLong();
+      }
       new Line(line).addTo(statements);
     }
     return statements;
+  }
+
+  /** What is wrong with a line that has more than {@link #LONGEST_LINE} characters. */
+  public static UserError tooLong() {
+    return new UserError(
+        String.format(
+            Locale.ROOT, "a line has at most %,d characters; break it into several", LONGEST_LINE));
   }
 
   /** A word as it has to be typed: between quotes, if it could not be read otherwise. */
@@ -93,6 +109,11 @@ public final class Statements {
       if (word != null) {
         words.add(word.toString());
         word = null;
+        if (words.size() > MOST_WORDS) {
+          throw new UserError(
+              String.format(
+                  Locale.ROOT, "a command has at most %,d words; put ; between two", MOST_WORDS));
+        }
       }
     }
 

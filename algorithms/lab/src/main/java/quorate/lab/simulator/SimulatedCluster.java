@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -16,6 +17,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Ports;
+import quorate.lab.language.UserError;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -35,6 +37,9 @@ public final class SimulatedCluster extends HostedCluster {
 
   /** How often a long run looks whether its thread was interrupted. */
   private static final int EVENTS_BETWEEN_LOOKS = 1024;
+
+  /** A thousand nodes have a million messages under way at once; more is more than memory has. */
+  private static final int MOST_PLANNED = 4_000_000;
 
   private final VirtualTime time;
   private final Network network;
@@ -92,8 +97,8 @@ public final class SimulatedCluster extends HostedCluster {
     int looks = 0;
     while (!condition.getAsBoolean()) {
       checkOpen();
-      if (++looks % EVENTS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
-        throw new InterruptedException();
+      if (++looks % EVENTS_BETWEEN_LOOKS == 0) {
+        checkMayGoOn();
       }
       if (!time.stepUntil(end)) {
         time.pass(end);
@@ -101,6 +106,20 @@ public final class SimulatedCluster extends HostedCluster {
       }
     }
     return true;
+  }
+
+  private void checkMayGoOn() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    } else if (time.planned() > MOST_PLANNED) {
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "more than %,d messages and timers are under way in %s; type fewer nodes, longer"
+                  + " timings or a shorter latency",
+              MOST_PLANNED,
+              spec().name()));
+    }
   }
 
   @Override

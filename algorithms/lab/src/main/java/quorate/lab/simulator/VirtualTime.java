@@ -11,7 +11,7 @@ public final class VirtualTime {
 
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
   private long nowNanos;
-  private long planned;
+  private long order;
 
   /** An action that is due at a moment, unless it is called off before. */
   public static final class Due implements Comparable<Due> {
@@ -53,7 +53,7 @@ public final class VirtualTime {
     if (delayNanos < 0) {
       throw new IllegalArgumentException("time does not run backwards, got " + delayNanos + " ns");
     }
-    Due due = new Due(nowNanos + delayNanos, ++planned, action);
+    Due due = new Due(nowNanos + delayNanos, ++order, action);
     queue.add(due);
     return due;
   }
@@ -77,6 +77,11 @@ public final class VirtualTime {
     nowNanos = next.atNanos;
     next.action.run();
     return true;
+  }
+
+  /** How many actions are planned, those included that were called off. */
+  public int planned() {
+    return queue.size();
   }
 
   /** Sets the time to a later moment, before which nothing more is due. */

@@ -36,6 +36,19 @@ class StatementsTest {
   }
 
   @Test
+  void a_line_and_a_statement_have_a_bound_that_the_error_names() {
+    String longest = "a".repeat(Statements.LONGEST_LINE);
+    assertThat(Statements.of(longest + "\n" + longest)).hasSize(2);
+    assertThatThrownBy(() -> Statements.of("status\n" + longest + "a"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("a line has at most 100,000 characters; break it into several");
+    assertThatThrownBy(() -> Statements.of("a ".repeat(2_001)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("a command has at most 2,000 words; put ; between two");
+    assertThat(Statements.of("a;".repeat(3_000))).hasSize(3_000);
+  }
+
+  @Test
   void a_quote_that_is_not_closed_is_an_error() {
     assertThatThrownBy(() -> Statements.of("start 'raft")).isInstanceOf(UserError.class);
   }
