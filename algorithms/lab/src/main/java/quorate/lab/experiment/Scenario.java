@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.language.ByteOrderMark;
 import quorate.lab.language.FaultCommand;
+import quorate.lab.language.Lookalikes;
 import quorate.lab.language.Printable;
 import quorate.lab.language.Statements;
 import quorate.lab.language.Statements.Statement;
@@ -70,10 +72,11 @@ public final class Scenario {
    * Reads a scenario.
    *
    * @param name what it is called, or the path of its file
-   * @param text its statements; its first line, if that is a comment, says what happens
+   * @param written its statements; its first line, if that is a comment, says what happens
    * @throws UserError if a statement is none of a scenario
    */
-  public static Scenario parse(String name, String text) {
+  public static Scenario parse(String name, String written) {
+    String text = ByteOrderMark.strip(written);
     if (text.length() > LONGEST_TEXT) {
       throw new UserError(
           Printable.of(name) + " is no scenario: it has more than " + LONGEST_TEXT + " characters");
@@ -89,11 +92,12 @@ public final class Scenario {
                 + ": "
                 + Printable.of(statement.text())
                 + ": "
-                + wrong.getMessage());
+                + Lookalikes.explain(wrong, statement.text()).getMessage());
       }
     }
     String first = text.strip().lines().findFirst().orElse("");
-    String description = first.startsWith("#") ? first.substring(1).strip() : Printable.of(name);
+    String description =
+        first.startsWith("#") ? Printable.visible(first.substring(1).strip()) : Printable.of(name);
     return new Scenario(name, text, description, steps);
   }
 

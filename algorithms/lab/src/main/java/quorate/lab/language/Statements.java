@@ -3,11 +3,16 @@ package quorate.lab.language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Takes text apart: into statements at line ends and semicolons, and statements into words at white
  * space. Quotes, single or double, keep their content together; {@code #} at the beginning of a
  * word begins a comment, up to the end of the line.
+ *
+ * <p>What cannot be seen makes no difference outside quotes: every space of Unicode is a space, and
+ * characters without width are nothing. A word that cannot be typed otherwise is written <code>
+ * $'...'</code>, as in a shell, with {@code \\}, {@code \'} and <code>&#92;uXXXX</code> in it.
  */
 public final class Statements {
 
@@ -15,13 +20,21 @@ public final class Statements {
   public static final int LONGEST_LINE = 100_000;
 
   private static final int MOST_WORDS = 2_000;
+  /** Soft hyphen, zero-width space, word joiner, byte order mark, marks of direction. */
+  private static final Pattern WITHOUT_WIDTH =
+      Pattern.compile(
+          "[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]");
+
+  private static final Pattern PLAIN = Pattern.compile("[^#\\s\\p{Z};'\"][^\\s\\p{Z};'\"]*");
+  private static final Pattern OTHER_SPACE = Pattern.compile("[\\s\\p{Z}&&[^ ]]");
+  private static final String ESCAPED = "$'";
 
   private Statements() {}
 
   /**
    * One command with its arguments.
    *
-   * @param text as it was typed, without the space around it
+   * @param text as it was typed, without the space around it and without what cannot be seen
    * @param words its words, at least one
    */
   public record Statement(String text, List<String> words) {}
@@ -49,21 +62,38 @@ public final class Statements {
             Locale.ROOT, "a line has at most %,d characters; break it into several", LONGEST_LINE));
   }
 
-  /** A word as it has to be typed: between quotes, if it could not be read otherwise. */
+  /**
+   * A word as it has to be typed: between quotes, if it could not be read otherwise. All of it can
+   * be printed, and {@link #of} reads it back, whatever is in it.
+   */
   public static String quoted(String word) {
-    boolean plain = !word.isEmpty() && !word.startsWith("#") && word.matches("[^\\s;'\"]*");
-    if (plain) {
+    boolean typable = Printable.isPrintable(word) && !OTHER_SPACE.matcher(word).find();
+    if (typable && PLAIN.matcher(word).matches()) {
       return word;
+    } else if (typable && !word.contains("'")) {
+      return "'" + word + "'";
+    } else if (typable && !word.contains("\"")) {
+      return '"' + word + '"';
     }
-    return word.contains("'") ? '"' + word + '"' : "'" + word + "'";
+    StringBuilder escaped = new StringBuilder(ESCAPED);
+    word.codePoints().forEach(it -> escaped.append(escaped(Character.toString(it))));
+    return escaped.append('\'').toString();
+  }
+
+  private static String escaped(String character) {
+    if (character.equals("'") || character.equals("\\")) {
+      return "\\" + character;
+    }
+    boolean typable = Printable.isPrintable(character) && !OTHER_SPACE.matcher(character).matches();
+    return typable ? character : "\\u" + Printable.units(character, "\\u");
   }
 
   /** One line, read from left to right. */
   private static final class Line {
     private final String line;
     private final List<String> words = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
     private StringBuilder word;
-    private int begin;
     private int at;
 
     Line(String line) {
@@ -77,12 +107,14 @@ public final class Statements {
           break;
         } else if (c == ';') {
           endStatement(statements);
-          begin = at + 1;
         } else if (c == '\'' || c == '"') {
           quoted(c);
-        } else if (Character.isWhitespace(c)) {
+        } else if (word == null && line.startsWith(ESCAPED, at)) {
+          escaped();
+        } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+          text.append(' ');
           endWord();
-        } else {
+        } else if (!isNothing(c)) {
           append(c);
         }
         at++;
@@ -90,19 +122,57 @@ public final class Statements {
       endStatement(statements);
     }
 
+    /**
+     * A joiner belongs to the letter or picture before it, and is nothing after other characters.
+     */
+    private boolean isNothing(char c) {
+      boolean joiner = c == '\u200C' || c == '\u200D';
+      boolean joins = word != null && word.length() > 0 && word.charAt(word.length() - 1) > '~';
+      return joiner ? !joins : WITHOUT_WIDTH.matcher(Character.toString(c)).matches();
+    }
+
     private void quoted(char quote) {
       int end = line.indexOf(quote, at + 1);
       if (end < 0) {
-        throw new UserError("a quote is not closed: " + Printable.of(line.substring(at)));
+        throw unclosed();
       }
       word = word == null ? new StringBuilder() : word;
       word.append(line, at + 1, end);
+      text.append(line, at, end + 1);
       at = end;
+    }
+
+    private void escaped() {
+      word = new StringBuilder();
+      int read = at + ESCAPED.length();
+      while (read < line.length() && line.charAt(read) != '\'') {
+        String rest = line.substring(read);
+        if (rest.startsWith("\\\\") || rest.startsWith("\\'")) {
+          word.append(rest.charAt(1));
+          read += 2;
+        } else if (rest.matches("\\\\u[0-9a-fA-F]{4}.*")) {
+          word.append((char) Integer.parseInt(rest.substring(2, 6), 16));
+          read += 6;
+        } else {
+          word.append(rest.charAt(0));
+          read++;
+        }
+      }
+      if (read == line.length()) {
+        throw unclosed();
+      }
+      text.append(line, at, read + 1);
+      at = read;
+    }
+
+    private UserError unclosed() {
+      return new UserError("a quote is not closed: " + Printable.of(line.substring(at)));
     }
 
     private void append(char c) {
       word = word == null ? new StringBuilder() : word;
       word.append(c);
+      text.append(c);
     }
 
     private void endWord() {
@@ -120,9 +190,10 @@ public final class Statements {
     private void endStatement(List<Statement> statements) {
       endWord();
       if (!words.isEmpty()) {
-        statements.add(new Statement(line.substring(begin, at).strip(), List.copyOf(words)));
+        statements.add(new Statement(text.toString().strip(), List.copyOf(words)));
         words.clear();
       }
+      text.setLength(0);
     }
   }
 }
