@@ -110,10 +110,15 @@ public final class Interpreter {
     return true;
   }
 
-  /** Goes on to the next step of an exercise, if that is only read; otherwise nothing happens. */
+  /**
+   * Somebody pressed Enter. In an exercise that goes on reading, or shows once more what is asked
+   * or wanted; otherwise nothing happens.
+   */
   void readOn() {
     if (language.lessons().awaitsReader()) {
       run("next", true);
+    } else if (language.lessons().awaitsLearner()) {
+      run("exercise", true);
     }
   }
 
@@ -168,7 +173,8 @@ public final class Interpreter {
   private Remarked remarked(Statement statement) {
     Lessons lessons = language.lessons();
     String name = statement.words().get(0);
-    if (lessons.awaitsPrediction() && !language.all().containsKey(name)) {
+    boolean predicts = lessons.awaitsPrediction() || lessons.corrects(statement.text());
+    if (predicts && !language.all().containsKey(name)) {
       taught = true;
       Statement predict = Statements.of("predict " + Statements.quoted(statement.text())).get(0);
       return new Remarked(language.run(predict), Optional.empty());

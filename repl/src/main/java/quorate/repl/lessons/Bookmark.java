@@ -18,6 +18,8 @@ import java.util.TreeSet;
  * @param predictions what was predicted and not compared yet, by the number of the step
  * @param right for each prediction that was compared whether it was right, by the number of the
  *     step
+ * @param borneOut for each step whose text makes claims about the run before it which of them that
+ *     run bore out
  * @param typed what was typed, in order, as far as it changed anything
  */
 record Bookmark(
@@ -28,6 +30,7 @@ record Bookmark(
     SortedSet<Integer> skipped,
     SortedMap<Integer, String> predictions,
     SortedMap<Integer, Boolean> right,
+    SortedMap<Integer, List<Boolean>> borneOut,
     List<Typed> typed) {
 
   /**
@@ -38,11 +41,12 @@ record Bookmark(
    */
   record Typed(int todo, String text) {}
 
-  /** Copies the set, the maps and the list. */
+  /** Copies the set, the maps and the list; a bookmark of an earlier version lacks some. */
   Bookmark {
     skipped = new TreeSet<>(skipped);
     predictions = new TreeMap<>(predictions);
     right = new TreeMap<>(right);
+    borneOut = borneOut == null ? new TreeMap<>() : new TreeMap<>(borneOut);
     typed = new ArrayList<>(typed);
   }
 
@@ -61,17 +65,28 @@ record Bookmark(
     return right.values().stream().filter(it -> it).count();
   }
 
-  /** The same in words: {@code 2 of 3 predictions right, 1 step skipped}. */
+  /** The same in words, without a mark: {@code 3 predictions, 2 came out, 1 surprise}. */
   String score() {
     String predicted =
         right.isEmpty()
             ? "no prediction"
-            : rightPredictions()
-                + " of "
-                + right.size()
-                + (right.size() == 1 ? " prediction" : " predictions")
-                + " right";
+            : right.size() + (right.size() == 1 ? " prediction, " : " predictions, ") + outcomes();
     String steps = skipped.size() == 1 ? " step" : " steps";
     return predicted + (skipped.isEmpty() ? "" : ", " + skipped.size() + steps + " skipped");
+  }
+
+  private String outcomes() {
+    long cameOut = rightPredictions();
+    long surprises = surprises();
+    if (surprises == 0) {
+      return right.size() == 1 ? "which came out" : "all came out";
+    }
+    String surprising = surprises + (surprises == 1 ? " surprise" : " surprises");
+    return cameOut == 0 ? surprising : cameOut + " came out, " + surprising;
+  }
+
+  /** How many predictions came out otherwise. */
+  long surprises() {
+    return right.size() - rightPredictions();
   }
 }

@@ -13,6 +13,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import quorate.repl.lessons.Step.Claim;
 
 /**
  * Reads a chapter from its page. What is for the prompt alone stands in HTML comments, which a page
@@ -25,7 +26,7 @@ final class ChapterText {
 
   private static final Pattern TITLE = Pattern.compile("(\\d+)\\. +(\\S.*)");
   private static final Pattern DIRECTIVE =
-      Pattern.compile("<!-- (chapter|predict|goal)\\s*\\n(.*?)-->\\s*", Pattern.DOTALL);
+      Pattern.compile("<!-- (chapter|predict|goal|claim)\\s*\\n(.*?)-->\\s*", Pattern.DOTALL);
   private static final Pattern DETAILS =
       Pattern.compile("<details>\\s*<summary>(.*?)</summary>\\s*", Pattern.DOTALL);
 
@@ -41,7 +42,11 @@ final class ChapterText {
   private final List<String> text = new ArrayList<>();
   private final List<String> hints = new ArrayList<>();
   private final List<String> solution = new ArrayList<>();
+  private final List<Claim> claims = new ArrayList<>();
   private Optional<Task> task = Optional.empty();
+
+  /** What the next part of the text needs to be true; empty for most. */
+  private Optional<Directive> claim = Optional.empty();
 
   /** What a {@code <details>} that is open is about; empty outside of one. */
   private String folded = "";
@@ -89,8 +94,15 @@ final class ChapterText {
       endStep();
       heading = source(block).replaceFirst("##\\s*", "");
     } else {
-      text.add(source(block));
+      readText(source(block));
     }
+  }
+
+  private void readText(String part) {
+    claim.ifPresent(it -> claims.add(it.claim(part)));
+    claim.ifPresent(Directive::refuseRest);
+    claim = Optional.empty();
+    text.add(part);
   }
 
   private void readTitle(String line) {
@@ -119,6 +131,9 @@ final class ChapterText {
   private void readDirective(String kind, Directive directive) {
     if (kind.equals("chapter")) {
       head = directive;
+      return;
+    } else if (kind.equals("claim")) {
+      claim = Optional.of(directive);
       return;
     } else if (task.isPresent()) {
       endStep();
@@ -162,11 +177,15 @@ final class ChapterText {
   }
 
   private void endStep() {
+    if (claim.isPresent()) {
+      throw new IllegalArgumentException("a comment '<!-- claim' stands before a part of the text");
+    }
     if (!text.isEmpty() || task.isPresent()) {
       String all = String.join("\n\n", text);
-      steps.add(new Step(heading, all, task, hints, solution));
+      steps.add(new Step(heading, all, claims, task, hints, solution));
     }
     text.clear();
+    claims.clear();
     hints.clear();
     solution.clear();
     task = Optional.empty();

@@ -57,28 +57,20 @@ public record ChoicePrediction(
     return predicted + " (" + texts.get(predicted) + ")";
   }
 
-  /**
-   * If several choices fit all that the learner tried, the last try decides; and if that leaves
-   * several, because clusters differ, those that the last command was about.
-   */
+  /** If several choices fit all that the learner tried, the last try decides, if it can. */
   @Override
   public Optional<Verdict> judge(String predicted, JsonNode facts) {
     List<String> fitting = seen(facts);
     if (fitting.size() > 1) {
-      JsonNode lastTry = Facts.ofLastTry(facts);
-      fitting = seen(lastTry);
-      if (fitting.size() > 1) {
-        fitting = seen(Facts.ofLastNamed(lastTry));
-      }
+      fitting = seen(Facts.ofLastTry(facts));
     }
-    return fitting.stream()
-        .findFirst()
-        .map(
-            seen -> {
-              boolean right = seen.equals(predicted);
-              String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
-              return new Verdict(inWords(predicted), inWords(seen), right, remark);
-            });
+    return fitting.size() == 1 ? Optional.of(judge(predicted, fitting.get(0))) : Optional.empty();
+  }
+
+  private Verdict judge(String predicted, String seen) {
+    boolean right = seen.equals(predicted);
+    String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
+    return Verdict.of(inWords(predicted), inWords(seen), right, remark);
   }
 
   /** The letters of all choices that the facts bear out; one, if the chapter is well made. */

@@ -3,6 +3,7 @@ package quorate.repl.lessons;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.Observer;
@@ -28,6 +30,8 @@ final class ClusterFacts {
   private static final int MOST_SAID = 10_000;
 
   private final ObservedCluster cluster;
+  private final int instance;
+  private final boolean began;
   private final Following following;
   private final MessageCounts counts;
   private final Heard heard = new Heard();
@@ -47,9 +51,16 @@ final class ClusterFacts {
     }
   }
 
-  /** Begins to look. */
-  ClusterFacts(ObservedCluster cluster) {
+  /**
+   * Begins to look.
+   *
+   * @param instance its number; two clusters may have had the same name, one after the other
+   * @param began whether it ran when the learner began to work towards the goal
+   */
+  ClusterFacts(ObservedCluster cluster, int instance, boolean began) {
     this.cluster = cluster;
+    this.instance = instance;
+    this.began = began;
     this.following = cluster.follow(() -> true);
     this.counts = cluster.cluster().call(() -> new MessageCounts(trace().last(), Long.MAX_VALUE));
     cluster
@@ -111,6 +122,7 @@ final class ClusterFacts {
   private ObjectNode identity(boolean running) {
     ObjectNode json = Json.cluster(cluster);
     json.put("size", cluster.spec().size()).put("running", running);
+    json.put("instance", instance).put("began", began);
     ObjectNode options = json.putObject("options");
     cluster.spec().options().forEach(options::put);
     return json;
@@ -124,6 +136,9 @@ final class ClusterFacts {
     json.set("epoch", Json.number(epoch));
     ArrayNode leaders = json.putArray("leaders");
     cluster.state().believers().forEach(it -> leaders.add(it.value()));
+    Collection<NodeState> states = cluster.state().nodes().values();
+    json.put("down", states.stream().filter(it -> !it.up()).count());
+    json.put("paused", states.stream().filter(NodeState::paused).count());
     ArrayNode nodes = json.putArray("nodes");
     cluster.state().nodes().forEach((node, state) -> nodes.add(Json.state(node, state)));
     ArrayNode cut = json.putArray("links_down");

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import quorate.repl.lessons.Goal.Detour;
 import quorate.repl.lessons.NumberPrediction.Tolerance;
+import quorate.repl.lessons.Step.Claim;
 
 /**
  * What a chapter says to the prompt alone: lines {@code key: value}. A line that is indented goes
@@ -130,6 +131,20 @@ final class Directive {
       detours.add(new Detour(new FactPath(line.substring(0, bar).strip()), text));
     }
     return new Goal(reached, detours, all("detour"), all("settles"));
+  }
+
+  /**
+   * A part of the text that is true only of some runs.
+   *
+   * @param part the part
+   * @throws IllegalArgumentException if it is not written as one
+   */
+  Claim claim(String part) {
+    List<FactPath> seen = all("if").stream().map(FactPath::new).toList();
+    if (seen.isEmpty()) {
+      throw new IllegalArgumentException("a claim needs a line 'if: ...'");
+    }
+    return new Claim(seen, part, one("else"));
   }
 
   /**

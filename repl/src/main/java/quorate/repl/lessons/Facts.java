@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.repl.render.Json;
 import quorate.repl.session.Session;
@@ -19,9 +18,15 @@ import quorate.repl.session.Session;
  */
 final class Facts implements Session.Watcher {
 
+  /** The lists of an answer whose items are about a cluster each. */
+  static final List<String> NAMING_CLUSTERS = List.of("results", "clusters");
+
   private final Session session;
   private final List<ObjectNode> answers = new ArrayList<>();
   private final Map<ObservedCluster, ClusterFacts> watched = new LinkedHashMap<>();
+  private final Map<String, Integer> instances = new TreeMap<>();
+  private int added;
+  private boolean beginning;
   private final List<ObjectNode> stopped = new ArrayList<>();
 
   /** Nothing is measured before {@link #begin}. */
@@ -33,7 +38,9 @@ final class Facts implements Session.Watcher {
   void begin() {
     end();
     session.watch(this);
+    beginning = true;
     session.all().forEach(this::added);
+    beginning = false;
   }
 
   /** Measures no longer. */
@@ -47,7 +54,8 @@ final class Facts implements Session.Watcher {
 
   @Override
   public void added(ObservedCluster cluster) {
-    watched.put(cluster, new ClusterFacts(cluster));
+    instances.put(cluster.spec().name(), ++added);
+    watched.put(cluster, new ClusterFacts(cluster, added, beginning));
   }
 
   @Override
@@ -59,9 +67,35 @@ final class Facts implements Session.Watcher {
     }
   }
 
-  /** A command was answered. */
+  /**
+   * A command was answered. A name may have belonged to other clusters before: what is said of it
+   * is about the one that has it now.
+   */
   void answered(ObjectNode answer) {
+    for (String list : NAMING_CLUSTERS) {
+      if (answer.path(list).isArray()) {
+        ArrayNode copy = answer.get(list).deepCopy();
+        copy.forEach(this::number);
+        answer.set(list, copy);
+      }
+    }
     answers.add(answer);
+  }
+
+  private void number(JsonNode item) {
+    Integer instance = instances.get(item.path("cluster").asText());
+    if (instance != null && item instanceof ObjectNode object) {
+      object.put("instance", instance);
+    }
+  }
+
+  /** The answer of the last command alone. */
+  static ObjectNode ofLastAnswer(JsonNode facts) {
+    ObjectNode last = Json.object();
+    last.set("answer", facts.get("answer"));
+    last.putArray("answers").add(facts.get("answer"));
+    last.putArray("clusters");
+    return last;
   }
 
   /** Those facts that are about the last command, and about the clusters that run. */
@@ -76,24 +110,6 @@ final class Facts implements Session.Watcher {
       }
     }
     return last;
-  }
-
-  /**
-   * Those facts that are about the clusters of the last answer, for who works with several; all
-   * facts if that answer names none.
-   */
-  static JsonNode ofLastNamed(JsonNode facts) {
-    Set<String> named = new TreeSet<>();
-    for (String list : List.of("results", "clusters")) {
-      facts.get("answer").path(list).forEach(it -> named.add(it.path("cluster").asText()));
-    }
-    if (named.isEmpty()) {
-      return facts;
-    }
-    ObjectNode some = facts.deepCopy();
-    some.withArray("clusters")
-        .removeIf(cluster -> !named.contains(cluster.get("cluster").asText()));
-    return some;
   }
 
   /** All facts, as chapters ask for them. */

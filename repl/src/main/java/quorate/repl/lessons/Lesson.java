@@ -1,5 +1,6 @@
 package quorate.repl.lessons;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import quorate.lab.language.UserError;
 import quorate.repl.lessons.Bookmark.Typed;
 import quorate.repl.lessons.Goal.Detour;
@@ -31,11 +33,15 @@ final class Lesson {
   private int todo;
   private final SortedMap<Integer, String> predictions = new TreeMap<>();
   private final SortedMap<Integer, Boolean> right = new TreeMap<>();
+  private final SortedMap<Integer, List<Boolean>> borneOut = new TreeMap<>();
   private final SortedSet<Integer> skipped = new TreeSet<>();
   private final List<Typed> typed = new ArrayList<>();
 
   private int hinted;
   private final Set<Detour> warned = new HashSet<>();
+
+  /** Whether something was done towards the goal whose outcome the learner has seen. */
+  private boolean tried;
 
   /** A lesson at its beginning. */
   Lesson(Chapter chapter, boolean overTcp, Facts facts) {
@@ -54,6 +60,7 @@ final class Lesson {
     this.todo = bookmark.todo();
     predictions.putAll(bookmark.predictions());
     right.putAll(bookmark.right());
+    borneOut.putAll(bookmark.borneOut());
     skipped.addAll(bookmark.skipped());
     typed.addAll(bookmark.typed());
   }
@@ -71,7 +78,7 @@ final class Lesson {
   /** How far the learner has come. */
   Bookmark bookmark() {
     return new Bookmark(
-        chapter.steps().size(), at, todo, overTcp, skipped, predictions, right, typed);
+        chapter.steps().size(), at, todo, overTcp, skipped, predictions, right, borneOut, typed);
   }
 
   /** The step that the learner looks at. */
@@ -121,6 +128,7 @@ final class Lesson {
     }
     hinted = 0;
     warned.clear();
+    tried = false;
     begin();
   }
 
@@ -140,19 +148,70 @@ final class Lesson {
   }
 
   /**
-   * Takes a prediction down.
+   * Takes a prediction down: the one that is asked for, or one of before in place of what was
+   * predicted then, as long as no outcome was seen.
    *
-   * @return the prediction in words
-   * @throws UserError if none is asked for, or this is none
+   * @throws UserError if this is no prediction that is asked for, or it comes too late
    */
-  String predict(String text) {
-    Prediction prediction =
-        prediction().orElseThrow(() -> new UserError("nothing is to be predicted here"));
-    String accepted = prediction.accept(text);
-    predictions.put(todo, accepted);
-    passTask();
-    return prediction.inWords(accepted);
+  Noted predict(String text) {
+    Optional<Prediction> asked = prediction();
+    if (asked.isPresent()) {
+      try {
+        String accepted = asked.get().accept(text);
+        predictions.put(todo, accepted);
+        passTask();
+        return new Noted(asked.get().inWords(accepted), false);
+      } catch (UserError other) {
+        return corrected(text).orElseThrow(() -> other);
+      }
+    }
+    if (tried && !predictions.isEmpty()) {
+      throw new UserError("it is too late to predict: you have seen some of the outcome");
+    }
+    return corrected(text).orElseThrow(() -> new UserError("nothing is to be predicted here"));
   }
+
+  /** The latest prediction that this may stand in place of. */
+  private Optional<Noted> corrected(String text) {
+    for (int step = todo - 1; step >= 0 && !tried; step--) {
+      if (predictions.containsKey(step)) {
+        Prediction prediction = chapter.steps().get(step).prediction().orElseThrow();
+        try {
+          String accepted = prediction.accept(text);
+          predictions.put(step, accepted);
+          return Optional.of(new Noted(prediction.inWords(accepted), true));
+        } catch (UserError none) {
+          // an earlier one may be meant
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a text would correct a prediction. */
+  boolean corrects(String text) {
+    if (goal().isEmpty()) {
+      return false;
+    }
+    return predictions.keySet().stream()
+        .map(step -> chapter.steps().get(step).prediction().orElseThrow())
+        .anyMatch(
+            prediction -> {
+              try {
+                return !prediction.accept(text).isEmpty();
+              } catch (UserError none) {
+                return false;
+              }
+            });
+  }
+
+  /**
+   * A prediction that was taken down.
+   *
+   * @param words the prediction
+   * @param instead whether it stands in place of another
+   */
+  record Noted(String words, boolean instead) {}
 
   /** A command changed something. */
   void typed(String statement) {
@@ -164,45 +223,114 @@ final class Lesson {
    *
    * @return what was predicted of it and how that stands, if the goal is reached by it
    */
-  Optional<List<Verdict>> answered(ObjectNode answer) {
+  Optional<List<Judged>> answered(ObjectNode answer) {
     if (goal().isEmpty()) {
       return Optional.empty();
     }
     facts.answered(answer);
+    tried = tried || isTry(answer) || answer.path("command").asText().matches(".*\\bwait\\b.*");
     ObjectNode now = facts.now();
-    if (!goal().get().isReached(now)) {
+    Goal goal = goal().get();
+    if (!goal.isReached(now)) {
       return Optional.empty();
     }
-    List<Verdict> verdicts = new ArrayList<>();
-    predictions.forEach(
-        (step, predicted) ->
-            chapter
-                .steps()
-                .get(step)
-                .prediction()
-                .orElseThrow()
-                .judge(predicted, now)
-                .ifPresent(
-                    verdict -> {
-                      verdicts.add(verdict);
-                      right.put(step, verdict.right());
-                    }));
+    List<Evidence> evidence = Evidence.all(goal, now);
+    List<Judged> judged = new ArrayList<>();
+    predictions.forEach((step, predicted) -> judged.add(judge(step, predicted, now, evidence)));
     predictions.clear();
+    for (int step = todo + 1; step < chapter.steps().size(); step++) {
+      Step after = chapter.steps().get(step);
+      if (!after.claims().isEmpty()) {
+        borneOut.put(
+            step, after.claims().stream().map(it -> Judging.bearsOut(evidence, it)).toList());
+      }
+      if (after.goal().isPresent()) {
+        break; // what comes after it is about another run
+      }
+    }
     passTask();
-    return Optional.of(verdicts);
+    return Optional.of(judged);
   }
 
-  /** What there is to say about a way that has not led to the goal; each is said once. */
-  Optional<String> detour() {
+  /** Of two verdicts on the same question the first counts: the second had seen the outcome. */
+  private Judged judge(int step, String predicted, JsonNode now, List<Evidence> evidence) {
+    Prediction prediction = chapter.steps().get(step).prediction().orElseThrow();
+    Verdict verdict = Judging.of(prediction, predicted, now, evidence);
+    boolean again = right.containsKey(step);
+    verdict.right().ifPresent(it -> right.putIfAbsent(step, it));
+    return new Judged(verdict, again);
+  }
+
+  /**
+   * A prediction and what came of it.
+   *
+   * @param again whether the same was predicted and judged before
+   */
+  record Judged(Verdict verdict, boolean again) {}
+
+  /** The present step's text, without what the run before it did not bear out. */
+  String text() {
+    Step step = step();
+    List<Boolean> all = borneOut.get(at);
+    return all == null || all.size() != step.claims().size() ? step.text() : step.text(all);
+  }
+
+  /** Whether the present step makes claims about a run that the learner has not made. */
+  boolean speaksOfAnotherRun() {
+    return !step().claims().isEmpty() && !borneOut.containsKey(at);
+  }
+
+  /** Whether a command showed an outcome: then it was a try to reach the goal. */
+  private boolean isTry(ObjectNode answer) {
+    boolean begins =
+        answer.path("command").asText().matches("(set|start|restart|resume|heal)\\b.*");
+    boolean shows =
+        answer.has("rows")
+            || answer.has("algorithms") && answer.has("trials")
+            || answer.path("results").size() > 0;
+    return shows && (!begins || isReachedByStarting());
+  }
+
+  private boolean isReachedByStarting() {
+    Step step = task().orElseThrow();
+    return step.solution().stream()
+        .flatMap(line -> Stream.of(line.split(";")))
+        .allMatch(it -> it.strip().matches("(set|start|stop)\\b.*"));
+  }
+
+  /**
+   * What there is to say after a command that has not led to the goal: something of the chapter's,
+   * or that it has not, if it was a try. Empty if nothing is to be said.
+   */
+  Optional<NotYet> notYet(ObjectNode answer) {
     if (goal().isEmpty()) {
       return Optional.empty();
     }
     ObjectNode now = facts.now();
-    return goal().get().detours().stream()
-        .filter(detour -> detour.seen().matches(now) && warned.add(detour))
-        .findFirst()
-        .map(Detour::text);
+    List<Detour> seen =
+        goal().get().detours().stream().filter(detour -> detour.seen().matches(now)).toList();
+    Optional<Detour> fresh = seen.stream().filter(warned::add).findFirst();
+    if (fresh.isPresent()) {
+      return Optional.of(new NotYet(fresh.get().text()));
+    } else if (!isTry(answer)) {
+      return Optional.empty();
+    }
+    ObjectNode last = Facts.ofLastAnswer(now);
+    return Optional.of(
+        new NotYet(
+            seen.stream()
+                .filter(detour -> detour.seen().matches(last))
+                .findFirst()
+                .map(Detour::text)
+                .orElse("")));
   }
+
+  /**
+   * The goal is not reached.
+   *
+   * @param text why, in Markdown; may be empty
+   */
+  record NotYet(String text) {}
 
   /**
    * Goes on to the next step.
@@ -232,6 +360,7 @@ final class Lesson {
       skipped.add(todo);
       if (goal().isPresent()) {
         predictions.clear();
+        borneOut.tailMap(todo).clear();
       }
       passTask();
     } else {
@@ -240,8 +369,9 @@ final class Lesson {
   }
 
   /**
-   * Goes back to the step before, and awaits its task again. What came of that task and of later
-   * ones is forgotten, and what was typed for them is only the way to where the clusters are now.
+   * Goes back to the step before, and awaits its task again. What was typed for that task and for
+   * later ones is only the way to where the clusters are now. A prediction that was judged stays
+   * so.
    *
    * @throws UserError if there is none
    */
@@ -251,27 +381,38 @@ final class Lesson {
     }
     at--;
     predictions.tailMap(at).clear();
-    right.tailMap(at).clear();
     skipped.tailSet(at).clear();
     typed.replaceAll(it -> it.todo() < at ? it : new Typed(at - 1, it.text()));
     awaitTaskFrom(at);
   }
 
-  /**
-   * The next hint towards the task, from a nudge to the solution.
-   *
-   * @throws UserError if nothing is to be done
-   */
+  /** The next hint towards the task, from a nudge to the solution; never nothing. */
   Hint hint() {
-    Step step = task().orElseThrow(() -> new UserError("nothing is left to do here"));
+    if (awaitsReader()) {
+      return new Hint(
+          "Nothing is to be done here: Enter, or `next`, goes on. "
+              + task().map(Lesson::comingUp).orElse("All that was to be done is done."));
+    } else if (done()) {
+      return new Hint("All that was to be done here is done. Another exercise: `exercises`");
+    }
+    Step step = task().orElseThrow();
     if (step.prediction().isPresent()) {
-      return new Hint("A prediction has no hint: what do you expect?", List.of(), 0);
+      return new Hint(
+          "There is no hint before a prediction, and no wrong one: the run will show it. Type "
+              + step.prediction().get().asksFor()
+              + "; a guess will do, and `skip` does without.");
     }
     int before = Math.min(hinted++, step.hints().size());
     if (before < step.hints().size()) {
       return new Hint(step.hints().get(before), List.of(), step.hints().size() - before);
     }
     return new Hint("", step.solution(), 0);
+  }
+
+  private static String comingUp(Step task) {
+    return task.prediction().isPresent()
+        ? "A prediction comes next."
+        : "Then there is something to run, with hints of its own.";
   }
 
   /**
@@ -281,5 +422,11 @@ final class Lesson {
    * @param solution the commands of the solution, if it is that
    * @param more how many there are after it, the solution among them
    */
-  record Hint(String text, List<String> solution, int more) {}
+  record Hint(String text, List<String> solution, int more) {
+
+    /** A word on where the learner is. */
+    Hint(String text) {
+      this(text, List.of(), 0);
+    }
+  }
 }

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import quorate.repl.lessons.Lesson.Hint;
+import quorate.repl.lessons.Lesson.Judged;
+import quorate.repl.lessons.Lesson.NotYet;
 import quorate.repl.lessons.Prediction.Verdict;
 import quorate.repl.render.Json;
+import quorate.repl.render.ListOfRows;
 import quorate.repl.render.MarkdownText;
-import quorate.repl.render.Table;
+import quorate.repl.render.Wrapping;
 import quorate.repl.session.Console;
 
 /** The words of the course around those of its chapters, for a person and for a program. */
@@ -18,6 +22,8 @@ final class LessonText {
 
   /** Longer lines are hard to read, however wide the window. */
   private static final int WIDEST = 92;
+
+  private static final String FIRST = " (Your first answer counts: by now you knew the outcome.)";
 
   private final Console console;
 
@@ -52,21 +58,24 @@ final class LessonText {
   Remark list(Course course, Bookmarks bookmarks) {
     ObjectNode json = Json.object();
     ArrayNode exercises = json.putArray("exercises");
-    Table table = new Table(List.of("", "about", ""));
+    List<List<String>> rows = new ArrayList<>();
     for (Chapter chapter : course.chapters()) {
       Optional<Bookmark> bookmark = bookmarks.in(chapter);
       exercises.add(json(chapter, bookmark));
-      table.row(
-          Integer.toString(chapter.number()),
-          Table.texts(
+      rows.add(
+          List.of(
+              String.format("%2d", chapter.number()),
               chapter.title(),
-              chapter.minutes() + " min",
+              String.format("%2d min", chapter.minutes()),
               bookmark.map(it -> place(chapter, it)).orElse("")));
     }
-    String text =
-        table.render(console.width(), console::bold)
-            + "\nexercise 1 begins one, or goes on where you were; exercise 1 --again begins anew";
-    return new Remark(text, json);
+    List<String> lines = new ArrayList<>(new ListOfRows(rows).lines(console.width()));
+    lines.add("");
+    lines.addAll(
+        Wrapping.lines(
+            "exercise 1 begins one, or goes on where you were; exercise 1 --again begins anew",
+            console.width()));
+    return new Remark(String.join("\n", lines), json);
   }
 
   private static String place(Chapter chapter, Bookmark bookmark) {
@@ -139,8 +148,11 @@ final class LessonText {
     if (!step.heading().isEmpty() && !lesson.goesOn()) {
       parts.add(console.bold("== " + step.heading() + " =="));
     }
+    if (lesson.speaksOfAnotherRun()) {
+      parts.add("(You passed over the run, so this is about the one of the page.)");
+    }
     if (!step.text().isEmpty()) {
-      parts.add(markdown(Choices.lettered(step.text())));
+      parts.add(markdown(Choices.lettered(lesson.text())));
     }
     if (lesson.step().task().isPresent() && lesson.step().equals(task(lesson))) {
       parts.add(asking(step));
@@ -165,32 +177,90 @@ final class LessonText {
     return new MarkdownText(Math.min(console.width(), WIDEST), console::bold).of(text);
   }
 
-  /** The goal was reached. */
-  Remark reached(Lesson lesson, List<Verdict> verdicts) {
+  /**
+   * The goal was reached.
+   *
+   * @param undone what is no longer set; may be empty
+   */
+  Remark reached(Lesson lesson, List<Judged> judged, String undone) {
     List<String> parts = new ArrayList<>();
     parts.add(console.bold("There you are."));
-    verdicts.forEach(verdict -> parts.add(markdown(verdict.text())));
+    judged.forEach(it -> parts.add(markdown(it.verdict().text() + (it.again() ? FIRST : ""))));
+    if (!undone.isEmpty()) {
+      parts.add(markdown(undone));
+    }
     if (lesson.done()) {
-      parts.add(
-          "Exercise " + lesson.chapter().number() + " is done: " + lesson.bookmark().score() + ".");
+      parts.add(markdown(closing(lesson)));
     }
     Remark step = step(lesson, String.join("\n", parts));
     step.json().put("reached", true);
     ArrayNode compared = step.json().putArray("compared");
-    verdicts.forEach(
-        it ->
-            compared
-                .addObject()
-                .put("predicted", it.predicted())
-                .put("seen", it.seen())
-                .put("right", it.right())
-                .put("remark", it.remark()));
+    judged.forEach(it -> addTo(compared, it.verdict()));
     return step;
   }
 
-  /** Something is to be said on the way to a goal. */
+  private static String closing(Lesson lesson) {
+    Bookmark place = lesson.bookmark();
+    return "Exercise "
+        + lesson.chapter().number()
+        + " is done: "
+        + place.score()
+        + "."
+        + (place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
+  }
+
+  private static void addTo(ArrayNode compared, Verdict verdict) {
+    ObjectNode one = compared.addObject().put("predicted", verdict.predicted());
+    one.put("judged", verdict.right().isPresent());
+    one.put("seen", verdict.right().isPresent() ? verdict.seen() : null);
+    one.put("right", verdict.right().orElse(null));
+    one.put("remark", verdict.remark());
+    verdict.clusters().forEach(one.putArray("clusters")::add);
+  }
+
+  /**
+   * What was set for a task that is done.
+   *
+   * @param were its settings
+   * @param are what they are now
+   * @param follow whether faults wait for their outcome
+   */
+  static String undone(Map<String, String> were, Map<String, String> are, boolean follow) {
+    List<String> said = new ArrayList<>();
+    if (!were.isEmpty()) {
+      String before =
+          were.entrySet().stream()
+              .map(it -> it.getKey() + " was " + it.getValue())
+              .collect(Collectors.joining(", "));
+      String now =
+          were.keySet().stream()
+              .map(it -> it + " " + are.get(it))
+              .collect(Collectors.joining(", "));
+      said.add(
+          "What you `set` holds for one run: "
+              + before
+              + ", so your figures may be other than those that the text names. From now on it is "
+              + now
+              + " again.");
+    }
+    if (!follow) {
+      said.add("Faults do not wait for their outcome: `set follow on` has them wait again.");
+    }
+    return said.isEmpty() ? "" : "(" + String.join(" ", said) + ")";
+  }
+
+  /** The goal is not reached. */
+  Remark notYet(Lesson lesson, NotYet notYet) {
+    return said(
+        lesson,
+        notYet.text().isEmpty()
+            ? "Not there yet. (`hint` helps, and Enter shows once more what is wanted.)"
+            : "Not there yet. " + notYet.text());
+  }
+
+  /** Something is to be said, and the step stays the same. */
   Remark said(Lesson lesson, String text) {
-    String said = markdown("Not there yet. " + text);
+    String said = markdown(text);
     return new Remark(said, json(lesson, said));
   }
 

@@ -2,6 +2,7 @@ package quorate.repl.lessons;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import quorate.lab.language.Statements;
 import quorate.lab.language.Statements.Statement;
 import quorate.lab.language.UserError;
 import quorate.repl.lessons.Bookmark.Typed;
-import quorate.repl.lessons.Prediction.Verdict;
+import quorate.repl.lessons.Lesson.Judged;
+import quorate.repl.lessons.Lesson.NotYet;
+import quorate.repl.lessons.Lesson.Noted;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
@@ -62,6 +65,16 @@ public final class Lessons {
   /** Whether a lesson is open and there is more to read before anything is to be done. */
   public boolean awaitsReader() {
     return open.filter(Lesson::awaitsReader).isPresent();
+  }
+
+  /** Whether a lesson is open and something is still to be done in it. */
+  public boolean awaitsLearner() {
+    return open.filter(it -> !it.done() && !it.awaitsReader()).isPresent();
+  }
+
+  /** Whether a text can stand in place of a prediction whose outcome is not known yet. */
+  public boolean corrects(String text) {
+    return open.filter(it -> it.corrects(text)).isPresent();
   }
 
   /** Whether a prediction is what is to come next. */
@@ -192,14 +205,42 @@ public final class Lessons {
     if (!state().equals(before) || observes(statement, answer)) {
       lesson.typed(statement.text());
     }
-    Optional<List<Verdict>> verdicts = lesson.answered(json(statement, answer));
-    keep();
-    if (verdicts.isPresent()) {
-      return new Remarked(answer, Optional.of(texts.reached(lesson, verdicts.get())));
+    ObjectNode json = json(statement, answer);
+    Optional<List<Judged>> judged = lesson.answered(json);
+    if (judged.isPresent()) {
+      String undone = withoutLeftovers(lesson);
+      keep();
+      return new Remarked(answer, Optional.of(texts.reached(lesson, judged.get(), undone)));
     }
-    Optional<String> detour = more ? Optional.empty() : lesson.detour();
-    Remark remark = detour.map(it -> texts.said(lesson, it)).orElse(texts.silent(lesson));
+    keep();
+    Optional<NotYet> notYet = more ? Optional.empty() : lesson.notYet(json);
+    Remark remark = notYet.map(it -> texts.notYet(lesson, it)).orElse(texts.silent(lesson));
     return new Remarked(answer, Optional.of(remark));
+  }
+
+  /**
+   * What the learner set for one task is not to be there in the next, whose text knows nothing of
+   * it. Only {@code follow} stays as it is: it changes no run.
+   *
+   * @return what was undone, in a sentence or some; empty if nothing was
+   */
+  private String withoutLeftovers(Lesson lesson) {
+    Settings settings = session.settings();
+    Map<String, String> taught = Settings.ofCourse(lesson.overTcp()).all();
+    Map<String, String> were = new LinkedHashMap<>();
+    settings
+        .all()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("follow") && !value.equals(taught.get(name))) {
+                were.put(name, value);
+              }
+            });
+    for (String name : were.keySet()) {
+      settings.set(name, taught.get(name));
+      lesson.typed("set " + name + " " + taught.get(name));
+    }
+    return LessonText.undone(were, taught, settings.follow());
   }
 
   /**
@@ -212,9 +253,12 @@ public final class Lessons {
   /** Takes down what the learner predicts. */
   public Remark predict(String text) {
     Lesson lesson = opened();
-    String noted = lesson.predict(text);
+    Noted noted = lesson.predict(text);
     keep();
-    return texts.step(lesson, "Noted: " + noted + ".");
+    if (noted.instead()) {
+      return texts.said(lesson, "Noted instead: " + noted.words() + ".");
+    }
+    return texts.step(lesson, "Noted: " + noted.words() + ".");
   }
 
   /** Goes on to the next step. */
@@ -226,9 +270,12 @@ public final class Lessons {
 
   /** Goes on, whatever the present step waits for. */
   public Remark skip() {
-    opened().skip();
+    Lesson lesson = opened();
+    boolean passesGoal = lesson.step().goal().isPresent() && !lesson.awaitsReader();
+    lesson.skip();
+    String undone = passesGoal ? withoutLeftovers(lesson) : "";
     keep();
-    return texts.step(opened(), "");
+    return texts.step(lesson, undone);
   }
 
   /** Goes back to the step before. */

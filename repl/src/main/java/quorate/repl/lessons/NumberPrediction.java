@@ -86,7 +86,7 @@ public record NumberPrediction(
     double value = Double.parseDouble(predicted);
     boolean right = within.allows(value, seen);
     String remark = right ? "" : value > seen ? ifMore : ifLess;
-    return new Verdict(inWords(predicted), inWords(shown(seen)), right, remark);
+    return Verdict.of(inWords(predicted), inWords(shown(seen)), right, remark);
   }
 
   /** With as many decimals as one reads. */

@@ -75,7 +75,9 @@ public final class InspectVerb extends Verb {
                         node
                             + " of "
                             + cluster.spec().name()
-                            + " is down, and has no state but its disk; type: restart "
+                            + " is down, and has no state but its disk; type: on "
+                            + cluster.spec().name()
+                            + " restart "
                             + node.value());
                   }
                   return cluster.cluster().state(node);

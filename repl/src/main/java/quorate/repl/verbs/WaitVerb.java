@@ -60,7 +60,8 @@ public final class WaitVerb extends Verb {
                 + " is not there after "
                 + Quantities.typed(FollowingVerb.limit(cluster))
                 + ": "
-                + what);
+                + what
+                + cluster.obstacle().map(it -> "; type: " + it).orElse(""));
       }
       long nanos = cluster.cluster().call(cluster.cluster().trace()::nowNanos) - began;
       String leader = leader(cluster);

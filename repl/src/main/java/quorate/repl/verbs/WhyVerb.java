@@ -56,19 +56,33 @@ public final class WhyVerb extends Verb {
     if (!what.equals("leader") && !what.equals("no-vote")) {
       throw UserError.unknown("question", what, List.of("leader", "no-vote"));
     }
+    List<ObservedCluster> asked = session().clusters();
     List<Explanation> all = new ArrayList<>();
-    for (ObservedCluster cluster : session().clusters()) {
-      all.add(explanation(cluster));
+    List<UserError> without = new ArrayList<>();
+    for (ObservedCluster cluster : asked) {
+      try {
+        all.add(explanation(cluster));
+      } catch (UserError nothing) {
+        without.add(nothing); // what there is to say of the others is said all the same
+      }
+    }
+    if (all.isEmpty()) {
+      throw without.get(0);
     }
     ObjectNode json = Json.object();
     ArrayNode clusters = json.putArray("clusters");
     List<String> lines = new ArrayList<>();
+    without.forEach(it -> lines.add(it.getMessage()));
+    if (!without.isEmpty()) {
+      ArrayNode unexplained = json.putArray("unexplained");
+      without.forEach(it -> unexplained.add(it.getMessage()));
+    }
     for (Explanation explanation : all) {
       String name = explanation.cluster().spec().name();
       ObjectNode one = clusters.addObject().put("cluster", name);
       one.put("node", explanation.node().value());
       ArrayNode chain = one.putArray("chain");
-      if (all.size() > 1) {
+      if (asked.size() > 1) {
         lines.add(session().console().bold(name));
       }
       for (TraceEvent event : explanation.chain()) {

@@ -15,6 +15,7 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Moment;
 import quorate.lab.language.NodeSelection;
+import quorate.lab.language.Remedy;
 import quorate.lab.measure.Availability;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState;
@@ -161,6 +162,11 @@ public final class ObservedCluster implements AutoCloseable {
   public NodeId selectOne(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());
     return cluster.call(() -> nodes.oneAt(moment()));
+  }
+
+  /** What to type to take away what may keep the cluster from having a leader, if anything is. */
+  public Optional<String> obstacle() {
+    return cluster.call(() -> Remedy.ofObstacle(moment()));
   }
 
   private void awaitBeliever(boolean needed) throws InterruptedException {

@@ -287,9 +287,15 @@ public final class FaultCommand {
           timer,
           pending,
           pending.isEmpty()
-              ? "none is"
+              ? whyNone(node, now)
               : "type: fire " + node.value() + " " + String.join(" or ", pending));
     }
+  }
+
+  private static String whyNone(NodeId node, Moment now) {
+    return now.state().node(node).up()
+        ? "none is"
+        : "it is down; type: on " + now.spec().name() + " restart " + node.value();
   }
 
   private static Fault checked(Supplier<Fault> fault) {

@@ -40,7 +40,7 @@ public record Moment(Cluster cluster, ClusterState state, Chance chance) {
     SortedSet<NodeId> believers = state.believers();
     String name = spec().name();
     if (believers.isEmpty()) {
-      throw new UserError(name + " has no leader now; type: on " + name + " wait leader");
+      throw new UserError(name + " has no leader now; type: " + Remedy.of(this));
     }
     if (believers.size() > 1) {
       throw new UserError(name + " has several leaders now, " + believers + "; name one of them");
@@ -62,7 +62,9 @@ public record Moment(Cluster cluster, ClusterState state, Chance chance) {
    */
   NodeId oneOf(SortedSet<NodeId> nodes) {
     if (nodes.isEmpty()) {
-      throw new UserError("no such node of " + spec().name() + " runs; type: restart all");
+      String name = spec().name();
+      String what = state.running().isEmpty() ? Remedy.of(this) : "on " + name + " restart all";
+      throw new UserError("no such node of " + name + " runs; type: " + what);
     }
     return List.copyOf(nodes).get(chance.drawBelow(nodes.size()));
   }

@@ -1,0 +1,93 @@
+package quorate.lab.language;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.spi.NodeId;
+import quorate.spi.Property;
+
+/**
+ * What to type so that a cluster without a leader can have one again. To wait is advised only where
+ * nothing stands in the way that time does not take away.
+ */
+public final class Remedy {
+
+  /** What takes obstacles away, from the most likely to the least; the last takes all. */
+  private static final List<List<String>> CURES =
+      List.of(
+          List.of("restart all"),
+          List.of("resume all"),
+          List.of("heal"),
+          List.of("restart all", "resume all"),
+          List.of("restart all", "heal"),
+          List.of("resume all", "heal"),
+          List.of("restart all", "resume all", "heal"));
+
+  private final Moment now;
+
+  private Remedy(Moment now) {
+    this.now = now;
+  }
+
+  /** What to type, for this cluster alone: {@code on raft restart all}. On the cluster's thread. */
+  public static String of(Moment now) {
+    String wait = "on " + now.spec().name() + " wait leader";
+    boolean hopeless = now.state().hopeless().isPresent();
+    return ofObstacle(now).map(it -> hopeless ? it : it + "; " + wait).orElse(wait);
+  }
+
+  /** The same, but empty where nothing but time is wanted. On the cluster's thread. */
+  public static Optional<String> ofObstacle(Moment now) {
+    List<String> cure = new Remedy(now).cure();
+    String on = "on " + now.spec().name() + " ";
+    return cure.isEmpty()
+        ? Optional.empty()
+        : Optional.of(cure.stream().map(it -> on + it).collect(Collectors.joining("; ")));
+  }
+
+  private List<String> cure() {
+    if (now.state().hopeless().isPresent()) {
+      return CURES.stream().filter(this::helps).findFirst().orElse(CURES.get(0));
+    }
+    // what is lost or late may be just what the election needs
+    boolean well = now.state().cut().isEmpty() && now.cluster().links().troubles().isEmpty();
+    return well ? List.of() : List.of("heal");
+  }
+
+  private boolean helps(List<String> cure) {
+    ClusterState state = now.state();
+    SortedSet<NodeId> running = new TreeSet<>();
+    state
+        .nodes()
+        .forEach(
+            (node, is) -> {
+              boolean up = is.up() || cure.contains("restart all");
+              boolean awake = !is.paused() || cure.contains("resume all");
+              if (up && awake) {
+                running.add(node);
+              }
+            });
+    boolean healed = cure.contains("heal");
+    int most =
+        running.stream()
+            .mapToInt(node -> healed ? running.size() : reach(node, running))
+            .max()
+            .orElse(0);
+    return most >= (now.spec().promises(Property.LEADER_HAS_MAJORITY) ? now.spec().majority() : 1);
+  }
+
+  private int reach(NodeId node, SortedSet<NodeId> running) {
+    SortedSet<Direction> cut = now.state().cut();
+    return (int)
+        running.stream()
+            .filter(
+                other ->
+                    !cut.contains(new Direction(node, other))
+                        && !cut.contains(new Direction(other, node)))
+            .count();
+  }
+}
