@@ -28,7 +28,9 @@ import quorate.spi.Timer;
  * election and announces itself once an <em>episode</em>, which lasts from its start until all
  * waits of that election must be over; asked again meanwhile, it only answers. What is left out of
  * the paper of 1982: its group numbers and the state Reorganization, which hand the work to be done
- * to the new group; they do not choose the coordinator.
+ * to the new group; they do not choose the coordinator. And of the textbooks: that a node just
+ * below the coordinator that it misses need not ask, but announces itself at once (Coulouris,
+ * §15.3). It asks here, since a suspicion may be wrong; that costs one message and one wait.
  */
 final class BullyNode implements ElectionNode {
 

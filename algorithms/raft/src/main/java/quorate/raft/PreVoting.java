@@ -12,7 +12,11 @@ import quorate.spi.NodeSetup;
 /**
  * The variant {@code prevote} (dissertation §9.6): "a candidate only increments its term if it
  * first learns from a majority of the cluster that they would be willing to grant the candidate
- * their votes". The question changes nothing at those who are asked, and nothing is saved for it.
+ * their votes". Nothing is saved for the question, and a voter of the same term does not change.
+ *
+ * <p>This is one half of §9.6. There a voter is willing if the candidate's log is sufficiently
+ * up-to-date, which is asked here, and if it has not heard from a valid leader within the minimum
+ * election timeout, which is {@link RecentLeader}. With both on, this is §9.6.
  */
 final class PreVoting {
 

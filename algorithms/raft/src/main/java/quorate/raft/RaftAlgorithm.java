@@ -29,7 +29,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "logs",
           "0",
           "an index, or index@term, for all nodes or for each: 5,5,5@2,4,4",
-          "where the nodes' logs end at the first start; a shorter one cannot win (§5.4.1)");
+          "where the nodes' logs end at the first start; a voter refuses a log behind its own (§5.4.1)");
 
   /** Whether a node asks if it would win before it raises its term. */
   public static final Option PREVOTE =
@@ -37,7 +37,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "prevote",
           "off",
           "on or off",
-          "a candidate raises its term only once a majority would vote for it (diss. §9.6)");
+          "a candidate first asks if it would win; with recent-leader=on as well, this is diss. §9.6");
 
   /** Whether nodes that hear a leader refuse to vote. */
   public static final Option RECENT_LEADER =
@@ -45,7 +45,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "recent-leader",
           "off",
           "on or off",
-          "who leads, or heard the leader within the minimum timeout, does not vote (diss. §4.2.3)");
+          "who leads, or heard a leader within the minimum timeout, does not vote (diss. §4.2.3)");
 
   /** Whether a leader gives up when a majority is silent for an election timeout. */
   public static final Option CHECK_QUORUM =
@@ -53,7 +53,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "check-quorum",
           "off",
           "on or off",
-          "a leader steps down whom no majority answers for an election timeout (diss. §6.2)");
+          "a leader steps down if no majority answers it for an election timeout (diss. §6.2)");
 
   /**
    * Whether a leader gives up when one round of heartbeats is not answered. This is AvailSim's

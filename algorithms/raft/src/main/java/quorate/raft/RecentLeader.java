@@ -11,7 +11,8 @@ import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
 /**
- * The variant {@code recent-leader} (dissertation §4.2.3, and §9.6 for PreVote): "if a server
+ * The variant {@code recent-leader} (dissertation §4.2.3; with {@code prevote}, the second half of
+ * §9.6, where a voter that hears a valid leader does not answer PreVote with yes): "if a server
  * receives a RequestVote request within the minimum election timeout of hearing from a current
  * leader, it does not update its term or grant its vote". A node has no clock, so a timer of its
  * own tells it when that time is over.
