@@ -143,6 +143,15 @@ public final class TraceText {
     };
   }
 
+  /** By which election a node leads, where it did not campaign in that election before. */
+  private static String byWhichElection(BeliefChanged event) {
+    String round = event.after().round();
+    if (!event.after().leads() || round.equals(event.before().round())) {
+      return "";
+    }
+    return round.isEmpty() ? ", elected by others" : " (" + round + ")";
+  }
+
   /** What happened, in the one word of the third column: {@code sent}, {@code believes}. */
   public static String kind(TraceEvent event) {
     return KINDS.get(event.getClass());
@@ -228,7 +237,7 @@ public final class TraceText {
     } else if (event instanceof Persisted e) {
       return e.state().toString();
     } else if (event instanceof BeliefChanged e) {
-      return belief(e.after());
+      return belief(e.after()) + byWhichElection(e);
     } else if (event instanceof Explained e) {
       return e.reason();
     } else if (event instanceof FrameRejected e) {

@@ -112,6 +112,26 @@ class TraceTextTest {
   }
 
   @Test
+  void a_new_leader_says_by_which_election_if_it_did_not_campaign_in_it() {
+    OptionalLong two = OptionalLong.of(2);
+    Belief follows = Belief.follower(two, Optional.of(N2));
+    Belief campaigns = Belief.candidate(two, "ballot 2.1");
+    Belief leads = Belief.leader(two, N1, "ballot 2.1");
+    Belief leadsByOthers = Belief.leader(two, N1, "");
+    assertThat(
+            List.of(
+                TraceText.details(new BeliefChanged(AT, N1, campaigns, leads)),
+                TraceText.details(new BeliefChanged(AT, N1, follows, leads)),
+                TraceText.details(new BeliefChanged(AT, N1, follows, leadsByOthers)),
+                TraceText.details(new BeliefChanged(AT, N1, campaigns, leadsByOthers))))
+        .containsExactly(
+            "leads in epoch 2",
+            "leads in epoch 2 (ballot 2.1)",
+            "leads in epoch 2",
+            "leads in epoch 2, elected by others");
+  }
+
+  @Test
   void beliefs_are_told_in_a_few_words() {
     OptionalLong two = OptionalLong.of(2);
     OptionalLong none = OptionalLong.empty();
