@@ -168,7 +168,8 @@ final class Page {
   }
 
   private String difference(int line, String prompt, List<String> expected, List<String> actual) {
-    return file.map(it -> ROOT.relativize(it).toString()).orElse("the page")
+    return file.map(it -> ROOT.relativize(it.toAbsolutePath().normalize()).toString())
+            .orElse("the page")
         + ", line "
         + line
         + ": "
