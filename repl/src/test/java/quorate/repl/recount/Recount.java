@@ -1,0 +1,333 @@
+package quorate.repl.recount;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.repl.recount.Seen.Believes;
+import quorate.repl.recount.Seen.Conviction;
+import quorate.repl.recount.Seen.Fault;
+import quorate.repl.recount.Seen.Life;
+import quorate.repl.recount.Seen.Links;
+import quorate.repl.recount.Seen.Sent;
+
+/**
+ * Works out figures from the text of a trace, by the words of docs/decisions/what-is-measured.md
+ * and by nothing else: it shares no code with what it checks. One pass over the lines notes what
+ * happened; what it means is decided at the end, when it is known on whom the cluster settled.
+ */
+final class Recount {
+
+  /** A while in which the cluster agreed on the same leaders in the same epochs. */
+  private record Agreement(SortedSet<String> leaders, int line, long micros) {}
+
+  /** Something that a node did, and when. */
+  private record Noted(int line, long micros, String what) {}
+
+  /** A node's present term of office. */
+  private static final class Office {
+    private int line = -1;
+    private long micros;
+    private int roundLine;
+    private String round;
+    private OptionalLong majority = OptionalLong.empty();
+  }
+
+  private final Question question;
+  private final Members members;
+  private final TraceReader reader = new TraceReader();
+  private final Office[] offices;
+  private final int[] roundLines;
+
+  private int line = -1;
+  private long micros;
+  private boolean measuring;
+  private int faultLine = Integer.MAX_VALUE;
+  private long faultMicros;
+  private int lastFaultLine = -1;
+  private long lastFaultMicros;
+  private final Set<Integer> pausedForAWhile = new HashSet<>();
+  private long endOfPausesMicros;
+  private String lastFault = "";
+
+  private Agreement agreement = new Agreement(new TreeSet<>(), -1, 0);
+  private long lasted; // by how much the present agreement has outlasted what it needs
+  private final List<Agreement> lasting = new ArrayList<>();
+  private final List<Noted> rounds = new ArrayList<>();
+  private final List<Noted> comings = new ArrayList<>();
+  private final List<Noted> messages = new ArrayList<>();
+  private final List<long[]> leaderless = new ArrayList<>();
+  private final List<long[]> twoLeaders = new ArrayList<>();
+
+  private Recount(Question question) {
+    this.question = question;
+    this.members = new Members(question);
+    this.roundLines = new int[question.nodes() + 1];
+    this.offices = new Office[question.nodes() + 1];
+    for (int node = 1; node <= question.nodes(); node++) {
+      offices[node] = new Office();
+    }
+  }
+
+  /** Counts. */
+  static Figures of(List<String> lines, Question question) {
+    Recount recount = new Recount(question);
+    for (String line : lines) {
+      recount.next(line);
+    }
+    recount.pass(question.endMicros());
+    return recount.figures();
+  }
+
+  private void next(String text) {
+    line++;
+    Seen seen = reader.read(text);
+    if (seen instanceof Sent sent) {
+      if (!question.heartbeats().contains(sent.name())) {
+        messages.add(new Noted(line, micros, sent.name()));
+      }
+      return;
+    }
+    pass(TraceReader.micros(text));
+    if (seen instanceof Fault fault) {
+      lastFault = fault.text();
+      lastFaultLine = line;
+      lastFaultMicros = micros;
+    } else if (seen instanceof Links links) {
+      members.on(links);
+    } else if (seen instanceof Life life) {
+      live(life);
+    } else if (seen instanceof Believes believes) {
+      believe(believes.node(), believes.what());
+    }
+    look();
+  }
+
+  private void live(Life life) {
+    members.on(life);
+    int node = life.node();
+    switch (life.change()) {
+      case PAUSED -> {
+        if (lastFault.contains(" for ")) {
+          pausedForAWhile.add(node);
+        }
+      }
+      case CRASHED -> {
+        offices[node] = new Office();
+        pausedForAWhile.remove(node);
+      }
+      default -> {
+        if (pausedForAWhile.remove(node)) {
+          endOfPausesMicros = micros;
+        }
+      }
+    }
+  }
+
+  private void believe(int node, Conviction now) {
+    Conviction before = members.belief(node);
+    members.believes(node, now);
+    if (!now.round().isEmpty() && !now.nameOfRound().equals(before.nameOfRound())) {
+      rounds.add(new Noted(line, micros, now.round()));
+      roundLines[node] = line;
+    }
+    boolean comes = now.leads() && !(before.leads() && before.epoch().equals(now.epoch()));
+    if (comes || !now.leads()) {
+      offices[node] = new Office();
+    }
+    if (comes) {
+      offices[node].line = line;
+      offices[node].micros = micros;
+      offices[node].round = now.round();
+      offices[node].roundLine = roundLines[node];
+      comings.add(new Noted(line, micros, "n" + node));
+    }
+  }
+
+  /** Time goes by in which nothing changes. */
+  private void pass(long until) {
+    if (until <= micros) {
+      return;
+    }
+    if (measuring) {
+      if (!members.isLed()) {
+        leaderless.add(new long[] {micros, until});
+      }
+      if (members.leading() >= 2) {
+        twoLeaders.add(new long[] {micros, until});
+      }
+    }
+    micros = until;
+    lasted = outlasts();
+  }
+
+  /** By how much the present agreement outlasts what it needs, as things are now. */
+  private long outlasts() {
+    boolean older = agreement.line() < lastFaultLine;
+    long since = older ? lastFaultMicros : agreement.micros();
+    boolean longer = older || !members.allHear(agreement.leaders());
+    long needs = question.hold() * question.heartbeatMicros();
+    if (longer && question.hold() > 0) {
+      needs += question.longestMicros();
+    }
+    return micros - since - needs;
+  }
+
+  /** After each line: what is so now. */
+  private void look() {
+    if (line >= question.fault() && !measuring && members.anyRuns()) {
+      measuring = true;
+      faultLine = line;
+      faultMicros = micros;
+      lasted = outlasts(); // what ends with the fault has not outlasted it
+    }
+    SortedSet<String> leaders = members.agreement();
+    if (!leaders.equals(agreement.leaders())) {
+      noteAgreement();
+      agreement = new Agreement(leaders, line, micros);
+      lasted = outlasts();
+    }
+    for (int node = 1; node <= question.nodes(); node++) {
+      if (measuring && offices[node].majority.isEmpty() && members.hasMajority(node)) {
+        offices[node].majority = OptionalLong.of(micros);
+      }
+    }
+  }
+
+  /** The present agreement is over. */
+  private void noteAgreement() {
+    if (measuring && !agreement.leaders().isEmpty() && lasted >= -Tolerance.MICROS) {
+      lasting.add(agreement);
+    }
+  }
+
+  private Figures figures() {
+    noteAgreement();
+    boolean settled =
+        !agreement.leaders().isEmpty() && pausedForAWhile.isEmpty() && lasted >= -Tolerance.MICROS;
+    if (!settled) {
+      return unsettled();
+    }
+    int lastOffice = 0;
+    OptionalLong elected = OptionalLong.empty();
+    OptionalLong majority = OptionalLong.empty();
+    Noted before = null;
+    for (String name : agreement.leaders()) {
+      Office office = offices[Members.leader(name)];
+      lastOffice = Math.max(lastOffice, office.line);
+      majority = earlier(majority, office.majority);
+      if (office.line > faultLine) {
+        elected = later(elected, office.micros);
+        before = before == null ? begunBefore(office) : before;
+      }
+    }
+    long settledMicros =
+        Math.max(question.endMicros() - lasted, Math.max(question.doneMicros(), endOfPausesMicros));
+    Agreement first = firstLasting(lastOffice);
+    int until = Math.max(first.line(), faultLine);
+    Set<String> names = names(rounds, until);
+    if (before != null) {
+      names.add(before.what());
+    }
+    return new Figures(
+        true,
+        agreement.leaders(),
+        before != null ? OptionalLong.of(0) : detected(),
+        after(elected),
+        after(majority),
+        after(OptionalLong.of(Math.max(first.micros(), faultMicros))),
+        sum(leaderless, agreement.micros()),
+        sum(twoLeaders, settledMicros),
+        newLeaders(settledMicros),
+        names.size(),
+        (int) count(messages, until),
+        settledMicros);
+  }
+
+  private Figures unsettled() {
+    return new Figures(
+        false,
+        new TreeSet<>(),
+        detected(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        sum(leaderless, Long.MAX_VALUE),
+        sum(twoLeaders, Long.MAX_VALUE),
+        newLeaders(Long.MAX_VALUE),
+        names(rounds, Integer.MAX_VALUE).size(),
+        (int) count(messages, Integer.MAX_VALUE),
+        Long.MAX_VALUE);
+  }
+
+  /** The round in which a leader was elected, if that had begun before the fault. */
+  private Noted begunBefore(Office office) {
+    if (!office.round.isEmpty()) {
+      return office.roundLine <= faultLine ? new Noted(office.roundLine, 0, office.round) : null;
+    }
+    Noted last = null;
+    for (Noted round : rounds) {
+      if (round.line() > faultLine && round.line() < office.line) {
+        return null;
+      }
+      if (round.line() <= faultLine) {
+        last = round;
+      }
+    }
+    return last == null ? new Noted(0, 0, "begun by nobody") : last;
+  }
+
+  private Agreement firstLasting(int lastOffice) {
+    return lasting.stream()
+        .filter(it -> it.line() >= lastOffice && it.leaders().equals(agreement.leaders()))
+        .findFirst()
+        .orElse(agreement);
+  }
+
+  private Set<String> names(List<Noted> noted, int until) {
+    Set<String> names = new HashSet<>();
+    for (Noted it : noted) {
+      if (it.line() > faultLine && it.line() <= until) {
+        names.add(it.what());
+      }
+    }
+    return names;
+  }
+
+  private long count(List<Noted> noted, int until) {
+    return noted.stream().filter(it -> it.line() > faultLine && it.line() <= until).count();
+  }
+
+  private OptionalLong detected() {
+    return rounds.stream()
+        .filter(it -> it.line() > faultLine)
+        .mapToLong(it -> it.micros() - faultMicros)
+        .findFirst();
+  }
+
+  private int newLeaders(long end) {
+    return (int)
+        comings.stream()
+            .filter(it -> it.line() > faultLine && it.micros() - Tolerance.MICROS <= end)
+            .count();
+  }
+
+  private static long sum(List<long[]> spans, long end) {
+    return spans.stream().mapToLong(span -> Math.max(0, Math.min(span[1], end) - span[0])).sum();
+  }
+
+  private OptionalLong after(OptionalLong moment) {
+    return moment.isPresent() ? OptionalLong.of(moment.getAsLong() - faultMicros) : moment;
+  }
+
+  private static OptionalLong earlier(OptionalLong one, OptionalLong other) {
+    return one.isEmpty() || other.isPresent() && other.getAsLong() < one.getAsLong() ? other : one;
+  }
+
+  private static OptionalLong later(OptionalLong one, long other) {
+    return OptionalLong.of(one.isPresent() ? Math.max(one.getAsLong(), other) : other);
+  }
+}

@@ -1,0 +1,163 @@
+package quorate.repl.recount;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Scenario.Step;
+import quorate.lab.experiment.Trial;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceText;
+import quorate.repl.recount.Seen.Way;
+import quorate.spi.Property;
+
+/** A trial in virtual time, and the text of its trace. */
+final class TracedTrial {
+
+  /** What the program itself goes by; no figure depends on the other lines. */
+  private static final Set<String> KINDS =
+      Set.of(
+          "fault",
+          "links",
+          "starting",
+          "started",
+          "crashed",
+          "paused",
+          "resumed",
+          "believes",
+          "sent");
+
+  private static final Set<String> HEARTBEATS =
+      Set.of("AppendEntries", "AppendEntriesReply", "Heartbeat", "Acknowledged");
+
+  private final Experiment experiment;
+  private final List<String> lines = new ArrayList<>();
+  private final List<Integer> faults = new ArrayList<>();
+  private long doneNanos;
+  private long endNanos;
+  private Trial trial;
+
+  private TracedTrial(Experiment experiment) {
+    this.experiment = experiment;
+  }
+
+  static TracedTrial run(Experiment experiment, int number) throws InterruptedException {
+    TracedTrial traced = new TracedTrial(experiment);
+    try (Trial.Run run = Trial.Run.of(traced::cluster, experiment, number)) {
+      traced.endNanos = run.cluster().cluster().trace().nowNanos();
+      traced.trial = run.trial();
+    }
+    return traced;
+  }
+
+  private Cluster cluster(ClusterSpec spec) {
+    SimulatedCluster cluster = new SimulatedCluster(spec, experiment.network().orElseThrow());
+    cluster.trace().observe(this::print);
+    return (Cluster)
+        Proxy.newProxyInstance(
+            Cluster.class.getClassLoader(),
+            new Class<?>[] {Cluster.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "runUntil" -> doneNanos = cluster.trace().nowNanos();
+                case "inject" -> faults.add(lines.size());
+                default -> {}
+              }
+              try {
+                return method.invoke(cluster, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            });
+  }
+
+  private void print(TraceEvent event) {
+    if (KINDS.contains(TraceText.kind(event))) {
+      lines.add(TraceText.line(event));
+    }
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  Trial trial() {
+    return trial;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** Whether every step of the scenario could be taken. */
+  boolean ran() {
+    boolean inVain =
+        trial.outcome().unsettledBecause().filter(it -> !it.startsWith("no ")).isPresent();
+    return !inVain && (faults.isEmpty() || faults.size() > measuredFault());
+  }
+
+  /** The lines from the fault on, without heartbeats, as far as one wants to read them. */
+  String excerpt(Figures counted) {
+    List<String> excerpt = new ArrayList<>();
+    for (int i = question().fault(); i < lines.size() && excerpt.size() < 40; i++) {
+      String line = lines.get(i);
+      if (HEARTBEATS.stream().noneMatch(name -> line.contains(" " + name + "["))) {
+        excerpt.add(i + " " + line);
+      }
+    }
+    return question() + "\n" + counted + "\n" + String.join("\n", excerpt);
+  }
+
+  /** Which of the scenario's faults is the first that is measured, from 0. */
+  private int measuredFault() {
+    List<Step> steps = experiment.scenario().steps();
+    int observe = steps.indexOf(new Step.Observe(true));
+    return (int)
+        steps.subList(0, Math.max(0, observe)).stream().filter(Step.Do.class::isInstance).count();
+  }
+
+  private boolean hasFaults() {
+    return experiment.scenario().steps().stream().anyMatch(Step.Do.class::isInstance);
+  }
+
+  /** What the reader of the trace has to be told. */
+  Question question() {
+    ClusterSpec spec = experiment.cluster();
+    boolean onlyStarted = faults.isEmpty();
+    return new Question(
+        spec.size(),
+        spec.promises(Property.LEADER_HAS_MAJORITY),
+        spec.timing().heartbeat().toNanos() / 1000,
+        spec.timing().election().max().toNanos() / 1000,
+        onlyStarted && hasFaults() ? 3 : experiment.setup().hold(),
+        HEARTBEATS,
+        lossy(spec),
+        onlyStarted ? 0 : faults.get(measuredFault()),
+        doneNanos / 1000,
+        endNanos / 1000);
+  }
+
+  private Set<Way> lossy(ClusterSpec spec) {
+    Network network = experiment.network().orElseThrow();
+    Set<Way> lossy = new HashSet<>();
+    spec.members()
+        .forEach(
+            from ->
+                spec.members().stream()
+                    .filter(to -> network.loss(from, to) >= 1)
+                    .forEach(to -> lossy.add(new Way(from.value(), to.value()))));
+    return lossy;
+  }
+
+  /** Whether the trial was given up because the limit was over. */
+  boolean reachedLimit() {
+    return endNanos - doneNanos >= experiment.setup().limit().toNanos();
+  }
+}
