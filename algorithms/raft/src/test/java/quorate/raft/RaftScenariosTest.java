@@ -111,21 +111,20 @@ class RaftScenariosTest {
   @Test
   void a_wait_in_vain_for_what_could_have_come_is_the_failure_of_the_algorithm()
       throws InterruptedException {
-    Setup second =
-        new Setup(new TreeSet<>(), new TreeSet<>(), false, 3, Duration.ofSeconds(1));
+    Setup second = new Setup(new TreeSet<>(), new TreeSet<>(), false, 3, Duration.ofSeconds(1));
     Trial trial =
         trial(Scenario.parse("test", "drop RequestVote; crash leader; wait leader; heal"), second);
     assertThat(trial.undone()).isEmpty();
     assertThat(trial.outcome().settled()).isFalse();
-    assertThat(trial.outcome().unsettledBecause()).contains("wait leader: it did not come within 1s");
+    assertThat(trial.outcome().unsettledBecause())
+        .contains("wait leader: it did not come within 1s");
   }
 
   @Test
   void a_scenario_that_names_what_does_not_exist_is_refused_before_a_trial() {
     assertThatThrownBy(() -> trial("crash 1; wait 10ms; crash 9"))
         .hasMessageContaining("crash 9: node 9 does not exist; raft has nodes 1 to 5");
-    assertThatThrownBy(() -> trial("cut 1-2,5->6"))
-        .hasMessageContaining("node 6 does not exist");
+    assertThatThrownBy(() -> trial("cut 1-2,5->6")).hasMessageContaining("node 6 does not exist");
     assertThatThrownBy(() -> trial("partition 1 | 2..8"))
         .hasMessageContaining("node 8 does not exist");
     assertThatThrownBy(() -> trial("drop Coordinator"))

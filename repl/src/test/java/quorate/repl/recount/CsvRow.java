@@ -19,7 +19,7 @@ record CsvRow(List<String> names, List<String> fields) {
     String algorithm = experiment.cluster().algorithm().name();
     StringWriter out = new StringWriter();
     try {
-      Sample sample = new Sample(List.of(trial));
+      Sample sample = Sample.of(List.of(trial));
       SampleCsv.write(List.of(Measured.of(algorithm, experiment, sample)), out);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);

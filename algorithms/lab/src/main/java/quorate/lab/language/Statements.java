@@ -20,6 +20,7 @@ public final class Statements {
   public static final int LONGEST_LINE = 100_000;
 
   private static final int MOST_WORDS = 2_000;
+
   /** Soft hyphen, zero-width space, word joiner, byte order mark, marks of direction. */
   private static final Pattern WITHOUT_WIDTH =
       Pattern.compile(
