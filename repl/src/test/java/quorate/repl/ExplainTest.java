@@ -85,8 +85,10 @@ class ExplainTest {
       prompt.type(THREE + "stop paxos; start paxos 5 --sim");
       String first = typed.replaceFirst("(.*;)?(.*)", "$1");
       prompt.type(first);
-      List<String> heads = heads(prompt.type(typed.substring(first.length())));
-      assertEachIsExplained(prompt, heads);
+      String answer = prompt.type(typed.substring(first.length()));
+      if (!answer.startsWith("raft: ")) { // where nothing changed, one line says so
+        assertEachIsExplained(prompt, heads(answer));
+      }
     }
   }
 
@@ -122,9 +124,12 @@ class ExplainTest {
 
   @Test
   void the_numbers_in_the_definitions_are_those_of_the_code() {
-    String hold = "for " + Settling.HEARTBEATS_TO_HOLD + " heartbeat intervals";
-    assertThat(meaning("converged")).contains(hold);
-    assertThat(meaning("settled")).contains(hold);
+    assertThat(meaning("settled"))
+        .contains("That is " + Settling.HEARTBEATS_TO_HOLD + " heartbeat intervals.")
+        .contains(
+            "It is "
+                + Settling.HEARTBEATS_TO_HOLD
+                + " heartbeat intervals and the longest election timeout");
     assertThat(meaning("stuck"))
         .contains("within " + Matrix.TIMEOUTS_TO_SETTLE + " election timeouts");
   }
@@ -211,7 +216,7 @@ class ExplainTest {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 5 --sim --seed 1; isolate leader");
       assertThat(prompt.type("explain two leaders"))
-          .contains("isolate leader: 151 ms, once: from 117 ms to 268 ms after the fault");
+          .contains("isolate leader: 451 ms, once: from 117 ms to 568 ms after the fault");
     }
   }
 
@@ -219,13 +224,15 @@ class ExplainTest {
   void what_did_not_happen_is_not_made_up() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim; heal");
-      assertThat(prompt.type("explain detected")).contains("raft, heal: no election");
+      assertThat(prompt.type("explain detected")).contains("raft, heal: nobody began an election");
       assertThat(prompt.type("explain elected")).contains("raft, heal: nobody");
       assertThat(prompt.type("explain converged"))
           .contains("raft, heal: 0.0 ms: it was so already when the fault came");
       prompt.type("crash 1,2");
       assertThat(prompt.type("explain converged")).contains("raft, crash 1,2: never");
       assertThat(prompt.type("explain settled")).contains("raft, crash 1,2: no; no majority");
+      assertThat(prompt.type("explain leaderless")).contains("raft, crash 1,2: since the fault");
+      assertThat(prompt.type("explain two leaders")).contains("raft, crash 1,2: not measured");
     }
   }
 

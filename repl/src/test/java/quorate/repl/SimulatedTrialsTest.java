@@ -111,7 +111,7 @@ class SimulatedTrialsTest {
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(51);
     assertThat(lines.get(0)).startsWith("algorithm,trial,seed,settled,detected_ms");
-    assertThat(lines).allMatch(line -> line.split(",", -1).length == 14);
+    assertThat(lines).allMatch(line -> line.split(",", -1).length == 15);
     String[] second = lines.get(2).split(",", -1);
     JsonNode sample = report.get("algorithms").get(0).get("samples").get(1);
     assertThat(second[0] + second[1]).isEqualTo("raft2");

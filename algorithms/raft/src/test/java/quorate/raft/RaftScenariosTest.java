@@ -117,7 +117,7 @@ class RaftScenariosTest {
     assertThat(trial.undone()).isEmpty();
     assertThat(trial.outcome().settled()).isFalse();
     assertThat(trial.outcome().unsettledBecause())
-        .contains("wait leader: it did not come within 1s");
+        .contains("wait leader: it did not come within 1 s");
   }
 
   @Test

@@ -69,12 +69,13 @@ public final class OutcomeTable {
         + notes();
   }
 
-  /** {@code raft: healed all links; n3 leads as before, and nobody began an election}. */
+  /** {@code raft: healed all links; n3 leads as before, no election within 450 ms}. */
   private static String uneventful(String did, Result result) {
     String name = result.cluster().spec().name();
+    Cell followed = Cell.millis(result.outcome().followedNanos() / 1e6);
     return String.format(
-        "%s: %s %s; %s leads as before, and nobody began an election",
-        name, did, result.changed(), result.outcome().leader().orElseThrow());
+        "%s: %s %s; %s leads as before, no election within %s ms",
+        name, did, result.changed(), result.outcome().leader().orElseThrow(), followed.number());
   }
 
   /** A count where something was counted. */

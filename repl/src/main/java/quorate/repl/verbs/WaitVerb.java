@@ -26,7 +26,7 @@ import quorate.repl.session.Session;
       "examples:",
       "  wait 500ms",
       "  wait leader        until some leader is followed by enough nodes",
-      "  wait converged     until all nodes agree, for 3 heartbeat intervals",
+      "  wait converged     until all nodes agree, and this has lasted (explain settled)",
       "  wait quiet         until no election message was sent for 3 heartbeat intervals",
       "  wait heartbeat     until the leader's next heartbeat, and a random part of an interval",
       "",
@@ -58,7 +58,7 @@ public final class WaitVerb extends Verb {
         throw new UserError(
             cluster.spec().name()
                 + " is not there after "
-                + Quantities.typed(FollowingVerb.limit(cluster))
+                + Quantities.words(FollowingVerb.limit(cluster))
                 + ": "
                 + what
                 + cluster.obstacle().map(it -> "; type: " + it).orElse(""));

@@ -15,6 +15,7 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.language.FaultCommand;
 import quorate.lab.language.Moment;
 import quorate.lab.language.NodeSelection;
+import quorate.lab.language.Quantities;
 import quorate.lab.language.Remedy;
 import quorate.lab.measure.Availability;
 import quorate.lab.measure.Availability.Figures;
@@ -300,9 +301,7 @@ public final class ObservedCluster implements AutoCloseable {
 
     private Outcome outcome(Duration limit) {
       String reason =
-          state
-              .hopeless()
-              .orElse("no agreement that lasts within " + limit.toMillis() / 1000.0 + " s");
+          state.hopeless().orElse("no agreement that lasts within " + Quantities.words(limit));
       return settling.outcome(cluster.trace().nowNanos(), reason);
     }
 

@@ -136,7 +136,7 @@ public final class ScenarioRun {
     if (hopeless.isPresent()) {
       undone = Optional.of(step + ": " + UserError.withoutAdvice(hopeless.get()));
     } else {
-      inVain = Optional.of(step + ": " + what + " within " + Quantities.typed(setup.limit()));
+      inVain = Optional.of(step + ": " + what + " within " + Quantities.words(setup.limit()));
     }
   }
 

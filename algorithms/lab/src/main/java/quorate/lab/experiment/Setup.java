@@ -25,7 +25,7 @@ public record Setup(
     int hold,
     Duration limit) {
 
-  /** All nodes start, nothing is dealt, and an agreement lasts for three heartbeats. */
+  /** All nodes start, nothing is dealt, and an agreement holds for three heartbeat intervals. */
   public static final Setup DEFAULT =
       new Setup(
           new TreeSet<>(),

@@ -167,6 +167,14 @@ public final class Quantities {
     return millis.toPlainString() + "ms";
   }
 
+  /** A duration as a person reads it: {@code 60 s}, {@code 500 ms}. */
+  public static String words(Duration duration) {
+    BigDecimal seconds = BigDecimal.valueOf(duration.toNanos(), 9);
+    boolean inSeconds = seconds.compareTo(BigDecimal.ONE) >= 0;
+    BigDecimal shown = inSeconds ? seconds : seconds.movePointRight(3);
+    return shown.stripTrailingZeros().toPlainString() + (inSeconds ? " s" : " ms");
+  }
+
   /** A range as a person types it: {@code 150..300ms}. */
   public static String typed(TimeRange range) {
     return range.width().isZero()
