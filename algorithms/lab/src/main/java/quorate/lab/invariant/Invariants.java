@@ -30,9 +30,15 @@ public final class Invariants implements Observer {
   /** How many beliefs of a node may wait for its disk: more than it changes in any sane while. */
   private static final int MOST_UNSAVED = 1000;
 
+  /** An epoch so far behind the newest has no new leader any more. */
+  private static final int MOST_EPOCHS = 1000;
+
+  /** Whoever breaks more promises than these has been found out. */
+  private static final int MOST_VIOLATIONS = 1000;
+
   private final ClusterSpec spec;
   private final Trace trace;
-  private final Map<Long, BeliefChanged> leaderOfEpoch = new TreeMap<>();
+  private final TreeMap<Long, BeliefChanged> leaderOfEpoch = new TreeMap<>();
 
   /** For each node those beliefs with which its epoch rose, of late. */
   private final Map<NodeId, Deque<BeliefChanged>> highestEpoch = new TreeMap<>();
@@ -72,6 +78,9 @@ public final class Invariants implements Observer {
     }
     long epoch = changed.after().epoch().getAsLong();
     BeliefChanged first = leaderOfEpoch.putIfAbsent(epoch, changed);
+    if (leaderOfEpoch.size() > MOST_EPOCHS) {
+      leaderOfEpoch.pollFirstEntry();
+    }
     if (first != null && !first.node().equals(changed.node())) {
       report(
           Property.ONE_LEADER_PER_EPOCH,
@@ -125,6 +134,9 @@ public final class Invariants implements Observer {
   }
 
   private void report(Property promise, String what, List<BeliefChanged> events) {
+    if (violations.size() >= MOST_VIOLATIONS) {
+      return;
+    }
     violations.add(
         new Violation(
             promise,

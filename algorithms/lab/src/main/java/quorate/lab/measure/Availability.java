@@ -1,7 +1,6 @@
 package quorate.lab.measure;
 
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,11 +21,17 @@ import quorate.spi.NodeId;
  */
 public final class Availability implements Observer {
 
+  /** An epoch so far behind the newest has no new leader any more. */
+  private static final int MOST_EPOCHS = 1000;
+
   private final ClusterSpec spec;
   private final ClusterState state;
   private final long beganNanos;
   private final OptionalLong firstEpoch;
-  private final SortedMap<Long, SortedSet<NodeId>> leadersOfEpochs = new TreeMap<>();
+  private final TreeMap<Long, SortedSet<NodeId>> leadersOfEpochs = new TreeMap<>();
+
+  /** How many epochs with two leaders are no longer among those. */
+  private int sharedBefore;
 
   private long lookedAtNanos;
   private boolean wasServed;
@@ -105,6 +110,9 @@ public final class Availability implements Observer {
     OptionalLong epoch = state.node(leader).belief().epoch();
     if (epoch.isPresent()) {
       leadersOfEpochs.computeIfAbsent(epoch.getAsLong(), it -> new TreeSet<>()).add(leader);
+      if (leadersOfEpochs.size() > MOST_EPOCHS) {
+        sharedBefore += leadersOfEpochs.pollFirstEntry().getValue().size() > 1 ? 1 : 0;
+      }
     }
   }
 
@@ -155,6 +163,6 @@ public final class Availability implements Observer {
         connectedNanos,
         twoLeadersNanos,
         timesTwoLeaders,
-        leadersOfEpochs.isEmpty() ? timesTwoLeaders : (int) shared);
+        leadersOfEpochs.isEmpty() ? timesTwoLeaders : sharedBefore + (int) shared);
   }
 }

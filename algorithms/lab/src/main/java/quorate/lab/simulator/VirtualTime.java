@@ -10,17 +10,23 @@ import java.util.PriorityQueue;
 public final class VirtualTime {
 
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
+
+  /** Below this the queue is not worth clearing up. */
+  private static final int FEW = 1000;
+
   private long nowNanos;
   private long order;
+  private int calledOff;
 
   /** An action that is due at a moment, unless it is called off before. */
   public static final class Due implements Comparable<Due> {
     private final long atNanos;
     private final long order;
-    private final Runnable action;
-    private boolean calledOff;
+    private final VirtualTime clock;
+    private Runnable action;
 
-    private Due(long atNanos, long order, Runnable action) {
+    private Due(VirtualTime clock, long atNanos, long order, Runnable action) {
+      this.clock = clock;
       this.atNanos = atNanos;
       this.order = order;
       this.action = action;
@@ -28,7 +34,11 @@ public final class VirtualTime {
 
     /** Sees to it that the action does not happen. No-op if it has. */
     public void callOff() {
-      calledOff = true;
+      if (action != null) {
+        action = null;
+        clock.calledOff++;
+        clock.clearUp();
+      }
     }
 
     @Override
@@ -47,13 +57,15 @@ public final class VirtualTime {
   /**
    * Plans an action.
    *
-   * @param delayNanos how long from now, not negative; with 0 it happens after all that is due now
+   * @param delayNanos how long from now, not negative; with 0 it happens after all that is due now;
+   *     what is due later than time can be counted is due at the end of time
    */
   public Due plan(long delayNanos, Runnable action) {
     if (delayNanos < 0) {
       throw new IllegalArgumentException("time does not run backwards, got " + delayNanos + " ns");
     }
-    Due due = new Due(nowNanos + delayNanos, ++order, action);
+    long atNanos = nowNanos + Math.min(delayNanos, Long.MAX_VALUE - nowNanos);
+    Due due = new Due(this, atNanos, ++order, action);
     queue.add(due);
     return due;
   }
@@ -66,8 +78,9 @@ public final class VirtualTime {
    */
   public boolean stepUntil(long endNanos) {
     Due next = queue.peek();
-    while (next != null && next.calledOff) {
+    while (next != null && next.action == null) {
       queue.remove();
+      calledOff--;
       next = queue.peek();
     }
     if (next == null || next.atNanos > endNanos) {
@@ -75,13 +88,23 @@ public final class VirtualTime {
     }
     queue.remove();
     nowNanos = next.atNanos;
-    next.action.run();
+    Runnable action = next.action;
+    next.action = null;
+    action.run();
     return true;
   }
 
-  /** How many actions are planned, those included that were called off. */
+  /** How many actions are planned, including those called off that are still in the queue. */
   public int planned() {
     return queue.size();
+  }
+
+  /** What was called off need not be remembered until it would have been due. */
+  private void clearUp() {
+    if (queue.size() > FEW && calledOff > queue.size() / 2) {
+      queue.removeIf(due -> due.action == null);
+      calledOff = 0;
+    }
   }
 
   /** Sets the time to a later moment, before which nothing more is due. */
@@ -89,8 +112,14 @@ public final class VirtualTime {
     nowNanos = Math.max(nowNanos, untilNanos);
   }
 
+  /** How much is planned, including some of what was called off; for tests. */
+  int planned() {
+    return queue.size();
+  }
+
   /** Forgets all that is planned. */
   public void clear() {
     queue.clear();
+    calledOff = 0;
   }
 }

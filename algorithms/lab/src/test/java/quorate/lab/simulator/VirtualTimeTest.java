@@ -63,4 +63,25 @@ class VirtualTimeTest {
     assertThat(time.nowNanos()).isEqualTo(5);
     assertThatThrownBy(() -> time.plan(-1, () -> {})).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void what_is_called_off_is_forgotten_before_it_would_have_been_due() {
+    plan(7, "stays");
+    for (int i = 0; i < 100_000; i++) {
+      time.plan(1_000_000 + i, () -> done.add("never")).callOff();
+      assertThat(time.planned()).isLessThan(3000);
+    }
+    plan(7, "stays too");
+    while (time.stepUntil(Long.MAX_VALUE)) {}
+    assertThat(done).containsExactly("stays@7", "stays too@7");
+  }
+
+  @Test
+  void what_is_due_later_than_time_can_be_counted_is_due_at_its_end() {
+    time.pass(5);
+    plan(Long.MAX_VALUE, "at the end");
+    assertThat(time.stepUntil(Long.MAX_VALUE - 1)).isFalse();
+    assertThat(time.stepUntil(Long.MAX_VALUE)).isTrue();
+    assertThat(done).containsExactly("at the end@" + Long.MAX_VALUE);
+  }
 }
