@@ -37,9 +37,11 @@ import quorate.lab.cluster.LinkFault.Reorder;
 import quorate.lab.cluster.LinkFault.Ring;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Saving;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
@@ -133,7 +135,9 @@ final class Tormentor {
   private void lieInWait(Duration atMost) throws InterruptedException {
     Observer prey =
         event -> {
-          if (event instanceof Persisted saved) {
+          if (event instanceof Saving saving) {
+            ambushed = Optional.of(saving.node());
+          } else if (event instanceof Persisted saved && !saving(event)) {
             ambushed = Optional.of(saved.node());
           } else if (event instanceof BeliefChanged changed) {
             ambushed = Optional.of(changed.node());
@@ -142,6 +146,15 @@ final class Tormentor {
     run.cluster().trace().observe(prey);
     run.pass(() -> ambushed.isPresent(), atMost);
     run.cluster().trace().forget(prey);
+  }
+
+  /** Whether the disk took its time: then it was struck, if at all, when the save began. */
+  private boolean saving(TraceEvent persisted) {
+    return run.cluster()
+        .trace()
+        .find(persisted.cause())
+        .filter(Saving.class::isInstance)
+        .isPresent();
   }
 
   /** One fault of a kind, or several that belong together; none if there is none now. */

@@ -144,7 +144,8 @@ public sealed interface Delay {
     public long draw(Chance chance) {
       long sum = 0;
       for (Delay part : parts) {
-        sum += part.draw(chance);
+        long more = part.draw(chance);
+        sum += Math.min(more, Long.MAX_VALUE - sum); // longer than time can be counted is for ever
       }
       return sum;
     }

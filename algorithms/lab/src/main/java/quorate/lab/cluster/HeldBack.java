@@ -52,7 +52,7 @@ final class HeldBack {
     Direction direction = new Direction(sent.from(), sent.to());
     boolean waits = !fate.overtaken() && inOrder.containsKey(direction);
     long now = cluster.trace().nowNanos();
-    long due = now + fate.lateNanos();
+    long due = now + Math.min(fate.lateNanos(), Long.MAX_VALUE - now);
     if (waits) {
       due = Math.max(due, inOrder.get(direction).getLast().dueNanos());
     }

@@ -135,10 +135,20 @@ public abstract class HostedCluster implements Cluster {
     takeDown(node);
   }
 
-  /** Runs what a node does. A rule that throws costs its node the life, and nobody else's. */
+  /**
+   * Runs what a node does. A rule that throws costs its node the life, and nobody else's. If this
+   * program is at its end, its memory for instance, no rule is to blame: the node cannot go on, and
+   * the error goes to whoever let the cluster run.
+   */
   protected void guarded(NodeId node, Runnable rules) {
     try {
       rules.run();
+    } catch (VirtualMachineError atItsEnd) {
+      boolean blamed = atItsEnd instanceof StackOverflowError && !host(node).isRunning();
+      crash(node, "this program is at its end (" + atItsEnd + "); no rule is to blame");
+      if (!blamed) {
+        throw atItsEnd;
+      }
     } catch (RuntimeException | Error broken) {
       crash(node, NodeHost.brokenRule(spec, trace, broken));
     }

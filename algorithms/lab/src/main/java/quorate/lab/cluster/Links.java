@@ -211,8 +211,8 @@ public final class Links {
     boolean twice = way.duplicate > 0 && chance.drawShare() < way.duplicate;
     boolean overtaken = way.reorder > 0 && chance.drawShare() < way.reorder;
     long lateNanos = way.delay.map(delay -> delay.draw(chance)).orElse(0L);
-    return new Fate(
-        Optional.empty(), lateNanos + (overtaken ? heldBack(chance) : 0), overtaken, twice);
+    long moreNanos = overtaken ? Math.min(heldBack(chance), Long.MAX_VALUE - lateNanos) : 0;
+    return new Fate(Optional.empty(), lateNanos + moreNanos, overtaken, twice);
   }
 
   private boolean isPicked(Sent sent, Direction direction) {

@@ -320,8 +320,8 @@ public final class NodeHost {
     Performer out = new Performer(event.number());
     try {
       rules.accept(out);
-    } catch (RuntimeException | AssertionError broken) {
-      crash(brokenRule(spec, trace, broken));
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError broken) {
+      crash(brokenRule(spec, trace, broken)); // a rule recurses without end, or a class is missing
       throw broken;
     } finally {
       out.over = true;

@@ -93,7 +93,7 @@ public final class SimulatedCluster extends HostedCluster {
 
   @Override
   public boolean runUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
-    long end = time.nowNanos() + limit.toNanos();
+    long end = later(time.nowNanos(), limit.toNanos());
     int looks = 0;
     while (!condition.getAsBoolean()) {
       checkOpen();
@@ -166,11 +166,20 @@ public final class SimulatedCluster extends HostedCluster {
     /** The writes that the disk has not finished, oldest first. */
     private final Deque<Write> writes = new ArrayDeque<>();
 
-    /** Whether what is saved now still belongs to the newest write. */
-    private boolean newestIsOpen;
+    private long diskBusyUntilNanos;
 
     /** One write to the disk, and what happens when it is done. */
-    private record Write(long begunNanos, long doneNanos, List<Runnable> whenDone) {}
+    private static final class Write {
+      private final long begunNanos;
+      private final List<Runnable> whenDone = new ArrayList<>();
+
+      /** Whether what is saved now still belongs to it. */
+      private boolean open = true;
+
+      Write(long begunNanos) {
+        this.begunNanos = begunNanos;
+      }
+    }
 
     SimulatedPorts(NodeId self) {
       this.self = self;
@@ -189,24 +198,34 @@ public final class SimulatedCluster extends HostedCluster {
         safe.run();
         return;
       }
-      long now = time.nowNanos();
-      if (writes.isEmpty() || !newestIsOpen || writes.getLast().begunNanos() != now) {
-        long begins = writes.isEmpty() ? now : writes.getLast().doneNanos();
-        Write write = new Write(now, begins + network.persist().draw(chance), new ArrayList<>());
+      Write newest = writes.peekLast();
+      if (newest == null || !newest.open || newest.begunNanos != time.nowNanos()) {
+        Write write = new Write(time.nowNanos());
         writes.add(write);
-        newestIsOpen = true;
-        time.plan(write.doneNanos() - now, () -> finish(write));
+        time.plan(0, () -> close(write));
+        newest = write;
       }
-      writes.getLast().whenDone().add(safe);
+      newest.whenDone.add(safe);
     }
 
     @Override
     public void whenSaved(Runnable action) {
-      newestIsOpen = false;
-      if (writes.isEmpty()) {
+      Write newest = writes.peekLast();
+      if (newest == null) {
         action.run();
       } else {
-        writes.getLast().whenDone().add(action);
+        close(newest);
+        newest.whenDone.add(action);
+      }
+    }
+
+    /** No more is going to be part of a write: the disk does it as soon as it is free. */
+    private void close(Write write) {
+      if (write.open) {
+        write.open = false;
+        long begins = Math.max(write.begunNanos, diskBusyUntilNanos);
+        diskBusyUntilNanos = later(begins, network.persist().draw(chance));
+        time.plan(diskBusyUntilNanos - time.nowNanos(), () -> finish(write));
       }
     }
 
@@ -214,14 +233,16 @@ public final class SimulatedCluster extends HostedCluster {
     private void finish(Write write) {
       if (writes.peek() == write) {
         writes.remove();
-        write.whenDone().forEach(Runnable::run);
+        write.whenDone.forEach(Runnable::run);
       }
     }
 
     /** A write of which the machine did not see the end is as if it had never begun. */
     @Override
     public void fail() {
+      writes.forEach(this::close); // how long it would have taken is drawn all the same
       writes.clear();
+      diskBusyUntilNanos = 0;
     }
 
     @Override
@@ -238,6 +259,11 @@ public final class SimulatedCluster extends HostedCluster {
     public long draw(TimeRange range) {
       return chance.draw(range);
     }
+  }
+
+  /** A moment after another; what would be later than time can be counted is at the end of time. */
+  private static long later(long nanos, long byNanos) {
+    return nanos + Math.min(byNanos, Long.MAX_VALUE - nanos);
   }
 
   /** One direction of a link. */
@@ -259,7 +285,7 @@ public final class SimulatedCluster extends HostedCluster {
       boolean lost = loss > 0 && chance.drawShare() < loss;
       long now = time.nowNanos();
       long takes = now == hurriedAtNanos ? 0 : latency.draw(chance);
-      lastArrivalNanos = Math.max(now + takes, lastArrivalNanos);
+      lastArrivalNanos = Math.max(later(now, takes), lastArrivalNanos);
       int receiver = ports.get(to).life;
       time.plan(lastArrivalNanos - now, () -> leave(sent, lost, receiver));
     }

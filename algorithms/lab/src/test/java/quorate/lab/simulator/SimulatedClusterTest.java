@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.Flock;
 import quorate.lab.Flock.Memory;
 import quorate.lab.cluster.Delay;
@@ -17,6 +20,7 @@ import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Pause;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.simulator.Chatter.Saved;
 import quorate.lab.simulator.Chatter.Say;
 import quorate.lab.trace.DropCause;
@@ -419,6 +423,45 @@ class SimulatedClusterTest {
         .contains("a rule of chatter is broken")
         .contains("nobody says 113 to me");
     assertThat(cluster.state(N1)).isEqualTo(new Chatter.Saved(120, "all"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class, InternalError.class})
+  void no_rule_is_to_blame_if_the_program_is_at_its_end(Class<? extends Error> end)
+      throws Exception {
+    SimulatedCluster cluster = chatter(Network.DEFAULT, 1);
+    Error error = end.getConstructor(String.class).newInstance("for the test");
+    cluster
+        .trace()
+        .observe(
+            event -> {
+              if (event instanceof Delivered) {
+                throw error;
+              }
+            });
+    assertThatThrownBy(() -> run(cluster, 5)).isSameAs(error);
+    assertThat(events(cluster, Crashed.class))
+        .extracting(Crashed::reason)
+        .hasSize(1)
+        .allMatch(it -> it.contains("no rule is to blame") && !it.contains("is broken"));
+  }
+
+  @Test
+  void what_takes_longer_than_time_can_be_counted_breaks_no_rule() throws InterruptedException {
+    Delay longest = Delay.fixed(Duration.ofNanos(Long.MAX_VALUE));
+    Delay forEver = new Delay.Sum(List.of(longest, longest));
+    for (Network network :
+        List.of(
+            Network.DEFAULT,
+            Network.DEFAULT.withLatency(forEver),
+            Network.DEFAULT.withPersist(forEver))) {
+      SimulatedCluster cluster = chatter(network, 20);
+      SortedSet<Direction> everywhere = new TreeSet<>();
+      cluster.inject(new LinkFault.Delayed(forEver, everywhere));
+      cluster.inject(new LinkFault.Reorder(1, everywhere));
+      run(cluster, 20);
+      assertThat(events(cluster, Crashed.class)).isEmpty();
+    }
   }
 
   @Test
