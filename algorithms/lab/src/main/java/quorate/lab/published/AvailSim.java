@@ -50,9 +50,9 @@ final class AvailSim {
             equalLogs(raft, chosen, 0, 430.0, 372.0, 409.5, 489.2, 833.7),
             equalLogs(raft, chosen, 1, 468.7, 375.0, 423.3, 563.0, 1006.8),
             equalLogs(raft, chosen, 2, 631.6, 379.3, 468.7, 1074.0, 1932.5),
-            randomLogs(raft, chosen, 0),
-            randomLogs(raft, chosen, 1),
-            randomLogs(raft, chosen, 2));
+            randomLogs(raft, chosen, 0, 492.6),
+            randomLogs(raft, chosen, 1, 550.4),
+            randomLogs(raft, chosen, 2, 714.6));
     return new PublishedExperiment(
         "availsim",
         "Ongaro, Consensus: Bridging Theory and Practice, 2014, §9.4-9.5",
@@ -60,7 +60,7 @@ final class AvailSim {
             "Five nodes of Raft start together on a wide-area network: 30 to 40 ms one way, timeouts",
             "of 300 to 600 ms. Some are down.",
             "Measured is when the leader came to lead that then stays for 17 heartbeats.",
-            "Random logs have lengths 0 to 4, dealt anew for each trial."),
+            "Random logs have five different lengths, dealt anew for each trial; all end in one term."),
         curves);
   }
 
@@ -79,18 +79,28 @@ final class AvailSim {
         "equal logs, " + down + " down", experiment, TRIALS, Measure.ELECTED, published);
   }
 
-  private static Curve randomLogs(ElectionAlgorithm raft, long seed, int down) {
+  /** Of these curves the publication marks the mean, and the program has no more of them. */
+  private static Curve randomLogs(ElectionAlgorithm raft, long seed, int down, double mean) {
     Experiment experiment = run(raft, seed, down, true);
     return new Curve(
-        "random logs, " + down + " down", experiment, TRIALS, Measure.ELECTED, Map.of());
+        "random logs, " + down + " down",
+        experiment,
+        TRIALS,
+        Measure.ELECTED,
+        Map.of("mean", mean));
   }
 
+  /**
+   * AvailSim deals the lengths 0 to 4 and compares nothing but lengths. Here an empty log ends in a
+   * term of its own, and its node would start a term behind the others: so all are one entry
+   * longer.
+   */
   private static Experiment run(ElectionAlgorithm raft, long seed, int down, boolean randomLogs) {
     Map<String, String> options = new TreeMap<>();
     options.put("ack-quorum", "on");
     TreeSet<String> shuffled = new TreeSet<>();
     if (randomLogs) {
-      options.put("logs", "0,1,2,3,4");
+      options.put("logs", "1,2,3,4,5");
       shuffled.add("logs");
     }
     TreeSet<NodeId> absent = new TreeSet<>();
