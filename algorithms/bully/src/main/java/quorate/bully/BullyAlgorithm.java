@@ -1,7 +1,13 @@
 package quorate.bully;
 
+import static quorate.spi.Conditions.millis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import quorate.spi.Conditions;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
 import quorate.spi.ElectionNode;
@@ -9,6 +15,7 @@ import quorate.spi.Message;
 import quorate.spi.NodeSetup;
 import quorate.spi.Property;
 import quorate.spi.Theory;
+import quorate.spi.TimeRange;
 
 /** Bully, as the catalog lists it. */
 public final class BullyAlgorithm implements ElectionAlgorithm {
@@ -68,5 +75,30 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
     String formula =
         "sum(n-j, j=k..m) + (m-k)(m-k+1)/2 + (m-1), m=n-f".replace("k", Long.toString(k));
     return Optional.of(new Theory(formula, asked + answers + m - 1, 2 * answers + m - 1));
+  }
+
+  /** {@inheritDoc} Bully rests on an answer timeout that no living node misses. */
+  @Override
+  public List<String> cautions(Conditions conditions) {
+    List<String> cautions = new ArrayList<>();
+    if (conditions.size() == 1) {
+      return cautions;
+    }
+    conditions.lateHeartbeats().ifPresent(cautions::add);
+    TimeRange answers = conditions.roundTrip();
+    Duration patience = conditions.timing().answer();
+    if (answers.max().compareTo(patience) >= 0) {
+      boolean always = answers.min().compareTo(patience) >= 0;
+      cautions.add(
+          "a question and its answer "
+              + (always ? "take " : "can take ")
+              + millis(always ? answers.min() : answers.max())
+              + ", and answer= is "
+              + millis(patience)
+              + ": higher nodes that are alive "
+              + (always ? "are" : "may be")
+              + " taken for dead, and several announce themselves; type a longer answer=");
+    }
+    return cautions;
   }
 }

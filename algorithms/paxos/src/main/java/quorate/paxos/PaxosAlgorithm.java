@@ -1,5 +1,9 @@
 package quorate.paxos;
 
+import static quorate.spi.Conditions.millis;
+
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import quorate.spi.Conditions;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
 import quorate.spi.ElectionNode;
@@ -15,6 +20,7 @@ import quorate.spi.NodeSetup;
 import quorate.spi.Option;
 import quorate.spi.Property;
 import quorate.spi.Theory;
+import quorate.spi.TimeRange;
 
 /** Single-decree Paxos leader selection, as the catalog lists it. */
 public final class PaxosAlgorithm implements ElectionAlgorithm {
@@ -94,6 +100,49 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
       return Optional.of(new Theory("2(n-1) + (n-1-f) + (n-f)(n-1)", sent, delivered));
     }
     return Optional.of(new Theory("3(n-1) + 2(n-1-f)", 3 * others + 2 * answering, 5 * answering));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A proposer that asks again before a majority could answer throws the answers away: they are
+   * for a ballot that is no longer under way.
+   */
+  @Override
+  public List<String> cautions(Conditions conditions) {
+    List<String> cautions = new ArrayList<>();
+    if (conditions.size() == 1) {
+      return cautions;
+    }
+    conditions.lateHeartbeats().ifPresent(cautions::add);
+    boolean backsOff = backsOff(conditions.option(BACKOFF));
+    Duration shortest = conditions.timing().answer();
+    Duration longest = backsOff ? shortest.plus(conditions.timing().election().width()) : shortest;
+    TimeRange answers = conditions.roundTripWithSaves();
+    if (answers.min().compareTo(longest) >= 0) {
+      cautions.add(
+          "nothing can be decided: answers are there after "
+              + millis(answers.min())
+              + " at the earliest, and a proposer asks again with a new ballot after "
+              + millis(longest)
+              + " at the latest; type a longer answer=");
+    } else if (answers.max().compareTo(shortest) >= 0) {
+      cautions.add(
+          "proposers may ask again with a new ballot before the answers to the last are there:"
+              + " these can take "
+              + millis(answers.max())
+              + ", and answer= is "
+              + millis(shortest));
+    }
+    if (backsOff && conditions.timeoutsAreEqual()) {
+      cautions.add(
+          "election timeouts are all "
+              + millis(conditions.timing().election().min())
+              + ": the back-off, which is as random as they are, has no chance in it (\u00a72.4); type"
+              + " a range: "
+              + conditions.suggestedRange());
+    }
+    return cautions;
   }
 
   private static boolean everyoneLearns(String value) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import quorate.spi.Conditions;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
 import quorate.spi.ElectionNode;
@@ -129,6 +130,12 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
             : new Theory("(n-1) + (n-1-f)", others + voters, 2 * voters));
   }
 
+  /** {@inheritDoc} §5.6: broadcastTime, election timeout and the failures of machines. */
+  @Override
+  public List<String> cautions(Conditions conditions) {
+    return RaftCautions.of(conditions);
+  }
+
   /**
    * Whether a variant was asked for.
    *
@@ -138,7 +145,7 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
     return isOn(option, setup.options());
   }
 
-  private static boolean isOn(Option option, Map<String, String> options) {
+  static boolean isOn(Option option, Map<String, String> options) {
     String value = options.getOrDefault(option.name(), option.defaultValue());
     if (!value.equals("on") && !value.equals("off")) {
       throw new IllegalArgumentException(option.name() + " is on or off, got '" + value + "'");

@@ -56,4 +56,13 @@ public interface ElectionAlgorithm {
   default Optional<Theory> theory(ElectionCase election) {
     return Optional.empty();
   }
+
+  /**
+   * What a person has to know who runs it under such conditions: that it cannot elect, or does
+   * something else than its source describes. A sentence each, lower case, no full stop, with the
+   * figures that matter; true of every run. Empty under usual conditions.
+   */
+  default List<String> cautions(Conditions conditions) {
+    return conditions.lateHeartbeats().stream().toList();
+  }
 }

@@ -119,6 +119,17 @@ public final class MatrixReport {
     return String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE);
   }
 
+  /** The name of the first fault: under it each variant is met once. */
+  public String firstFault() {
+    return faults().iterator().next();
+  }
+
+  /** What a variant is called in a sentence: its algorithm, and its options as they are typed. */
+  public static String variant(Experiment experiment) {
+    Variant variant = Variant.of(experiment);
+    return (variant.algorithm() + " " + variant.typed()).strip();
+  }
+
   private Set<String> faults() {
     Set<String> faults = new LinkedHashSet<>();
     cells.forEach(cell -> faults.add(cell.experiment().scenario().name()));

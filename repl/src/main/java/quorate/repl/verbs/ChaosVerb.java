@@ -1,12 +1,16 @@
 package quorate.repl.verbs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,12 +18,16 @@ import picocli.CommandLine.Parameters;
 import quorate.lab.chaos.Chaos;
 import quorate.lab.chaos.Failure;
 import quorate.lab.chaos.Given;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Delay;
+import quorate.lab.experiment.Cautions;
 import quorate.lab.language.Statements;
 import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceText;
 import quorate.repl.render.ChaosReport;
 import quorate.repl.render.Json;
+import quorate.repl.render.Notes;
 import quorate.repl.session.Answer;
 import quorate.repl.session.ChaosRuns;
 import quorate.repl.session.ChaosRuns.Result;
@@ -58,6 +66,11 @@ public final class ChaosVerb extends Verb {
 
   private static final int MOST_RUNS = 1_000_000;
   private static final int MOST_NODES = 101;
+  private static final int TYPICAL_NODES = 3;
+
+  /** Stands in for what each run draws: with it, nothing is to be said that was not typed. */
+  private static final Timing SOONEST =
+      new Timing(Duration.ofNanos(10_000), Timing.DEFAULT.election(), Timing.DEFAULT.answer());
 
   @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
   private String algorithm;
@@ -96,7 +109,11 @@ public final class ChaosVerb extends Verb {
     ChaosReport report = new ChaosReport(chaos, result, again(settings), settings.keySet());
     ObjectNode json = Json.object();
     report.addTo(json);
-    Answer answer = Answer.of(json, report.text(console.width()));
+    Notes notes = notes(chaos, settings);
+    notes.addTo(json);
+    String noted = notes.text(console.lineWidth());
+    String text = report.text(console.width()) + (noted.isEmpty() ? "" : "\n\n" + noted);
+    Answer answer = Answer.of(json, text);
     if (result.shrunk().isEmpty()) {
       return answer;
     }
@@ -140,6 +157,27 @@ public final class ChaosVerb extends Verb {
       throw new UserError(
           wrong.getMessage() + (nodes == null ? "; with --nodes all clusters have one size" : ""));
     }
+  }
+
+  /** What is to be said of all runs: only of what is not drawn anew in each. */
+  private Notes notes(Chaos chaos, Map<String, String> settings) {
+    Set<String> typed = new TreeSet<>(settings.keySet());
+    assignments.forEach(word -> typed.add(word.replaceAll("=.*", "")));
+    Notes notes = new Notes();
+    if (typed.contains("election")) {
+      boolean all = typed.containsAll(List.of("heartbeat", "answer", "latency"));
+      Network atOnce = Network.DEFAULT.withLatency(Delay.none());
+      int size = nodes == null ? TYPICAL_NODES : nodes;
+      Network network = all ? chaos.given().network(atOnce, size) : atOnce;
+      Timing timing = chaos.given().timing(SOONEST);
+      ElectionAlgorithm found = chaos.algorithm();
+      notes.add(
+          algorithm,
+          Cautions.of(
+              new ClusterSpec(algorithm, found, size, timing, chaos.options(), seed),
+              Optional.of(network)));
+    }
+    return notes;
   }
 
   private static Given given(Assignments typed) {

@@ -7,16 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.language.UserError;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleJson;
-import quorate.repl.render.SampleReport;
 import quorate.repl.render.SampleTable;
-import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.typed.Assignments;
 import quorate.spi.ElectionAlgorithm;
@@ -87,16 +84,13 @@ public final class CompareVerb extends TrialsVerb {
   }
 
   @Override
-  String text(List<Measured> all) {
-    Console console = session().console();
-    SampleTable table = new SampleTable(all);
-    return Stream.of(
-            table.inColumns(console.width(), console::bold),
-            options().samples() ? table.byTrial(console.width(), console::bold) : "",
-            SampleReport.chart(all, console.width()),
-            options().sim() ? SampleReport.replays(all, true) : "")
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("\n\n"));
+  String table(SampleTable table) {
+    return table.inColumns(session().console().width(), session().console()::bold);
+  }
+
+  @Override
+  boolean namesOutliers() {
+    return true;
   }
 
   @Override

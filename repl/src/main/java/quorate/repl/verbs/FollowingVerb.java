@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
+import quorate.lab.experiment.Cautions;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.lab.invariant.Violation;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.repl.render.Json;
+import quorate.repl.render.Notes;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.OutcomeTable.Result;
 import quorate.repl.session.Answer;
@@ -78,8 +83,38 @@ abstract class FollowingVerb extends Verb {
       jsonResults.add(result);
     }
     Console console = session().console();
-    String text = new OutcomeTable(results).render(did, console.width(), console::bold);
+    Notes notes = new Notes();
+    clusters.forEach(it -> notes.add(it.cluster().spec().name(), cautions(it)));
+    notes.addTo(json);
+    String table = new OutcomeTable(results).render(did, console.width(), console::bold);
+    String noted = notes.text(console.lineWidth());
+    String text = noted.isEmpty() ? table : table + "\n" + noted;
     return Answer.of(json, text).with(violations);
+  }
+
+  /** What there is to know of a cluster that was started, or in which messages take longer. */
+  private static List<String> cautions(Followed followed) {
+    ObservedCluster cluster = followed.cluster();
+    Optional<Network> network =
+        cluster.cluster() instanceof SimulatedCluster it
+            ? Optional.of(it.network())
+            : Optional.empty();
+    if (followed.fault().isEmpty()) {
+      List<String> cautions = Cautions.of(cluster.spec(), network);
+      Duration timeout = cluster.spec().timing().election().max();
+      if (timeout.compareTo(limit(cluster)) > 0) {
+        cautions.add(
+            Cautions.followedTooShort(timeout, limit(cluster))
+                + "; type: wait "
+                + timeout.toSeconds()
+                + "s");
+      }
+      return cautions;
+    } else if (followed.fault().get() instanceof LinkFault.Delayed delayed) {
+      return Cautions.delayed(
+          cluster.spec(), network, delayed.delay(), delayed.directions().isEmpty());
+    }
+    return List.of();
   }
 
   /** What becomes of a cluster. One in which the machine gave up half way cannot be trusted. */

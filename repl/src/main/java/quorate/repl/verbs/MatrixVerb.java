@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quorate.lab.experiment.Cautions;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Matrix;
 import quorate.lab.experiment.Sample;
@@ -16,6 +17,7 @@ import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.repl.render.Json;
 import quorate.repl.render.MatrixReport;
+import quorate.repl.render.Notes;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
@@ -131,6 +133,14 @@ public final class MatrixVerb extends Verb {
             tcp ? "over TCP" : "in virtual time",
             seed));
     parts.add(report.text(console.width(), console::bold));
+    Notes notes = new Notes();
+    for (Experiment experiment :
+        experiments(tcp ? Optional.empty() : Optional.of(Matrix.NETWORK))) {
+      if (experiment.scenario().name().equals(report.firstFault())) {
+        notes.add(MatrixReport.variant(experiment), Cautions.of(experiment));
+      }
+    }
+    parts.add(notes.text(console.lineWidth()));
     if (!tcp) {
       parts.add(report.replays(replays));
     }
@@ -139,6 +149,7 @@ public final class MatrixVerb extends Verb {
     ObjectNode json = Json.object().put("nodes", nodes).put("seeds", seeds()).put("seed", seed);
     json.put("runtime", tcp ? "tcp" : "sim");
     report.addTo(json);
+    notes.addTo(json);
     List<Violation> violations =
         samples.stream().flatMap(sample -> sample.violations().stream()).toList();
     return Answer.of(json, String.join("\n\n", parts)).with(violations);

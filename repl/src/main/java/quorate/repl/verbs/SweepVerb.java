@@ -15,9 +15,7 @@ import quorate.lab.language.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleJson;
-import quorate.repl.render.SampleReport;
 import quorate.repl.render.SampleTable;
-import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.typed.Assignments;
 import quorate.repl.typed.Braces;
@@ -127,16 +125,13 @@ public final class SweepVerb extends TrialsVerb {
   }
 
   @Override
-  String text(List<Measured> all) {
-    Console console = session().console();
-    SampleTable table = new SampleTable(all);
-    return Stream.of(
-            table.inRows(console.width(), console::bold),
-            options().samples() ? table.byTrial(console.width(), console::bold) : "",
-            SampleReport.chart(all, console.width()),
-            options().sim() ? SampleReport.replays(all, false) : "")
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("\n\n"));
+  String table(SampleTable table) {
+    return table.inRows(session().console().width(), session().console()::bold);
+  }
+
+  @Override
+  boolean namesOutliers() {
+    return false;
   }
 
   @Override

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.experiment.Cautions;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenarios;
@@ -23,7 +25,10 @@ import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.repl.render.Json;
 import quorate.repl.render.Measured;
+import quorate.repl.render.Notes;
 import quorate.repl.render.SampleCsv;
+import quorate.repl.render.SampleReport;
+import quorate.repl.render.SampleTable;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.OutputFile;
@@ -55,7 +60,24 @@ abstract class TrialsVerb extends Verb {
   abstract List<String> words();
 
   /** The report for a person, without the lines at its head and at its end. */
-  abstract String text(List<Measured> all);
+  private String text(List<Measured> all, Notes notes) {
+    Console console = session().console();
+    SampleTable table = new SampleTable(all);
+    return Stream.of(
+            table(table),
+            notes.text(console.lineWidth()),
+            options.samples() ? table.byTrial(console.width(), console::bold) : "",
+            SampleReport.chart(all, console.width()),
+            options.sim() ? SampleReport.replays(all, namesOutliers()) : "")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  /** The table, with a column or a row for each sample. */
+  abstract String table(SampleTable table);
+
+  /** Whether a trial of each sample that is worth a look is named below the table. */
+  abstract boolean namesOutliers();
 
   /** What the report for a program has on all samples, added to what all reports have. */
   abstract void addTo(ObjectNode json, List<Measured> all);
@@ -102,7 +124,10 @@ abstract class TrialsVerb extends Verb {
     json.put("seed", options.seed());
     json.put("again", again());
     addTo(json, all);
-    String text = title(all) + "\n\n" + text(all) + "\n\nagain: " + again();
+    Notes notes = new Notes();
+    all.forEach(it -> notes.add(it.name(), Cautions.of(it.experiment())));
+    notes.addTo(json);
+    String text = title(all) + "\n\n" + text(all, notes) + "\n\nagain: " + again();
     return Answer.of(json, text)
         .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
   }

@@ -1,7 +1,13 @@
 package quorate.bully.majority;
 
+import static quorate.spi.Conditions.millis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import quorate.spi.Conditions;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionCase;
 import quorate.spi.ElectionNode;
@@ -9,6 +15,7 @@ import quorate.spi.Message;
 import quorate.spi.NodeSetup;
 import quorate.spi.Property;
 import quorate.spi.Theory;
+import quorate.spi.TimeRange;
 
 /** The highest node that a majority answers, as the catalog lists it. */
 public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
@@ -63,5 +70,42 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
       return Optional.empty();
     }
     return Optional.of(new Theory("2(n-1) + (n-1-f)", 2 * others + answering, 3 * answering));
+  }
+
+  /** {@inheritDoc} Consent and acknowledgements count only while they are waited for. */
+  @Override
+  public List<String> cautions(Conditions conditions) {
+    List<String> cautions = new ArrayList<>();
+    if (conditions.size() == 1) {
+      return cautions;
+    }
+    conditions.lateHeartbeats().ifPresent(cautions::add);
+    TimeRange round = conditions.roundTrip();
+    Duration patience = conditions.timing().answer();
+    Duration earliest = round.min().plus(conditions.persist().min());
+    Duration latest = round.max().plus(conditions.persist().max());
+    if (earliest.compareTo(patience) >= 0) {
+      cautions.add(
+          "nobody can win: consent is there after "
+              + millis(earliest)
+              + " at the earliest, and answer= is "
+              + millis(patience)
+              + "; type a longer answer=");
+    } else if (latest.compareTo(patience) >= 0) {
+      cautions.add(
+          "consent may come too late to count: it can take "
+              + millis(latest)
+              + ", and answer= is "
+              + millis(patience));
+    }
+    Duration heartbeat = conditions.timing().heartbeat();
+    if (round.min().compareTo(heartbeat) >= 0) {
+      cautions.add(
+          "coordinators step down again and again: a heartbeat is acknowledged after "
+              + millis(round.min())
+              + " at the earliest, and by then the next one is out, after "
+              + millis(heartbeat));
+    }
+    return cautions;
   }
 }

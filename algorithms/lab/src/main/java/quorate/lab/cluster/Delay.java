@@ -20,6 +20,9 @@ public sealed interface Delay {
     return equals(none());
   }
 
+  /** The shortest that can be drawn, and one that 99 of 100 draws stay below, or more. */
+  TimeRange span();
+
   /** Takes no time. */
   static Delay none() {
     return fixed(Duration.ZERO);
@@ -39,6 +42,11 @@ public sealed interface Delay {
     @Override
     public long draw(Chance chance) {
       return chance.draw(range);
+    }
+
+    @Override
+    public TimeRange span() {
+      return range;
     }
 
     @Override
@@ -72,6 +80,12 @@ public sealed interface Delay {
     }
 
     @Override
+    public TimeRange span() {
+      return new TimeRange(
+          Duration.ZERO, Duration.ofNanos((long) (-StrictMath.log(0.01) * mean.toNanos())));
+    }
+
+    @Override
     public String toString() {
       return "exp(" + millis(mean) + ")";
     }
@@ -102,6 +116,13 @@ public sealed interface Delay {
         drawn = mean.toNanos() + standard(chance) * deviation.toNanos();
       }
       return (long) drawn;
+    }
+
+    @Override
+    public TimeRange span() {
+      boolean fixed = deviation.isZero();
+      return new TimeRange(
+          fixed ? mean : Duration.ZERO, mean.plus(deviation.multipliedBy(5).dividedBy(2)));
     }
 
     /** Marsaglia's polar method; the square root is exact on every machine, and so is this log. */
@@ -148,6 +169,17 @@ public sealed interface Delay {
         sum += Math.min(more, Long.MAX_VALUE - sum); // longer than time can be counted is for ever
       }
       return sum;
+    }
+
+    @Override
+    public TimeRange span() {
+      Duration min = Duration.ZERO;
+      Duration max = Duration.ZERO;
+      for (Delay part : parts) {
+        min = min.plus(part.span().min());
+        max = max.plus(part.span().max());
+      }
+      return new TimeRange(min, max);
     }
 
     @Override

@@ -112,11 +112,6 @@ public final class VirtualTime {
     nowNanos = Math.max(nowNanos, untilNanos);
   }
 
-  /** How much is planned, including some of what was called off; for tests. */
-  int planned() {
-    return queue.size();
-  }
-
   /** Forgets all that is planned. */
   public void clear() {
     queue.clear();
