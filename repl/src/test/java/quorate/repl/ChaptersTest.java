@@ -160,6 +160,9 @@ class ChaptersTest {
     assertThat(misconceptions()).isEqualTo(byTask);
   }
 
+  /** All that the course said to somebody who did what the page does, by the chapter's id. */
+  private static final Map<String, String> HEARD = new ConcurrentHashMap<>();
+
   /** What was seen of each prediction of a chapter, as one would predict it, by its id. */
   private static final Map<String, List<String>> SEEN = new ConcurrentHashMap<>();
 
@@ -172,8 +175,11 @@ class ChaptersTest {
         chapter.id(),
         any -> {
           try (Learner learner = new Learner(chapter)) {
-            return learner.playsThrough(
-                none -> "", "status; net; counts; help; set; algorithms; trace");
+            List<String> all =
+                learner.playsThrough(
+                    none -> "", "status; net; counts; help; set; algorithms; trace");
+            HEARD.put(chapter.id(), letters(learner.heard()));
+            return all;
           }
         });
   }
@@ -181,6 +187,24 @@ class ChaptersTest {
   @TestFactory
   Stream<DynamicTest> looking_reaches_no_goal_and_the_solution_does() {
     return each(chapter -> assertThat(seen(chapter)).hasSize(predictions(chapter)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_run_of_a_page_bears_out_what_the_page_says_of_it() {
+    return each(
+        chapter -> {
+          seen(chapter);
+          for (Step step : chapter.steps()) {
+            for (Step.Claim claim : step.claims()) {
+              assertThat(HEARD.get(chapter.id())).contains(letters(claim.text()));
+              assertThat(HEARD.get(chapter.id())).doesNotContain(letters(claim.otherwise()));
+            }
+          }
+        });
+  }
+
+  private static String letters(String text) {
+    return text.replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   @TestFactory

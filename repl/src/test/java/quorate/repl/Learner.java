@@ -22,6 +22,7 @@ final class Learner implements AutoCloseable {
   private boolean toldOfDetour;
   private JsonNode compared = JsonNodeFactory.instance.arrayNode();
   private int predicted;
+  private final StringBuilder heard = new StringBuilder();
 
   Learner(Chapter chapter) {
     this(chapter, "");
@@ -36,6 +37,11 @@ final class Learner implements AutoCloseable {
   /** What the course said last. */
   JsonNode told() {
     return told;
+  }
+
+  /** All that the course has said. */
+  String heard() {
+    return heard.toString();
   }
 
   /** Whether the last commands reached a goal. */
@@ -94,6 +100,7 @@ final class Learner implements AutoCloseable {
       return;
     }
     told = remark;
+    heard.append(remark.get("said").asText()).append('\n');
     toldOfDetour |= remark.get("said").asText().startsWith("Not there yet.");
     if (remark.path("reached").asBoolean()) {
       reached = true;
@@ -105,6 +112,19 @@ final class Learner implements AutoCloseable {
   String error(String command) {
     try {
       return prompt.answer(command).get("error").asText();
+    } catch (JsonProcessingException wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  /** Reads on as far as there is something that is only read. */
+  void reads() {
+    try {
+      for (JsonNode answer = prompt.answer("next");
+          answer.get("ok").asBoolean();
+          answer = prompt.answer("next")) {
+        hear(answer.get("exercise"));
+      }
     } catch (JsonProcessingException wrong) {
       throw new AssertionError(wrong);
     }
@@ -158,6 +178,7 @@ final class Learner implements AutoCloseable {
     List<String> seen = new ArrayList<>();
     begin();
     while (!told.get("done").asBoolean()) {
+      reads();
       if (told.get("awaits").asText().equals("prediction")) {
         String prediction = predictions.apply(predicted);
         if (prediction.isEmpty()) {
@@ -181,9 +202,7 @@ final class Learner implements AutoCloseable {
         compared.forEach(it -> seen.add(it.get("seen").asText().split(" ")[0]));
       }
     }
-    while (told.get("awaits").asText().equals("reader")) {
-      types("next");
-    }
+    reads();
     return seen;
   }
 

@@ -126,6 +126,111 @@ class LessonsTest {
   }
 
   @Test
+  void a_prediction_can_be_corrected_until_an_outcome_is_seen() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 99");
+      assertThat(prompt.type("7")).isEqualTo("Noted instead: 7 messages.\n");
+      prompt.type("a");
+      assertThat(prompt.type("b")).isEqualTo("Noted instead: b (any other).\n");
+      assertThat(prompt.type("predict 4")).isEqualTo("Noted instead: 4 messages.\n");
+      prompt.type("start raft 5; crash leader");
+      assertThat(prompt.error("a"))
+          .isEqualTo("it is too late to predict: you have seen some of the outcome");
+      assertThat(prompt.type("start raft 3 --name mine"))
+          .contains("You predicted 4 messages, and so it was")
+          .contains("You predicted b (any other), and so it was");
+    }
+  }
+
+  @Test
+  void the_same_mistake_is_remarked_on_each_time_and_another_try_gets_a_word() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise 1; b; 2; start raft 5");
+      assertThat(prompt.type("crash 2")).contains("Not there yet. You crashed a follower");
+      assertThat(prompt.type("restart all")).doesNotContain("Not there yet");
+      assertThat(prompt.type("crash 5")).contains("Not there yet. You crashed a follower");
+      assertThat(prompt.type("status")).doesNotContain("Not there yet");
+      assertThat(prompt.type("partition leader,2"))
+          .contains("Not there yet. (`hint` helps, and Enter shows once more what is wanted.)");
+    }
+  }
+
+  @Test
+  void an_empty_line_goes_on_reading_or_shows_once_more_what_is_wanted() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter());
+      assertThat(entered(prompt)).contains("How many messages does a start take?");
+      assertThat(entered(prompt)).contains("How many messages does a start take?");
+      prompt.type("4; a");
+      assertThat(entered(prompt)).contains("Start three nodes.", "(type commands until");
+      prompt.type("start raft 3; crash 1");
+      assertThat(entered(prompt)).isEmpty();
+    }
+  }
+
+  private static String entered(Typed prompt) {
+    prompt.type("");
+    prompt.interpreter().readOn();
+    return prompt.printed();
+  }
+
+  @Test
+  void a_hint_says_something_useful_wherever_one_is() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter());
+      assertThat(prompt.type("hint")).contains("Enter, or `next`, goes on. A prediction comes");
+      prompt.type("next");
+      assertThat(prompt.type("hint")).contains("no wrong one", "of messages; a guess will do");
+      prompt.type("4");
+      assertThat(prompt.type("hint")).contains("Type a or b;");
+      prompt.type("a; start raft 3; crash 1");
+      assertThat(prompt.type("hint")).contains("All that was to be done here is done.");
+    }
+  }
+
+  @Test
+  void what_was_set_for_a_run_is_undone_when_its_goal_is_reached_and_that_is_said()
+      throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      Interpreter first = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      first.run("exercise " + chapter() + "; 4; b; set latency 1..50ms; set seed 7", false);
+      first.run("set follow off; start raft 3", false);
+      assertThat(prompt.printed().replaceAll("\\s+", " "))
+          .contains("latency was 1..50ms, seed was 7, so your figures may be other")
+          .contains("From now on it is latency 1ms, seed 1 again.")
+          .contains("`set follow on` has them wait again.");
+      assertThat(prompt.session().settings().all())
+          .containsEntry("latency", "1ms")
+          .containsEntry("seed", "1")
+          .containsEntry("follow", "off");
+    }
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter(), false);
+      assertThat(prompt.session().settings().all()).containsEntry("latency", "1ms");
+    }
+  }
+
+  @Test
+  void a_claim_is_made_only_of_a_run_that_bears_it_out() throws Exception {
+    String claim = "<!-- claim\nif: $.clusters[?(@.leader == 3)]\nelse: Not\n  this time.\n-->\n\n";
+    String own = written("7-claim.md", CHAPTER.replace("They have", claim + "They have"));
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.type("exercise " + own + "; 4; b; start raft 3"))
+          .contains("They have a leader.")
+          .doesNotContain("Not this time.");
+      assertThat(prompt.type("exercise " + own + " --again; 4; b; start raft 3 --seed 4"))
+          .contains("Not this time.")
+          .doesNotContain("They have a leader.");
+      assertThat(prompt.type("exercise")).contains("Not this time.");
+      assertThat(prompt.type("exercise " + own + " --again; skip; skip; skip; skip"))
+          .contains("You passed over the run, so this is about the one of the page.")
+          .contains("They have a leader.");
+    }
+  }
+
+  @Test
   void of_several_clusters_the_one_worked_with_last_is_compared() throws Exception {
     try (Typed prompt = Typed.text()) {
       prompt.type("exercise " + chapter() + "; 4; a; start bully 1 --name one");

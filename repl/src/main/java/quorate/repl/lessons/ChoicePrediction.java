@@ -43,6 +43,11 @@ public record ChoicePrediction(
   }
 
   @Override
+  public String example() {
+    return choices.firstKey();
+  }
+
+  @Override
   public String accept(String typed) {
     String letter = typed.strip().toLowerCase(Locale.ROOT);
     if (!choices.containsKey(letter)) {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import quorate.repl.lessons.Prediction.Verdict;
 import quorate.repl.render.Json;
 
 /**
@@ -115,21 +117,34 @@ record Evidence(Set<Integer> instances, ObjectNode facts) {
         .allMatch(it -> it.get("began").asBoolean());
   }
 
-  /** The names of those that run beside another one of their algorithm, which is not among them. */
-  List<String> namesBeside(JsonNode all) {
+  /**
+   * The names of the clusters that a prediction is about, where others of their algorithm run that
+   * it could be about.
+   *
+   * @param all what is known of all clusters
+   * @param told which clusters need not be told apart
+   */
+  List<String> names(Prediction prediction, JsonNode all, Set<Integer> told) {
     List<String> names = new ArrayList<>();
+    Optional<Verdict> verdict = prediction.judge(prediction.example(), facts);
     for (JsonNode own : facts.get("clusters")) {
-      boolean twin =
-          StreamSupport.stream(all.get("clusters").spliterator(), false)
-              .anyMatch(
-                  other ->
-                      !instances.contains(other.get("instance").asInt())
-                          && other.get("algorithm").equals(own.get("algorithm"))
-                          && !other.get("cluster").equals(own.get("cluster")));
-      if (twin) {
+      Set<Integer> others = new TreeSet<>(instances);
+      others.remove(own.get("instance").asInt());
+      boolean matters = !prediction.judge(prediction.example(), about(others, all)).equals(verdict);
+      if (matters && hasTwin(own, all, told)) {
         names.add(own.get("cluster").asText());
       }
     }
     return names;
+  }
+
+  private static boolean hasTwin(JsonNode own, JsonNode all, Set<Integer> told) {
+    return StreamSupport.stream(all.get("clusters").spliterator(), false)
+        .anyMatch(
+            other ->
+                other.get("running").asBoolean()
+                    && !told.contains(other.get("instance").asInt())
+                    && other.get("algorithm").equals(own.get("algorithm"))
+                    && !other.get("cluster").equals(own.get("cluster")));
   }
 }

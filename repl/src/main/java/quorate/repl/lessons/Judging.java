@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import quorate.lab.language.Printable;
 import quorate.repl.lessons.Prediction.Verdict;
 import quorate.repl.lessons.Step.Claim;
@@ -39,11 +41,14 @@ final class Judging {
       return Verdict.notJudged(
           prediction.inWords(predicted), "this run does not show it, so nothing is judged");
     } else if (outcomes(deciding) > 1) {
-      return Verdict.notJudged(prediction.inWords(predicted), differing(deciding, facts));
+      return Verdict.notJudged(
+          prediction.inWords(predicted), differing(prediction, deciding, facts));
     }
+    Set<Integer> told = new TreeSet<>();
+    deciding.keySet().forEach(it -> told.addAll(it.instances()));
     List<String> names = new ArrayList<>();
     deciding.keySet().stream()
-        .flatMap(it -> it.namesBeside(facts).stream())
+        .flatMap(it -> it.names(prediction, facts, told).stream())
         .map(Printable::of)
         .filter(it -> !names.contains(it))
         .forEach(names::add);
@@ -54,11 +59,15 @@ final class Judging {
     return verdicts.values().stream().map(Verdict::seen).distinct().count();
   }
 
-  private static String differing(Map<Evidence, Verdict> verdicts, JsonNode facts) {
+  private static String differing(
+      Prediction prediction, Map<Evidence, Verdict> verdicts, JsonNode facts) {
     List<String> each = new ArrayList<>();
     verdicts.forEach(
         (evidence, verdict) -> {
-          List<String> names = evidence.namesBeside(facts).stream().map(Printable::of).toList();
+          List<String> names =
+              evidence.names(prediction, facts, evidence.instances()).stream()
+                  .map(Printable::of)
+                  .toList();
           each.add("it was " + verdict.seen() + Verdict.in(names));
         });
     return String.join(", and ", each) + "; they differ, so nothing is judged";

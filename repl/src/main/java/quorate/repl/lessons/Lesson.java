@@ -388,10 +388,10 @@ final class Lesson {
 
   /** The next hint towards the task, from a nudge to the solution; never nothing. */
   Hint hint() {
-    if (awaitsReader()) {
+    if (awaitsReader() && goal().isEmpty()) {
       return new Hint(
-          "Nothing is to be done here: Enter, or `next`, goes on. "
-              + task().map(Lesson::comingUp).orElse("All that was to be done is done."));
+          "Nothing is to be done here: Enter, or `next`, goes on."
+              + (done() ? "" : " A prediction comes next."));
     } else if (done()) {
       return new Hint("All that was to be done here is done. Another exercise: `exercises`");
     }
@@ -407,12 +407,6 @@ final class Lesson {
       return new Hint(step.hints().get(before), List.of(), step.hints().size() - before);
     }
     return new Hint("", step.solution(), 0);
-  }
-
-  private static String comingUp(Step task) {
-    return task.prediction().isPresent()
-        ? "A prediction comes next."
-        : "Then there is something to run, with hints of its own.";
   }
 
   /**

@@ -55,6 +55,11 @@ public record NumberPrediction(
   }
 
   @Override
+  public String example() {
+    return "0";
+  }
+
+  @Override
   public String accept(String typed) {
     String number = typed.strip();
     if (number.endsWith(unit)) {

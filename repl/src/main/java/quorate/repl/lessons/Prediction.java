@@ -21,6 +21,9 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
    */
   String accept(String typed);
 
+  /** Something that could be predicted. */
+  String example();
+
   /** A prediction in words: {@code b (nobody leads)}. */
   String inWords(String predicted);
 
