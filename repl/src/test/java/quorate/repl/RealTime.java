@@ -11,11 +11,13 @@ final class RealTime {
 
   /**
    * The shapes of some lines. Figures lose their value, and cells of tables their width. Rows of
-   * single message types come and go with chance, and so does the line about the best of a row.
+   * single message types come and go with chance, and so do the lines about the best of a row and
+   * about late timers.
    */
   static List<String> shapes(List<String> lines) {
     return lines.stream()
         .filter(line -> !line.startsWith("  ") && !line.startsWith("(* the best"))
+        .filter(line -> !line.startsWith("timers of this machine ran"))
         .map(RealTime::shape)
         .toList();
   }

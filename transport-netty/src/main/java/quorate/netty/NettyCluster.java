@@ -36,6 +36,8 @@ public final class NettyCluster extends HostedCluster {
   private final ClusterThread thread;
   private final Post post;
   private final Mesh mesh;
+  private final Rejections rejections;
+  private final Lateness lateness = new Lateness();
   private final Set<Watch> watches = new LinkedHashSet<>();
   private boolean closed;
 
@@ -45,6 +47,7 @@ public final class NettyCluster extends HostedCluster {
     this.thread = new ClusterThread(spec.name());
     this.post = new Post(this);
     this.mesh = new Mesh(this, thread.loop(), codec, post);
+    this.rejections = new Rejections(this);
     spec.members().forEach(member -> addHost(member, new NettyPorts(member)));
   }
 
@@ -127,6 +130,11 @@ public final class NettyCluster extends HostedCluster {
   }
 
   @Override
+  public long latestTimerNanos(long sinceNanos) {
+    return lateness.since(sinceNanos);
+  }
+
+  @Override
   public void close() {
     thread.stopAfter(this::closeAll);
   }
@@ -187,6 +195,11 @@ public final class NettyCluster extends HostedCluster {
 
   /** Bytes from outside made no sense to a node. */
   void onRejected(NodeId self, String reason) {
+    rejections.on(self, reason);
+  }
+
+  /** Something that was rejected, or a sum of it, goes into the trace. */
+  void traceRejected(NodeId self, String reason) {
     if (!closed) {
       trace().write(0, at -> new FrameRejected(at, self, reason));
     }
@@ -195,6 +208,11 @@ public final class NettyCluster extends HostedCluster {
   /** The thread, for tests. */
   ClusterThread thread() {
     return thread;
+  }
+
+  /** What strangers sent, for tests. */
+  Rejections rejections() {
+    return rejections;
   }
 
   /** The connections, for tests. */
@@ -225,8 +243,24 @@ public final class NettyCluster extends HostedCluster {
 
     @Override
     public Runnable wakeAfter(long delayNanos, Runnable action) {
-      Future<?> expiry = thread.schedule(Duration.ofNanos(delayNanos), () -> guarded(self, action));
-      return () -> expiry.cancel(false);
+      long due = trace().nowNanos() + delayNanos;
+      Runnable expire =
+          () -> {
+            noteLateness(due);
+            guarded(self, action);
+          };
+      Future<?> expiry = thread.schedule(Duration.ofNanos(delayNanos), expire);
+      return () -> {
+        if (expiry.cancel(false)) {
+          noteLateness(due);
+        }
+      };
+    }
+
+    /** A timer expires, or is undone, perhaps when it should have expired long ago. */
+    private void noteLateness(long dueNanos) {
+      long now = trace().nowNanos();
+      lateness.note(now, now - dueNanos);
     }
 
     @Override

@@ -90,6 +90,13 @@ public final class Json {
         .put("runtime", cluster.cluster().runtime());
   }
 
+  /**
+   * Adds by how much the latest timer ran late while something was measured; null in virtual time.
+   */
+  public static void addLateTimers(ObjectNode json, boolean overTcp, long nanos) {
+    json.set("timers_late_ms", overTcp ? millis(nanos) : NullNode.instance);
+  }
+
   /** What became of a cluster; among it its size, and how many of its nodes are down by now. */
   public static ObjectNode outcome(
       ObservedCluster cluster, Outcome outcome, List<Violation> violations) {
@@ -152,13 +159,18 @@ public final class Json {
         object()
             .put("sent", tally.sent())
             .put("delivered", tally.delivered())
-            .put("dropped", tally.droppedInAll())
-            .put("bytes", tally.bytes());
+            .put("dropped", tally.droppedInAll());
+    json.set("bytes", bytes(tally));
     ObjectNode causes = json.putObject("dropped_by_cause");
     tally
         .dropped()
         .forEach((cause, count) -> causes.put(cause.name().toLowerCase(Locale.ROOT), count));
     return json;
+  }
+
+  /** The bytes that came off the wire; null if nothing did, as in virtual time. */
+  private static JsonNode bytes(Tally tally) {
+    return tally.bytes() == 0 ? NullNode.instance : MAKE.numberNode(tally.bytes());
   }
 
   /** Promises that were broken. */

@@ -30,6 +30,7 @@ public final class SampleJson {
     json.set("leaderless_ms", Json.summary(it.leaderless()));
     json.set("two_leaders_ms", Json.summary(it.twoLeaders()));
     json.set("rounds", Json.summary(it.rounds()));
+    Json.addLateTimers(json, it.experiment().network().isEmpty(), LateTimers.latest(it));
     json.put("fingerprint", it.sample().fingerprint().orElse(null));
     if (it.experiment().network().isPresent()) {
       json.put("replay", RunId.of(it.experiment(), it.sample()).toString());
@@ -58,6 +59,8 @@ public final class SampleJson {
       ObjectNode one = samples.addObject().put("trial", trial.number()).put("seed", trial.seed());
       one.set("converged_ms", Json.millis(outcome.converged()));
       one.put("messages", outcome.messages().heartbeatsApart().sent());
+      boolean overTcp = it.experiment().network().isEmpty();
+      Json.addLateTimers(one, overTcp, trial.latestTimerNanos());
     }
     return samples;
   }

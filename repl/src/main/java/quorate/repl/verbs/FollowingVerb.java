@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.experiment.Cautions;
@@ -17,6 +19,7 @@ import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.repl.render.Json;
+import quorate.repl.render.LateTimers;
 import quorate.repl.render.Notes;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.OutcomeTable.Result;
@@ -71,6 +74,7 @@ abstract class FollowingVerb extends Verb {
     List<Violation> violations = new ArrayList<>();
     ObjectNode json = Json.object();
     ArrayNode jsonResults = json.putArray("results");
+    long late = 0;
     for (Followed followed : clusters) {
       ObservedCluster cluster = followed.cluster();
       Outcome outcome = outcome(followed);
@@ -78,7 +82,10 @@ abstract class FollowingVerb extends Verb {
       session().remember(cluster, typed, outcome);
       results.add(new Result(cluster, followed.changed(), outcome));
       violations.addAll(broken);
+      long latestTimer = followed.following().latestTimerNanos();
+      late = Math.max(late, latestTimer);
       ObjectNode result = Json.outcome(cluster, outcome, broken);
+      Json.addLateTimers(result, !isSimulated(cluster), latestTimer);
       followed.fault().ifPresent(fault -> Json.add(fault, followed.changed(), result));
       jsonResults.add(result);
     }
@@ -87,8 +94,13 @@ abstract class FollowingVerb extends Verb {
     clusters.forEach(it -> notes.add(it.cluster().spec().name(), cautions(it)));
     notes.addTo(json);
     String table = new OutcomeTable(results).render(did, console.width(), console::bold);
-    String noted = notes.text(console.lineWidth());
-    String text = noted.isEmpty() ? table : table + "\n" + noted;
+    String text =
+        Stream.of(
+                table,
+                LateTimers.line(late, clusters.stream().map(it -> it.cluster().spec())),
+                notes.text(console.lineWidth()))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("\n"));
     return Answer.of(json, text).with(violations);
   }
 

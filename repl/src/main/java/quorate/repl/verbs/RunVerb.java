@@ -23,6 +23,7 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
 import quorate.repl.render.Json;
+import quorate.repl.render.LateTimers;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.OutcomeTable.Result;
 import quorate.repl.session.Answer;
@@ -104,23 +105,28 @@ public final class RunVerb extends Verb {
     List<Result> results = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
     boolean stopped = false;
+    long late = 0;
     for (int i = 0; i < runs.size(); i++) {
       ObservedCluster cluster = runs.get(i).cluster();
-      ScenarioRun.Result result = runs.get(i).end();
-      Outcome outcome = result.outcome();
-      stopped = stopped || result.undone().isPresent();
+      ScenarioRun.Result end = runs.get(i).end();
+      Outcome outcome = end.outcome();
+      stopped = stopped || end.undone().isPresent();
       List<Violation> all = cluster.violations();
       List<Violation> broken = all.subList(violationsBefore.get(i), all.size());
       session().remember(cluster, "run " + scenario.name(), outcome);
       results.add(new Result(cluster, scenario.name(), outcome));
-      ObjectNode of = Json.outcome(cluster, outcome, broken);
-      result.undone().ifPresent(step -> of.put("undone", step));
-      jsonResults.add(of);
+      ObjectNode result = Json.outcome(cluster, outcome, broken);
+      end.undone().ifPresent(step -> result.put("undone", step));
+      Json.addLateTimers(result, !isSimulated(cluster), end.latestTimerNanos());
+      late = Math.max(late, end.latestTimerNanos());
+      jsonResults.add(result);
       violations.addAll(broken);
     }
     Console console = session().console();
     String text = new OutcomeTable(results).render("scenario", console.width(), console::bold);
-    Answer answer = Answer.of(json, text).with(violations);
+    String line = LateTimers.line(late, runs.stream().map(it -> it.cluster().spec()));
+    Answer answer =
+        Answer.of(json, line.isEmpty() ? text : text + "\n" + line).with(violations);
     return stopped ? answer.failing() : answer;
   }
 

@@ -24,6 +24,7 @@ import quorate.lab.language.Statements;
 import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.repl.render.Json;
+import quorate.repl.render.LateTimers;
 import quorate.repl.render.Measured;
 import quorate.repl.render.Notes;
 import quorate.repl.render.SampleCsv;
@@ -127,7 +128,9 @@ abstract class TrialsVerb extends Verb {
     Notes notes = new Notes();
     all.forEach(it -> notes.add(it.name(), Cautions.of(it.experiment())));
     notes.addTo(json);
-    String text = title(all) + "\n\n" + text(all, notes) + "\n\nagain: " + again();
+    String late = LateTimers.line(all);
+    String end = (late.isEmpty() ? "" : late + "\n") + "again: " + again();
+    String text = title(all) + "\n\n" + text(all, notes) + "\n\n" + end;
     return Answer.of(json, text)
         .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
   }

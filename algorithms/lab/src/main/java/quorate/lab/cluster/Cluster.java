@@ -32,6 +32,14 @@ public interface Cluster extends AutoCloseable {
   }
 
   /**
+   * By how much the latest of the timers ran late since a moment, in nanoseconds; 0 in virtual
+   * time. What is measured while timers run late is off by as much. On the cluster's thread.
+   */
+  default long latestTimerNanos(long sinceNanos) {
+    return 0;
+  }
+
+  /**
    * Runs a task on the cluster's thread, waits for it, and returns its result.
    *
    * @throws IllegalStateException if the cluster is closed

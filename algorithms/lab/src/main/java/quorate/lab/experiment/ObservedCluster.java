@@ -3,6 +3,7 @@ package quorate.lab.experiment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -245,6 +246,8 @@ public final class ObservedCluster implements AutoCloseable {
     private final Availability availability;
     private final BooleanSupplier disturbed;
     private final int violationsBefore;
+    private final long beganNanos = cluster.trace().nowNanos();
+    private OptionalLong latestTimerNanos = OptionalLong.empty();
 
     private Following(
         Settling settling,
@@ -255,6 +258,18 @@ public final class ObservedCluster implements AutoCloseable {
       this.availability = availability;
       this.disturbed = disturbed;
       this.violationsBefore = violationsBefore;
+    }
+
+    /**
+     * By how much the latest timer ran late until the outcome, in nanoseconds, from an election
+     * timeout before the cause on: a heartbeat that was late then moves what comes after.
+     */
+    public long latestTimerNanos() {
+      return cluster.call(() -> latestTimerNanos.orElseGet(this::lookForLatestTimer));
+    }
+
+    private long lookForLatestTimer() {
+      return cluster.latestTimerNanos(beganNanos - spec().timing().election().max().toNanos());
     }
 
     /** How well the cluster has been led since the cause, until now. */
@@ -300,6 +315,7 @@ public final class ObservedCluster implements AutoCloseable {
     }
 
     private Outcome outcome(Duration limit) {
+      latestTimerNanos = OptionalLong.of(lookForLatestTimer());
       String reason =
           state.hopeless().orElse("no agreement that lasts within " + Quantities.words(limit));
       return settling.outcome(cluster.trace().nowNanos(), reason);

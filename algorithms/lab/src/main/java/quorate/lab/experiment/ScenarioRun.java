@@ -45,10 +45,12 @@ public final class ScenarioRun {
    *
    * @param outcome what became of the cluster
    * @param figures how well it was led from the first fault that was measured until it settled
+   * @param latestTimerNanos by how much the latest timer ran late meanwhile, in nanoseconds
    * @param undone the step that could not be done, and why; then the outcome is about the steps
    *     before
    */
-  public record Result(Outcome outcome, Figures figures, Optional<String> undone) {}
+  public record Result(
+      Outcome outcome, Figures figures, long latestTimerNanos, Optional<String> undone) {}
 
   /**
    * A run that is yet to begin.
@@ -82,10 +84,10 @@ public final class ScenarioRun {
     Following start = cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold));
     Outcome started = start.await(setup.limit());
     if (!scenario.hasFaults()) {
-      return new Result(started, start.figures(), undone);
+      return result(started, start);
     } else if (started.leader().isEmpty()) {
       String reason = started.unsettledBecause().orElse("the cluster settled on several leaders");
-      return new Result(started.unsettled("at the start: " + reason), start.figures(), undone);
+      return result(started.unsettled("at the start: " + reason), start);
     }
     for (Step step : scenario.steps()) {
       take(step);
@@ -202,7 +204,7 @@ public final class ScenarioRun {
     if (isStuck() && result == null) {
       String reason =
           undone.map(it -> "the scenario stopped at " + it).or(() -> inVain).orElseThrow();
-      result = new Result(following.giveUp(reason), following.figures(), undone);
+      result = result(following.giveUp(reason), following);
     } else if (result == null) {
       settle();
     }
@@ -212,6 +214,10 @@ public final class ScenarioRun {
   private void settle() throws InterruptedException {
     moreToCome = false;
     Outcome outcome = following.await(setup.limit());
-    result = new Result(outcome, following.figures(), undone);
+    result = result(outcome, following);
+  }
+
+  private Result result(Outcome outcome, Following of) {
+    return new Result(outcome, of.figures(), of.latestTimerNanos(), undone);
   }
 }

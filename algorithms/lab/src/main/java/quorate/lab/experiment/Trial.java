@@ -21,6 +21,8 @@ import quorate.lab.simulator.SimulatedCluster;
  * @param seed the cluster's seed, the same for all algorithms in the same trial
  * @param outcome what became of the cluster
  * @param figures how well it was led from the first fault that was measured until it settled
+ * @param latestTimerNanos by how much the latest timer ran late meanwhile, in nanoseconds; 0 in
+ *     virtual time
  * @param violations the promises that were broken
  * @param fingerprint of the run's trace; empty over TCP
  * @param undone the step of the scenario that could not be done, and why; then the trial did not
@@ -31,6 +33,7 @@ public record Trial(
     long seed,
     Outcome outcome,
     Figures figures,
+    long latestTimerNanos,
     List<Violation> violations,
     Optional<String> fingerprint,
     Optional<String> undone) {
@@ -93,6 +96,7 @@ public record Trial(
                 seed,
                 result.outcome(),
                 result.figures(),
+                result.latestTimerNanos(),
                 cluster.violations(),
                 cluster.fingerprint(),
                 result.undone()));
