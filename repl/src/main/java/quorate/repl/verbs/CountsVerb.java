@@ -77,7 +77,7 @@ public final class CountsVerb extends Verb {
       table.rowIfAny(
           "dropped, " + cause.words(), cells(counts, its -> dropped(its.total(), cause)));
     }
-    table.row("bytes", cells(counts, its -> Cell.count(its.total().bytes())));
+    table.row("bytes", cells(counts, its -> bytes(its.total().bytes())));
     List<Optional<Election>> elections = clusters.stream().map(session()::lastElection).toList();
     addTheory(table, elections);
     Console console = session().console();
@@ -206,5 +206,10 @@ public final class CountsVerb extends Verb {
                       theory -> last.put("theory", theory.sent()).put("formula", theory.formula()));
             });
     return json;
+  }
+
+  /** In virtual time nothing goes over a wire, and there are no bytes to count. */
+  private static Cell bytes(long count) {
+    return count == 0 ? Cell.NONE : Cell.count(count);
   }
 }
