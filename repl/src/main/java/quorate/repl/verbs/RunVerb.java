@@ -125,8 +125,7 @@ public final class RunVerb extends Verb {
     Console console = session().console();
     String text = new OutcomeTable(results).render("scenario", console.width(), console::bold);
     String line = LateTimers.line(late, runs.stream().map(it -> it.cluster().spec()));
-    Answer answer =
-        Answer.of(json, line.isEmpty() ? text : text + "\n" + line).with(violations);
+    Answer answer = Answer.of(json, line.isEmpty() ? text : text + "\n" + line).with(violations);
     return stopped ? answer.failing() : answer;
   }
 
