@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import quorate.lab.invariant.Violation;
+import quorate.lab.language.Lookalikes;
 import quorate.lab.language.Printable;
 import quorate.lab.language.Statements;
 import quorate.lab.language.Statements.Statement;
@@ -21,6 +22,7 @@ import quorate.repl.lessons.Remark;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
+import quorate.repl.session.OutputLost;
 import quorate.repl.session.Session;
 import quorate.repl.session.Shortage;
 import quorate.repl.typed.Suggestions;
@@ -97,7 +99,7 @@ public final class Interpreter {
     try {
       statements = Statements.of(text);
     } catch (UserError error) {
-      fail(Printable.of(text.strip()), error.getMessage());
+      fail(Printable.of(text.strip()), Lookalikes.explain(error, text).getMessage());
       return keepGoing;
     }
     for (int i = 0; i < statements.size(); i++) {
@@ -141,7 +143,10 @@ public final class Interpreter {
       left = answer.leave();
       return answer.failed() && remarked.remark().isEmpty() ? Ending.FAILED : Ending.OK;
     } catch (UserError error) {
-      fail(statement.text(), error.message(Suggestions::nearest));
+      UserError explained = Lookalikes.explain(error, statement.text());
+      fail(statement.text(), explained.message(Suggestions::nearest));
+    } catch (OutputLost lost) {
+      throw lost;
     } catch (RuntimeException | Error bug) {
       if (session.isClosed()) {
         left = true; // the process was told to end, and took the clusters away meanwhile

@@ -2,7 +2,10 @@ package quorate.repl;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -10,6 +13,8 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import quorate.lab.language.Printable;
+import quorate.repl.session.StateFile;
 
 /**
  * Where the program keeps what it writes for itself: the history of the prompt, and a log that
@@ -17,21 +22,37 @@ import java.util.logging.SimpleFormatter;
  */
 public final class Logs {
 
+  private static final int LARGEST = 1_000_000;
+
   private Logs() {}
 
-  /** The folder: {@code $XDG_STATE_HOME/quorate}, or else {@code ~/.local/state/quorate}. */
+  /**
+   * The folder: {@code $XDG_STATE_HOME/quorate}, or else {@code ~/.local/state/quorate}; a relative
+   * one is none, and who has no home has it among the temporary files.
+   */
   public static Path folder() {
-    String state = System.getenv("XDG_STATE_HOME");
-    Path base =
-        state == null || state.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return base.resolve("quorate");
+    return absolute(System.getenv("XDG_STATE_HOME"))
+        .or(() -> inHome(System.getProperty("user.home")))
+        .or(() -> inHome(System.getenv("HOME")))
+        .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")))
+        .resolve("quorate");
+  }
+
+  private static Optional<Path> inHome(String home) {
+    return absolute(home).map(it -> it.resolve(".local").resolve("state"));
+  }
+
+  private static Optional<Path> absolute(String path) {
+    try {
+      return Optional.ofNullable(path).map(Path::of).filter(Path::isAbsolute);
+    } catch (InvalidPathException unnameable) {
+      return Optional.empty(); // in a locale that lacks its letters
+    }
   }
 
   /** The part of an error that says where to read more. */
   static String whereTheyAre() {
-    return "details are in " + folder().resolve("quorate.log");
+    return "details are in " + Printable.visible(folder().resolve("quorate.log").toString());
   }
 
   /** Sends warnings of all libraries to the log file, and nothing to the terminal. */
@@ -40,6 +61,14 @@ public final class Logs {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(new LazyFile());
+  }
+
+  /** A full disk is no reason to write on the terminal. */
+  private static final class Silent extends ErrorManager {
+    @Override
+    public synchronized void error(String message, Exception failed, int code) {
+      // there is nowhere to say so
+    }
   }
 
   /** Opens the file when there is something to write, so that a quiet run leaves none. */
@@ -60,9 +89,15 @@ public final class Logs {
     private void open() {
       try {
         Files.createDirectories(folder());
-        file = new FileHandler(folder().resolve("quorate.log").toString(), 1_000_000, 1, true);
+        StateFile log = new StateFile(folder().resolve("quorate.log"));
+        if (log.exists() && !Files.isRegularFile(log.path())) {
+          log.setAside();
+        }
+        String pattern = log.path().toString().replace("%", "%%");
+        file = new FileHandler(pattern, LARGEST, 1, true);
         file.setFormatter(new SimpleFormatter());
-      } catch (IOException unwritable) {
+        file.setErrorManager(new Silent());
+      } catch (IOException | RuntimeException unwritable) {
         broken = true; // there is nowhere to say so, and the run does not depend on it
       }
     }

@@ -5,18 +5,21 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
@@ -26,9 +29,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import quorate.lab.cluster.Catalog;
+import quorate.lab.language.Lookalikes;
 import quorate.lab.language.Printable;
+import quorate.lab.language.UserError;
 import quorate.repl.lessons.Bookmarks;
 import quorate.repl.session.Console;
+import quorate.repl.session.OutputLost;
 import quorate.repl.session.Session;
 
 /** The process: reads its command line, and runs the prompt, a script, or single commands. */
@@ -50,6 +56,8 @@ public final class Main implements Callable<Integer> {
 
   private static final int WIDE = 100;
   private static final int NARROW = 40;
+
+  private final StandardOutput output;
 
   @Option(names = "-c", paramLabel = "COMMANDS", description = "Run these commands, and leave.")
   private String commands;
@@ -84,17 +92,52 @@ public final class Main implements Callable<Integer> {
       description = "Print the version, and leave.")
   private boolean version;
 
+  private Main(StandardOutput output) {
+    this.output = output;
+  }
+
   /** Runs the program, and ends the process with its exit status. */
   public static void main(String[] args) {
     Logs.toFileOnly();
-    System.exit(
-        new CommandLine(new Main()).setParameterExceptionHandler(Main::wrongUsage).execute(args));
+    StandardOutput output = new StandardOutput();
+    System.setOut(new PrintStream(output, true, terminalCharset()));
+    int status =
+        new CommandLine(new Main(output))
+            .setExpandAtFiles(false)
+            .setParameterExceptionHandler(Main::wrongUsage)
+            .setExecutionExceptionHandler((failed, command, parsed) -> unexpected(failed))
+            .execute(args);
+    System.out.flush();
+    output.complaint().ifPresent(System.err::println);
+    System.exit(output.status(status));
+  }
+
+  private static int unexpected(Exception failed) {
+    if (!(failed instanceof OutputLost)) {
+      Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the program failed", failed);
+      System.err.println(
+          "this should not have happened: "
+              + Printable.visible(failed.toString())
+              + "; "
+              + Logs.whereTheyAre());
+    }
+    return 1;
   }
 
   private static int wrongUsage(ParameterException wrong, String[] args) {
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    for (String arg : args) {
+      first = arg.startsWith("-") ? first : explained(first, arg);
+    }
     System.err.println(Printable.of(first) + "; try quorate --help");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** An error, or, if an argument begins with a dash that is no hyphen, one that says so. */
+  private static String explained(String error, String arg) {
+    String begin = arg.isEmpty() ? "" : arg.substring(0, 1);
+    UserError dash = Lookalikes.explain(new UserError(begin), arg);
+    return dash.getMessage().equals(begin) ? error : dash.getMessage();
   }
 
   @Override
@@ -156,9 +199,15 @@ public final class Main implements Callable<Integer> {
       }
       return true;
     } catch (NoSuchFileException missing) {
-      System.err.println("there is no script " + Printable.of(missing.getMessage()));
+      String error = "there is no script " + Printable.of(missing.getMessage());
+      System.err.println(explained(error, script));
+    } catch (AccessDeniedException denied) {
+      System.err.println("the script cannot be read: permission denied");
+    } catch (InvalidPathException none) {
+      System.err.println("there is no script " + Printable.of(script));
     } catch (IOException unreadable) {
-      System.err.println("the script cannot be read: " + unreadable.getMessage());
+      System.err.println(
+          "the script cannot be read: " + Printable.visible(unreadable.getMessage()));
     }
     return false;
   }
@@ -166,7 +215,7 @@ public final class Main implements Callable<Integer> {
   private Reader open() throws IOException {
     boolean pipe = script == null || script.equals("-");
     InputStream bytes = pipe ? System.in : Files.newInputStream(Path.of(script));
-    return new InputStreamReader(bytes, StandardCharsets.UTF_8);
+    return ScriptText.reader(bytes);
   }
 
   private Console console(boolean onTerminal, IntSupplier columns) {
@@ -174,18 +223,14 @@ public final class Main implements Callable<Integer> {
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
     return new Console(
-        stream(FileDescriptor.out, charset),
-        stream(FileDescriptor.err, charset),
+        new PrintStream(output, true, charset),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
         json,
         onTerminal && !plain && !json,
         ascii || Console.needsAscii(charset),
         columns,
         isTerminal("err") && !dumb,
         onTerminal && !json);
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
-    return new PrintStream(new FileOutputStream(descriptor), true, charset);
   }
 
   /** What the launcher found out with the shell's own test, which the JVM lacks. */

@@ -1,7 +1,6 @@
 package quorate.repl;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -11,6 +10,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
+import quorate.lab.language.Printable;
 import quorate.repl.session.Session;
 
 /**
@@ -53,25 +53,30 @@ final class Prompt {
     if (!reader.isReading()) {
       session.console().progress("");
     }
-    reader.printAbove(lines);
+    reader.printAbove(session.console().shown(lines));
   }
 
   private LineReader reader() {
-    Path history = Logs.folder().resolve("history");
-    return LineReaderBuilder.builder()
-        .terminal(terminal)
-        .appName("quorate")
-        .completer(new PromptCompleter(interpreter.language()))
-        .variable(LineReader.HISTORY_FILE, history)
-        .option(Option.DISABLE_EVENT_EXPANSION, true)
-        .option(Option.HISTORY_IGNORE_DUPS, true)
-        .build();
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("quorate")
+            .completer(new PromptCompleter(interpreter.language()))
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            .option(Option.HISTORY_IGNORE_DUPS, true);
+    HistoryFile.prepare(Logs.folder().resolve("history"), session.console()::note)
+        .ifPresent(history -> builder.variable(LineReader.HISTORY_FILE, history));
+    return builder.build();
+  }
+
+  private String prompt() {
+    return interpreter.language().lessons().prompt().map(Printable::visible).orElse(PROMPT);
   }
 
   private boolean readAndRun(LineReader reader) {
     String line;
     try {
-      line = reader.readLine(interpreter.language().lessons().prompt().orElse(PROMPT));
+      line = reader.readLine(prompt());
     } catch (UserInterruptException dropped) {
       return true;
     } catch (EndOfFileException leaving) {

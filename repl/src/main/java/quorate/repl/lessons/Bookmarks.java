@@ -1,18 +1,15 @@
 package quorate.repl.lessons;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import quorate.repl.session.StateFile;
 
 /**
  * How far a learner has come in each chapter: in a file, so that it lasts, or only as long as the
@@ -23,12 +20,12 @@ public final class Bookmarks {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private final Optional<Path> file;
+  private final Optional<StateFile> file;
   private final Consumer<String> notes;
   private SortedMap<String, Bookmark> byChapter;
   private boolean unwritable;
 
-  private Bookmarks(Optional<Path> file, Consumer<String> notes) {
+  private Bookmarks(Optional<StateFile> file, Consumer<String> notes) {
     this.file = file;
     this.notes = notes;
   }
@@ -45,7 +42,7 @@ public final class Bookmarks {
    * @param notes who is told of a file that cannot be read or written
    */
   public static Bookmarks inFile(Path file, Consumer<String> notes) {
-    return new Bookmarks(Optional.of(file), notes);
+    return new Bookmarks(Optional.of(new StateFile(file)), notes);
   }
 
   /** The bookmark in a chapter, if it is one of this chapter as it is now. */
@@ -66,42 +63,39 @@ public final class Bookmarks {
     return byChapter;
   }
 
-  private SortedMap<String, Bookmark> read(Path from) {
-    try {
-      return MAPPER.readValue(
-          Files.readString(from), new TypeReference<TreeMap<String, Bookmark>>() {});
-    } catch (NoSuchFileException first) {
+  private SortedMap<String, Bookmark> read(StateFile from) {
+    if (!from.exists()) {
       return new TreeMap<>();
-    } catch (JacksonException | IllegalArgumentException broken) {
-      Path aside = from.resolveSibling(from.getFileName() + ".unreadable");
-      try {
-        Files.move(from, aside, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException unmovable) {
-        unwritable = true; // or the file would be lost with the first bookmark
+    }
+    try {
+      SortedMap<String, Bookmark> read =
+          MAPPER.readValue(from.text(), new TypeReference<TreeMap<String, Bookmark>>() {});
+      if (read != null && !read.containsValue(null)) {
+        return read;
       }
-      notes.accept("your progress in the exercises cannot be read, and begins anew: " + aside);
-    } catch (IOException unreadable) {
-      unwritable = true;
-      notes.accept("your progress in the exercises cannot be read: " + unreadable.getMessage());
+    } catch (IOException | IllegalArgumentException broken) {
+      // said below
+    }
+    try {
+      notes.accept(
+          "your progress in the exercises cannot be read, and begins anew: "
+              + new StateFile(from.setAside()));
+    } catch (IOException unmovable) {
+      unwritable = true; // or the file would be lost with the first bookmark
+      notes.accept("your progress in the exercises cannot be read: " + StateFile.reason(unmovable));
     }
     return new TreeMap<>();
   }
 
-  /**
-   * Writes beside the file and moves it there: an end at any moment leaves the old one or the new.
-   */
-  private void write(Path to) {
+  private void write(StateFile to) {
     if (unwritable) {
       return;
     }
     try {
-      Files.createDirectories(to.toAbsolutePath().getParent());
-      Path beside = to.resolveSibling(to.getFileName() + ".new");
-      Files.writeString(beside, MAPPER.writeValueAsString(byChapter));
-      Files.move(beside, to, StandardCopyOption.REPLACE_EXISTING);
+      to.write(MAPPER.writeValueAsString(byChapter));
     } catch (IOException failed) {
       unwritable = true;
-      notes.accept("your progress in the exercises cannot be kept: " + failed.getMessage());
+      notes.accept("your progress in the exercises cannot be kept: " + StateFile.reason(failed));
     }
   }
 }

@@ -14,6 +14,7 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import quorate.repl.lessons.Step.Claim;
+import quorate.lab.language.ByteOrderMark;
 
 /**
  * Reads a chapter from its page. What is for the prompt alone stands in HTML comments, which a page
@@ -64,7 +65,8 @@ final class ChapterText {
    * @param id the name of its file, without the ending
    * @throws IllegalArgumentException if it is not written as a chapter must be; names the line
    */
-  static Chapter read(String id, String markdown) {
+  static Chapter read(String id, String written) {
+    String markdown = ByteOrderMark.strip(written);
     ChapterText text = new ChapterText(id, markdown);
     Node page =
         Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build().parse(markdown);

@@ -1,8 +1,17 @@
 package quorate.repl.session;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import quorate.lab.language.Printable;
 
 /**
  * Where a session prints, and how: answers go to standard output, notes and progress to standard
@@ -28,6 +37,8 @@ public record Console(
     boolean live,
     boolean screen) {
 
+  private static final Pattern BOLD = Pattern.compile("\u001B\\[[01]m");
+
   /** A console whose answers go elsewhere than to a terminal. */
   public Console(
       PrintStream out,
@@ -50,12 +61,38 @@ public record Console(
     return columns.getAsInt();
   }
 
-  /** Prints an answer, or a part of it. Any thread. */
+  /**
+   * Prints an answer, or a part of it. Any thread.
+   *
+   * @throws OutputLost if it cannot be written
+   */
   public void answer(String text) {
     synchronized (out) { // a line of another thread must not come in between
       if (!text.isEmpty()) {
-        out.println(json ? text : shown(text));
-        out.flush();
+        out.println(json ? Printable.json(text) : shown(text));
+        if (out.checkError()) {
+          throw new OutputLost();
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes rows of data as they are. Any thread.
+   *
+   * @throws OutputLost if they cannot be written
+   */
+  public void rows(OutputFile.Content rows) {
+    synchronized (out) {
+      try {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        rows.writeTo(writer);
+        writer.flush();
+      } catch (IOException never) {
+        throw new UncheckedIOException(never); // a PrintStream throws none
+      }
+      if (out.checkError()) {
+        throw new OutputLost();
       }
     }
   }
@@ -85,9 +122,22 @@ public record Console(
     return color ? "\u001B[1m" + text + "\u001B[0m" : text;
   }
 
-  /** Text as this console can show it. */
-  private String shown(String text) {
-    return ascii ? text.replace("\u00A7", "sec. ").replaceAll("[^\\x00-\\x7F]", "?") : text;
+  /**
+   * Text as this console can show it: of what steers a terminal, only ends of lines are left, and
+   * bold if colour may be used.
+   */
+  public String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    int from = 0;
+    Matcher bold = BOLD.matcher(text);
+    while (color && bold.find()) {
+      shown.append(Printable.visibleLines(text.substring(from, bold.start()))).append(bold.group());
+      from = bold.end();
+    }
+    shown.append(Printable.visibleLines(text.substring(from)));
+    return ascii
+        ? shown.toString().replace("\u00A7", "sec. ").replaceAll("[^\\x00-\\x7F]", "?")
+        : shown.toString();
   }
 
   /** Whether a charset lacks what is printed. */

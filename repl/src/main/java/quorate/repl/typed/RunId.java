@@ -87,9 +87,14 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   }
 
   private static String escaped(String text) {
-    return UNSAFE
-        .matcher(text)
-        .replaceAll(unsafe -> String.format("~%04x", (int) unsafe.group().charAt(0)));
+    return UNSAFE.matcher(text).replaceAll(unsafe -> units(unsafe.group()));
+  }
+
+  /** A character beyond the first 65,536 is two units. */
+  private static String units(String character) {
+    StringBuilder units = new StringBuilder();
+    character.chars().forEach(unit -> units.append(String.format("~%04x", unit)));
+    return units.toString();
   }
 
   private static String unescaped(String text) {

@@ -20,6 +20,8 @@ import quorate.lab.experiment.ScenarioRun;
 import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.invariant.Violation;
+import quorate.lab.language.Printable;
+import quorate.lab.language.Statements;
 import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
 import quorate.repl.render.Json;
@@ -61,9 +63,9 @@ public final class RunVerb extends Verb {
     Scenario scenario = ScenarioFiles.find(typedScenario);
     if (scenario.steps().isEmpty()) {
       throw new UserError(
-          scenario.name()
+          Printable.of(scenario.name())
               + " does nothing to a cluster that runs; type: compare ... --scenario "
-              + scenario.name());
+              + Statements.quoted(scenario.name()));
     }
     session().clusters().forEach(cluster -> scenario.check(cluster.spec()));
     List<ScenarioRun> runs = new ArrayList<>();
@@ -72,7 +74,7 @@ public final class RunVerb extends Verb {
       runs.add(new ScenarioRun(scenario, cluster, setup(cluster), moments(cluster)));
       violationsBefore.add(cluster.violations().size());
     }
-    session().console().note(scenario.name() + ": " + scenario.description());
+    session().console().note(Printable.visible(scenario.name()) + ": " + scenario.description());
     for (Step step : scenario.steps()) {
       session().console().note("  " + step + take(step, runs));
     }

@@ -44,7 +44,10 @@ final class TrialsOptions {
   @Option(names = "--samples", description = "print each trial as well")
   private boolean samples;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "write a row a trial to a file")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "write one row per trial to a file; - is standard output")
   private String csv;
 
   /**

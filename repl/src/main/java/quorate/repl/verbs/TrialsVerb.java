@@ -19,6 +19,7 @@ import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Sample;
 import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
+import quorate.lab.language.Printable;
 import quorate.lab.language.Quantities;
 import quorate.lab.language.Statements;
 import quorate.lab.language.UserError;
@@ -89,12 +90,27 @@ abstract class TrialsVerb extends Verb {
     Map<String, Experiment> experiments = experiments();
     if (options.csv().isEmpty()) {
       return answer(measure(experiments));
+    } else if (OutputFile.isStandardOutput(options.csv().get())) {
+      return rowsOnly(experiments);
     }
     try (OutputFile file = new OutputFile(options.csv().get())) {
       List<Measured> all = measure(experiments);
       file.write(out -> SampleCsv.write(all, out));
       return answer(all);
     }
+  }
+
+  /** Rows for another program take standard output; the report is a note beside them. */
+  private Answer rowsOnly(Map<String, Experiment> experiments) throws InterruptedException {
+    Console console = session().console();
+    if (console.json()) {
+      throw new UserError("rows and JSON cannot share standard output; type --csv FILE");
+    }
+    List<Measured> all = measure(experiments);
+    Answer answer = answer(all);
+    console.rows(out -> SampleCsv.write(all, out));
+    console.note(answer.text());
+    return Answer.of(answer.json(), "").with(answer.violations());
   }
 
   private List<Measured> measure(Map<String, Experiment> experiments) throws InterruptedException {
@@ -142,7 +158,7 @@ abstract class TrialsVerb extends Verb {
     return String.format(
         Locale.ROOT,
         "%s, %s %s, %,d %s %s, seed %d\n%s",
-        options.scenario().name(),
+        Printable.visible(options.scenario().name()),
         size,
         size.equals("1") ? "node" : "nodes",
         options.trials(),

@@ -43,7 +43,9 @@ public final class Lookalikes {
   }
 
   private static final Pattern BEGINS_OPTION =
-      Pattern.compile("(?<=^|\\s)[-" + DASHES + "]*[" + DASHES + "][-" + DASHES + "]*(?=\\p{L})");
+      Pattern.compile("(?<=^|\\s)-?[" + DASHES + "][-" + DASHES + "]*(?=\\p{L})");
+
+  private static final Pattern ONE_LETTER = Pattern.compile("(?<=^|\\s)--(?=\\p{L}(\\s|$))");
 
   private Lookalikes() {}
 
@@ -67,9 +69,9 @@ public final class Lookalikes {
 
   private static String meant(String statement) {
     StringBuilder meant = new StringBuilder();
-    BEGINS_OPTION
-        .matcher(statement)
-        .replaceAll("--")
+    ONE_LETTER
+        .matcher(BEGINS_OPTION.matcher(statement).replaceAll("--"))
+        .replaceAll("-")
         .codePoints()
         .forEach(it -> meant.append(meantBy(Character.toString(it))));
     return meant.toString();
