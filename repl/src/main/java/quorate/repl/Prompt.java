@@ -6,6 +6,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -33,6 +35,7 @@ final class Prompt {
 
   /** Reads and runs lines until a person leaves. */
   void run() {
+    forgetQuitKey();
     LineReader reader = reader();
     if (session.console().color()) {
       new AutosuggestionWidgets(reader).enable();
@@ -46,6 +49,17 @@ final class Prompt {
     while (!interpreter.left() && readAndRun(reader)) {
       out.flush();
     }
+  }
+
+  /**
+   * On Ctrl-&#92; a JVM prints the stacks of all its threads, and it lets nobody else have that
+   * signal. So the key means nothing as long as the program has the terminal.
+   */
+  private void forgetQuitKey() {
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    Attributes attributes = terminal.getAttributes();
+    attributes.setControlChar(ControlChar.VQUIT, mac ? 0xFF : 0);
+    terminal.setAttributes(attributes);
   }
 
   /** Prints neither into what is being typed, nor behind a line of progress. */
