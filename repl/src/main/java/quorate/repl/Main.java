@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
@@ -56,6 +57,8 @@ public final class Main implements Callable<Integer> {
 
   private static final int WIDE = 100;
   private static final int NARROW = 40;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
 
   private final StandardOutput output;
 
@@ -174,13 +177,21 @@ public final class Main implements Callable<Integer> {
   /** Lets a person type; what failed, that person has seen. */
   private int runPrompt() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build();
-        Session session =
-            session(console(true, () -> Math.max(terminal.getSize().getColumns(), NARROW)))) {
+        Session session = session(console(true, () -> columns(terminal)))) {
+      if (terminal.getSize().getColumns() < 1 || terminal.getSize().getRows() < 1) {
+        terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
+      }
       Path progress = Logs.folder().resolve("exercises.json");
       Bookmarks bookmarks = Bookmarks.inFile(progress, session.console()::note);
       new Prompt(session, new Interpreter(session, bookmarks), terminal).run();
       return 0;
     }
+  }
+
+  /** How wide a window is now: one that says that it is nothing, or absurd, is as most are. */
+  private static int columns(Terminal terminal) {
+    int columns = terminal.getSize().getColumns();
+    return columns < 1 ? USUAL_COLUMNS : Math.max(columns, NARROW);
   }
 
   /** A session whose clusters are stopped even if the process is asked to end. */

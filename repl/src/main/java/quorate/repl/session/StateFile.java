@@ -2,6 +2,7 @@ package quorate.repl.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -83,9 +84,12 @@ public record StateFile(Path path) {
     String kind = failed.getClass().getSimpleName();
     return switch (kind) {
       case "AccessDeniedException" -> "permission denied";
-      case "FileAlreadyExistsException", "NotDirectoryException" ->
-          "there is a file where its folder should be";
-      default -> Printable.visible(String.valueOf(failed.getMessage()));
+      case "FileAlreadyExistsException" -> "there is a file where its folder should be";
+      default -> {
+        boolean system = failed instanceof FileSystemException it && it.getReason() != null;
+        String said = system ? ((FileSystemException) failed).getReason() : failed.getMessage();
+        yield Printable.visible(String.valueOf(said));
+      }
     };
   }
 
