@@ -25,7 +25,7 @@ import quorate.lab.language.UserError;
 public final class OutputFile implements AutoCloseable {
 
   private static final String NO_FOLDER = "there is no such folder, or it cannot be written to";
-  private static final String NO_FILE = "it is not a file; type --csv - for standard output";
+  private static final String NO_FILE = "it is not a file";
 
   private final String typed;
   private final Path target;

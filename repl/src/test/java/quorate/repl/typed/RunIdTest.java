@@ -105,7 +105,18 @@ class RunIdTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a/b#c", "with space; and 'quotes'", "x:shuffled", "~002f", "ü€", ""})
+  @ValueSource(
+      strings = {
+        "a/b#c",
+        "with space; and 'quotes'",
+        "x:shuffled",
+        "~002f",
+        "ü€",
+        "",
+        "\uD83D\uDE00",
+        "\uDE00\uD83D",
+        "a\u001B\n\u202E"
+      })
   void an_option_may_have_any_value(String value) {
     Anything algorithm = new Anything();
     ClusterSpec cluster =
