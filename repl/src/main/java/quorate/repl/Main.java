@@ -49,7 +49,8 @@ import quorate.repl.session.Session;
       "",
       "Without SCRIPT and -c: the prompt, or, if standard input is a pipe, the commands in it.",
       "Exit status: 0 all commands did what they said; 1 one failed, or an exercise",
-      "was not finished; 2 wrong usage; 3 a promised property was violated.",
+      "was not finished, or standard output could not be written; 2 wrong usage;",
+      "3 a promised property was violated; 141 nobody read the output to its end.",
       "",
       "  quorate -c 'start raft 5; crash leader; counts'"
     })

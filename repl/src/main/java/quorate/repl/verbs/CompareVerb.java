@@ -42,6 +42,10 @@ import quorate.spi.ElectionAlgorithm;
       "  synchronised=on  the last heartbeats before the fault take no time; with --sim only",
       "  shuffled         behind an option: dealt to the nodes anew in each trial",
       "",
+      "--csv FILE writes one row per trial. With --csv - the rows go to standard output and the report "
+          + "to standard error; with --json, type a file. A file is replaced when all rows are there; "
+          + "what the shell has opened, as /dev/fd/3, is added to.",
+      "",
       "Every trial is a fresh cluster. Seeds and moments of faults are the same for all algorithms.",
       "",
       "With --sim there are 1000 trials in virtual time, at most 100000. They run on all cores unless "
