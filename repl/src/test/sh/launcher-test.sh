@@ -229,5 +229,51 @@ quorate
 check 'the lock of a dead process does not hold' is_built 1
 check 'and is given back' is_unlocked
 
+# ---- what is around it is odd
+
+new_house
+mkdir -p "$house/.mvn/target"
+: >"$house/.mvn/target/lock"
+quorate
+check 'a file in the place of the lock does not hold' is_built 1
+archive=$house/repl/target/quorate/classes-17.0.15.jsa
+rm "$archive"
+mkdir "$archive"
+rm "$archive.place"
+quorate
+check 'a folder in the place of the archive is replaced' [ -f "$archive" ]
+rm "$archive"
+mkdir "$archive"
+quorate
+check 'or not used' [ "$(grep -c SharedArchiveFile "$root/out")" = 0 ]
+rmdir "$archive"
+
+start() { (cd "$root" && JAVA_HOME=$java PATH=$path exec "$shell" "$house/quorate" "$@"); }
+echo 'not the input' >"$root/in"
+start <&- >"$root/out" 2>"$root/err"
+check 'a closed input is an empty one' [ $? -eq 0 ]
+start <"$root/in" >"$root/out" 2>&-
+check 'closed errors go nowhere' [ $? -eq 0 ]
+start <"$root/in" >&- 2>"$root/err"
+check 'a closed output: status 1' [ $? -eq 1 ]
+check 'a closed output: one line' is_one_line err
+: >"$root/in"
+start <"$root/in" 2>"$root/err" | cat >"$root/out"
+check 'the program knows of a pipe' says out '^-Dquorate.pipe.out=true$'
+
+for locale in C POSIX xx_YY.ISO-8859-1; do
+  LC_ALL=$locale quorate
+  check "the screen of $locale wants ASCII" says out '^-Dstdout.encoding=US-ASCII$'
+done
+LC_ALL=xx_YY.UTF-8 quorate
+check 'that of a locale that is not installed has UTF-8 if it says so' [ "$(grep -c US-ASCII "$root/out")" = 0 ]
+
+mv "$house" "$root/a: house"
+house="$root/a: house"
+quorate
+check 'a colon in the path: status 1' [ "$status" -eq 1 ]
+check 'a colon in the path: one line' is_one_line err
+check 'a colon in the path: what to do' says err 'move the checkout'
+
 printf 'launcher: %s checks, %s failed\n' "$checks" "$failures"
 [ "$failures" -eq 0 ]
