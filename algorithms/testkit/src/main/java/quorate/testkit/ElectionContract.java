@@ -16,7 +16,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +73,8 @@ public abstract class ElectionContract {
       Collections.unmodifiableSortedMap(
           new TreeMap<>(Map.of(1, 0, 2, 10_000, 3, 30_000, 4, 60_000, 5, 100_000, 7, 800_000)));
 
+  private static final String LOOK = "a_first_look_finds_nothing_wrong";
+
   /** The algorithm. */
   protected abstract ElectionAlgorithm algorithm();
 
@@ -85,6 +91,26 @@ public abstract class ElectionContract {
   /** The messages that are never sent with these options; by default each is, sooner or later. */
   protected Set<Class<? extends Message>> messagesNotSent() {
     return Set.of();
+  }
+
+  // Before all else
+
+  /** A mistake that fails most tests is told once, in a few lines. */
+  @BeforeEach
+  final void look(TestInfo test) {
+    boolean looks = test.getTestMethod().filter(it -> it.getName().equals(LOOK)).isPresent();
+    if (!looks && FirstLook.at(algorithm(), options()).isPresent()) {
+      Assumptions.abort("the test " + LOOK + " says what is wrong");
+    }
+  }
+
+  /**
+   * The algorithm touches the world only through its effects, its messages are records, and none of
+   * its rules throws as soon as a cluster runs.
+   */
+  @Test
+  public void a_first_look_finds_nothing_wrong() {
+    FirstLook.at(algorithm(), options()).ifPresent(Assertions::fail);
   }
 
   // Whatever happens

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.SourceCodeLocation;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import quorate.spi.Effects;
@@ -125,6 +127,7 @@ public final class Purity {
   private final JavaClasses classes;
   private final List<String> arrows;
   private final TreeSet<String> faults = new TreeSet<>();
+  private final TreeMap<String, String> places = new TreeMap<>();
 
   private Purity(JavaClasses classes, List<String> arrows) {
     this.classes = classes;
@@ -134,6 +137,20 @@ public final class Purity {
   /** What is impure in an algorithm's package; empty if nothing is. */
   public static List<String> faultsOfAlgorithm(String name) {
     return of(name, List.of("java.", "quorate.spi.", name + ".")).look();
+  }
+
+  /**
+   * The same for an author: where in the code it is, and what to use instead. Empty also if no code
+   * of the package can be found.
+   */
+  static List<String> remediesOfAlgorithm(String name) {
+    JavaClasses found =
+        new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(name);
+    Purity purity = new Purity(found, List.of("java.", "quorate.spi.", name + "."));
+    return purity.look().stream()
+        .map(fault -> fault + " " + purity.places.getOrDefault(fault, ""))
+        .map(fault -> fault.strip() + ": " + Remedies.of(fault))
+        .toList();
   }
 
   /** What is impure in {@code quorate.spi}; empty if nothing is. */
@@ -177,13 +194,15 @@ public final class Purity {
       return;
     }
     if (arrows.stream().noneMatch(target.getName()::startsWith)) {
-      faults.add(origin + " depends on " + target.getName() + ", where no arrow leads");
+      add(
+          origin + " depends on " + target.getName() + ", where no arrow leads",
+          dependency.getSourceCodeLocation());
     }
     boolean forbidden =
         FORBIDDEN_TYPES.stream().anyMatch(target.getName()::startsWith)
             && !HARMLESS.contains(target.getName());
     if (forbidden && exemption(origin, target.getName()).isEmpty()) {
-      faults.add(origin + " uses " + target.getName());
+      add(origin + " uses " + target.getName(), dependency.getSourceCodeLocation());
     }
   }
 
@@ -196,8 +215,13 @@ public final class Purity {
   private void lookAtAccess(JavaAccess<?> access) {
     String called = access.getTargetOwner().getName() + "." + access.getName();
     if (FORBIDDEN_CALLS.contains(called) || isUnorderedLiteral(access, called)) {
-      faults.add(access.getOriginOwner().getName() + " calls " + called);
+      add(access.getOriginOwner().getName() + " calls " + called, access.getSourceCodeLocation());
     }
+  }
+
+  private void add(String fault, SourceCodeLocation place) {
+    faults.add(fault);
+    places.merge(fault, place.toString(), (one, other) -> other.contains(":0)") ? one : other);
   }
 
   /** Two elements or more, which have no order; or a collector that gathers into a HashMap. */
