@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,12 +12,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.experiment.Matrix;
+import quorate.lab.language.FaultCommand;
+import quorate.lab.language.Statements;
 import quorate.lab.measure.Settling;
 import quorate.lab.trace.DropCause;
 import quorate.repl.render.Glossary;
+import quorate.repl.typed.Assignments;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Property;
 import quorate.spi.Purpose;
+import quorate.spi.Role;
 
 /** What {@code explain} says, and that no word of a table is left unexplained. */
 class ExplainTest {
@@ -46,7 +54,7 @@ class ExplainTest {
   private static void assertEachIsExplained(Typed prompt, List<String> words) {
     assertThat(words).isNotEmpty();
     for (String word : words) {
-      assertThat(prompt.type("explain " + word)).as(word + ": " + prompt.noted()).isNotEmpty();
+      assertThat(prompt.type("explain " + Statements.quoted(word))).as(word + ": " + prompt.noted()).isNotEmpty();
     }
   }
 
@@ -286,8 +294,52 @@ class ExplainTest {
   void an_unknown_word_is_answered_with_the_nearest() {
     try (Typed prompt = Typed.simulating()) {
       assertThat(prompt.error("explain convergd"))
-          .startsWith("unknown word 'convergd'; did you mean converged? known: detected, ")
+          .startsWith("unknown word 'convergd'; did you mean converged? type: explain")
           .doesNotContain("\n");
+    }
+  }
+
+  /**
+   * Whatever is printed as a role, a message, an option, a promise or a fault, and what is typed.
+   */
+  @Test
+  void every_word_that_the_program_uses_can_be_explained() {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "term", "ballot", "quorum", "coordinator", "split vote", "split brain", "lease"));
+    Stream.of(Role.values()).forEach(it -> words.add(it.name().toLowerCase(Locale.ROOT)));
+    Stream.of(Purpose.values()).forEach(it -> words.add(it.name().toLowerCase(Locale.ROOT)));
+    Stream.of(Property.values()).forEach(it -> words.add(it.sentence()));
+    words.addAll(FaultCommand.verbs());
+    words.addAll(Assignments.TIMING);
+    words.addAll(Assignments.NETWORK);
+    words.addAll(Assignments.SETUP);
+    words.add(Assignments.SHUFFLED);
+    words.addAll(Matrix.FAULTS);
+    try (Typed prompt = Typed.simulating()) {
+      for (ElectionAlgorithm algorithm : prompt.session().catalog().all()) {
+        words.add(algorithm.name());
+        algorithm.options().forEach(option -> words.add(option.name()));
+        for (Class<?> message : algorithm.messageType().getPermittedSubclasses()) {
+          words.add(message.getSimpleName());
+        }
+      }
+      for (String word : words) {
+        assertThat(prompt.type("explain " + Statements.quoted(word))).as(word).isNotEmpty();
+        assertThat(prompt.noted()).as(word).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "balot, ballot", "quorom, quorum", "split votes, split vote", "prevot, prevote",
+    "requestvote, RequestVote", "proposers, proposer", "live-lock, livelock", "crahs, crash"
+  })
+  void a_near_miss_is_answered_with_the_word_of_the_field(String typed, String meant) {
+    try (Typed prompt = Typed.simulating()) {
+      assertThat(prompt.error("explain " + typed)).contains("did you mean " + meant + "?");
     }
   }
 }

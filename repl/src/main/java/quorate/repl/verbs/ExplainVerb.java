@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.experiment.Scenarios;
+import quorate.lab.language.Printable;
 import quorate.lab.language.UserError;
 import quorate.repl.render.Glossary;
 import quorate.repl.render.Glossary.Entry;
@@ -26,6 +28,7 @@ import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 import quorate.repl.session.Session.Election;
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Property;
 
 /** Says what exactly a word of a table means, and what was measured under it last. */
 @Command(
@@ -122,10 +125,46 @@ public final class ExplainVerb extends Verb {
     Optional<String> command =
         Optional.ofNullable(commands.all().get(word))
             .map(it -> "A command: " + summary(it) + ". Type: help " + word);
-    return scenario
+    return option(word)
+        .or(() -> scenario)
         .or(() -> algorithm)
         .or(() -> command)
+        .or(() -> property(word))
         .map(meaning -> new Entry("", word, List.of(), meaning));
+  }
+
+  /** An option of an algorithm, or of several. */
+  private Optional<String> option(String word) {
+    List<String> its = new ArrayList<>();
+    for (ElectionAlgorithm algorithm : session().catalog().all()) {
+      algorithm.options().stream()
+          .filter(option -> option.name().equals(word))
+          .forEach(
+              option ->
+                  its.add(
+                      "An option of "
+                          + algorithm.name()
+                          + ": "
+                          + option.description()
+                          + ". It is "
+                          + option.values()
+                          + "; "
+                          + option.defaultValue()
+                          + " unless typed."));
+    }
+    return its.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", its));
+  }
+
+  /** What is promised, by its name in words or by its sentence. */
+  private static Optional<String> property(String word) {
+    return Arrays.stream(Property.values())
+        .filter(it -> words(it).equalsIgnoreCase(word) || it.sentence().equalsIgnoreCase(word))
+        .findFirst()
+        .map(it -> "A promise: " + it.sentence() + ". Type: algorithms");
+  }
+
+  private static String words(Property property) {
+    return property.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String summary(CommandLine command) {
@@ -133,7 +172,17 @@ public final class ExplainVerb extends Verb {
   }
 
   private UserError unknown(String word) {
-    return UserError.unknown("word", word, Glossary.words());
+    List<String> known = new ArrayList<>();
+    Glossary.all().forEach(entry -> known.add(entry.word()));
+    Glossary.all().forEach(entry -> known.addAll(entry.alsoCalled()));
+    for (ElectionAlgorithm algorithm : session().catalog().all()) {
+      algorithm.options().forEach(option -> known.add(option.name()));
+      known.addAll(OutcomeTable.declared(algorithm));
+    }
+    known.addAll(commands.all().keySet());
+    Arrays.stream(Property.values()).forEach(it -> known.add(words(it)));
+    return UserError.unknown(
+        "unknown word '" + Printable.of(word) + "'", word, known, "type: explain");
   }
 
   // The answer
