@@ -200,6 +200,7 @@ public final class Interpreter {
     } else {
       console.answer(separated(answer.text()));
     }
+    exitStatus = answer.partial() ? Math.max(exitStatus, 1) : exitStatus;
     if (answer.failed()) {
       // what an exercise is about to show is no failure of the learner's
       exitStatus = remark.isPresent() ? exitStatus : 3;

@@ -1,6 +1,7 @@
 package quorate.repl.verbs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import quorate.lab.experiment.Cautions;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Matrix;
 import quorate.lab.experiment.Sample;
+import quorate.lab.experiment.Scenario;
+import quorate.lab.experiment.Scenarios;
 import quorate.lab.invariant.Violation;
 import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
@@ -23,6 +26,7 @@ import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.session.Simulations;
 import quorate.repl.session.Trials;
+import quorate.repl.typed.ScenarioFiles;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs every variant of the algorithms under every fault, and says who keeps what. */
@@ -38,9 +42,10 @@ import quorate.spi.ElectionAlgorithm;
       "  matrix",
       "  matrix raft bully --nodes 3",
       "  matrix --fault partition-even --nodes 4 --seeds 100",
+      "  matrix raft --fault my-fault.quorate",
       "  matrix --tcp",
       "",
-      "Each fault is a scenario (see scenarios), run with --seeds different seeds, 20 unless said, in "
+      "Each fault is a scenario (see scenarios) or the path of a file with one, run with --seeds different seeds, 20 unless said, in "
           + "virtual time, with 1 to 5 ms a message. Below the table stands what to type to see "
           + "what was not kept; with --replays, all. Only what an algorithm promises counts as "
           + "violated, and ends with status 3: Bully promises nothing.",
@@ -88,11 +93,7 @@ public final class MatrixVerb extends Verb {
     if (seeds() < 1 || seeds() > MOST_SEEDS) {
       throw new UserError("the number of seeds is from 1 to " + MOST_SEEDS + ", got " + seeds());
     }
-    for (String fault : faults) {
-      if (!Matrix.FAULTS.contains(fault)) {
-        throw UserError.unknown("fault", fault, Matrix.FAULTS);
-      }
-    }
+    faults.forEach(MatrixVerb::scenario);
     List<Experiment> simulated = experiments(Optional.of(Matrix.NETWORK));
     Console console = session().console();
     List<Sample> samples =
@@ -172,7 +173,7 @@ public final class MatrixVerb extends Verb {
     try {
       return Matrix.experiments(
           chosen,
-          faults.isEmpty() ? usual : faults,
+          (faults.isEmpty() ? usual : faults).stream().map(MatrixVerb::scenario).toList(),
           nodes,
           session().settings().timing(),
           seed,
@@ -180,6 +181,14 @@ public final class MatrixVerb extends Verb {
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
     }
+  }
+
+  /** A fault is any scenario: one that comes with the program, or a file. */
+  private static Scenario scenario(String fault) {
+    if (Scenarios.find(fault).isEmpty() && !new File(fault).exists()) {
+      throw UserError.unknown("fault", fault, Matrix.FAULTS);
+    }
+    return ScenarioFiles.find(fault);
   }
 
   private int seeds() {

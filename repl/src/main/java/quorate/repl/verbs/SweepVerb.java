@@ -35,8 +35,9 @@ import quorate.spi.ElectionAlgorithm;
       "  sweep raft --nodes {3,5,7,9} --sim",
       "  sweep {raft,paxos} latency={1,5,20}ms --sim --trials 500",
       "",
-      "Braces hold the values to try; with several, all combinations are tried, 50 at most. Keys, "
-          + "scenarios and trials are those of compare (see help compare)."
+      "Braces hold the values to try; with several, all combinations are tried, 50 at most. A "
+          + "setting that cannot be is named below the table, with the reason; the others are run, "
+          + "and the status is 1. Keys, scenarios and trials are those of compare (see help compare)."
     })
 public final class SweepVerb extends TrialsVerb {
 
@@ -52,6 +53,9 @@ public final class SweepVerb extends TrialsVerb {
   @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which, and key={value,...}")
   private List<String> words = new ArrayList<>();
 
+  /** The settings that cannot be, and why; the others are run all the same. */
+  private final Map<String, String> impossible = new LinkedHashMap<>();
+
   /** The command of a session. */
   public SweepVerb(Session session) {
     super(session);
@@ -64,12 +68,27 @@ public final class SweepVerb extends TrialsVerb {
     check(typed);
     List<List<String>> choices = typed.stream().map(Braces::expand).toList();
     Map<String, Experiment> experiments = new LinkedHashMap<>();
+    impossible.clear();
     for (List<String> setting : Braces.combinations(choices)) {
-      if (experiments.put(name(choices, setting), experiment(setting)) != null) {
-        throw new UserError(name(choices, setting) + " is there twice; type it once");
+      String name = name(choices, setting);
+      if (experiments.containsKey(name) || impossible.containsKey(name)) {
+        throw new UserError(name + " is there twice; type it once");
+      }
+      try {
+        experiments.put(name, experiment(setting));
+      } catch (UserError reason) {
+        impossible.put(name, reason.getMessage());
       }
     }
+    if (experiments.isEmpty()) {
+      throw new UserError(impossible.values().iterator().next());
+    }
     return experiments;
+  }
+
+  @Override
+  Map<String, String> impossible() {
+    return impossible;
   }
 
   /** Counts the settings before the first of them is written down: there may be very many. */

@@ -31,6 +31,7 @@ import quorate.repl.render.Notes;
 import quorate.repl.render.SampleCsv;
 import quorate.repl.render.SampleReport;
 import quorate.repl.render.SampleTable;
+import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.OutputFile;
@@ -67,12 +68,25 @@ abstract class TrialsVerb extends Verb {
     SampleTable table = new SampleTable(all);
     return Stream.of(
             table(table),
+            notDone(console.lineWidth()),
             notes.text(console.lineWidth()),
             options.samples() ? table.byTrial(console.width(), console::bold) : "",
             SampleReport.chart(all, console.width()),
             options.sim() ? SampleReport.replays(all, namesOutliers()) : "")
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("\n\n"));
+  }
+
+  private String notDone(int width) {
+    return impossible().entrySet().stream()
+        .map(it -> "not done  " + it.getKey() + ": " + it.getValue())
+        .flatMap(line -> Wrapping.lines(line, width).stream())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** What cannot be run, by the name of its sample, and why; nothing unless a command says so. */
+  Map<String, String> impossible() {
+    return Map.of();
   }
 
   /** The table, with a column or a row for each sample. */
@@ -144,11 +158,16 @@ abstract class TrialsVerb extends Verb {
     Notes notes = new Notes();
     all.forEach(it -> notes.add(it.name(), Cautions.of(it.experiment())));
     notes.addTo(json);
+    if (!impossible().isEmpty()) {
+      impossible().forEach(json.putObject("impossible")::put);
+    }
     String late = LateTimers.line(all);
     String end = (late.isEmpty() ? "" : late + "\n") + "again: " + again();
     String text = title(all) + "\n\n" + text(all, notes) + "\n\n" + end;
-    return Answer.of(json, text)
-        .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
+    Answer answer =
+        Answer.of(json, text)
+            .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
+    return impossible().isEmpty() ? answer : answer.inPart();
   }
 
   private String title(List<Measured> all) {

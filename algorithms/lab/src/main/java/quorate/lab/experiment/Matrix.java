@@ -120,14 +120,12 @@ public final class Matrix {
   /**
    * All experiments, fault by fault, and within a fault variant by variant.
    *
-   * @param faults the names of scenarios
    * @param network the simulated network; empty for TCP
-   * @throws IllegalArgumentException if there is no such scenario, or a cluster cannot have so many
-   *     nodes
+   * @throws IllegalArgumentException if a cluster cannot have so many nodes
    */
   public static List<Experiment> experiments(
       List<ElectionAlgorithm> algorithms,
-      List<String> faults,
+      List<Scenario> faults,
       int nodes,
       Timing timing,
       long seed,
@@ -136,10 +134,7 @@ public final class Matrix {
     Setup usual = Setup.DEFAULT;
     Setup setup = new Setup(new TreeSet<>(), new TreeSet<>(), false, usual.hold(), limit);
     List<Experiment> experiments = new ArrayList<>();
-    for (String fault : faults) {
-      Scenario scenario =
-          Scenarios.find(fault)
-              .orElseThrow(() -> new IllegalArgumentException("no scenario " + fault));
+    for (Scenario scenario : faults) {
       for (ElectionAlgorithm algorithm : algorithms) {
         for (Map<String, String> options : algorithm.variants()) {
           ClusterSpec cluster =
