@@ -22,8 +22,9 @@ import quorate.repl.session.Session;
       "  exercise 3 --tcp   over real TCP; otherwise in virtual time, with seed 1",
       "  exercise my.md     a chapter of your own: docs/exercises says how to write one",
       "",
-      "A step to be read goes on with Enter, or next. A prediction is typed as it is: 12, or b, or "
-          + "predict 12. Then type commands: whatever leads to the goal will do. hint, skip, back and leave "
+      "A step to be read goes on with Enter, or next; else Enter shows once more what is wanted. A prediction is typed as it is: 12, or b, or "
+          + "predict 12; typed again, it takes the place of the first, until you have seen some of the outcome. "
+          + "Then type commands: whatever leads to the goal will do. hint, skip, back and leave "
           + "are there as well. leave stops the clusters of the exercise; your place is kept, and what you "
           + "had typed is typed again when you come back.",
       "",
