@@ -54,7 +54,9 @@ class ExplainTest {
   private static void assertEachIsExplained(Typed prompt, List<String> words) {
     assertThat(words).isNotEmpty();
     for (String word : words) {
-      assertThat(prompt.type("explain " + Statements.quoted(word))).as(word + ": " + prompt.noted()).isNotEmpty();
+      assertThat(prompt.type("explain " + Statements.quoted(word)))
+          .as(word + ": " + prompt.noted())
+          .isNotEmpty();
     }
   }
 

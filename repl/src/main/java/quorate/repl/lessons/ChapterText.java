@@ -13,8 +13,8 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import quorate.repl.lessons.Step.Claim;
 import quorate.lab.language.ByteOrderMark;
+import quorate.repl.lessons.Step.Claim;
 
 /**
  * Reads a chapter from its page. What is for the prompt alone stands in HTML comments, which a page
