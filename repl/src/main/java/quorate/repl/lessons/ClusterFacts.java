@@ -15,12 +15,14 @@ import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.repl.render.Json;
+import quorate.repl.typed.Spelling;
 import quorate.spi.NodeId;
 
 /** What has become of one cluster since somebody began to look. */
@@ -125,6 +127,11 @@ final class ClusterFacts {
     json.put("instance", instance).put("began", began);
     ObjectNode options = json.putObject("options");
     cluster.spec().options().forEach(options::put);
+    ObjectNode settings = json.putObject("settings");
+    Spelling.all(cluster.spec().timing()).forEach(settings::put);
+    if (cluster.cluster() instanceof SimulatedCluster simulated) {
+      Spelling.all(simulated.network()).forEach(settings::put);
+    }
     return json;
   }
 
