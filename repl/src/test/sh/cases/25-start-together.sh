@@ -17,9 +17,9 @@ sibling 'some come back together' 'connection lost' \
   lacks 'connection lost' ends 0
 
 sibling 'highest-of-majority' 'connection lost' \
-  "\$quorate -c 'start highest-of-majority 5 --sim; crash all; restart all; wait 400ms; counts'" \
+  "\$quorate -c 'start highest-of-majority 5 --sim; crash all; counts --reset; restart all; wait 400ms; counts'" \
   lacks 'connection lost' ends 0
 
 sibling 'over TCP, as it always was' '24 / 24' \
-  "\$quorate -c 'start bully 5; counts'" \
+  "\$quorate -c 'start bully 5 answer=1s election=2..3s; counts'" \
   has '^all election +24 / 24' ends 0
