@@ -2,6 +2,7 @@ package quorate.repl.recount;
 
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What was counted; moments and times are microseconds.
@@ -22,4 +23,22 @@ record Figures(
     int newLeaders,
     int rounds,
     int messages,
-    long settledMicros) {}
+    long settledMicros) {
+
+  /** The same of a cluster that counts as not settled, since one leader was asked for. */
+  Figures unsettled() {
+    return new Figures(
+        false,
+        new TreeSet<>(),
+        detected,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        leaderless,
+        twoLeaders,
+        newLeaders,
+        rounds,
+        messages,
+        settledMicros);
+  }
+}

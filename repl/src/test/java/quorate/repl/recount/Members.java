@@ -1,7 +1,6 @@
 package quorate.repl.recount;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,7 +17,7 @@ final class Members {
   private final boolean[] paused;
   private final boolean[] starting;
   private final Conviction[] beliefs;
-  private Set<Way> down;
+  private Set<Way> down = Set.of();
   private Set<Way> picky = Set.of();
 
   Members(Question question) {
@@ -29,7 +28,6 @@ final class Members {
     starting = new boolean[size];
     beliefs = new Conviction[size];
     Arrays.fill(beliefs, Conviction.NONE);
-    down = question.lossy();
   }
 
   void on(Life life) {
@@ -49,8 +47,7 @@ final class Members {
   }
 
   void on(Links links) {
-    down = new HashSet<>(links.down());
-    down.addAll(question.lossy());
+    down = links.down();
     picky = links.picky();
   }
 
@@ -69,6 +66,15 @@ final class Members {
   boolean anyRuns() {
     for (int node = 1; node < up.length; node++) {
       if (runs(node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean anyCampaigns() {
+    for (int node = 1; node < up.length; node++) {
+      if (runs(node) && beliefs[node].stand() == Seen.Stand.CAMPAIGNS) {
         return true;
       }
     }

@@ -15,6 +15,7 @@ import quorate.lab.experiment.Scenario;
 import quorate.lab.experiment.Scenarios;
 import quorate.lab.experiment.Setup;
 import quorate.lab.language.Quantities;
+import quorate.lab.language.UserError;
 import quorate.lab.simulator.Network;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
@@ -62,7 +63,9 @@ final class Mix {
           "duplicate 100%; crash leader; wait 160ms; observe; pause random for 90ms; wait 10ms;"
               + " crash random",
           "pause 1; wait 1s; crash leader; wait 2s; resume all",
-          "isolate all; wait 1s; observe; heal");
+          "isolate all; wait 1s; observe; heal",
+          "crash follower; wait 100ms; restart all",
+          "cut leader->follower; wait 260ms; heal");
 
   private static final List<Network> NETWORKS =
       List.of(
@@ -114,6 +117,16 @@ final class Mix {
   }
 
   Run next() {
+    while (true) {
+      try {
+        return draw();
+      } catch (UserError impossible) {
+        // a scenario with a node that so small a cluster has not; another is drawn
+      }
+    }
+  }
+
+  private Run draw() {
     String scenario = scenarios.get(drawn % scenarios.size());
     int round = drawn++ / scenarios.size();
     String label =
@@ -141,6 +154,15 @@ final class Mix {
             setup,
             Optional.of(network)),
         1 + chance.nextInt(20));
+  }
+
+  /** The most usual run. */
+  static Experiment crashLeader() {
+    return new Experiment(
+        new ClusterSpec("raft", algorithm("raft"), 5, Timing.DEFAULT, Map.of(), 1),
+        Scenarios.CRASH_LEADER,
+        Setup.DEFAULT,
+        Optional.of(Network.DEFAULT));
   }
 
   private static ElectionAlgorithm algorithm(String label) {

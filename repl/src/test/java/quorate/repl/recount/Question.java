@@ -1,7 +1,6 @@
 package quorate.repl.recount;
 
 import java.util.Set;
-import quorate.repl.recount.Seen.Way;
 
 /**
  * What a trace does not say, and its reader has to be told.
@@ -12,7 +11,6 @@ import quorate.repl.recount.Seen.Way;
  * @param longestMicros the longest election timeout
  * @param hold for how many heartbeat intervals an agreement must last
  * @param heartbeats the names of messages that are heartbeats, or answers to them
- * @param lossy the directions of links on which the network itself loses every message
  * @param fault the index of the line with which the measuring begins
  * @param doneMicros when the last step of the scenario was over
  * @param endMicros when nobody waited any longer
@@ -24,7 +22,6 @@ record Question(
     long longestMicros,
     int hold,
     Set<String> heartbeats,
-    Set<Way> lossy,
     int fault,
     long doneMicros,
     long endMicros) {}

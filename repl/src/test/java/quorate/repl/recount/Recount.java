@@ -24,6 +24,12 @@ final class Recount {
   /** A while in which the cluster agreed on the same leaders in the same epochs. */
   private record Agreement(SortedSet<String> leaders, int line, long micros) {}
 
+  /** An agreement that is over, unless it is there again at the same moment: that is no gap. */
+  private record Ended(Agreement agreement, long micros, long longest) {}
+
+  /** A while. */
+  private record Span(long from, long to) {}
+
   /** Something that a node did, and when. */
   private record Noted(int line, long micros, String what) {}
 
@@ -47,20 +53,23 @@ final class Recount {
   private boolean measuring;
   private int faultLine = Integer.MAX_VALUE;
   private long faultMicros;
+  private boolean campaigningAtFault;
   private int lastFaultLine = -1;
   private long lastFaultMicros;
   private final Set<Integer> pausedForAWhile = new HashSet<>();
-  private long endOfPausesMicros;
   private String lastFault = "";
 
   private Agreement agreement = new Agreement(new TreeSet<>(), -1, 0);
-  private long lasted; // by how much the present agreement has outlasted what it needs
+  private Ended ended = new Ended(agreement, -1, 0);
+  private long longest; // by how much the present agreement outlasted what it needs, at best
+  private boolean settled;
+  private long settledMicros;
   private final List<Agreement> lasting = new ArrayList<>();
   private final List<Noted> rounds = new ArrayList<>();
   private final List<Noted> comings = new ArrayList<>();
   private final List<Noted> messages = new ArrayList<>();
-  private final List<long[]> leaderless = new ArrayList<>();
-  private final List<long[]> twoLeaders = new ArrayList<>();
+  private final List<Span> leaderless = new ArrayList<>();
+  private final List<Span> twoLeaders = new ArrayList<>();
 
   private Recount(Question question) {
     this.question = question;
@@ -77,8 +86,12 @@ final class Recount {
     Recount recount = new Recount(question);
     for (String line : lines) {
       recount.next(line);
+      if (recount.settled) {
+        return recount.figures();
+      }
     }
     recount.pass(question.endMicros());
+    recount.settleBy(question.endMicros());
     return recount.figures();
   }
 
@@ -92,7 +105,9 @@ final class Recount {
       return;
     }
     pass(TraceReader.micros(text));
-    if (seen instanceof Fault fault) {
+    if (settled) {
+      return;
+    } else if (seen instanceof Fault fault) {
       lastFault = fault.text();
       lastFaultLine = line;
       lastFaultMicros = micros;
@@ -119,11 +134,7 @@ final class Recount {
         offices[node] = new Office();
         pausedForAWhile.remove(node);
       }
-      default -> {
-        if (pausedForAWhile.remove(node)) {
-          endOfPausesMicros = micros;
-        }
-      }
+      default -> pausedForAWhile.remove(node);
     }
   }
 
@@ -149,19 +160,33 @@ final class Recount {
 
   /** Time goes by in which nothing changes. */
   private void pass(long until) {
-    if (until <= micros) {
-      return;
-    }
-    if (measuring) {
-      if (!members.isLed()) {
-        leaderless.add(new long[] {micros, until});
+    if (until > micros) {
+      if (until > question.doneMicros() + Tolerance.MICROS) {
+        settleBy(until);
       }
-      if (members.leading() >= 2) {
-        twoLeaders.add(new long[] {micros, until});
+      if (measuring && !members.isLed()) {
+        leaderless.add(new Span(micros, until));
       }
+      if (measuring && members.leading() >= 2) {
+        twoLeaders.add(new Span(micros, until));
+      }
+      micros = until;
+      longest = Math.max(longest, outlasts());
     }
-    micros = until;
-    lasted = outlasts();
+  }
+
+  /**
+   * The cluster has settled if its agreement lasts for long enough until some moment, and nothing
+   * more is done to it. What ends it at that very moment comes too late.
+   */
+  private void settleBy(long until) {
+    long enough = micros - outlasts();
+    settled =
+        measuring
+            && !agreement.leaders().isEmpty()
+            && pausedForAWhile.isEmpty()
+            && enough <= until + Tolerance.MICROS;
+    settledMicros = enough;
   }
 
   /** By how much the present agreement outlasts what it needs, as things are now. */
@@ -182,13 +207,20 @@ final class Recount {
       measuring = true;
       faultLine = line;
       faultMicros = micros;
-      lasted = outlasts(); // what ends with the fault has not outlasted it
+      campaigningAtFault = members.anyCampaigns();
+      longest = outlasts(); // from here on
     }
     SortedSet<String> leaders = members.agreement();
     if (!leaders.equals(agreement.leaders())) {
       noteAgreement();
-      agreement = new Agreement(leaders, line, micros);
-      lasted = outlasts();
+      Ended last = ended;
+      ended = new Ended(agreement, micros, longest);
+      boolean goesOn =
+          last.micros() == micros
+              && last.agreement().leaders().equals(leaders)
+              && sameOffices(last.agreement());
+      agreement = goesOn ? last.agreement() : new Agreement(leaders, line, micros);
+      longest = goesOn ? last.longest() : outlasts();
     }
     for (int node = 1; node <= question.nodes(); node++) {
       if (measuring && offices[node].majority.isEmpty() && members.hasMajority(node)) {
@@ -197,17 +229,24 @@ final class Recount {
     }
   }
 
+  /** Whether nobody of those who were agreed on came to lead since. */
+  private boolean sameOffices(Agreement agreed) {
+    return agreed.leaders().stream()
+        .allMatch(leader -> offices[Members.leader(leader)].line <= agreed.line());
+  }
+
   /** The present agreement is over. */
   private void noteAgreement() {
-    if (measuring && !agreement.leaders().isEmpty() && lasted >= -Tolerance.MICROS) {
+    boolean endsWithFault = agreement.line() < faultLine && micros == faultMicros;
+    if (measuring
+        && !agreement.leaders().isEmpty()
+        && !endsWithFault
+        && longest >= -Tolerance.MICROS) {
       lasting.add(agreement);
     }
   }
 
   private Figures figures() {
-    noteAgreement();
-    boolean settled =
-        !agreement.leaders().isEmpty() && pausedForAWhile.isEmpty() && lasted >= -Tolerance.MICROS;
     if (!settled) {
       return unsettled();
     }
@@ -224,8 +263,6 @@ final class Recount {
         before = before == null ? begunBefore(office) : before;
       }
     }
-    long settledMicros =
-        Math.max(question.endMicros() - lasted, Math.max(question.doneMicros(), endOfPausesMicros));
     Agreement first = firstLasting(lastOffice);
     int until = Math.max(first.line(), faultLine);
     Set<String> names = names(rounds, until);
@@ -269,6 +306,9 @@ final class Recount {
       return office.roundLine <= faultLine ? new Noted(office.roundLine, 0, office.round) : null;
     }
     Noted last = null;
+    if (!campaigningAtFault) {
+      return null;
+    }
     for (Noted round : rounds) {
       if (round.line() > faultLine && round.line() < office.line) {
         return null;
@@ -277,7 +317,7 @@ final class Recount {
         last = round;
       }
     }
-    return last == null ? new Noted(0, 0, "begun by nobody") : last;
+    return last;
   }
 
   private Agreement firstLasting(int lastOffice) {
@@ -315,8 +355,10 @@ final class Recount {
             .count();
   }
 
-  private static long sum(List<long[]> spans, long end) {
-    return spans.stream().mapToLong(span -> Math.max(0, Math.min(span[1], end) - span[0])).sum();
+  private static long sum(List<Span> spans, long end) {
+    return spans.stream()
+        .mapToLong(span -> Math.max(0, Math.min(span.to(), end) - span.from()))
+        .sum();
   }
 
   private OptionalLong after(OptionalLong moment) {

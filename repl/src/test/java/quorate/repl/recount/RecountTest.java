@@ -2,6 +2,7 @@ package quorate.repl.recount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import quorate.lab.measure.Counts;
+import quorate.lab.measure.Outcome;
 
 /**
  * Every figure, counted again from the printed trace by the words of
@@ -32,7 +35,7 @@ class RecountTest {
       Mix.Run run = mix.next();
       TracedTrial traced = TracedTrial.run(run.experiment(), run.trial());
       if (traced.ran()) {
-        Figures counted = Recount.of(traced.lines(), traced.question());
+        Figures counted = traced.counted();
         List<Difference> differences = differences(traced, counted);
         note(run, differences.isEmpty());
         note(counted);
@@ -111,5 +114,41 @@ class RecountTest {
         .allSatisfy(
             (figure, runs) ->
                 assertThat(Math.min(runs[0], runs[1])).as(figure).isGreaterThan(RUNS / 200));
+  }
+
+  @Test
+  void a_wrong_figure_is_found() throws Exception {
+    TracedTrial traced = TracedTrial.run(Mix.crashLeader(), 1);
+    Figures counted = traced.counted();
+    Outcome right = traced.trial().outcome();
+    assertThat(Difference.between(right, counted)).isEmpty();
+    assertThat(found(right, "settled", false, counted)).contains("settled");
+    assertThat(found(right, "agreed", 0, counted)).contains("leaders");
+    for (String moment : List.of("detected", "elected", "majority", "converged")) {
+      assertThat(found(right, moment, OptionalLong.empty(), counted)).containsExactly(moment);
+      assertThat(found(right, moment, OptionalLong.of(7), counted)).containsExactly(moment);
+    }
+    long wrong = right.leaderlessNanos() + 1_000_000;
+    assertThat(found(right, "leaderlessNanos", wrong, counted)).containsExactly("leaderless");
+    assertThat(found(right, "twoLeadersNanos", wrong, counted)).containsExactly("two leaders");
+    assertThat(found(right, "newLeaders", 7, counted)).containsExactly("new leaders");
+    assertThat(found(right, "rounds", 7, counted)).containsExactly("rounds");
+    assertThat(found(right, "messages", Counts.NONE, counted)).containsExactly("messages");
+  }
+
+  /** The figures that are found to be wrong if one is altered. */
+  private static List<String> found(Outcome right, String altered, Object value, Figures counted)
+      throws ReflectiveOperationException {
+    RecordComponent[] components = Outcome.class.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      boolean here = components[i].getName().equals(altered);
+      values[i] = here ? value : components[i].getAccessor().invoke(right);
+    }
+    Outcome wrong = Outcome.class.getDeclaredConstructor(types).newInstance(values);
+    assertThat(wrong).isNotEqualTo(right);
+    return Difference.between(wrong, counted).stream().map(Difference::figure).toList();
   }
 }

@@ -3,7 +3,6 @@ package quorate.repl.recount;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import quorate.lab.cluster.Cluster;
@@ -11,11 +10,9 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
 import quorate.lab.experiment.Scenario.Step;
 import quorate.lab.experiment.Trial;
-import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
-import quorate.repl.recount.Seen.Way;
 import quorate.spi.Property;
 
 /** A trial in virtual time, and the text of its trace. */
@@ -40,6 +37,7 @@ final class TracedTrial {
   private final Experiment experiment;
   private final List<String> lines = new ArrayList<>();
   private final List<Integer> faults = new ArrayList<>();
+  private int waits;
   private long doneNanos;
   private long endNanos;
   private Trial trial;
@@ -66,7 +64,10 @@ final class TracedTrial {
             new Class<?>[] {Cluster.class},
             (proxy, method, arguments) -> {
               switch (method.getName()) {
-                case "runUntil" -> doneNanos = cluster.trace().nowNanos();
+                case "runUntil" -> {
+                  waits++;
+                  doneNanos = cluster.trace().nowNanos();
+                }
                 case "inject" -> faults.add(lines.size());
                 default -> {}
               }
@@ -96,11 +97,16 @@ final class TracedTrial {
     return lines;
   }
 
-  /** Whether every step of the scenario could be taken. */
+  /** Whether there is anything to count: a trial with a step that cannot be done has no figures. */
   boolean ran() {
-    boolean inVain =
-        trial.outcome().unsettledBecause().filter(it -> !it.startsWith("no ")).isPresent();
-    return !inVain && (faults.isEmpty() || faults.size() > measuredFault());
+    return trial.ran();
+  }
+
+  /** The figures by the text of the trace. */
+  Figures counted() {
+    Figures counted = Recount.of(lines, question());
+    boolean stoppedAtStart = waits == 1 && hasFaults();
+    return stoppedAtStart ? counted.unsettled() : counted;
   }
 
   /** The lines from the fault on, without heartbeats, as far as one wants to read them. */
@@ -130,7 +136,7 @@ final class TracedTrial {
   /** What the reader of the trace has to be told. */
   Question question() {
     ClusterSpec spec = experiment.cluster();
-    boolean onlyStarted = faults.isEmpty();
+    boolean onlyStarted = waits == 1;
     return new Question(
         spec.size(),
         spec.promises(Property.LEADER_HAS_MAJORITY),
@@ -138,26 +144,10 @@ final class TracedTrial {
         spec.timing().election().max().toNanos() / 1000,
         onlyStarted && hasFaults() ? 3 : experiment.setup().hold(),
         HEARTBEATS,
-        lossy(spec),
-        onlyStarted ? 0 : faults.get(measuredFault()),
+        onlyStarted
+            ? 0
+            : measuredFault() < faults.size() ? faults.get(measuredFault()) : lines.size(),
         doneNanos / 1000,
         endNanos / 1000);
-  }
-
-  private Set<Way> lossy(ClusterSpec spec) {
-    Network network = experiment.network().orElseThrow();
-    Set<Way> lossy = new HashSet<>();
-    spec.members()
-        .forEach(
-            from ->
-                spec.members().stream()
-                    .filter(to -> network.loss(from, to) >= 1)
-                    .forEach(to -> lossy.add(new Way(from.value(), to.value()))));
-    return lossy;
-  }
-
-  /** Whether the trial was given up because the limit was over. */
-  boolean reachedLimit() {
-    return endNanos - doneNanos >= experiment.setup().limit().toNanos();
   }
 }
