@@ -45,6 +45,7 @@ final class OrdealRun implements AutoCloseable {
   private final Cluster cluster;
   private final Watch watch;
   private final List<Step> done = new ArrayList<>();
+  private long faults;
 
   /** What came of it: the steps that were done until the end, or the failure; the failure. */
   record Result(Ordeal done, Optional<Failure> failure, Tally tally) {}
@@ -100,6 +101,7 @@ final class OrdealRun implements AutoCloseable {
       pass(watch::failed, pass.time());
     } else if (step instanceof Do fault && inject(fault)) {
       watch.count(fault);
+      faults++;
       done.add(step);
     }
   }
@@ -170,6 +172,11 @@ final class OrdealRun implements AutoCloseable {
   /** The cluster, for whoever draws what is done to it next. */
   Cluster cluster() {
     return cluster;
+  }
+
+  /** How many faults were done so far. */
+  long faults() {
+    return faults;
   }
 
   /** What the trace has told of it. */

@@ -28,6 +28,7 @@ import quorate.spi.Timing;
  * @param ambushes how often the next fault waits for a node to do something, from 0 to 1
  * @param worst the largest share of messages that is lost, repeated or reordered, from 0 to 1
  * @param longestDelay the longest delay of messages
+ * @param unit about how long a message takes, with what is saved before it is sent
  * @param climate what is wrong with all links whenever no fault says otherwise
  */
 record Swarm(
@@ -41,10 +42,12 @@ record Swarm(
     double ambushes,
     double worst,
     Duration longestDelay,
+    Duration unit,
     List<Kind> climate) {
 
   /** The kinds of faults. */
   enum Kind {
+    CONTEST,
     FIRE,
     CRASH,
     BOUNCE,
@@ -77,9 +80,19 @@ record Swarm(
             .toList();
   }
 
-  private static final List<String> LATENCIES =
-      List.of("1ms", "1ms", "1..5ms", "1ms+exp(2.5ms)", "4..12ms");
-  private static final List<String> SAVES = List.of("0ms", "0ms", "1..3ms", "5..15ms");
+  /** What is typed for a delay, and about how many milliseconds that is. */
+  private record Pace(String typed, int millis) {}
+
+  private static final List<Pace> LATENCIES =
+      List.of(
+          new Pace("1ms", 1),
+          new Pace("1ms", 1),
+          new Pace("1..5ms", 3),
+          new Pace("1ms+exp(2.5ms)", 3),
+          new Pace("4..12ms", 8));
+  private static final List<Pace> SAVES =
+      List.of(
+          new Pace("0ms", 0), new Pace("0ms", 0), new Pace("1..3ms", 2), new Pace("5..15ms", 10));
   private static final List<Integer> WIDTHS = List.of(30, 75, 150, 150, 150);
   private static final List<Integer> FAULTS = List.of(10, 40, 100, 160, 200);
   private static final List<Integer> WAITS = List.of(3, 10, 25, 60, 150, 300);
@@ -99,12 +112,15 @@ record Swarm(
     if (chance.drawBelow(4) > 0) {
       weights.merge(Kind.FIRE, 2 + chance.drawBelow(4 * HEAVIEST), Integer::sum);
     }
+    weights.put(Kind.CONTEST, chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0);
     weights.put(Kind.RESTART, weights.get(Kind.CRASH));
     weights.put(Kind.RESUME, weights.get(Kind.PAUSE));
     int links = Kind.LINK_FAULTS.stream().mapToInt(weights::get).sum();
     weights.put(Kind.HEAL, (links + 1) / 2);
     int wait = WAITS.get(chance.drawBelow(WAITS.size()));
     int width = WIDTHS.get(chance.drawBelow(WIDTHS.size()));
+    Pace latency = LATENCIES.get(chance.drawBelow(LATENCIES.size()));
+    Pace save = SAVES.get(chance.drawBelow(SAVES.size()));
     return new Swarm(
         size,
         chance.drawSeed(),
@@ -113,14 +129,15 @@ record Swarm(
             TimeRange.ofMillis(150, 150 + width),
             Timing.DEFAULT.answer()),
         Network.DEFAULT
-            .withLatency(Quantities.delay(LATENCIES.get(chance.drawBelow(LATENCIES.size()))))
-            .withPersist(Quantities.delay(SAVES.get(chance.drawBelow(SAVES.size())))),
+            .withLatency(Quantities.delay(latency.typed()))
+            .withPersist(Quantities.delay(save.typed())),
         weights,
         FAULTS.get(chance.drawBelow(FAULTS.size())),
         Duration.ofMillis(wait),
         AMBUSHES.get(chance.drawBelow(AMBUSHES.size())),
         SHARES.get(chance.drawBelow(SHARES.size())),
         Duration.ofMillis(wait * DELAYS_IN_WAITS.get(chance.drawBelow(DELAYS_IN_WAITS.size()))),
+        Duration.ofMillis(latency.millis() + save.millis()),
         Kind.TROUBLES.stream().filter(it -> chance.drawBelow(3) == 0).toList());
   }
 

@@ -80,9 +80,12 @@ final class Tormentor {
   /** Does all that there is to be done, unless something fails before. */
   void torment() throws InterruptedException {
     doAll(climate());
-    for (int i = 0; i < swarm.faults() && !run.failed(); i++) {
+    Contest contest = new Contest(swarm, run, chance, messages);
+    for (int i = 0; i < swarm.faults() && run.faults() < swarm.faults() && !run.failed(); i++) {
       Kind kind = swarm.drawKind(chance);
-      if (kind == Kind.STRIKE) {
+      if (kind == Kind.CONTEST) {
+        contest.hold(climate());
+      } else if (kind == Kind.STRIKE) {
         strike();
       } else {
         doAll(draw(kind));
@@ -173,7 +176,7 @@ final class Tormentor {
           List.of(trouble(kind, chance.drawBelow(2) == 0 ? directions() : new TreeSet<>()));
       case DROP -> drop();
       case HEAL -> heal();
-      case STRIKE -> throw new IllegalArgumentException("takes a while");
+      case CONTEST, STRIKE -> throw new IllegalArgumentException("takes a while");
     };
   }
 
