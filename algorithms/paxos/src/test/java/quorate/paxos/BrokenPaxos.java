@@ -1,5 +1,10 @@
 package quorate.paxos;
 
+import java.lang.reflect.Field;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import quorate.paxos.PaxosMessage.Accept;
 import quorate.paxos.PaxosMessage.Accepted;
 import quorate.paxos.PaxosMessage.Decide;
@@ -128,6 +133,114 @@ final class BrokenPaxos {
         }
       }
     };
+  }
+
+  /** Accepts a proposal whose ballot it has not promised, and is not bound by that ballot then. */
+  static ElectionNode acceptingWithoutPromising(ElectionNode honest) {
+    return new AlteredNode(honest) {
+      @Override
+      public void onMessage(NodeId from, Message message, Effects out) {
+        PaxosState before = savedBy(honest);
+        super.onMessage(from, message, out);
+        PaxosState now = savedBy(honest);
+        boolean accepts = message instanceof Accept accept && accept.epoch() == now.epoch();
+        if (accepts && now.decided() == null && now.acceptedBallot() != null) {
+          Ballot promised = before.epoch() == now.epoch() ? before.promised() : null;
+          save(now.withPromise(promised), honest, out);
+        }
+      }
+    };
+  }
+
+  /** Accepts whatever it is asked to, whatever it has promised. */
+  static ElectionNode acceptingAnyBallot(ElectionNode honest) {
+    return forgettingItsPromiseAt(Accept.class, honest);
+  }
+
+  /** Promises whatever it is asked to, also below what it promised before. */
+  static ElectionNode promisingAnyBallot(ElectionNode honest) {
+    return forgettingItsPromiseAt(Prepare.class, honest);
+  }
+
+  private static ElectionNode forgettingItsPromiseAt(
+      Class<? extends PaxosMessage> question, ElectionNode honest) {
+    return new AlteredNode(honest) {
+      @Override
+      public void onMessage(NodeId from, Message message, Effects out) {
+        PaxosState now = savedBy(honest);
+        if (question.isInstance(message)
+            && ((PaxosMessage) message).epoch() == now.epoch()
+            && now.decided() == null) {
+          setSavedBy(honest, now.withPromise(null));
+        }
+        super.onMessage(from, message, out);
+      }
+    };
+  }
+
+  /** What a learner has counted in one epoch is still there in the next. */
+  static ElectionNode keepingItsCountOfAcceptances(ElectionNode honest) {
+    return new AlteredNode(honest) {
+      @Override
+      public void onMessage(NodeId from, Message message, Effects out) {
+        counting(() -> super.onMessage(from, message, out));
+      }
+
+      @Override
+      public void onTimer(Timer timer, Effects out) {
+        counting(() -> super.onTimer(timer, out));
+      }
+
+      private void counting(Runnable rule) {
+        long epoch = stateOf(honest).epoch();
+        SortedMap<Ballot, SortedSet<NodeId>> before = new TreeMap<>();
+        acceptorsOf(honest).forEach((ballot, voters) -> before.put(ballot, new TreeSet<>(voters)));
+        rule.run();
+        if (stateOf(honest).epoch() > epoch) {
+          before.forEach(
+              (ballot, voters) ->
+                  acceptorsOf(honest)
+                      .computeIfAbsent(ballot, none -> new TreeSet<>())
+                      .addAll(voters));
+        }
+      }
+    };
+  }
+
+  // What a node keeps to itself
+
+  private static PaxosState savedBy(ElectionNode node) {
+    return (PaxosState) field("saved", node);
+  }
+
+  private static void save(PaxosState state, ElectionNode node, Effects out) {
+    setSavedBy(node, state);
+    out.persist(state);
+  }
+
+  private static void setSavedBy(ElectionNode node, PaxosState state) {
+    try {
+      Field saved = PaxosNode.class.getDeclaredField("saved");
+      saved.setAccessible(true);
+      saved.set(node, state);
+    } catch (ReflectiveOperationException renamed) {
+      throw new AssertionError(renamed);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static SortedMap<Ballot, SortedSet<NodeId>> acceptorsOf(ElectionNode node) {
+    return (SortedMap<Ballot, SortedSet<NodeId>>) field("acceptors", node);
+  }
+
+  private static Object field(String name, ElectionNode node) {
+    try {
+      Field field = PaxosNode.class.getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(node);
+    } catch (ReflectiveOperationException renamed) {
+      throw new AssertionError(renamed);
+    }
   }
 
   /** With every answer there is one of nobody. */

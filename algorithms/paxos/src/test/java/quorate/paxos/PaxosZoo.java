@@ -3,6 +3,7 @@ package quorate.paxos;
 import static quorate.testkit.Catch.calm;
 import static quorate.testkit.Catch.chaos;
 import static quorate.testkit.Catch.counting;
+import static quorate.testkit.Catch.overlap;
 import static quorate.testkit.Catch.start;
 import static quorate.testkit.Sabotage.hears;
 import static quorate.testkit.Sabotage.neverCancels;
@@ -87,6 +88,21 @@ final class PaxosZoo {
                 "accept unless promised to a greater number (P1a)",
                 BrokenPaxos::promisingLightly)
             .caughtBy(chaos(3, DECREES)),
+        paxos(
+                "an acceptor accepts without promising",
+                "to accept a ballot is to promise it as well (§2.2)",
+                BrokenPaxos::acceptingWithoutPromising)
+            .caughtBy(overlap(3, DECREES)),
+        paxos(
+                "an acceptor accepts any ballot",
+                "accept unless promised to a greater number (P1a)",
+                BrokenPaxos::acceptingAnyBallot)
+            .caughtBy(overlap(3, DECREES)),
+        paxos(
+                "an acceptor promises any ballot",
+                "a number greater than that of any prepare request before (§2.2)",
+                BrokenPaxos::promisingAnyBallot)
+            .caughtBy(overlap(3, DECREES)),
 
         // Learners
         paxos(
@@ -111,6 +127,14 @@ final class PaxosZoo {
                 "a decided epoch needs no proposal",
                 neverCancels(PaxosNode.RETRY))
             .caughtBy(start(3)));
+  }
+
+  /** So rare that the contract's runs do not show it. */
+  static BrokenVariant rare() {
+    return paxos(
+        "acceptances are kept from one epoch to the next",
+        "an instance decides for itself only",
+        BrokenPaxos::keepingItsCountOfAcceptances);
   }
 
   private static BrokenVariant paxos(

@@ -169,6 +169,26 @@ final class BrokenRaft {
     };
   }
 
+  /** Whoever has ever voted for it counts again with the next vote, whatever the term. */
+  static ElectionNode keepingItsVotes(ElectionNode honest) {
+    SortedSet<NodeId> voters = new TreeSet<>();
+    return new AlteredNode(honest) {
+      @Override
+      public void onMessage(NodeId from, Message message, Effects out) {
+        boolean voted =
+            message instanceof RequestVoteReply reply
+                && reply.voteGranted()
+                && reply.term() == term(honest);
+        super.onMessage(from, message, out);
+        if (voted) {
+          voters.add(from);
+          RequestVoteReply again = new RequestVoteReply(term(honest), true);
+          voters.forEach(voter -> super.onMessage(voter, again, out));
+        }
+      }
+    };
+  }
+
   /** A vote of nobody is in its count: that of an id which no cluster here has. */
   static ElectionNode countingOneVoteTooMany(ElectionNode honest) {
     NodeId nobody = new NodeId(1000);

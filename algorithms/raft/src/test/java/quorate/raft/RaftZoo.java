@@ -2,6 +2,7 @@ package quorate.raft;
 
 import static quorate.testkit.Catch.calm;
 import static quorate.testkit.Catch.chaos;
+import static quorate.testkit.Catch.overlap;
 import static quorate.testkit.Catch.start;
 import static quorate.testkit.Catch.transcript;
 import static quorate.testkit.Sabotage.doesNotSet;
@@ -76,6 +77,11 @@ final class RaftZoo {
                 "a majority for the same term (§5.2)",
                 hears(BrokenRaft::withRepliesOfNow))
             .caughtBy(chaos(3, LEADERS)),
+        raft(
+                "votes are kept from one term to the next",
+                "a candidate votes for itself and begins to count (§5.2)",
+                BrokenRaft::keepingItsVotes)
+            .caughtBy(overlap(5, LEADERS)),
         raft(
                 "a majority is one too few",
                 "a majority of the servers in the full cluster (§5.2)",

@@ -47,6 +47,14 @@ public record Catch(String by, String report, Test test) {
             contract.promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(size));
   }
 
+  /** Elections overlap, with this many nodes: a promise falls. */
+  public static Catch overlap(int size, String report) {
+    return new Catch(
+        "promises_hold_however_elections_overlap(" + size + ")",
+        "(?s).*(" + report + ").*replay: .*",
+        (contract, transcripts) -> contract.promises_hold_however_elections_overlap(size));
+  }
+
   /** Nothing fails, and yet somebody changes its mind. */
   public static Catch calm(int size) {
     return new Catch(

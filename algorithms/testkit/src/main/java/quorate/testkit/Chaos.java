@@ -152,6 +152,11 @@ public final class Chaos {
 
   /** The line of Java that makes this run again. */
   public String replay() {
+    return replay(Chaos.class, spec) + ".run().recover()";
+  }
+
+  /** The part of such a line that makes a run of a class from a spec. */
+  static String replay(Class<?> run, ClusterSpec spec) {
     String options =
         spec.options().isEmpty()
             ? "Map.of()"
@@ -160,7 +165,8 @@ public final class Chaos {
                 .collect(Collectors.joining(", ", "Map.of(", ")"));
     return String.format(
         Locale.ROOT,
-        "new Chaos(new %s(), %s, %d, %dL).run().recover()",
+        "new %s(new %s(), %s, %d, %dL)",
+        run.getSimpleName(),
         spec.algorithm().getClass().getSimpleName(),
         options,
         spec.size(),

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import quorate.lab.chaos.Chaos;
 import quorate.lab.chaos.Failure;
 import quorate.lab.chaos.Shrunk;
@@ -101,6 +102,23 @@ public abstract class ElectionChaos {
                                     new Chaos(variant.algorithm(), variant.options(), seed()),
                                     RUNS_OF_THE_HIDDEN))
                             .isEmpty()));
+  }
+
+  /**
+   * Prints the table of docs/decisions/chaos.md: how many runs it takes until each variant is
+   * found, with as many seeds as {@code -Dchaos.seeds=} says.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "chaos.seeds", matches = "\\d+")
+  public void how_many_runs_it_takes_to_find_each_variant() throws InterruptedException {
+    RunsNeeded needed =
+        new RunsNeeded(Integer.getInteger("chaos.seeds"), Integer.getInteger("chaos.cap", 5000));
+    needed.printPace(algorithm());
+    for (BrokenVariant variant : variants()) {
+      if (!hidden().containsKey(variant.broken())) {
+        needed.print(variant);
+      }
+    }
   }
 
   /** Nothing is found in the honest algorithm, although much happens. */

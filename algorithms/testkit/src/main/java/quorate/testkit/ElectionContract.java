@@ -65,6 +65,9 @@ public abstract class ElectionContract {
   /** Runs of chaos with any other number of nodes, at least. */
   private static final int SEEDS = 100;
 
+  /** Runs in which elections overlap, if something is promised. */
+  private static final int INTERLEAVINGS = 1000;
+
   /**
    * How many messages are delivered in chaos at least, by the number of nodes: a million in all.
    * The more nodes, the more messages a run has, and the less one of them costs.
@@ -140,6 +143,21 @@ public abstract class ElectionContract {
     if (size > 2) {
       assertThat(heard.keySet()).containsExactlyElementsOf(namesOfMessages());
     }
+  }
+
+  /**
+   * Promises hold in whatever order elections overlap: two nodes ask at once, an answer comes late,
+   * a voter restarts between its answer and the next question, a winner is not heard.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  public void promises_hold_however_elections_overlap(int size) {
+    int leaders = 0;
+    int runs = algorithm().promises().isEmpty() ? INTERLEAVINGS / 10 : INTERLEAVINGS;
+    for (int seed = 1; seed <= runs; seed++) {
+      leaders += new Interleaving(algorithm(), options(), size, seed).run().leaders();
+    }
+    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(runs / 2);
   }
 
   /** With how many nodes there is chaos. */

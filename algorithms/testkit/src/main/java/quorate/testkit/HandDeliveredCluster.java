@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -27,6 +28,11 @@ final class HandDeliveredCluster extends HostedCluster {
   HandDeliveredCluster(ClusterSpec spec) {
     super(spec, () -> 0);
     spec.members().forEach(member -> addHost(member, new HandPorts()));
+  }
+
+  /** The machine of a member. */
+  NodeHost machine(NodeId node) {
+    return host(node);
   }
 
   /** All messages that wait, oldest first. */

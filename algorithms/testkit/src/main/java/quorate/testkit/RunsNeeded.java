@@ -1,0 +1,81 @@
+package quorate.testkit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import quorate.lab.chaos.Chaos;
+import quorate.lab.chaos.Tally;
+import quorate.spi.ElectionAlgorithm;
+
+/** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */
+final class RunsNeeded {
+
+  private static final int RUNS_TO_WARM_UP = 200;
+  private static final int RUNS_TO_MEASURE = 500;
+
+  private final int seeds;
+  private final int most;
+
+  /**
+   * With some seeds, 1 and those that follow.
+   *
+   * @param seeds how many
+   * @param most after how many runs a seed gives up
+   */
+  RunsNeeded(int seeds, int most) {
+    this.seeds = seeds;
+    this.most = most;
+  }
+
+  /** Prints one row: the variant, the median, the fewest and the most runs. */
+  void print(BrokenVariant variant) throws InterruptedException {
+    int[] runs = new int[seeds];
+    for (int seed = 1; seed <= seeds; seed++) {
+      runs[seed - 1] = runsUntilFound(new Chaos(variant.algorithm(), variant.options(), seed));
+    }
+    Arrays.sort(runs);
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %s |%n",
+        variant.algorithm().name(),
+        words(runs[seeds / 2]),
+        words(runs[0]),
+        words(runs[seeds - 1]));
+  }
+
+  private int runsUntilFound(Chaos chaos) throws InterruptedException {
+    int number = 1;
+    while (number <= most && chaos.run(number).failure().isEmpty()) {
+      number++;
+    }
+    return number;
+  }
+
+  private String words(int runs) {
+    return runs > most ? "> " + most : String.valueOf(runs);
+  }
+
+  /** Prints what a run of an honest algorithm costs: time, and events. */
+  void printPace(ElectionAlgorithm algorithm) throws InterruptedException {
+    tally(algorithm, 2, RUNS_TO_WARM_UP);
+    long began = System.nanoTime();
+    Tally seen = tally(algorithm, 1, RUNS_TO_MEASURE);
+    double millis = (System.nanoTime() - began) / 1e6 / RUNS_TO_MEASURE;
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.2f ms and %d events per run%n",
+        algorithm.name(),
+        millis,
+        seen.events() / RUNS_TO_MEASURE);
+  }
+
+  private static Tally tally(ElectionAlgorithm algorithm, long seed, int runs)
+      throws InterruptedException {
+    Chaos chaos = new Chaos(algorithm, Map.of(), seed);
+    Tally seen = Tally.NOTHING;
+    for (int number = 1; number <= runs; number++) {
+      seen = seen.plus(chaos.run(number).tally());
+    }
+    return seen;
+  }
+}

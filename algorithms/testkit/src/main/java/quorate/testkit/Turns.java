@@ -1,0 +1,166 @@
+package quorate.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault.Crash;
+import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.NodeId;
+import quorate.spi.Timer;
+
+/**
+ * Nodes that take turns with their elections. In its turn, a node asks just enough others for a
+ * majority, drawn for each of its questions, and hears their answers, until it wins or is held up;
+ * then another node begins an election or goes on with its own. A winner is mostly cut off before
+ * anybody hears of it. Between turns a node that has answered may crash and start again.
+ */
+final class Turns {
+
+  private static final int MOST_PHASES = 6;
+
+  private final ClusterSpec spec;
+  private final HandDeliveredCluster cluster;
+  private final ClusterState state;
+  private final PendingTimers pending;
+  private final SplittableRandom chance;
+
+  /** In how many of a hundred turns somebody crashes before it. */
+  private final int crashes;
+
+  /** Who has left off an election. */
+  private final SortedSet<NodeId> open = new TreeSet<>();
+
+  private final SortedSet<NodeId> silent = new TreeSet<>();
+  private NodeId before;
+  private NodeId answered;
+
+  Turns(
+      ClusterSpec spec,
+      HandDeliveredCluster cluster,
+      ClusterState state,
+      PendingTimers pending,
+      SplittableRandom chance) {
+    this.spec = spec;
+    this.cluster = cluster;
+    this.state = state;
+    this.pending = pending;
+    this.chance = chance;
+    this.crashes = chance.nextBoolean() ? 40 : 0;
+    this.before = spec.members().get(chance.nextInt(spec.size()));
+    this.answered = before;
+  }
+
+  /** The next turn. */
+  void take() {
+    if (chance.nextInt(100) < crashes) {
+      SortedSet<NodeId> one = new TreeSet<>(List.of(answered));
+      cluster.inject(new Crash(one));
+      cluster.inject(new Restart(one));
+    }
+    if (chance.nextInt(8) == 0) {
+      silent.clear();
+    }
+    List<NodeId> others = new ArrayList<>(spec.members());
+    others.removeAll(silent);
+    if (others.size() > 1) {
+      others.remove(before);
+    }
+    NodeId node = pick(others);
+    before = node;
+    if (!open.remove(node) || chance.nextInt(4) == 0) {
+      begin(node);
+    }
+    getOn(node, chance.nextInt(5) < 3 ? MOST_PHASES : chance.nextInt(4));
+  }
+
+  /** What a node has asked before is lost, and its timer runs out. */
+  private void begin(NodeId node) {
+    loseAll(node);
+    List<String> timers = pending.of(node);
+    if (!timers.isEmpty()) {
+      cluster.machine(node).fire(new Timer(timers.get(chance.nextInt(timers.size()))));
+    }
+  }
+
+  private void loseAll(NodeId node) {
+    for (Sent sent : cluster.onTheirWay()) {
+      if (sent.from().equals(node) || sent.to().equals(node)) {
+        cluster.lose(sent);
+      }
+    }
+  }
+
+  private void getOn(NodeId node, int phases) {
+    for (int phase = 0; phase < phases; phase++) {
+      if (state.node(node).belief().leads()) {
+        win(node);
+        return;
+      }
+      List<Sent> answers = new ArrayList<>(cluster.onTheirWay());
+      answers.removeIf(it -> !it.to().equals(node));
+      List<Sent> questions = new ArrayList<>(cluster.onTheirWay());
+      questions.removeIf(it -> !it.from().equals(node));
+      if (!questions.isEmpty()) {
+        ask(questions);
+      } else if (!answers.isEmpty()) {
+        answers.forEach(this::deliver);
+      } else {
+        return;
+      }
+    }
+    if (state.node(node).belief().leads()) {
+      win(node);
+    } else {
+      open.add(node);
+    }
+  }
+
+  /** As many as a majority takes, besides the one who asks, hear it; or a few more or less. */
+  private void ask(List<Sent> questions) {
+    List<NodeId> others = new ArrayList<>(spec.members());
+    others.remove(questions.get(0).from());
+    others.removeAll(silent);
+    int reach = chance.nextInt(4) == 0 ? chance.nextInt(spec.size()) : spec.size() / 2;
+    SortedSet<NodeId> reached = new TreeSet<>();
+    while (reached.size() < reach && !others.isEmpty()) {
+      reached.add(others.remove(chance.nextInt(others.size())));
+    }
+    for (Sent sent : questions) {
+      if (reached.contains(sent.to())) {
+        deliver(sent);
+        answered = sent.to();
+      } else if (cluster.onTheirWay().contains(sent)) {
+        cluster.lose(sent);
+      }
+    }
+  }
+
+  private void deliver(Sent sent) {
+    if (cluster.onTheirWay().contains(sent)) {
+      cluster.deliver(sent);
+    }
+  }
+
+  private void win(NodeId node) {
+    if (chance.nextInt(4) > 0) {
+      loseAll(node);
+      silent.clear();
+      silent.add(node);
+    } else {
+      for (Sent sent : cluster.onTheirWay()) {
+        if (sent.from().equals(node)) {
+          deliver(sent);
+        }
+      }
+    }
+  }
+
+  private <T> T pick(List<T> list) {
+    return list.get(chance.nextInt(list.size()));
+  }
+}
