@@ -123,6 +123,7 @@ public final class Json {
     json.put("times_two_leaders", outcome.timesTwoLeaders());
     json.put("new_leaders", outcome.newLeaders());
     json.put("rounds", outcome.rounds());
+    json.put("elections_later", outcome.begunLater());
     json.set("messages", counts(outcome.messages()));
     json.set("violations", violations(violations));
     return json;

@@ -74,8 +74,13 @@ public final class OutcomeTable {
     String name = result.cluster().spec().name();
     Cell followed = Cell.millis(result.outcome().followedNanos() / 1e6);
     return String.format(
-        "%s: %s %s; %s leads as before, no election within %s ms",
-        name, did, result.changed(), result.outcome().leader().orElseThrow(), followed.number());
+        "%s: %s %s; %s leads as before, %s within %s ms",
+        name,
+        did,
+        result.changed(),
+        result.outcome().leader().orElseThrow(),
+        elections(result.outcome().begunLater()),
+        followed.number());
   }
 
   /** A count where something was counted. */
@@ -207,6 +212,9 @@ public final class OutcomeTable {
           .unsettledBecause()
           .ifPresent(
               why -> notes.append('\n').append(name).append(" has not settled: ").append(why));
+      if (outcome.begunLater() > 0) {
+        notes.append('\n').append(name).append(": ").append(inVain(outcome.begunLater()));
+      }
       if (outcome.agreed() > 1) {
         notes.append('\n').append(name).append(" is split: each part has a leader of its own");
       }
@@ -216,6 +224,18 @@ public final class OutcomeTable {
           .forEach(old -> notes.append('\n').append(deposed(name, old)));
     }
     return notes.toString();
+  }
+
+  private static String inVain(long elections) {
+    return elections == 1
+        ? "one election began after it had converged, in vain"
+        : elections + " elections began after it had converged, in vain";
+  }
+
+  private static String elections(long inVain) {
+    return inVain == 0
+        ? "no election"
+        : inVain == 1 ? "one election in vain" : inVain + " elections in vain";
   }
 
   private static String deposed(String name, Leadership old) {

@@ -18,8 +18,8 @@ import quorate.spi.NodeId;
  * @param leaders who leads at the end, each with its epoch: of a settled cluster the agreed leaders
  *     first, then every other node that believes that it leads
  * @param agreed how many of {@code leaders} are agreed on; 0 if the cluster did not settle
- * @param detected the first moment at which some running node began an election; 0 if the leader
- *     was elected in one that had begun before the fault
+ * @param detected the first moment, until the cluster converged, at which some running node began
+ *     an election; 0 if the leader was elected in one that had begun before the fault
  * @param elected when the last of the agreed leaders came to lead; empty if all led already
  * @param majority the first moment at which a majority of all members believed in an agreed leader
  * @param converged when the first agreement began that lasted, and that was the one on which the
@@ -31,11 +31,13 @@ import quorate.spi.NodeId;
  * @param twoLeadersNanos for how long two running nodes each believed that they led, until the end
  * @param timesTwoLeaders how often that began; in virtual time it may be over at once
  * @param newLeaders how often a node came to lead, until the end
- * @param rounds how many different rounds were begun: terms, ballots, or Bully's elections; one
- *     more if the leader was elected in one that had begun before the fault
+ * @param rounds how many different rounds were begun until {@code converged}, or until the end:
+ *     terms, ballots, or Bully's elections; one more if the leader was elected in one that had
+ *     begun before the fault
  * @param messages what was sent until {@code converged}, or until the end
  * @param sentLater how many more messages, excluding heartbeats, were sent after that, until the
  *     cluster had settled
+ * @param begunLater how many more elections nodes began in that time, in vain
  * @param election the election as far as a formula could know it; empty if none was begun
  * @param evidence where in the trace all this can be seen
  */
@@ -58,6 +60,7 @@ public record Outcome(
     int rounds,
     Counts messages,
     long sentLater,
+    long begunLater,
     Optional<ElectionCase> election,
     Evidence evidence) {
 
@@ -95,6 +98,7 @@ public record Outcome(
         rounds,
         messages,
         sentLater,
+        begunLater,
         election,
         evidence);
   }
@@ -115,8 +119,9 @@ public record Outcome(
   }
 
   /**
-   * Whether the fault changed nothing: the cluster agrees on the leader that it had before, and
-   * nobody began an election, was without a leader or sent anything but heartbeats.
+   * Whether the fault changed nothing: the cluster agrees on the leader that it had before, was
+   * never without one, and had converged before anybody began an election or sent anything but
+   * heartbeats. Some nodes may have begun one later, in vain.
    */
   public boolean isUneventful() {
     return leader().isPresent()

@@ -65,7 +65,7 @@ public final class Settling implements Observer {
   private int newLeaders;
 
   private Optional<Agreed> agreed = Optional.empty();
-  private long lastFaultNanos;
+  private Place lastFault;
 
   /** The first agreement that lasted on each leader who still leads the same term of office. */
   private final Map<List<Leadership>, Agreed> lasting = new LinkedHashMap<>();
@@ -73,7 +73,12 @@ public final class Settling implements Observer {
   private List<Leadership> believers = List.of();
   private final boolean startsFromNothing;
   private boolean clockRuns;
+
+  /** Whether the agreement had lasted when something was still going to be done. */
+  private boolean waitsForMore;
+
   private boolean over;
+  private long settledNanos;
 
   /** An agreement, and all that was so when it began. */
   private static final class Agreed {
@@ -131,7 +136,6 @@ public final class Settling implements Observer {
     this.patienceNanos =
         hold == 0 ? holdNanos : holdNanos + spec.timing().election().max().toNanos();
     this.moreToCome = moreToCome;
-    this.lastFaultNanos = faultNanos;
     this.startsFromNothing = state.running().isEmpty();
     this.clockRuns = !startsFromNothing;
     this.before = state.agreement().flatMap(Agreement::leader);
@@ -142,15 +146,15 @@ public final class Settling implements Observer {
             state.running().stream()
                 .anyMatch(node -> state.node(node).belief().role() == Role.CANDIDATE));
     Place fault = new Place(faultNanos, faultNumber);
+    this.lastFault = fault;
     this.terms = new TermsOfOffice(state.nodes(), fault);
     look(fault);
   }
 
   @Override
   public void on(TraceEvent event) {
-    if (over || isSettled(event.atNanos())) {
-      over = true; // what happens later is another story
-      return;
+    if (isSettled(event.atNanos())) {
+      return; // what happens later is another story
     }
     if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
       messages.on(event);
@@ -159,7 +163,9 @@ public final class Settling implements Observer {
       return;
     }
     if (event instanceof FaultInjected) {
-      lastFaultNanos = event.atNanos();
+      keepIfLasting(event.atNanos());
+      lastFault = Place.of(event);
+      waitsForMore = false;
       if (clockRuns && event.number() == faultNumber + 1) {
         startClock(event.atNanos()); // not when somebody began to prepare it
       }
@@ -199,7 +205,12 @@ public final class Settling implements Observer {
    * last fault. Once it has, it stays so.
    */
   public boolean isSettled(long nowNanos) {
-    return over || agreed.isPresent() && nowNanos >= settlesAtNanos() && !moreToCome.getAsBoolean();
+    if (!over && agreed.isPresent() && nowNanos >= settlesAtNanos()) {
+      over = !moreToCome.getAsBoolean();
+      settledNanos = waitsForMore ? nowNanos : settlesAtNanos();
+      waitsForMore = !over;
+    }
+    return over;
   }
 
   /**
@@ -209,9 +220,9 @@ public final class Settling implements Observer {
    */
   private long settlesAtNanos() {
     Agreed now = agreed.orElseThrow();
-    return now.begin.atNanos() > lastFaultNanos
+    return now.begin.compareTo(lastFault) > 0
         ? now.begin.atNanos() + now.needsNanos
-        : lastFaultNanos + patienceNanos;
+        : lastFault.atNanos() + patienceNanos;
   }
 
   /**
@@ -222,7 +233,7 @@ public final class Settling implements Observer {
    */
   public Outcome outcome(long nowNanos, String reason) {
     boolean settled = isSettled(nowNanos);
-    long endNanos = settled ? Math.max(lookedAtNanos, settlesAtNanos()) : nowNanos;
+    long endNanos = settled ? settledNanos : nowNanos;
     account(endNanos);
     Optional<Agreed> end = agreed.filter(it -> settled);
     Optional<Agreed> first = end.map(it -> lasting.getOrDefault(it.leaders, it));
@@ -257,6 +268,7 @@ public final class Settling implements Observer {
         until.different() + (hadBegun ? 1 : 0),
         counts,
         sentInAll - counts.heartbeatsApart().sent(),
+        rounds.soFar().begun() - until.begun(),
         until.lowest().filter(it -> !hadBegun).map(it -> election(it, first)),
         new Evidence(
             faultNumber + 1,
@@ -293,9 +305,8 @@ public final class Settling implements Observer {
             .map(n -> new Leadership(n, state.node(n).belief().epoch()))
             .toList();
     if (agreed.isEmpty() || !agreed.get().leaders.equals(leaders)) {
-      agreed
-          .filter(it -> now.atNanos() - it.begin.atNanos() >= it.needsNanos)
-          .ifPresent(this::keep);
+      keepIfLasting(now.atNanos());
+      waitsForMore = false;
       agreed =
           agreement.map(
               it ->
@@ -311,9 +322,11 @@ public final class Settling implements Observer {
     agreed.ifPresent(it -> it.needsNanos = needs(it.agreement));
   }
 
-  /** An agreement is over that lasted. */
-  private void keep(Agreed it) {
-    lasting.putIfAbsent(it.leaders, it);
+  /** An agreement may be over, or a fault may put it to the test again: did it last until now? */
+  private void keepIfLasting(long nowNanos) {
+    if (agreed.isPresent() && nowNanos >= settlesAtNanos()) {
+      lasting.putIfAbsent(agreed.get().leaders, agreed.get());
+    }
   }
 
   private long needs(Agreement agreement) {
