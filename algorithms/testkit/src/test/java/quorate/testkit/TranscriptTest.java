@@ -46,7 +46,7 @@ class TranscriptTest {
       deliver 2->1
         n1   delivered Here[epoch=1] from n2
         n1   cancelled CALL
-        n1   believes  leads in epoch 1
+        n1   believes  leads in epoch 1 (call 1)
       deliver
         n1   delivered Here[epoch=1] from n2
         n1   says      ignored n2: leads already
@@ -214,7 +214,7 @@ class TranscriptTest {
           n3   delivered Call[epoch=1] from n1
           n1   dropped   Here[epoch=1] from n2: link cut
           n1   delivered Here[epoch=1] from n3
-          n1   believes  leads in epoch 1
+          n1   believes  leads in epoch 1 (call 1)
         """);
   }
 
@@ -230,8 +230,8 @@ class TranscriptTest {
         fire 1,2 CALL
         show believes
         deliver
-          n1   believes  leads in epoch 1
-          n2   believes  leads in epoch 1
+          n1   believes  leads in epoch 1 (call 1)
+          n2   believes  leads in epoch 1 (call 1)
           broken    two leaders in epoch 1: n1, n2 (roll-call, seed 1); a disk was lost before (n2 at 0.0 ms), and nothing is promised after that
         beliefs
           n1 leads in epoch 1 | n2 leads in epoch 1
