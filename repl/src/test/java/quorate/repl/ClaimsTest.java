@@ -44,6 +44,7 @@ class ClaimsTest {
               "4.2.3", // disruptive servers: heard from a leader within the minimum timeout
               "6.2", // a leader steps down without a round to a majority
               "9.4", // AvailSim
+              "9.5", // what it shows with servers down, and with logs that differ
               "9.6"), // Pre-Vote: logs, and no valid leader heard within the minimum timeout
           "Paxos Made Simple",
           List.of(
