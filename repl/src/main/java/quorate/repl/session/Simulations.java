@@ -43,7 +43,8 @@ public final class Simulations {
    *
    * @param experiments each with a network
    * @return a sample for each experiment, in the same order
-   * @throws InterruptedException if a person interrupts; then no thread is left running
+   * @throws StoppedTrials if a person interrupts; then no thread is left running
+   * @throws InterruptedException if that happens again before they have ended
    */
   public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
     Work work = new Work(experiments, trials);
@@ -58,6 +59,10 @@ public final class Simulations {
         showUntilDone(future, work, progress);
       }
       return work.samples();
+    } catch (InterruptedException stopped) {
+      pool.shutdownNow();
+      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      throw new StoppedTrials(work.samplesSoFar());
     } catch (ExecutionException failed) {
       throw Shortage.unwrapped(failed);
     } finally {
@@ -126,12 +131,28 @@ public final class Simulations {
       return null;
     }
 
+    /** The trials up to the first one that is not done. */
+    List<Sample> samplesSoFar() {
+      for (int which = 0; which < experiments.size(); which++) {
+        int number = 1;
+        while (number <= last.get(which) && done.get(place(which, number)) != null) {
+          number++;
+        }
+        last.set(which, Math.min(last.get(which), number - 1));
+      }
+      return samples();
+    }
+
+    private int place(int which, int number) {
+      return (number - 1) * experiments.size() + which;
+    }
+
     List<Sample> samples() {
       List<Sample> samples = new ArrayList<>();
       for (int which = 0; which < experiments.size(); which++) {
         List<Trial> sample = new ArrayList<>();
         for (int number = 1; number <= last.get(which); number++) {
-          sample.add(done.get((number - 1) * experiments.size() + which));
+          sample.add(done.get(place(which, number)));
         }
         samples.add(Sample.of(sample));
       }

@@ -3,6 +3,8 @@ package quorate.repl.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +43,8 @@ public final class Trials {
    * @return a sample for each experiment, in the same order; it ends with the first trial that
    *     broke a promise
    * @throws UserError if a cluster cannot be made
-   * @throws InterruptedException if a person interrupts; then no cluster is left running
+   * @throws StoppedTrials if a person interrupts; then no cluster is left running
+   * @throws InterruptedException if that happens again before they have ended
    */
   public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
     return run(experiments, trials, SIDE_BY_SIDE, true);
@@ -67,13 +70,17 @@ public final class Trials {
       List<Experiment> experiments, int trials, int sideBySide, boolean throwFirstAway)
       throws InterruptedException {
     AtomicInteger done = new AtomicInteger();
+    List<Queue<Trial>> finished = new ArrayList<>();
+    experiments.forEach(experiment -> finished.add(new ConcurrentLinkedQueue<>()));
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(experiments.size(), sideBySide));
     Progress progress = new Progress(console, experiments.size() * trials);
     try {
       List<Future<Sample>> running = new ArrayList<>();
-      for (Experiment experiment : experiments) {
-        running.add(threads.submit(() -> run(experiment, trials, done, throwFirstAway)));
+      for (int i = 0; i < experiments.size(); i++) {
+        Experiment experiment = experiments.get(i);
+        Queue<Trial> its = finished.get(i);
+        running.add(threads.submit(() -> run(experiment, trials, its, done, throwFirstAway)));
       }
       List<Sample> samples = new ArrayList<>();
       for (Future<Sample> future : running) {
@@ -81,6 +88,10 @@ public final class Trials {
         samples.add(future.get());
       }
       return samples;
+    } catch (InterruptedException stopped) {
+      threads.shutdownNow();
+      threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+      throw new StoppedTrials(finished.stream().map(its -> Sample.of(List.copyOf(its))).toList());
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof IllegalArgumentException wrong) {
         throw new UserError(wrong.getMessage());
@@ -94,12 +105,15 @@ public final class Trials {
   }
 
   private static Sample run(
-      Experiment experiment, int trials, AtomicInteger done, boolean throwFirstAway)
+      Experiment experiment,
+      int trials,
+      Queue<Trial> finished,
+      AtomicInteger done,
+      boolean throwFirstAway)
       throws InterruptedException {
     if (throwFirstAway) {
       Trial.run(NettyCluster::create, experiment, 0); // measures class loading
     }
-    List<Trial> finished = new ArrayList<>();
     boolean kept = true;
     for (int number = 1; number <= trials && kept; number++) {
       Trial trial = Trial.run(NettyCluster::create, experiment, number);
@@ -107,7 +121,7 @@ public final class Trials {
       kept = trial.violations().isEmpty(); // a broken promise ends the experiment
       done.incrementAndGet();
     }
-    return Sample.of(finished);
+    return Sample.of(List.copyOf(finished));
   }
 
   private static void showUntilDone(Future<?> future, AtomicInteger done, Progress progress)

@@ -25,6 +25,7 @@ import quorate.repl.session.Answer;
 import quorate.repl.session.Console;
 import quorate.repl.session.Session;
 import quorate.repl.session.Simulations;
+import quorate.repl.session.StoppedTrials;
 import quorate.repl.session.Trials;
 import quorate.repl.typed.ScenarioFiles;
 import quorate.spi.ElectionAlgorithm;
@@ -96,11 +97,21 @@ public final class MatrixVerb extends Verb {
     faults.forEach(MatrixVerb::scenario);
     List<Experiment> simulated = experiments(Optional.of(Matrix.NETWORK));
     Console console = session().console();
-    List<Sample> samples =
-        new Simulations(console, TrialsOptions.threads(threads))
-            .run(simulated, tcp ? USUAL_SEEDS : seeds());
+    List<Sample> samples;
+    String note = "";
+    try {
+      samples =
+          new Simulations(console, TrialsOptions.threads(threads))
+              .run(simulated, tcp ? USUAL_SEEDS : seeds());
+    } catch (StoppedTrials stopped) {
+      samples = stopped.soFar();
+      note = "stopped: the cells are about the runs that were done by then";
+      if (tcp || samples.stream().anyMatch(sample -> sample.all().isEmpty())) {
+        throw stopped;
+      }
+    }
     MatrixReport inVirtualTime = report(simulated, samples);
-    return tcp ? overTcp(inVirtualTime) : answer(inVirtualTime, samples, "");
+    return tcp ? overTcp(inVirtualTime) : answer(inVirtualTime, samples, note);
   }
 
   private Answer overTcp(MatrixReport inVirtualTime) throws InterruptedException {

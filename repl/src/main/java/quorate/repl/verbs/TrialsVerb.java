@@ -2,6 +2,7 @@ package quorate.repl.verbs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ import quorate.repl.session.OutputFile;
 import quorate.repl.session.Session;
 import quorate.repl.session.Settings;
 import quorate.repl.session.Simulations;
+import quorate.repl.session.StoppedTrials;
 import quorate.repl.session.Trials;
 import quorate.repl.typed.Assignments;
 import quorate.spi.ElectionAlgorithm;
@@ -46,6 +48,9 @@ import quorate.spi.ElectionAlgorithm;
 abstract class TrialsVerb extends Verb {
 
   @Mixin private TrialsOptions options;
+
+  private boolean stopped;
+  private final List<String> unbegun = new ArrayList<>();
 
   TrialsVerb(Session session) {
     super(session);
@@ -101,6 +106,8 @@ abstract class TrialsVerb extends Verb {
   @Override
   public final Answer run(String typed) throws InterruptedException {
     options.check(session().settings());
+    stopped = false;
+    unbegun.clear();
     Map<String, Experiment> experiments = experiments();
     if (options.csv().isEmpty()) {
       return answer(measure(experiments));
@@ -130,21 +137,46 @@ abstract class TrialsVerb extends Verb {
   private List<Measured> measure(Map<String, Experiment> experiments) throws InterruptedException {
     List<Experiment> all = List.copyOf(experiments.values());
     Console console = session().console();
-    List<Sample> done =
-        options.sim()
-            ? new Simulations(console, options.threads()).run(all, options.trials())
-            : new Trials(console).run(all, options.trials());
+    List<Sample> done;
+    try {
+      done =
+          options.sim()
+              ? new Simulations(console, options.threads()).run(all, options.trials())
+              : new Trials(console).run(all, options.trials());
+    } catch (StoppedTrials interrupted) {
+      done = interrupted.soFar();
+      stopped = true;
+      if (done.stream().allMatch(sample -> sample.all().isEmpty())) {
+        throw interrupted;
+      }
+    }
+    return measured(experiments, done);
+  }
+
+  /** Those experiments of which a trial was begun; all, unless somebody stopped them. */
+  private List<Measured> measured(Map<String, Experiment> experiments, List<Sample> done) {
     refuseUnlessAnyRan(done);
     List<Measured> measured = new ArrayList<>();
+    Iterator<Sample> samples = done.iterator();
     experiments.forEach(
-        (name, experiment) ->
-            measured.add(Measured.of(name, experiment, done.get(measured.size()))));
+        (name, experiment) -> {
+          Sample sample = samples.next();
+          if (sample.all().isEmpty()) {
+            unbegun.add(name);
+          } else {
+            measured.add(Measured.of(name, experiment, sample));
+          }
+        });
     return measured;
   }
 
   private void refuseUnlessAnyRan(List<Sample> samples) {
     if (samples.stream().allMatch(sample -> sample.trials().isEmpty())) {
-      String step = samples.get(0).undoneSteps().keySet().iterator().next();
+      String step =
+          samples.stream()
+              .flatMap(sample -> sample.undoneSteps().keySet().stream())
+              .findFirst()
+              .orElseThrow();
       throw new UserError("no trial of " + options.scenario().name() + " could be run: " + step);
     }
   }
@@ -158,16 +190,26 @@ abstract class TrialsVerb extends Verb {
     Notes notes = new Notes();
     all.forEach(it -> notes.add(it.name(), Cautions.of(it.experiment())));
     notes.addTo(json);
+    json.put("stopped", stopped);
     if (!impossible().isEmpty()) {
       impossible().forEach(json.putObject("impossible")::put);
     }
     String late = LateTimers.line(all);
-    String end = (late.isEmpty() ? "" : late + "\n") + "again: " + again();
+    String end = stoppedLine() + (late.isEmpty() ? "" : late + "\n") + "again: " + again();
     String text = title(all) + "\n\n" + text(all, notes) + "\n\n" + end;
     Answer answer =
         Answer.of(json, text)
             .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
-    return impossible().isEmpty() ? answer : answer.inPart();
+    return impossible().isEmpty() && !stopped ? answer : answer.inPart();
+  }
+
+  /** What is not there because somebody pressed Ctrl-C. */
+  private String stoppedLine() {
+    if (!stopped) {
+      return "";
+    }
+    String rest = unbegun.isEmpty() ? "" : "; nothing of " + String.join(", ", unbegun);
+    return "stopped: the figures are about the trials that had run by then" + rest + "\n";
   }
 
   private String title(List<Measured> all) {
@@ -176,15 +218,21 @@ abstract class TrialsVerb extends Verb {
     String size = sizes.stream().map(String::valueOf).collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s, %s %s, %,d %s %s, seed %d\n%s",
+        "%s, %s %s, %s%,d %s %s, seed %d\n%s",
         Printable.visible(options.scenario().name()),
         size,
         size.equals("1") ? "node" : "nodes",
+        stopped ? begun(all) + " of " : "",
         options.trials(),
         options.trials() == 1 ? "trial" : "trials",
         options.sim() ? "in virtual time" : "over TCP",
         options.seed(),
         options.scenario().description());
+  }
+
+  private static String begun(List<Measured> all) {
+    int most = all.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
+    return String.format(Locale.ROOT, "%,d", most);
   }
 
   /** The line that gives the same report, wherever it is typed: with all that set has changed. */
