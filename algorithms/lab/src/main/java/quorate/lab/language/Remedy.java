@@ -27,6 +27,9 @@ public final class Remedy {
           List.of("resume all", "heal"),
           List.of("restart all", "resume all", "heal"));
 
+  /** Its own network lets nothing through: no fault did that, and none undoes it. */
+  private static final List<String> NONE = List.of("stop");
+
   private final Moment now;
 
   private Remedy(Moment now) {
@@ -44,6 +47,9 @@ public final class Remedy {
   public static Optional<String> ofObstacle(Moment now) {
     List<String> cure = new Remedy(now).cure();
     String on = "on " + now.spec().name() + " ";
+    if (cure.equals(NONE)) {
+      return Optional.of("stop " + now.spec().name());
+    }
     return cure.isEmpty()
         ? Optional.empty()
         : Optional.of(cure.stream().map(it -> on + it).collect(Collectors.joining("; ")));
@@ -51,7 +57,7 @@ public final class Remedy {
 
   private List<String> cure() {
     if (now.state().hopeless().isPresent()) {
-      return CURES.stream().filter(this::helps).findFirst().orElse(CURES.get(0));
+      return CURES.stream().filter(this::helps).findFirst().orElse(NONE);
     }
     // what is lost or late may be just what the election needs
     boolean well = now.state().cut().isEmpty() && now.cluster().links().troubles().isEmpty();
@@ -74,20 +80,35 @@ public final class Remedy {
     boolean healed = cure.contains("heal");
     int most =
         running.stream()
-            .mapToInt(node -> healed ? running.size() : reach(node, running))
+            .mapToInt(node -> reach(node, running, healed ? deadForGood() : now.state().dead()))
             .max()
             .orElse(0);
     return most >= (now.spec().promises(Property.LEADER_HAS_MAJORITY) ? now.spec().majority() : 1);
   }
 
-  private int reach(NodeId node, SortedSet<NodeId> running) {
-    SortedSet<Direction> cut = now.state().cut();
+  /** What no fault did, and no heal undoes: the network itself loses every message there. */
+  private SortedSet<Direction> deadForGood() {
+    SortedSet<Direction> dead = new TreeSet<>(now.state().dead());
+    dead.removeAll(now.cluster().links().cut());
+    now.cluster()
+        .links()
+        .troubles()
+        .forEach(
+            (direction, trouble) -> {
+              if (trouble.loss() >= 1) {
+                dead.remove(direction);
+              }
+            });
+    return dead;
+  }
+
+  private static int reach(NodeId node, SortedSet<NodeId> running, SortedSet<Direction> dead) {
     return (int)
         running.stream()
             .filter(
                 other ->
-                    !cut.contains(new Direction(node, other))
-                        && !cut.contains(new Direction(other, node)))
+                    !dead.contains(new Direction(node, other))
+                        && !dead.contains(new Direction(other, node)))
             .count();
   }
 }

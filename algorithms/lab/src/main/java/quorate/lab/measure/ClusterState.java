@@ -185,6 +185,11 @@ public final class ClusterState implements Observer {
     return Collections.unmodifiableSortedSet(new TreeSet<>(cut));
   }
 
+  /** Every direction of a link that is cut, or loses every message. */
+  public SortedSet<Direction> dead() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(dead));
+  }
+
   /**
    * The node itself, and all running nodes that it can reach and that can reach it: neither
    * direction of their link is cut, or loses every message.
