@@ -134,7 +134,7 @@ public final class ScenarioRun {
    * what cannot come.
    */
   private void didNotCome(Step step, String what) {
-    Optional<String> hopeless = cluster.cluster().call(this::whyItCannotCome);
+    Optional<String> hopeless = cluster.cluster().call(() -> whyItCannotCome(step));
     if (hopeless.isPresent()) {
       undone = Optional.of(step + ": " + UserError.withoutAdvice(hopeless.get()));
     } else {
@@ -142,17 +142,18 @@ public final class ScenarioRun {
     }
   }
 
-  private Optional<String> whyItCannotCome() {
+  private Optional<String> whyItCannotCome(Step step) {
+    Optional<String> hopeless = cluster.state().hopeless();
+    boolean isHeartbeat =
+        step instanceof Step.Await await && await.what().word().equals("heartbeat");
+    if (hopeless.isPresent() || !isHeartbeat) {
+      return hopeless;
+    }
     return cluster
         .state()
-        .hopeless()
-        .or(
-            () ->
-                cluster
-                    .state()
-                    .agreement()
-                    .flatMap(Agreement::leader)
-                    .map(leader -> leader + " leads, and sends no heartbeats"));
+        .agreement()
+        .flatMap(Agreement::leader)
+        .map(leader -> leader + " leads, and sends no heartbeats");
   }
 
   /** In the midst of an election nobody leads, or two do; that passes, as a rule. */
