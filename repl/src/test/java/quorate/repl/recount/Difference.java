@@ -37,6 +37,8 @@ record Difference(String figure, String measured, String counted) {
     same(differences, "rounds", measured.rounds(), counted.rounds());
     int sent = (int) measured.messages().heartbeatsApart().sent();
     same(differences, "messages", sent, counted.messages());
+    same(differences, "messages later", (int) measured.sentLater(), counted.sentLater());
+    same(differences, "elections later", (int) measured.begunLater(), counted.begunLater());
     return differences;
   }
 

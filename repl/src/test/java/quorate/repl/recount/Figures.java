@@ -23,6 +23,8 @@ record Figures(
     int newLeaders,
     int rounds,
     int messages,
+    int sentLater,
+    int begunLater,
     long settledMicros) {
 
   /** The same of a cluster that counts as not settled, since one leader was asked for. */
@@ -39,6 +41,8 @@ record Figures(
         newLeaders,
         rounds,
         messages,
+        sentLater,
+        begunLater,
         settledMicros);
   }
 }

@@ -24,9 +24,6 @@ final class Recount {
   /** A while in which the cluster agreed on the same leaders in the same epochs. */
   private record Agreement(SortedSet<String> leaders, int line, long micros) {}
 
-  /** An agreement that is over, unless it is there again at the same moment: that is no gap. */
-  private record Ended(Agreement agreement, long micros, long longest) {}
-
   /** A while. */
   private record Span(long from, long to) {}
 
@@ -60,7 +57,6 @@ final class Recount {
   private String lastFault = "";
 
   private Agreement agreement = new Agreement(new TreeSet<>(), -1, 0);
-  private Ended ended = new Ended(agreement, -1, 0);
   private long longest; // by how much the present agreement outlasted what it needs, at best
   private boolean settled;
   private long settledMicros;
@@ -100,7 +96,7 @@ final class Recount {
     Seen seen = reader.read(text);
     if (seen instanceof Sent sent) {
       if (!question.heartbeats().contains(sent.name())) {
-        messages.add(new Noted(line, micros, sent.name()));
+        messages.add(new Noted(line, TraceReader.micros(text), sent.name()));
       }
       return;
     }
@@ -161,7 +157,7 @@ final class Recount {
   /** Time goes by in which nothing changes. */
   private void pass(long until) {
     if (until > micros) {
-      if (until > question.doneMicros() + Tolerance.MICROS) {
+      if (until > question.doneMicros() + Tolerance.MICROS) { // what is done then, comes first
         settleBy(until);
       }
       if (measuring && !members.isLed()) {
@@ -180,7 +176,7 @@ final class Recount {
    * more is done to it. What ends it at that very moment comes too late.
    */
   private void settleBy(long until) {
-    long enough = micros - outlasts();
+    long enough = Math.max(micros - outlasts(), question.doneMicros());
     settled =
         measuring
             && !agreement.leaders().isEmpty()
@@ -213,26 +209,14 @@ final class Recount {
     SortedSet<String> leaders = members.agreement();
     if (!leaders.equals(agreement.leaders())) {
       noteAgreement();
-      Ended last = ended;
-      ended = new Ended(agreement, micros, longest);
-      boolean goesOn =
-          last.micros() == micros
-              && last.agreement().leaders().equals(leaders)
-              && sameOffices(last.agreement());
-      agreement = goesOn ? last.agreement() : new Agreement(leaders, line, micros);
-      longest = goesOn ? last.longest() : outlasts();
+      agreement = new Agreement(leaders, line, micros);
+      longest = outlasts();
     }
     for (int node = 1; node <= question.nodes(); node++) {
       if (measuring && offices[node].majority.isEmpty() && members.hasMajority(node)) {
         offices[node].majority = OptionalLong.of(micros);
       }
     }
-  }
-
-  /** Whether nobody of those who were agreed on came to lead since. */
-  private boolean sameOffices(Agreement agreed) {
-    return agreed.leaders().stream()
-        .allMatch(leader -> offices[Members.leader(leader)].line <= agreed.line());
   }
 
   /** The present agreement is over. */
@@ -272,7 +256,7 @@ final class Recount {
     return new Figures(
         true,
         agreement.leaders(),
-        before != null ? OptionalLong.of(0) : detected(),
+        before != null ? OptionalLong.of(0) : detected(until),
         after(elected),
         after(majority),
         after(OptionalLong.of(Math.max(first.micros(), faultMicros))),
@@ -281,6 +265,8 @@ final class Recount {
         newLeaders(settledMicros),
         names.size(),
         (int) count(messages, until),
+        later(messages, until),
+        later(rounds, until),
         settledMicros);
   }
 
@@ -288,7 +274,7 @@ final class Recount {
     return new Figures(
         false,
         new TreeSet<>(),
-        detected(),
+        detected(Integer.MAX_VALUE),
         OptionalLong.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),
@@ -297,6 +283,8 @@ final class Recount {
         newLeaders(Long.MAX_VALUE),
         names(rounds, Integer.MAX_VALUE).size(),
         (int) count(messages, Integer.MAX_VALUE),
+        0,
+        0,
         Long.MAX_VALUE);
   }
 
@@ -341,9 +329,17 @@ final class Recount {
     return noted.stream().filter(it -> it.line() > faultLine && it.line() <= until).count();
   }
 
-  private OptionalLong detected() {
+  /** How many of these came after the cluster converged, until it had settled. */
+  private int later(List<Noted> noted, int converged) {
+    return (int)
+        noted.stream()
+            .filter(it -> it.line() > converged && it.micros() - Tolerance.MICROS <= settledMicros)
+            .count();
+  }
+
+  private OptionalLong detected(int until) {
     return rounds.stream()
-        .filter(it -> it.line() > faultLine)
+        .filter(it -> it.line() > faultLine && it.line() <= until)
         .mapToLong(it -> it.micros() - faultMicros)
         .findFirst();
   }
