@@ -65,7 +65,10 @@ final class Mix {
           "pause 1; wait 1s; crash leader; wait 2s; resume all",
           "isolate all; wait 1s; observe; heal",
           "crash follower; wait 100ms; restart all",
-          "cut leader->follower; wait 260ms; heal");
+          "cut leader->follower; wait 260ms; heal",
+          "crash leader; wait 200ms; observe end; restart all; wait 1s; crash leader",
+          "pause leader for 400ms; wait 100ms; observe end; crash random; wait 1s; crash leader",
+          "crash follower; wait 1s; observe; isolate leader; observe end; heal; wait 300ms");
 
   private static final List<Network> NETWORKS =
       List.of(
@@ -86,11 +89,12 @@ final class Mix {
 
   private static final Catalog CATALOG = Catalog.load();
 
-  private final Random chance = new Random(1);
+  private final Random chance;
   private final List<String> scenarios = new ArrayList<>(Scenarios.names());
   private int drawn;
 
-  Mix() {
+  Mix(long seed) {
+    chance = new Random(seed);
     scenarios.addAll(OWN);
   }
 

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param hold for how many heartbeat intervals an agreement must last
  * @param heartbeats the names of messages that are heartbeats, or answers to them
  * @param fault the index of the line with which the measuring begins
- * @param doneMicros when the last step of the scenario was over
+ * @param doneMicros when the last step of the scenario was over; never, if it waited for something
+ *     in vain
  * @param endMicros when nobody waited any longer
  */
 record Question(

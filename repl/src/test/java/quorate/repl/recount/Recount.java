@@ -157,7 +157,7 @@ final class Recount {
   /** Time goes by in which nothing changes. */
   private void pass(long until) {
     if (until > micros) {
-      if (until > question.doneMicros() + Tolerance.MICROS) { // what is done then, comes first
+      if (until - Tolerance.MICROS > question.doneMicros()) { // what is done then, comes first
         settleBy(until);
       }
       if (measuring && !members.isLed()) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.experiment.Experiment;
+import quorate.lab.experiment.Scenario;
 import quorate.lab.experiment.Scenario.Step;
 import quorate.lab.experiment.Trial;
 import quorate.lab.simulator.SimulatedCluster;
@@ -34,6 +35,8 @@ final class TracedTrial {
   private static final Set<String> HEARTBEATS =
       Set.of("AppendEntries", "AppendEntriesReply", "Heartbeat", "Acknowledged");
 
+  private static final String OBSERVE_END = "; observe end";
+
   private final Experiment experiment;
   private final List<String> lines = new ArrayList<>();
   private final List<Integer> faults = new ArrayList<>();
@@ -46,7 +49,25 @@ final class TracedTrial {
     this.experiment = experiment;
   }
 
+  /** What follows {@code observe end} is not measured: it is left out of the trace. */
   static TracedTrial run(Experiment experiment, int number) throws InterruptedException {
+    String text = experiment.scenario().text();
+    int end = text.indexOf(OBSERVE_END);
+    if (end < 0) {
+      return runAll(experiment, number);
+    }
+    Experiment measured =
+        new Experiment(
+            experiment.cluster(),
+            Scenario.parse(experiment.scenario().name(), text.substring(0, end)),
+            experiment.setup(),
+            experiment.network());
+    TracedTrial traced = runAll(measured, number);
+    traced.trial = Trial.simulate(experiment, number);
+    return traced;
+  }
+
+  private static TracedTrial runAll(Experiment experiment, int number) throws InterruptedException {
     TracedTrial traced = new TracedTrial(experiment);
     try (Trial.Run run = Trial.Run.of(traced::cluster, experiment, number)) {
       traced.endNanos = run.cluster().cluster().trace().nowNanos();
@@ -133,6 +154,12 @@ final class TracedTrial {
     return experiment.scenario().steps().stream().anyMatch(Step.Do.class::isInstance);
   }
 
+  /** Whether the scenario stopped at something that could have come, and did not. */
+  private boolean waitedInVain() {
+    return trial.ran()
+        && trial.outcome().unsettledBecause().orElse("").startsWith("the scenario stopped at ");
+  }
+
   /** What the reader of the trace has to be told. */
   Question question() {
     ClusterSpec spec = experiment.cluster();
@@ -147,7 +174,7 @@ final class TracedTrial {
         onlyStarted
             ? 0
             : measuredFault() < faults.size() ? faults.get(measuredFault()) : lines.size(),
-        doneNanos / 1000,
+        waitedInVain() ? Long.MAX_VALUE : doneNanos / 1000,
         endNanos / 1000);
   }
 }
