@@ -329,12 +329,15 @@ final class Recount {
     return noted.stream().filter(it -> it.line() > faultLine && it.line() <= until).count();
   }
 
-  /** How many of these came after the cluster converged, until it had settled. */
+  /**
+   * How many of these came after the cluster converged, until it had settled. What comes at the
+   * very moment at which it had agreed for long enough comes too late. If no time had to pass, all
+   * of that moment counts.
+   */
   private int later(List<Noted> noted, int converged) {
-    return (int)
-        noted.stream()
-            .filter(it -> it.line() > converged && it.micros() - Tolerance.MICROS <= settledMicros)
-            .count();
+    long last = Math.max(agreement.micros(), Math.max(lastFaultMicros, question.doneMicros()));
+    long end = Math.max(settledMicros - Tolerance.MICROS, last + Tolerance.MICROS);
+    return (int) noted.stream().filter(it -> it.line() > converged && it.micros() < end).count();
   }
 
   private OptionalLong detected(int until) {
