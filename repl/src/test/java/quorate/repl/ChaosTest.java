@@ -11,7 +11,8 @@ import quorate.repl.BrokenPromiseTest.Rash;
 /** Runs through random faults: what is reported, and that what is printed can be typed. */
 class ChaosTest {
 
-  private static final String BROKEN = "chaos rash --safety --runs 200 --seed 3";
+  /** The first seed; messages are fast enough that a cluster seldom breaks when it starts. */
+  private static final String BROKEN = "chaos rash --safety --runs 200 --seed 1 latency=1ms";
 
   /** The lines that are there to be typed. */
   private static String script(String report) {
@@ -61,7 +62,7 @@ class ChaosTest {
     for (int threads = 2; threads <= 5; threads++) {
       assertThat(answer(BROKEN + " --threads " + threads)).isEqualTo(one);
     }
-    assertThat(answer(BROKEN.replace("--seed 3", "--seed 4"))).isNotEqualTo(one);
+    assertThat(answer(BROKEN.replace("--seed 1", "--seed 2"))).isNotEqualTo(one);
   }
 
   @Test
