@@ -124,6 +124,7 @@ class RecountOfTablesTest {
       assertThat(cell).as("%s in%n%s", row, printed).isEqualTo("-");
       return;
     }
+    assertThat(cell).as("%s in%n%s", row, printed).matches("[\\d.]+( ms)?");
     double half = cell.contains(".") || !cell.contains("ms") ? 0.05 : 0.5;
     assertThat(Double.parseDouble(cell.replaceFirst(" .*", "")))
         .as("%s in%n%s", row, printed)
