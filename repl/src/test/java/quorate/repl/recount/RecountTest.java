@@ -136,6 +136,8 @@ class RecountTest {
     assertThat(found(right, "newLeaders", 7, counted)).containsExactly("new leaders");
     assertThat(found(right, "rounds", 7, counted)).containsExactly("rounds");
     assertThat(found(right, "messages", Counts.NONE, counted)).containsExactly("messages");
+    assertThat(found(right, "sentLater", 7L, counted)).containsExactly("messages later");
+    assertThat(found(right, "begunLater", 7L, counted)).containsExactly("elections later");
   }
 
   /** The figures that are found to be wrong if one is altered. */
