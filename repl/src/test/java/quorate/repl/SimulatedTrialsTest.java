@@ -9,9 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import quorate.lab.cluster.Catalog;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeSetup;
+import quorate.spi.Property;
 
 /** Many trials in virtual time: compare and sweep. */
 class SimulatedTrialsTest {
@@ -158,16 +168,60 @@ class SimulatedTrialsTest {
     assertThat(printed(again)).isEqualTo(text);
   }
 
-  @Test
-  void ctrl_c_ends_a_long_comparison_and_leaves_nothing_running() {
-    try (Typed prompt = Typed.simulating()) {
-      Thread.currentThread().interrupt();
-      assertThat(prompt.error("compare raft paxos bully --sim --trials 100000"))
-          .isEqualTo("interrupted");
-      assertThat(prompt.printed()).isEmpty();
-      assertThat(Thread.getAllStackTraces().values())
-          .flatMap(List::of)
-          .noneMatch(frame -> frame.getClassName().startsWith("quorate.lab.experiment.Trial"));
+  /** Raft, with which somebody presses Ctrl-C when so many nodes have been made. */
+  private record Impatient(ElectionAlgorithm raft, AtomicInteger nodes, Runnable ctrlC)
+      implements ElectionAlgorithm {
+    @Override
+    public String name() {
+      return "raft";
     }
+
+    @Override
+    public String source() {
+      return raft.source();
+    }
+
+    @Override
+    public Class<? extends Message> messageType() {
+      return raft.messageType();
+    }
+
+    @Override
+    public Set<Property> promises() {
+      return raft.promises();
+    }
+
+    @Override
+    public ElectionNode newNode(NodeSetup setup) {
+      if (nodes.decrementAndGet() == 0) {
+        ctrlC.run();
+      }
+      return raft.newNode(setup);
+    }
+  }
+
+  @Test
+  void ctrl_c_keeps_what_was_measured_and_leaves_nothing_running() {
+    Thread person = Thread.currentThread();
+    ElectionAlgorithm raft = Catalog.load().find("raft").orElseThrow();
+    Impatient impatient = new Impatient(raft, new AtomicInteger(3000), person::interrupt);
+    try (Typed prompt = Typed.with(impatient, false)) {
+      prompt.type("set election 150..300ms");
+      String report = prompt.type("compare raft --sim --trials 100000");
+      assertThat(report)
+          .containsPattern("nodes, [\\d,]+ of 100,000 trials in virtual time")
+          .contains("stopped: the figures are about the trials that had run by then");
+      Matcher settled = Pattern.compile("settled +(\\S+) of (\\S+)\n").matcher(report);
+      assertThat(settled.find()).isTrue();
+      assertThat(settled.group(1)).isEqualTo(settled.group(2)).isNotEqualTo("100,000");
+      assertThat(prompt.interpreter().exitStatus()).isEqualTo(1);
+      assertNothingRuns();
+    }
+  }
+
+  private static void assertNothingRuns() {
+    assertThat(Thread.getAllStackTraces().values())
+        .flatMap(List::of)
+        .noneMatch(frame -> frame.getClassName().startsWith("quorate.lab.experiment.Trial"));
   }
 }
