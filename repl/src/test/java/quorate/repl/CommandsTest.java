@@ -113,7 +113,7 @@ class CommandsTest {
       assertThat(prompt.type("partition 1,2"))
           .contains("n5 and n2")
           .contains("still n5 and n2")
-          .contains("bully is split: each part has a leader of its own");
+          .contains("bully is split: each leader leads the nodes that it can reach");
       assertThat(prompt.type("status")).contains("n1-n3").contains("LEADER");
     }
   }
