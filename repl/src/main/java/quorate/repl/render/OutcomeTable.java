@@ -216,7 +216,10 @@ public final class OutcomeTable {
         notes.append('\n').append(name).append(": ").append(inVain(outcome.begunLater()));
       }
       if (outcome.agreed() > 1) {
-        notes.append('\n').append(name).append(" is split: each leader leads the nodes that it can reach");
+        notes
+            .append('\n')
+            .append(name)
+            .append(" is split: each leader leads the nodes that it can reach");
       }
       outcome.leaders().stream()
           .skip(Math.max(outcome.agreed(), 1))
