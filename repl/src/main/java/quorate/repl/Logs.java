@@ -13,7 +13,7 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import quorate.lab.language.Printable;
+import quorate.lab.Printable;
 import quorate.repl.session.StateFile;
 
 /**

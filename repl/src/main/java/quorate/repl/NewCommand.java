@@ -10,8 +10,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
-import quorate.lab.language.UserError;
 import quorate.repl.skeleton.Checkout;
 import quorate.repl.skeleton.SkeletonName;
 

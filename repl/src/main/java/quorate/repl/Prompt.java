@@ -12,7 +12,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
-import quorate.lab.language.Printable;
+import quorate.lab.Printable;
 import quorate.repl.session.Session;
 
 /**

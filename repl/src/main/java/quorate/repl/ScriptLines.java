@@ -2,7 +2,7 @@ package quorate.repl;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import quorate.lab.language.Statements;
+import quorate.experiments.language.Statements;
 
 /** The lines of a script. Its length has no bound, as a pipe has none; that of a line has one. */
 final class ScriptLines {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
-import quorate.lab.language.Printable;
+import quorate.lab.Printable;
 
 /**
  * What the process writes to standard output. It remembers why a write failed, which a PrintStream

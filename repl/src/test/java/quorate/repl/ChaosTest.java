@@ -167,7 +167,7 @@ class ChaosTest {
       assertThat(prompt.printed()).isEmpty();
       assertThat(Thread.getAllStackTraces().values())
           .flatMap(List::of)
-          .noneMatch(frame -> frame.getClassName().startsWith("quorate.lab.chaos"));
+          .noneMatch(frame -> frame.getClassName().startsWith("quorate.experiments.chaos"));
     }
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import quorate.lab.language.FaultCommand;
+import quorate.experiments.language.FaultCommand;
 
 /** Every fault, typed for clusters in virtual time: what it says it did, and what it did. */
 class FaultsAtThePromptTest {

@@ -28,14 +28,29 @@ class HouseTest {
   }
 
   @Test
-  void the_transport_knows_neither_the_prompt_nor_an_algorithm() {
+  void the_lab_knows_no_experiment() {
+    noClasses()
+        .that()
+        .resideInAPackage("quorate.lab..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("quorate.experiments..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void the_transport_knows_neither_experiments_nor_the_prompt_nor_an_algorithm() {
     noClasses()
         .that()
         .resideInAPackage("quorate.netty..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "quorate.repl..", "quorate.raft..", "quorate.paxos..", "quorate.bully..")
+            "quorate.experiments..",
+            "quorate.repl..",
+            "quorate.raft..",
+            "quorate.paxos..",
+            "quorate.bully..")
         .check(HOUSE);
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import quorate.lab.language.Printable;
-import quorate.lab.language.Statements;
+import quorate.experiments.language.Statements;
+import quorate.lab.Printable;
 
 /**
  * What is typed may hold any character: none steers the terminal, and printed lines can be typed.

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jline.reader.Candidate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import quorate.lab.language.NodeSelection;
+import quorate.experiments.language.NodeSelection;
 
 class PromptCompleterTest {
 

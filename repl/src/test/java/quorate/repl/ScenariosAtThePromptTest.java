@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import quorate.lab.experiment.Scenarios;
+import quorate.experiments.Scenarios;
 
 /** Scenarios listed, printed, run on clusters that are there, and compared; from files, too. */
 class ScenariosAtThePromptTest {

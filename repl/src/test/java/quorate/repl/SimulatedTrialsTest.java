@@ -222,6 +222,6 @@ class SimulatedTrialsTest {
   private static void assertNothingRuns() {
     assertThat(Thread.getAllStackTraces().values())
         .flatMap(List::of)
-        .noneMatch(frame -> frame.getClassName().startsWith("quorate.lab.experiment.Trial"));
+        .noneMatch(frame -> frame.getClassName().startsWith("quorate.experiments.Trial"));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import quorate.lab.experiment.ObservedCluster;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.repl.lessons.ChoicePrediction;
 import quorate.repl.lessons.FactPath;

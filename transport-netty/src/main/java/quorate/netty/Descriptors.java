@@ -2,7 +2,7 @@ package quorate.netty;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import quorate.lab.language.UserError;
+import quorate.lab.UserError;
 
 /** How many more files and sockets this process may open. */
 final class Descriptors {

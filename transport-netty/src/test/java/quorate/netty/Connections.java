@@ -7,7 +7,7 @@ import static quorate.netty.TcpClusters.mesh;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import quorate.lab.experiment.ObservedCluster;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.measure.Counts.Tally;
 import quorate.spi.NodeId;
 

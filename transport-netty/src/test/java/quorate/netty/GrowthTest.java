@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import quorate.lab.experiment.ObservedCluster;
+import quorate.experiments.ObservedCluster;
 import quorate.raft.RaftAlgorithm;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;

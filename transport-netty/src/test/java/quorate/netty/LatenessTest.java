@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.cluster.Fault.Crash;
-import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.experiment.ObservedCluster.Following;
 import quorate.raft.RaftAlgorithm;
 import quorate.spi.NodeId;
 

@@ -9,10 +9,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Scenarios;
-import quorate.lab.experiment.Setup;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Experiment;
+import quorate.experiments.Scenarios;
+import quorate.experiments.Setup;
+import quorate.experiments.Trial;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 

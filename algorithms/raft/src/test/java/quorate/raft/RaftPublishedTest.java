@@ -10,12 +10,12 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
+import quorate.experiments.published.PublishedExperiment;
+import quorate.experiments.published.PublishedExperiment.Curve;
+import quorate.experiments.published.PublishedExperiments;
 import quorate.lab.cluster.Catalog;
-import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Trial;
-import quorate.lab.published.PublishedExperiment;
-import quorate.lab.published.PublishedExperiment.Curve;
-import quorate.lab.published.PublishedExperiments;
 
 /** The figures that others published come out of these rules as well. */
 class RaftPublishedTest {

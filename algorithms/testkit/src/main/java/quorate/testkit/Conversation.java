@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.Moment;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
-import quorate.lab.language.FaultCommand;
-import quorate.lab.language.Moment;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -113,7 +113,7 @@ final class Conversation {
    *
    * @return what happens, a line an event
    * @throws IllegalArgumentException if the line says nothing that can be done; with what could be
-   * @throws quorate.lab.language.UserError the same, of a fault
+   * @throws quorate.lab.UserError the same, of a fault
    * @throws AssertionError if a promise or a rule is broken
    */
   List<String> say(String line) {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import quorate.lab.chaos.Chaos;
-import quorate.lab.chaos.Failure;
-import quorate.lab.chaos.Shrunk;
-import quorate.lab.chaos.Tally;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Failure;
+import quorate.experiments.chaos.Shrunk;
+import quorate.experiments.chaos.Tally;
 import quorate.spi.ElectionAlgorithm;
 
 /**

@@ -47,7 +47,7 @@ public final class Purity {
               "java.util.ServiceLoader",
               "algorithms are found on the class path; the order of names is restored"),
           new Exemption(
-              "quorate.lab.chaos.Shrinking",
+              "quorate.experiments.chaos.Shrinking",
               "java.lang.Thread",
               "a long search asks whether a person interrupted it; that can only end it"),
           new Exemption(
@@ -65,7 +65,7 @@ public final class Purity {
 
   private static Exemption scenario(String target) {
     return new Exemption(
-        "quorate.lab.experiment.Scenarios",
+        "quorate.experiments.Scenarios",
         target,
         "its scenarios are texts beside the classes, the same on every machine");
   }
@@ -161,6 +161,14 @@ public final class Purity {
   /** What is impure in {@code quorate.lab}; empty if nothing is. */
   public static List<String> faultsOfLab() {
     return of("quorate.lab", List.of("java.", "quorate.spi.", "quorate.lab.")).look();
+  }
+
+  /** What is impure in {@code quorate.experiments}; empty if nothing is. */
+  public static List<String> faultsOfExperiments() {
+    return of(
+            "quorate.experiments",
+            List.of("java.", "quorate.spi.", "quorate.lab.", "quorate.experiments."))
+        .look();
   }
 
   /** What would be impure about one class in an algorithm's package. */

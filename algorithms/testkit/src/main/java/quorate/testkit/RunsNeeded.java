@@ -3,8 +3,8 @@ package quorate.testkit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import quorate.lab.chaos.Chaos;
-import quorate.lab.chaos.Tally;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Tally;
 import quorate.spi.ElectionAlgorithm;
 
 /** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */

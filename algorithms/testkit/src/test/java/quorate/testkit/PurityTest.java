@@ -34,6 +34,11 @@ class PurityTest {
   }
 
   @Test
+  void experiments_are_pure() {
+    assertThat(Purity.faultsOfExperiments()).isEmpty();
+  }
+
+  @Test
   void a_package_without_classes_is_refused_since_it_would_be_pure_by_mistake() {
     assertThatThrownBy(() -> Purity.faultsOfAlgorithm("quorate.nowhere"))
         .isInstanceOf(IllegalArgumentException.class);

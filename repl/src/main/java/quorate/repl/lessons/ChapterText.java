@@ -13,7 +13,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
-import quorate.lab.language.ByteOrderMark;
+import quorate.experiments.language.ByteOrderMark;
 import quorate.repl.lessons.Step.Claim;
 
 /**

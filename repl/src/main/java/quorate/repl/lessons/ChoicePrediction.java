@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import quorate.lab.language.Printable;
-import quorate.lab.language.UserError;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 
 /**
  * One of several outcomes is to be predicted.

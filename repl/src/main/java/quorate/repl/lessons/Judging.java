@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import quorate.lab.language.Printable;
+import quorate.lab.Printable;
 import quorate.repl.lessons.Prediction.Verdict;
 import quorate.repl.lessons.Step.Claim;
 

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import quorate.lab.language.UserError;
+import quorate.lab.UserError;
 import quorate.repl.lessons.Bookmark.Typed;
 import quorate.repl.lessons.Goal.Detour;
 import quorate.repl.lessons.Prediction.Verdict;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import quorate.lab.language.Printable;
-import quorate.lab.language.UserError;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 
 /**
  * A number is to be predicted.

@@ -17,7 +17,7 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
    * A prediction as it is kept.
    *
    * @param typed what the learner typed
-   * @throws quorate.lab.language.UserError if it is no such prediction
+   * @throws quorate.lab.UserError if it is no such prediction
    */
   String accept(String typed);
 

@@ -3,8 +3,8 @@ package quorate.repl.render;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import quorate.experiments.Trial;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.lab.experiment.Trial;
 
 /** What is said below a table over TCP if the machine let timers run late. */
 public final class LateTimers {

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import quorate.experiments.Experiment;
+import quorate.experiments.Matrix;
+import quorate.experiments.Matrix.Verdict;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Matrix;
-import quorate.lab.experiment.Matrix.Verdict;
 import quorate.repl.typed.RunId;
 
 /** The matrix of variants and faults, as a table and as JSON. */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
 import quorate.lab.measure.Summary;
 
 /**

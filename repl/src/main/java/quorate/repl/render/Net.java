@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import quorate.lab.experiment.ObservedCluster;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;

@@ -5,7 +5,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Trial;
 import quorate.lab.measure.Outcome;
 
 /**

@@ -3,7 +3,7 @@ package quorate.repl.render;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Trial;
 import quorate.lab.measure.Outcome;
 import quorate.repl.typed.RunId;
 

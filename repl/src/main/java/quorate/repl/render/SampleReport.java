@@ -3,7 +3,7 @@ package quorate.repl.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Trial;
 import quorate.repl.typed.RunId;
 
 /** What stands below a table of samples: how the times are distributed, and the runs by name. */

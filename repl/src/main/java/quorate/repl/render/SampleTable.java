@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Trial;
 import quorate.lab.measure.Summary;
 
 /** What trials cost, sample by sample: side by side in columns, or one below the other. */

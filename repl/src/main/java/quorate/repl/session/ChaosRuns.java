@@ -13,10 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import quorate.lab.chaos.Chaos;
-import quorate.lab.chaos.Ordeal;
-import quorate.lab.chaos.Shrunk;
-import quorate.lab.chaos.Tally;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Ordeal;
+import quorate.experiments.chaos.Shrunk;
+import quorate.experiments.chaos.Tally;
 
 /**
  * Does runs through random faults on several threads, until one fails. Which one that is, and what

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import quorate.lab.language.Printable;
+import quorate.lab.Printable;
 
 /**
  * Where a session prints, and how: answers go to standard output, notes and progress to standard

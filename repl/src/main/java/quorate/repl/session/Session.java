@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
-import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.invariant.Violation;
-import quorate.lab.language.UserError;
 import quorate.lab.measure.Outcome;
 import quorate.spi.Theory;
 

@@ -3,7 +3,7 @@ package quorate.repl.session;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import quorate.lab.language.UserError;
+import quorate.lab.UserError;
 
 /**
  * What the machine, and no bug, kept from being done: memory, threads, open files. Says what ran

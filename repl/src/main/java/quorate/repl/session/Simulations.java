@@ -12,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
 
 /**
  * Runs trials in virtual time on several threads. Each trial is a run of its own, named by its

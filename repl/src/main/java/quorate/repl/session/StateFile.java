@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import quorate.lab.language.ByteOrderMark;
-import quorate.lab.language.Printable;
+import quorate.experiments.language.ByteOrderMark;
+import quorate.lab.Printable;
 
 /**
  * A file that the program keeps for itself. Whatever has become of it, the program starts: what is

@@ -1,7 +1,7 @@
 package quorate.repl.session;
 
 import java.util.List;
-import quorate.lab.experiment.Sample;
+import quorate.experiments.Sample;
 
 /** A person interrupted trials; what was measured until then is not lost. */
 public final class StoppedTrials extends InterruptedException {

@@ -2,8 +2,8 @@ package quorate.repl.session;
 
 import java.util.Optional;
 import java.util.Set;
-import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.NodeSelection;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.NodeSelection;
 import quorate.lab.trace.TraceFilter;
 
 /**
@@ -18,7 +18,7 @@ public record TraceChoice(Optional<NodeSelection> nodes, Set<String> types, bool
   /**
    * What that means in a cluster now.
    *
-   * @throws quorate.lab.language.UserError if it names nodes that are not there
+   * @throws quorate.lab.UserError if it names nodes that are not there
    * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public TraceFilter in(ObservedCluster cluster) throws InterruptedException {

@@ -12,10 +12,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Trial;
-import quorate.lab.language.UserError;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
+import quorate.lab.UserError;
 import quorate.netty.NettyCluster;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
-import quorate.lab.language.Printable;
-import quorate.lab.language.UserError;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 
 /**
  * The name of a new algorithm, and what it is called in Java: {@code token-ring} is in the package

@@ -2,8 +2,8 @@ package quorate.repl.typed;
 
 import java.util.ArrayList;
 import java.util.List;
-import quorate.lab.language.Printable;
-import quorate.lab.language.UserError;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 
 /** Words in which braces hold several values: {@code 150..{151,200}ms}. */
 public final class Braces {

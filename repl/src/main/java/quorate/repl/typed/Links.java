@@ -5,8 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import quorate.lab.language.Printable;
-import quorate.lab.language.UserError;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
 

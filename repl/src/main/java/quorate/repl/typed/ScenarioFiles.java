@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import quorate.lab.experiment.Scenario;
-import quorate.lab.experiment.Scenarios;
-import quorate.lab.language.Printable;
-import quorate.lab.language.UserError;
+import quorate.experiments.Scenario;
+import quorate.experiments.Scenarios;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 
 /** Scenarios by what is typed: the name of one that comes with the program, or a path. */
 public final class ScenarioFiles {

@@ -2,8 +2,8 @@ package quorate.repl.verbs;
 
 import java.util.Map;
 import picocli.CommandLine;
-import quorate.lab.language.Statements.Statement;
-import quorate.lab.language.UserError;
+import quorate.experiments.language.Statements.Statement;
+import quorate.lab.UserError;
 import quorate.repl.session.Answer;
 
 /** All commands, for those among them that are about the others. */

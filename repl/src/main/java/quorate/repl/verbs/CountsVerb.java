@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import quorate.lab.experiment.ObservedCluster;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;

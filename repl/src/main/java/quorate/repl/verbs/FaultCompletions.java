@@ -3,8 +3,8 @@ package quorate.repl.verbs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.NodeSelection;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.NodeSelection;
 import quorate.repl.render.OutcomeTable;
 
 /**

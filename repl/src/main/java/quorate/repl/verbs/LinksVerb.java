@@ -1,8 +1,8 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
-import quorate.lab.experiment.ObservedCluster;
 import quorate.repl.render.Listed;
 import quorate.repl.session.Session;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.lab.language.Printable;
-import quorate.lab.language.Statements.Statement;
-import quorate.lab.language.UserError;
+import quorate.experiments.language.Statements.Statement;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 

@@ -2,9 +2,9 @@ package quorate.repl.verbs;
 
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Quantities;
 import quorate.lab.cluster.Fault;
-import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.Quantities;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.repl.session.Session;
 

@@ -2,8 +2,8 @@ package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
-import quorate.lab.experiment.ObservedCluster;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.repl.render.Listed;
 import quorate.repl.session.Session;

@@ -1,7 +1,7 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Option;
-import quorate.lab.language.UserError;
+import quorate.lab.UserError;
 import quorate.repl.session.Settings;
 
 /** In which world a command runs its clusters, as far as it was typed. */

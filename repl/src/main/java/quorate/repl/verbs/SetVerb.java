@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.lab.language.UserError;
+import quorate.lab.UserError;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;

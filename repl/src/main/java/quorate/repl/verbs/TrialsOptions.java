@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import quorate.lab.experiment.Scenario;
-import quorate.lab.language.UserError;
+import quorate.experiments.Scenario;
+import quorate.lab.UserError;
 import quorate.repl.session.Settings;
 import quorate.repl.typed.ScenarioFiles;
 

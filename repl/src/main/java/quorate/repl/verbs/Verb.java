@@ -1,8 +1,8 @@
 package quorate.repl.verbs;
 
 import java.util.List;
-import quorate.lab.experiment.ObservedCluster;
-import quorate.lab.language.UserError;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.UserError;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 

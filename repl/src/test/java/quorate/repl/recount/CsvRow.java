@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
-import quorate.lab.experiment.Experiment;
-import quorate.lab.experiment.Sample;
-import quorate.lab.experiment.Trial;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleCsv;
 

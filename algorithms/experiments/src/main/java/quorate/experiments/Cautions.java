@@ -1,0 +1,92 @@
+package quorate.experiments;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Delay;
+import quorate.lab.simulator.Network;
+import quorate.spi.Conditions;
+import quorate.spi.TimeRange;
+
+/** What a person has to know of a setting, before a table is read that was measured with it. */
+public final class Cautions {
+
+  private static final TimeRange AT_ONCE = TimeRange.fixed(Duration.ZERO);
+
+  private Cautions() {}
+
+  /** Of the trials of an experiment. */
+  public static List<String> of(Experiment experiment) {
+    List<String> cautions = of(experiment.cluster(), experiment.network());
+    Duration limit = experiment.setup().limit();
+    Duration timeout = experiment.cluster().timing().election().max();
+    if (timeout.compareTo(limit) > 0) {
+      cautions.add(
+          followedTooShort(timeout, limit)
+              + "; type a longer limit: limit="
+              + timeout.multipliedBy(10).toSeconds()
+              + "s");
+    }
+    return cautions;
+  }
+
+  /**
+   * Of a cluster.
+   *
+   * @param network the simulated network; empty over TCP, where a message takes next to no time
+   */
+  public static List<String> of(ClusterSpec cluster, Optional<Network> network) {
+    return of(
+        cluster,
+        network.map(it -> delay(it, cluster.size())).orElse(AT_ONCE),
+        network.map(it -> it.persist().span()).orElse(AT_ONCE));
+  }
+
+  /**
+   * The same, if messages take longer than they would.
+   *
+   * @param longer by how much
+   * @param everywhere whether on all links; otherwise on some
+   */
+  public static List<String> delayed(
+      ClusterSpec cluster, Optional<Network> network, Delay longer, boolean everywhere) {
+    TimeRange usual = network.map(it -> delay(it, cluster.size())).orElse(AT_ONCE);
+    TimeRange more = longer.span();
+    return of(
+        cluster,
+        new TimeRange(
+            everywhere ? usual.min().plus(more.min()) : usual.min(), usual.max().plus(more.max())),
+        network.map(it -> it.persist().span()).orElse(AT_ONCE));
+  }
+
+  private static List<String> of(ClusterSpec cluster, TimeRange delay, TimeRange persist) {
+    Conditions conditions =
+        new Conditions(cluster.size(), cluster.timing(), cluster.options(), delay, persist);
+    return new ArrayList<>(cluster.algorithm().cautions(conditions));
+  }
+
+  /** What to say of an election timeout that may not be over when nobody looks any more. */
+  public static String followedTooShort(Duration timeout, Duration limit) {
+    return "an election timeout can last "
+        + Conditions.millis(timeout)
+        + ", and the cluster is followed for "
+        + Conditions.millis(limit);
+  }
+
+  /** From the shortest to the longest of all links. */
+  private static TimeRange delay(Network network, int size) {
+    List<TimeRange> spans = new ArrayList<>();
+    if (network.latencyOfLinks().size() < size * (size - 1)) {
+      spans.add(network.latency().span());
+    }
+    network.latencyOfLinks().values().forEach(latency -> spans.add(latency.span()));
+    if (spans.isEmpty()) {
+      return AT_ONCE;
+    }
+    return new TimeRange(
+        spans.stream().map(TimeRange::min).min(Duration::compareTo).orElseThrow(),
+        spans.stream().map(TimeRange::max).max(Duration::compareTo).orElseThrow());
+  }
+}

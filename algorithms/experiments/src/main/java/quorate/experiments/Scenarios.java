@@ -1,0 +1,84 @@
+package quorate.experiments;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The scenarios that come with the program. Each is a text that a person can print and change. */
+public final class Scenarios {
+
+  /** All of them, in the order in which a reader meets them. */
+  private static final List<Scenario> ALL =
+      Stream.of(
+              "startup",
+              "no-fault",
+              "crash-leader",
+              "crash-leader-and-back",
+              "crash-leader-twice",
+              "restart-leader",
+              "crash-minority",
+              "crash-majority-and-recover",
+              "resign-leader",
+              "paused-leader",
+              "partition-leader-away",
+              "partition-even",
+              "isolate-leader",
+              "isolate-follower-and-back",
+              "deaf-node",
+              "mute-node",
+              "bridge",
+              "ring",
+              "partial-link",
+              "one-way-link",
+              "flapping-link",
+              "lossy-network",
+              "slow-link",
+              "slow-network",
+              "repeating-network",
+              "reordering-network",
+              "rejoin-highest",
+              "rolling-restart",
+              "churn",
+              "lost-disks")
+          .map(Scenarios::load)
+          .toList();
+
+  /** All nodes start at once. */
+  public static final Scenario STARTUP = find("startup").orElseThrow();
+
+  /** The leader crashes at a random moment. */
+  public static final Scenario CRASH_LEADER = find("crash-leader").orElseThrow();
+
+  private Scenarios() {}
+
+  /** All of them, in the order in which a reader meets them. */
+  public static List<Scenario> all() {
+    return ALL;
+  }
+
+  /** The names of all of them. */
+  public static List<String> names() {
+    return ALL.stream().map(Scenario::name).toList();
+  }
+
+  /** A scenario by its name. */
+  public static Optional<Scenario> find(String name) {
+    return ALL.stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  private static Scenario load(String name) {
+    String file = "scenarios/" + name + ".quorate";
+    try (InputStream in = Scenarios.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(file + " is missing");
+      }
+      return Scenario.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package quorate.experiments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import quorate.experiments.language.Quantities;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.Purpose;
+
+/**
+ * What to wait for, as a person types it: a time, or a word.
+ *
+ * @param word one of {@link #WORDS}, or the time as it was typed
+ * @param time how long; empty if a word was typed
+ */
+public record Wait(String word, Optional<Duration> time) {
+
+  /** What can be waited for besides a time. */
+  public static final List<String> WORDS = List.of("leader", "converged", "quiet", "heartbeat");
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /**
+   * Reads a time or a word.
+   *
+   * @throws UserError if it is neither
+   */
+  public static Wait parse(String typed) {
+    if (WORDS.contains(typed)) {
+      return new Wait(typed, Optional.empty());
+    }
+    if (!typed.matches("\\d.*")) {
+      throw UserError.unknown(
+          "'" + Printable.of(typed) + "' is nothing to wait for",
+          typed,
+          WORDS,
+          "type a time like 500ms, or leader, converged, quiet or heartbeat");
+    }
+    Duration time = Quantities.duration(typed);
+    if (time.compareTo(LONGEST) > 0) {
+      throw new UserError("waiting is limited to an hour");
+    }
+    return new Wait(typed, Optional.of(time));
+  }
+
+  /**
+   * Waits, in the cluster's time.
+   *
+   * @param limit how long to wait at most for what a word says
+   * @param moments where in the heartbeat interval a wait for a heartbeat ends, from 0 (inclusive)
+   *     to 1
+   * @param hurry whether the heartbeat that is waited for is to take no time; in virtual time only
+   * @return whether it came about
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public boolean in(ObservedCluster cluster, Duration limit, DoubleSupplier moments, boolean hurry)
+      throws InterruptedException {
+    if (time.isPresent()) {
+      cluster.cluster().runUntil(() -> false, time.get());
+      return true;
+    }
+    return switch (word) {
+      case "leader" -> cluster.cluster().runUntil(cluster.state()::isServed, limit);
+      case "converged" -> cluster.follow(nothing -> {}).await(limit).settled();
+      case "quiet" -> cluster.awaitQuiet(limit);
+      default -> awaitHeartbeat(cluster, limit, moments.getAsDouble(), hurry);
+    };
+  }
+
+  /** Waits for the next heartbeat of the agreed leader, and then for a part of an interval. */
+  private static boolean awaitHeartbeat(
+      ObservedCluster cluster, Duration limit, double moment, boolean hurry)
+      throws InterruptedException {
+    Heartbeat heartbeat = new Heartbeat(cluster, hurry);
+    cluster.cluster().call(() -> heartbeat.watch(true));
+    try {
+      if (!cluster.cluster().runUntil(() -> heartbeat.seen, limit)) {
+        return false;
+      }
+    } finally {
+      cluster.cluster().call(() -> heartbeat.watch(false));
+    }
+    long interval = cluster.spec().timing().heartbeat().toNanos();
+    cluster.cluster().runUntil(() -> false, Duration.ofNanos((long) (moment * interval)));
+    return true;
+  }
+
+  /** Sees the next heartbeat of the leader whom the cluster agrees on. On the cluster's thread. */
+  private static final class Heartbeat implements Observer {
+    private final ObservedCluster cluster;
+    private final boolean hurry;
+    private boolean seen;
+
+    Heartbeat(ObservedCluster cluster, boolean hurry) {
+      this.cluster = cluster;
+      this.hurry = hurry;
+    }
+
+    Void watch(boolean begin) {
+      if (begin) {
+        cluster.cluster().trace().observe(this);
+      } else {
+        cluster.cluster().trace().forget(this);
+      }
+      return null;
+    }
+
+    @Override
+    public void on(TraceEvent event) {
+      if (!seen
+          && event instanceof Sent sent
+          && sent.message().purpose() == Purpose.HEARTBEAT
+          && isAgreedLeader(sent)) {
+        seen = true;
+        if (hurry) {
+          ((SimulatedCluster) cluster.cluster()).hurry();
+        }
+      }
+    }
+
+    private boolean isAgreedLeader(Sent sent) {
+      return cluster
+          .state()
+          .agreement()
+          .flatMap(Agreement::leader)
+          .equals(Optional.of(sent.from()));
+    }
+  }
+}

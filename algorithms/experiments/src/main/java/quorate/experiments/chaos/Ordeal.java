@@ -1,0 +1,77 @@
+package quorate.experiments.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import quorate.experiments.chaos.Step.Do;
+import quorate.experiments.chaos.Step.Pass;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.cluster.Fault.Resume;
+import quorate.lab.cluster.LinkFault.Heal;
+import quorate.lab.simulator.Network;
+import quorate.spi.NodeId;
+
+/**
+ * A cluster, and what it goes through once it has started and agrees on a leader: all that it takes
+ * to run it again, event by event.
+ *
+ * @param spec the cluster, its seed included
+ * @param network its network as it is without faults
+ * @param steps what is done, one after the other
+ */
+public record Ordeal(ClusterSpec spec, Network network, List<Step> steps) {
+
+  /** Copies the steps. */
+  public Ordeal {
+    steps = List.copyOf(steps);
+  }
+
+  /** The same cluster goes through something else. Times that follow each other become one. */
+  Ordeal with(List<Step> others) {
+    List<Step> merged = new ArrayList<>();
+    Duration time = Duration.ZERO;
+    for (Step step : others) {
+      if (step instanceof Pass pass) {
+        time = time.plus(pass.time());
+        continue;
+      }
+      if (!time.isZero()) {
+        merged.add(new Pass(time));
+        time = Duration.ZERO;
+      }
+      merged.add(step);
+    }
+    if (!time.isZero()) {
+      merged.add(new Pass(time));
+    }
+    return new Ordeal(spec, network, merged);
+  }
+
+  /** Another cluster goes through the same. */
+  Ordeal with(ClusterSpec other) {
+    return new Ordeal(other, network, steps);
+  }
+
+  /** The same cluster on another network goes through the same. */
+  Ordeal with(Network other) {
+    return new Ordeal(spec, other, steps);
+  }
+
+  /** What makes a cluster whole: all links well, nobody paused, nobody down. */
+  public List<Step> recovery() {
+    TreeSet<NodeId> all = new TreeSet<>(spec.members());
+    return List.of(new Do(new Heal()), new Do(new Resume(all)), new Do(new Restart(all)));
+  }
+
+  /** How many faults there are. */
+  public long faults() {
+    return faultsIn(steps).count();
+  }
+
+  static Stream<Do> faultsIn(List<Step> steps) {
+    return steps.stream().filter(Do.class::isInstance).map(Do.class::cast);
+  }
+}

@@ -1,0 +1,48 @@
+package quorate.experiments.chaos;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import quorate.experiments.language.Quantities;
+import quorate.lab.cluster.Fault;
+
+/** One line of a scenario. Its text is what a person would type. */
+public sealed interface Step {
+
+  /** Time passes. */
+  record Pass(Duration time) implements Step {
+    /**
+     * Checks the time.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Pass {
+      if (time.isZero() || time.isNegative()) {
+        throw new IllegalArgumentException("time passes, or it does not, got " + time);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "wait " + Quantities.typed(time);
+    }
+  }
+
+  /** A fault is done, to nodes that it names by their numbers. */
+  record Do(Fault fault) implements Step {
+
+    private static final Pattern NODE = Pattern.compile("\\bn(\\d+)\\b");
+
+    /** The word that says what is done: {@code crash}. */
+    public String verb() {
+      String text = fault.toString();
+      int end = text.indexOf(' ');
+      return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** As a person types it: {@code cut 1->3}, without the letter that reports give to nodes. */
+    @Override
+    public String toString() {
+      return NODE.matcher(fault.toString()).replaceAll("$1");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package quorate.experiments.chaos;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import quorate.experiments.language.Quantities;
+import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.simulator.Network;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.TimeRange;
+import quorate.spi.Timing;
+
+/**
+ * What one run is like: its cluster, which kinds of faults it may have, how often, and how hard. A
+ * run that had everything at once would get nowhere; so each goes without some of it, and what one
+ * kind of fault would hide another run shows without it (swarm testing).
+ *
+ * @param size how many nodes
+ * @param seed of the cluster
+ * @param timing of the cluster
+ * @param network of the cluster, without faults
+ * @param weights how often each kind of fault comes, as compared to the others; 0 for never
+ * @param faults how many there are
+ * @param longestWait the longest time between two of them
+ * @param ambushes how often the next fault waits for a node to do something, from 0 to 1
+ * @param worst the largest share of messages that is lost, repeated or reordered, from 0 to 1
+ * @param longestDelay the longest delay of messages
+ * @param unit about how long a message takes, with what is saved before it is sent
+ * @param climate what is wrong with all links whenever no fault says otherwise
+ */
+record Swarm(
+    int size,
+    long seed,
+    Timing timing,
+    Network network,
+    Map<Kind, Integer> weights,
+    int faults,
+    Duration longestWait,
+    double ambushes,
+    double worst,
+    Duration longestDelay,
+    Duration unit,
+    List<Kind> climate) {
+
+  /** The kinds of faults. */
+  enum Kind {
+    CONTEST,
+    FIRE,
+    CRASH,
+    BOUNCE,
+    STRIKE,
+    RESTART,
+    PAUSE,
+    RESUME,
+    RESIGN,
+    PARTITION,
+    ISOLATE,
+    CUT,
+    DEAF,
+    MUTE,
+    BRIDGE,
+    RING,
+    LINKS,
+    LOSS,
+    DELAY,
+    DUPLICATE,
+    REORDER,
+    DROP,
+    HEAL;
+
+    private static final List<Kind> TROUBLES = List.of(LOSS, DELAY, DUPLICATE, REORDER);
+    private static final List<Kind> CUTS =
+        List.of(PARTITION, ISOLATE, CUT, DEAF, MUTE, BRIDGE, RING, LINKS);
+    private static final List<Kind> LINK_FAULTS =
+        Arrays.stream(values())
+            .filter(it -> it.ordinal() >= PARTITION.ordinal() && it.ordinal() < HEAL.ordinal())
+            .toList();
+  }
+
+  /** What is typed for a delay, and about how many milliseconds that is. */
+  private record Pace(String typed, int millis) {}
+
+  private static final List<Pace> LATENCIES =
+      List.of(
+          new Pace("1ms", 1),
+          new Pace("1ms", 1),
+          new Pace("1..5ms", 3),
+          new Pace("1ms+exp(2.5ms)", 3),
+          new Pace("4..12ms", 8));
+  private static final List<Pace> SAVES =
+      List.of(
+          new Pace("0ms", 0), new Pace("0ms", 0), new Pace("1..3ms", 2), new Pace("5..15ms", 10));
+  private static final List<Integer> WIDTHS = List.of(30, 75, 150, 150, 150);
+  private static final List<Integer> FAULTS = List.of(10, 40, 100, 160, 200);
+  private static final List<Integer> WAITS = List.of(3, 10, 25, 60, 150, 300);
+  private static final List<Integer> DELAYS_IN_WAITS = List.of(1, 2, 5);
+  private static final List<Double> SHARES = List.of(0.01, 0.05, 0.2, 0.5);
+  private static final List<Double> AMBUSHES = List.of(0.0, 0.0, 0.2, 0.6);
+  private static final int HEAVIEST = 4;
+
+  /** Draws what a run with so many nodes is like. */
+  static Swarm draw(Chance chance, int size) {
+    Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      boolean has = chance.drawBelow(Kind.CUTS.contains(kind) ? 5 : 2) == 0;
+      int weight = 1 + chance.drawBelow(HEAVIEST);
+      weights.put(kind, has ? weight : 0);
+    }
+    if (chance.drawBelow(4) > 0) {
+      weights.merge(Kind.FIRE, 2 + chance.drawBelow(4 * HEAVIEST), Integer::sum);
+    }
+    weights.put(Kind.CONTEST, chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0);
+    weights.put(Kind.RESTART, weights.get(Kind.CRASH));
+    weights.put(Kind.RESUME, weights.get(Kind.PAUSE));
+    int links = Kind.LINK_FAULTS.stream().mapToInt(weights::get).sum();
+    weights.put(Kind.HEAL, (links + 1) / 2);
+    int wait = WAITS.get(chance.drawBelow(WAITS.size()));
+    int width = WIDTHS.get(chance.drawBelow(WIDTHS.size()));
+    Pace latency = LATENCIES.get(chance.drawBelow(LATENCIES.size()));
+    Pace save = SAVES.get(chance.drawBelow(SAVES.size()));
+    return new Swarm(
+        size,
+        chance.drawSeed(),
+        new Timing(
+            Timing.DEFAULT.heartbeat(),
+            TimeRange.ofMillis(150, 150 + width),
+            Timing.DEFAULT.answer()),
+        Network.DEFAULT
+            .withLatency(Quantities.delay(latency.typed()))
+            .withPersist(Quantities.delay(save.typed())),
+        weights,
+        FAULTS.get(chance.drawBelow(FAULTS.size())),
+        Duration.ofMillis(wait),
+        AMBUSHES.get(chance.drawBelow(AMBUSHES.size())),
+        SHARES.get(chance.drawBelow(SHARES.size())),
+        Duration.ofMillis(wait * DELAYS_IN_WAITS.get(chance.drawBelow(DELAYS_IN_WAITS.size()))),
+        Duration.ofMillis(latency.millis() + save.millis()),
+        Kind.TROUBLES.stream().filter(it -> chance.drawBelow(3) == 0).toList());
+  }
+
+  /**
+   * The cluster, to which nothing has been done yet.
+   *
+   * @throws IllegalArgumentException if there can be no such cluster
+   */
+  Ordeal ordeal(ElectionAlgorithm algorithm, Map<String, String> options, Given given) {
+    ClusterSpec spec =
+        new ClusterSpec(algorithm.name(), algorithm, size, given.timing(timing), options, seed);
+    return new Ordeal(spec, given.network(network, size), List.of());
+  }
+
+  /** Draws a kind, each as often as its weight says. */
+  Kind drawKind(Chance chance) {
+    int sum = weights.values().stream().mapToInt(Integer::intValue).sum();
+    int place = sum == 0 ? 0 : chance.drawBelow(sum);
+    for (Map.Entry<Kind, Integer> kind : weights.entrySet()) {
+      place -= kind.getValue();
+      if (place < 0) {
+        return kind.getKey();
+      }
+    }
+    return Kind.FIRE;
+  }
+}

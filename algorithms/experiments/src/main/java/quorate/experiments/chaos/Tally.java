@@ -1,0 +1,41 @@
+package quorate.experiments.chaos;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What runs have seen, so that a report can say whether anything happened at all.
+ *
+ * @param events how many things the traces tell
+ * @param messages how many were sent, heartbeats included
+ * @param elections how many were begun
+ * @param leaders how often somebody came to lead
+ * @param faults how often each was done, by the word that is typed for it
+ */
+public record Tally(
+    long events, long messages, long elections, long leaders, SortedMap<String, Long> faults) {
+
+  /** Nothing was seen. */
+  public static final Tally NOTHING = new Tally(0, 0, 0, 0, new TreeMap<>());
+
+  /** Copies the map. */
+  public Tally {
+    faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
+  }
+
+  /** Both together. */
+  public Tally plus(Tally other) {
+    SortedMap<String, Long> sum = new TreeMap<>(faults);
+    for (Map.Entry<String, Long> fault : other.faults.entrySet()) {
+      sum.merge(fault.getKey(), fault.getValue(), Long::sum);
+    }
+    return new Tally(
+        events + other.events,
+        messages + other.messages,
+        elections + other.elections,
+        leaders + other.leaders,
+        sum);
+  }
+}

@@ -1,0 +1,109 @@
+package quorate.experiments.language;
+
+import java.util.List;
+import java.util.Optional;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Delay;
+
+/** The words behind the verb, read from left to right. */
+final class Arguments {
+  private final String verb;
+  private final List<String> words;
+  private int read;
+  private boolean asksForLeader;
+  private int highestNumber;
+  private Optional<String> message = Optional.empty();
+
+  Arguments(String verb, List<String> words) {
+    this.verb = verb;
+    this.words = words;
+  }
+
+  /** Whether some word that was read can be said only of a cluster that has a leader. */
+  boolean askForLeader() {
+    return asksForLeader;
+  }
+
+  /** The highest number of a node that was read; 0 if none was. */
+  int highestNumber() {
+    return highestNumber;
+  }
+
+  /** The name of a message that was read. */
+  Optional<String> messageRead() {
+    return message;
+  }
+
+  /** The next word; there must be one. */
+  String next() {
+    if (read == words.size()) {
+      throw new UserError(verb + " needs more; type: " + FaultCommand.usage(verb));
+    }
+    return words.get(read++);
+  }
+
+  boolean isNext(String word) {
+    boolean is = read < words.size() && words.get(read).equals(word);
+    read += is ? 1 : 0;
+    return is;
+  }
+
+  String rest() {
+    next();
+    String rest = String.join(" ", words.subList(read - 1, words.size()));
+    read = words.size();
+    return rest;
+  }
+
+  NodeSelection nodes() {
+    return nodes(next());
+  }
+
+  NodeSelection nodes(String word) {
+    NodeSelection nodes = NodeSelection.parse(word);
+    asksForLeader |= nodes.asksForLeader();
+    highestNumber = Math.max(highestNumber, nodes.highestNumber());
+    return nodes;
+  }
+
+  Optional<NodeSelection> nodesAfter(String word) {
+    return isNext(word) ? Optional.of(nodes()) : Optional.empty();
+  }
+
+  LinkSelection links() {
+    LinkSelection links = LinkSelection.parse(next());
+    asksForLeader |= links.asksForLeader();
+    highestNumber = Math.max(highestNumber, links.highestNumber());
+    return links;
+  }
+
+  Optional<LinkSelection> linksIfAny() {
+    return read < words.size() ? Optional.of(links()) : Optional.empty();
+  }
+
+  String message() {
+    message = Optional.of(next());
+    return message.get();
+  }
+
+  double share() {
+    return Quantities.share(next());
+  }
+
+  Delay delay() {
+    return Quantities.delay(next());
+  }
+
+  void checkAllRead() {
+    if (read < words.size()) {
+      throw new UserError(
+          "'"
+              + Printable.of(words.get(read))
+              + "' is not understood by "
+              + verb
+              + "; type: "
+              + FaultCommand.usage(verb));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package quorate.experiments.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.spi.NodeId;
+
+/**
+ * Links as a person names them: {@code 1-3} for both directions, {@code 1->3} for one, {@code
+ * 1-2,2-3} for several, {@code leader->followers} for all between two selections of nodes.
+ */
+public final class LinkSelection {
+
+  private static final Pattern LINK = Pattern.compile("([^->]+)(->|-)([^->]+)");
+
+  private final List<Part> parts;
+
+  private record Part(NodeSelection from, boolean bothWays, NodeSelection to) {}
+
+  private LinkSelection(List<Part> parts) {
+    this.parts = parts;
+  }
+
+  /** Whether a word looks like one. */
+  static boolean isOne(String word) {
+    return word.contains("-");
+  }
+
+  /**
+   * Reads a selection.
+   *
+   * @throws UserError if a part of it is no link
+   */
+  public static LinkSelection parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    for (String link : text.split(",", -1)) {
+      Matcher matcher = LINK.matcher(link);
+      if (!matcher.matches()) {
+        throw new UserError(
+            "'"
+                + Printable.of(link)
+                + "' is no link; type 1-3 for both directions, 1->3 for one, or a list of these");
+      }
+      parts.add(
+          new Part(
+              NodeSelection.parse(matcher.group(1)),
+              matcher.group(2).equals("-"),
+              NodeSelection.parse(matcher.group(3))));
+    }
+    return new LinkSelection(parts);
+  }
+
+  /** Whether it can be said only of a cluster that has a leader. */
+  boolean asksForLeader() {
+    return parts.stream().anyMatch(it -> it.from().asksForLeader() || it.to().asksForLeader());
+  }
+
+  /** The highest number of a node that it names; 0 if it names none. */
+  int highestNumber() {
+    return parts.stream()
+        .mapToInt(it -> Math.max(it.from().highestNumber(), it.to().highestNumber()))
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * The directions that the selection means at a moment, at least one.
+   *
+   * @throws UserError if there is no such node, or a link joins a node with itself
+   */
+  public SortedSet<Direction> at(Moment moment) {
+    SortedSet<Direction> directions = new TreeSet<>();
+    for (Part part : parts) {
+      SortedSet<NodeId> ends = part.to().at(moment);
+      for (NodeId from : part.from().at(moment)) {
+        for (NodeId to : ends) {
+          add(from, to, part.bothWays(), directions);
+        }
+      }
+    }
+    if (directions.isEmpty()) {
+      throw new UserError("a link joins two nodes, and this names one");
+    }
+    return directions;
+  }
+
+  private static void add(
+      NodeId from, NodeId to, boolean bothWays, SortedSet<Direction> directions) {
+    if (!from.equals(to)) {
+      directions.add(new Direction(from, to));
+      if (bothWays) {
+        directions.add(new Direction(to, from));
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package quorate.experiments.language;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.measure.ClusterState;
+import quorate.spi.NodeId;
+
+/**
+ * A cluster at the moment of a command: what words like {@code leader} mean. To be used within one
+ * call on the cluster's thread.
+ *
+ * @param cluster the cluster
+ * @param state what its trace has told so far
+ * @param chance what {@code random} and {@code follower} are drawn from
+ */
+public record Moment(Cluster cluster, ClusterState state, Chance chance) {
+
+  /** What the cluster was made from. */
+  ClusterSpec spec() {
+    return cluster.spec();
+  }
+
+  /**
+   * Who leads.
+   *
+   * @throws UserError if nobody does, or several do
+   */
+  NodeId leader() {
+    Optional<NodeId> agreed = state.agreement().flatMap(ClusterState.Agreement::leader);
+    if (agreed.isPresent()) {
+      return agreed.get();
+    }
+    SortedSet<NodeId> believers = state.believers();
+    String name = spec().name();
+    if (believers.isEmpty()) {
+      throw new UserError(name + " has no leader now; type: " + Remedy.of(this));
+    }
+    if (believers.size() > 1) {
+      throw new UserError(name + " has several leaders now, " + believers + "; name one of them");
+    }
+    return believers.first();
+  }
+
+  /** The running nodes that do not lead. */
+  SortedSet<NodeId> followers() {
+    SortedSet<NodeId> others = new TreeSet<>(state.running());
+    others.remove(leader());
+    return others;
+  }
+
+  /**
+   * One of some nodes.
+   *
+   * @throws UserError if there is none
+   */
+  NodeId oneOf(SortedSet<NodeId> nodes) {
+    if (nodes.isEmpty()) {
+      String name = spec().name();
+      String what = state.running().isEmpty() ? Remedy.of(this) : "on " + name + " restart all";
+      throw new UserError("no such node of " + name + " runs; type: " + what);
+    }
+    return List.copyOf(nodes).get(chance.drawBelow(nodes.size()));
+  }
+
+  /** So many members: whoever leads first, then those that run, then the others, by their ids. */
+  SortedSet<NodeId> first(int count) {
+    SortedSet<NodeId> believers = state.believers();
+    SortedSet<NodeId> running = state.running();
+    List<NodeId> members = new ArrayList<>(spec().members());
+    members.sort(
+        Comparator.comparing((NodeId node) -> !believers.contains(node))
+            .thenComparing(node -> !running.contains(node)));
+    return new TreeSet<>(members.subList(0, count));
+  }
+
+  /**
+   * A member by its number.
+   *
+   * @throws UserError if there is none
+   */
+  NodeId member(int number) {
+    if (number < 1 || number > spec().size()) {
+      throw noNode(number, spec());
+    }
+    return new NodeId(number);
+  }
+
+  static UserError noNode(int number, ClusterSpec spec) {
+    return new UserError(
+        "node "
+            + number
+            + " does not exist; "
+            + spec.name()
+            + (spec.size() == 1 ? " has node 1 only" : " has nodes 1 to " + spec.size()));
+  }
+}

@@ -1,0 +1,157 @@
+package quorate.experiments.language;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.spi.NodeId;
+
+/**
+ * Nodes as a person names them: {@code 3}, {@code 1,2}, {@code 3..5}, by their parts, like {@code
+ * leader}, and lists of these. Whom a word means depends on the cluster and on the moment.
+ */
+public final class NodeSelection {
+
+  /** The words that name nodes by what they are. */
+  public static final List<String> WORDS =
+      List.of(
+          "leader",
+          "followers",
+          "follower",
+          "majority",
+          "minority",
+          "half",
+          "highest",
+          "random",
+          "all");
+
+  private static final List<String> ABOUT_THE_LEADER = List.of("leader", "followers", "follower");
+  private static final Pattern NUMBERS = Pattern.compile("n?(\\d{1,9})(?:\\.\\.n?(\\d{1,9}))?");
+
+  private final List<String> parts;
+
+  private NodeSelection(List<String> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Reads a selection.
+   *
+   * @throws UserError if a part of it names no node in any cluster
+   */
+  public static NodeSelection parse(String text) {
+    List<String> parts = List.of(text.split(",", -1));
+    for (String part : parts) {
+      if (!WORDS.contains(part) && !NUMBERS.matcher(part).matches()) {
+        throw UserError.unknown(
+            "'" + Printable.of(part) + "' names no node",
+            part,
+            WORDS,
+            "type a number, 1,2 or 3..5, or one of " + String.join(", ", WORDS));
+      }
+    }
+    return new NodeSelection(parts);
+  }
+
+  /** Whether it can be said only of a cluster that has a leader. */
+  public boolean asksForLeader() {
+    return parts.stream().anyMatch(ABOUT_THE_LEADER::contains);
+  }
+
+  /** The highest number that it names; 0 if it names none. */
+  int highestNumber() {
+    int highest = 0;
+    for (String part : parts) {
+      Matcher matcher = NUMBERS.matcher(part);
+      if (matcher.matches()) {
+        highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
+        highest =
+            matcher.group(2) == null
+                ? highest
+                : Math.max(highest, Integer.parseInt(matcher.group(2)));
+      }
+    }
+    return highest;
+  }
+
+  /**
+   * Whom the selection means at a moment.
+   *
+   * @throws UserError if there is no such node
+   */
+  public SortedSet<NodeId> at(Moment moment) {
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    parts.forEach(part -> nodes.addAll(resolve(part, moment)));
+    return nodes;
+  }
+
+  /**
+   * Whom the selection means among nodes of which only those that crashed matter: {@code random} is
+   * one of these.
+   *
+   * @throws UserError if there is no such node
+   */
+  SortedSet<NodeId> amongCrashedAt(Moment moment) {
+    SortedSet<NodeId> crashed = new TreeSet<>(moment.state().down());
+    crashed.removeIf(node -> moment.state().node(node).up());
+    return parts.equals(List.of("random")) && !crashed.isEmpty()
+        ? only(moment.oneOf(crashed))
+        : at(moment);
+  }
+
+  /**
+   * The one node that the selection means at a moment.
+   *
+   * @throws UserError if it means none or several
+   */
+  public NodeId oneAt(Moment moment) {
+    SortedSet<NodeId> nodes = at(moment);
+    if (nodes.size() != 1) {
+      throw new UserError("one node is wanted, and " + String.join(",", parts) + " means " + nodes);
+    }
+    return nodes.first();
+  }
+
+  private static SortedSet<NodeId> resolve(String part, Moment now) {
+    return switch (part) {
+      case "all" -> new TreeSet<>(now.spec().members());
+      case "leader" -> only(now.leader());
+      case "followers" -> now.followers();
+      case "follower" -> only(now.oneOf(now.followers()));
+      case "random" -> only(now.oneOf(now.state().running()));
+      case "highest" -> only(now.member(now.spec().size()));
+      case "majority" -> now.first(now.spec().majority());
+      case "half" -> now.first(now.spec().size() / 2);
+      case "minority" -> {
+        SortedSet<NodeId> rest = new TreeSet<>(now.spec().members());
+        rest.removeAll(now.first(now.spec().majority()));
+        yield rest;
+      }
+      default -> numbers(part, now);
+    };
+  }
+
+  private static SortedSet<NodeId> only(NodeId node) {
+    return new TreeSet<>(List.of(node));
+  }
+
+  private static SortedSet<NodeId> numbers(String part, Moment now) {
+    Matcher matcher = NUMBERS.matcher(part);
+    if (!matcher.matches()) {
+      throw new IllegalStateException("not checked: " + part);
+    }
+    NodeId first = now.member(Integer.parseInt(matcher.group(1)));
+    NodeId last = matcher.group(2) == null ? first : now.member(Integer.parseInt(matcher.group(2)));
+    if (first.isAbove(last)) {
+      throw new UserError(part + " runs backwards; type: " + last.value() + ".." + first.value());
+    }
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    for (int number = first.value(); number <= last.value(); number++) {
+      nodes.add(new NodeId(number));
+    }
+    return nodes;
+  }
+}

@@ -1,0 +1,102 @@
+package quorate.experiments.published;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.lab.measure.Summary;
+
+/**
+ * An experiment that somebody published, written down so that it can be run here.
+ *
+ * @param name what is typed: {@code availsim}
+ * @param source where it was published
+ * @param description what is done and what is measured, a line each
+ * @param curves its curves, in the order of the publication
+ */
+public record PublishedExperiment(
+    String name, String source, List<String> description, List<Curve> curves) {
+
+  /** Copies the lists. */
+  public PublishedExperiment {
+    description = List.copyOf(description);
+    curves = List.copyOf(curves);
+  }
+
+  /**
+   * One curve.
+   *
+   * @param label what sets it apart from the others
+   * @param experiment what is run
+   * @param trials how often it was run there, or is usually run here
+   * @param measure which moment is measured, in milliseconds
+   * @param published the figures that were published, in milliseconds, by the names that {@link
+   *     #figures} has; empty if there are none
+   */
+  public record Curve(
+      String label,
+      Experiment experiment,
+      int trials,
+      Measure measure,
+      Map<String, Double> published) {
+
+    /** Copies the map. */
+    public Curve {
+      published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  /** What is measured in a trial. */
+  public enum Measure {
+    /** When the leader came to lead. */
+    ELECTED(Sample::elected),
+    /** When everybody had heard from it. */
+    CONVERGED(Sample::converged);
+
+    private final Function<Sample, Optional<Summary>> summary;
+
+    Measure(Function<Sample, Optional<Summary>> summary) {
+      this.summary = summary;
+    }
+
+    /** The figures of all trials that settled; empty if none did. */
+    public Optional<Summary> of(Sample sample) {
+      return summary.apply(sample);
+    }
+  }
+
+  /** Figures that were published, by their names; more can be added. */
+  static Map<String, Double> published(
+      double mean, double p05, double p50, double p90, double p99) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("mean", mean);
+    figures.put("p05", p05);
+    figures.put("p50", p50);
+    figures.put("p90", p90);
+    figures.put("p99", p99);
+    return figures;
+  }
+
+  /**
+   * The figures of a sample by the names that {@link Curve#published} uses, and some more: {@code
+   * mean}, {@code p01} to {@code p99}, {@code max}.
+   */
+  public static Map<String, Double> figures(Summary summary) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("mean", summary.mean());
+    for (int percent : new int[] {1, 5, 25, 50, 75, 90, 95, 99}) {
+      figures.put(String.format("p%02d", percent), summary.quantile(percent / 100.0));
+    }
+    figures.put("max", summary.max());
+    return figures;
+  }
+}

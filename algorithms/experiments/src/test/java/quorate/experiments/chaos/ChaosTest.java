@@ -1,0 +1,161 @@
+package quorate.experiments.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import quorate.experiments.chaos.Chaos.Run;
+import quorate.lab.Flock;
+import quorate.lab.simulator.Network;
+import quorate.spi.Property;
+import quorate.spi.Timing;
+
+class ChaosTest {
+
+  /** Birds that take off together lead one flight together: a promise that they cannot keep. */
+  private static Chaos flock(Property... promises) {
+    return new Chaos(new Flock(promises), Map.of(), OptionalInt.empty(), Given.nothing(), false, 1);
+  }
+
+  private static Run failed(Chaos chaos) throws InterruptedException {
+    for (int number = 1; ; number++) {
+      Run run = chaos.run(number);
+      if (run.failure().isPresent()) {
+        return run;
+      }
+    }
+  }
+
+  @Test
+  void a_run_follows_from_the_seed_and_its_number() throws InterruptedException {
+    Chaos chaos = flock();
+    for (int number = 1; number <= 20; number++) {
+      Run run = chaos.run(number);
+      Run other = flock().run(number);
+      assertThat(other.ordeal().steps()).isEqualTo(run.ordeal().steps());
+      assertThat(other.tally()).isEqualTo(run.tally());
+      assertThat(chaos.run(number + 1).ordeal()).isNotEqualTo(run.ordeal());
+    }
+  }
+
+  @Test
+  void what_was_done_is_written_down_and_happens_again() throws InterruptedException {
+    Chaos chaos = flock();
+    for (int number = 1; number <= 60; number++) {
+      Run run = chaos.run(number);
+      Run again = chaos.again(run.ordeal());
+      assertThat(again.ordeal()).as("no step is left out").isEqualTo(run.ordeal());
+      assertThat(again.tally()).isEqualTo(run.tally());
+    }
+  }
+
+  @Test
+  void runs_differ_in_their_clusters_and_in_what_is_done() throws InterruptedException {
+    List<Integer> sizes = new ArrayList<>();
+    List<Network> networks = new ArrayList<>();
+    Tally all = Tally.NOTHING;
+    for (int number = 1; number <= 200; number++) {
+      Run run = flock().run(number);
+      sizes.add(run.ordeal().spec().size());
+      networks.add(run.ordeal().network());
+      all = all.plus(run.tally());
+    }
+    assertThat(sizes).contains(1, 2, 3, 4, 5, 6, 7).allMatch(size -> size <= 7);
+    assertThat(networks.stream().distinct()).hasSizeGreaterThan(10);
+    assertThat(all.faults().keySet())
+        .containsExactly(
+            "bridge",
+            "crash",
+            "cut",
+            "deaf",
+            "delay",
+            "drop",
+            "duplicate",
+            "fire",
+            "heal",
+            "isolate",
+            "links",
+            "loss",
+            "mute",
+            "partition",
+            "pause",
+            "reorder",
+            "resign",
+            "restart",
+            "resume",
+            "ring");
+    assertThat(all.leaders()).isGreaterThan(200);
+  }
+
+  @Test
+  void what_is_given_is_not_drawn() throws InterruptedException {
+    Network network = Network.DEFAULT.withLoss(0.5);
+    Given given =
+        new Given() {
+          @Override
+          public Timing timing(Timing drawn) {
+            return Timing.DEFAULT;
+          }
+
+          @Override
+          public Network network(Network drawn, int size) {
+            return network;
+          }
+        };
+    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.of(4), given, false, 1);
+    for (int number = 1; number <= 10; number++) {
+      Ordeal ordeal = chaos.run(number).ordeal();
+      assertThat(ordeal.spec().size()).isEqualTo(4);
+      assertThat(ordeal.spec().timing()).isEqualTo(Timing.DEFAULT);
+      assertThat(ordeal.network()).isEqualTo(network);
+    }
+    Map<String, String> wrong = Map.of("song", "none");
+    assertThatThrownBy(() -> new Chaos(new Flock(), wrong, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_broken_promise_shrinks_to_what_it_takes_and_always_to_the_same()
+      throws InterruptedException {
+    Chaos chaos = flock(Property.ONE_LEADER_PER_EPOCH);
+    Run failed = failed(chaos);
+    List<Ordeal> smaller = new ArrayList<>();
+    Shrunk shrunk = chaos.shrink(failed, smaller::add);
+    assertThat(shrunk.finished()).isTrue();
+    assertThat(shrunk.tried()).isGreaterThanOrEqualTo(smaller.size());
+    assertThat(shrunk.ordeal().spec().size()).isEqualTo(2);
+    assertThat(shrunk.ordeal().steps()).hasSizeLessThanOrEqualTo(4);
+    assertThat(shrunk.failure().kind()).isEqualTo(Failure.Kind.PROMISE);
+    assertThat(shrunk.failure().description()).startsWith("two leaders in epoch ");
+    assertThat(shrunk.failure().chains()).hasSize(2);
+    assertThat(chaos.shrink(failed, it -> {}).ordeal()).isEqualTo(shrunk.ordeal());
+    assertThat(chaos.again(shrunk.ordeal()).failure().orElseThrow().description())
+        .isEqualTo(shrunk.failure().description());
+  }
+
+  @Test
+  void without_a_leader_at_the_start_or_in_the_end_a_run_has_failed() throws InterruptedException {
+    Chaos chaos = new Chaos(new Flock(Property.LEADER_HAS_MAJORITY), Map.of(), 1);
+    List<String> atTheStart = new ArrayList<>();
+    List<String> inTheEnd = new ArrayList<>();
+    for (int number = 1; number <= 30; number++) {
+      Optional<Failure> failure = chaos.run(number).failure();
+      if (failure.isPresent()) {
+        assertThat(failure.get().kind()).isEqualTo(Failure.Kind.LEADER);
+        (failure.get().afterFaults() ? inTheEnd : atTheStart).add(failure.get().description());
+      }
+    }
+    assertThat(atTheStart)
+        .isNotEmpty()
+        .allMatch(it -> it.startsWith("no leader came within 60 s of the start (flock, seed "));
+    assertThat(inTheEnd)
+        .isNotEmpty()
+        .allMatch(it -> it.contains("no leader came and stayed for 1000 ms within 20 s after"))
+        .allMatch(it -> it.contains("(flock, seed "));
+  }
+}

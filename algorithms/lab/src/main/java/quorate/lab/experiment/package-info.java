@@ -1,5 +1,0 @@
-/**
- * A cluster under observation, scenarios, trials, and their comparison; whatever drives the
- * clusters.
- */
-package quorate.lab.experiment;

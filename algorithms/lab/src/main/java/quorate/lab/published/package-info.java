@@ -1,2 +1,0 @@
-/** Experiments that others have published, written down as ours, with the figures that they got. */
-package quorate.lab.published;
