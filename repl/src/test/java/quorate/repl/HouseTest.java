@@ -23,7 +23,8 @@ class HouseTest {
         .resideInAPackage("quorate.repl..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("quorate.raft..", "quorate.paxos..", "quorate.bully..")
+        .resideInAnyPackage(
+            "quorate.raft..", "quorate.paxos..", "quorate.bully..", "quorate.highestofmajority..")
         .check(HOUSE);
   }
 
@@ -50,7 +51,8 @@ class HouseTest {
             "quorate.repl..",
             "quorate.raft..",
             "quorate.paxos..",
-            "quorate.bully..")
+            "quorate.bully..",
+            "quorate.highestofmajority..")
         .check(HOUSE);
   }
 

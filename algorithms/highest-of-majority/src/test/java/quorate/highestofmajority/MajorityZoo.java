@@ -1,4 +1,4 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import static quorate.testkit.Catch.calm;
 import static quorate.testkit.Catch.chaos;
@@ -12,11 +12,11 @@ import static quorate.testkit.Sabotage.saves;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import quorate.bully.majority.HighestOfMajorityMessage.Acknowledged;
-import quorate.bully.majority.HighestOfMajorityMessage.Answer;
-import quorate.bully.majority.HighestOfMajorityMessage.Consent;
-import quorate.bully.majority.HighestOfMajorityMessage.Heartbeat;
-import quorate.bully.majority.HighestOfMajorityMessage.Refusal;
+import quorate.highestofmajority.HighestOfMajorityMessage.Acknowledged;
+import quorate.highestofmajority.HighestOfMajorityMessage.Answer;
+import quorate.highestofmajority.HighestOfMajorityMessage.Consent;
+import quorate.highestofmajority.HighestOfMajorityMessage.Heartbeat;
+import quorate.highestofmajority.HighestOfMajorityMessage.Refusal;
 import quorate.spi.Effects;
 import quorate.spi.ElectionNode;
 import quorate.spi.Message;

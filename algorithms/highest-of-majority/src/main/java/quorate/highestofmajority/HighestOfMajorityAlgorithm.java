@@ -1,4 +1,4 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import static quorate.spi.Conditions.millis;
 

@@ -1,4 +1,4 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,6 @@ class HighestOfMajorityPurityTest {
 
   @Test
   void it_touches_the_world_only_through_its_effects_and_reads_alone() {
-    assertThat(Purity.faultsOfAlgorithm("quorate.bully.majority")).isEmpty();
+    assertThat(Purity.faultsOfAlgorithm("quorate.highestofmajority")).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import java.util.List;
 import java.util.SortedSet;

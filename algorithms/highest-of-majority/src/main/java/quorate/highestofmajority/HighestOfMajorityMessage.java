@@ -1,4 +1,4 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import quorate.spi.Message;
 import quorate.spi.Purpose;

@@ -1,11 +1,11 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static quorate.bully.majority.MajorityFixture.crash;
-import static quorate.bully.majority.MajorityFixture.leaders;
-import static quorate.bully.majority.MajorityFixture.n;
-import static quorate.bully.majority.MajorityFixture.restart;
-import static quorate.bully.majority.MajorityFixture.settled;
+import static quorate.highestofmajority.MajorityFixture.crash;
+import static quorate.highestofmajority.MajorityFixture.leaders;
+import static quorate.highestofmajority.MajorityFixture.n;
+import static quorate.highestofmajority.MajorityFixture.restart;
+import static quorate.highestofmajority.MajorityFixture.settled;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import quorate.bully.majority.HighestOfMajorityMessage.Consent;
-import quorate.bully.majority.HighestOfMajorityMessage.Election;
+import quorate.highestofmajority.HighestOfMajorityMessage.Consent;
+import quorate.highestofmajority.HighestOfMajorityMessage.Election;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;

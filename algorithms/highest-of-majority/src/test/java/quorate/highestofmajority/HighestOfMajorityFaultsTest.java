@@ -1,13 +1,13 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static quorate.bully.majority.MajorityFixture.coordinators;
-import static quorate.bully.majority.MajorityFixture.crash;
-import static quorate.bully.majority.MajorityFixture.leaders;
-import static quorate.bully.majority.MajorityFixture.leadersOverTime;
-import static quorate.bully.majority.MajorityFixture.n;
-import static quorate.bully.majority.MajorityFixture.nodes;
-import static quorate.bully.majority.MajorityFixture.restart;
+import static quorate.highestofmajority.MajorityFixture.coordinators;
+import static quorate.highestofmajority.MajorityFixture.crash;
+import static quorate.highestofmajority.MajorityFixture.leaders;
+import static quorate.highestofmajority.MajorityFixture.leadersOverTime;
+import static quorate.highestofmajority.MajorityFixture.n;
+import static quorate.highestofmajority.MajorityFixture.nodes;
+import static quorate.highestofmajority.MajorityFixture.restart;
 
 import java.time.Duration;
 import java.util.ArrayList;

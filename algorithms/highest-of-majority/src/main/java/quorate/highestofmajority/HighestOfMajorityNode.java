@@ -1,17 +1,17 @@
-package quorate.bully.majority;
+package quorate.highestofmajority;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import quorate.bully.majority.HighestOfMajorityMessage.Acknowledged;
-import quorate.bully.majority.HighestOfMajorityMessage.Answer;
-import quorate.bully.majority.HighestOfMajorityMessage.Consent;
-import quorate.bully.majority.HighestOfMajorityMessage.Coordinator;
-import quorate.bully.majority.HighestOfMajorityMessage.Election;
-import quorate.bully.majority.HighestOfMajorityMessage.Heartbeat;
-import quorate.bully.majority.HighestOfMajorityMessage.Refusal;
+import quorate.highestofmajority.HighestOfMajorityMessage.Acknowledged;
+import quorate.highestofmajority.HighestOfMajorityMessage.Answer;
+import quorate.highestofmajority.HighestOfMajorityMessage.Consent;
+import quorate.highestofmajority.HighestOfMajorityMessage.Coordinator;
+import quorate.highestofmajority.HighestOfMajorityMessage.Election;
+import quorate.highestofmajority.HighestOfMajorityMessage.Heartbeat;
+import quorate.highestofmajority.HighestOfMajorityMessage.Refusal;
 import quorate.spi.Belief;
 import quorate.spi.Effects;
 import quorate.spi.ElectionNode;
