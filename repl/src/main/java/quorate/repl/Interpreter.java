@@ -15,17 +15,17 @@ import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.OutputLost;
 import quorate.repl.lessons.Bookmarks;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.lessons.Lessons.Remarked;
 import quorate.repl.lessons.Remark;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.OutputLost;
 import quorate.repl.session.Session;
 import quorate.repl.session.Shortage;
-import quorate.repl.typed.Suggestions;
 
 /** Runs what is typed, one statement after the other, and prints the answers. */
 public final class Interpreter {
@@ -35,6 +35,7 @@ public final class Interpreter {
   private static final int LONGEST_ERROR = 2_000;
 
   private final Session session;
+  private final Console console;
   private final Language language;
   private int exitStatus;
   private boolean left;
@@ -51,14 +52,15 @@ public final class Interpreter {
   }
 
   /** An interpreter for one session; how far the learner comes in the course is not kept. */
-  public Interpreter(Session session) {
-    this(session, Bookmarks.inMemory());
+  public Interpreter(Desk desk) {
+    this(desk, Bookmarks.inMemory());
   }
 
   /** An interpreter for one session. */
-  public Interpreter(Session session, Bookmarks bookmarks) {
-    this.session = session;
-    this.language = new Language(session, bookmarks);
+  public Interpreter(Desk desk, Bookmarks bookmarks) {
+    this.session = desk.session();
+    this.console = desk.console();
+    this.language = new Language(desk, bookmarks);
   }
 
   /** All commands. */
@@ -191,7 +193,6 @@ public final class Interpreter {
   }
 
   private void print(Statement statement, Answer answer, Optional<Remark> remark) {
-    Console console = session.console();
     if (console.json()) {
       ObjectNode json = head(statement.text(), !answer.failed());
       json.setAll(answer.json());
@@ -213,7 +214,7 @@ public final class Interpreter {
 
   private void teach(String text) {
     taught = true;
-    session.console().answer("\n" + text);
+    console.answer("\n" + text);
   }
 
   /** Answers of several lines stand apart from each other. */
@@ -224,7 +225,6 @@ public final class Interpreter {
   }
 
   private void note(Violation violation) {
-    Console console = session.console();
     console.note(console.bold("violation: ") + violation.description());
     for (List<TraceEvent> chain : violation.chains()) {
       console.note("  because, newest first:");
@@ -235,7 +235,6 @@ public final class Interpreter {
   private void fail(String command, String reason) {
     String error = shortened(reason);
     exitStatus = Math.max(exitStatus, 1);
-    Console console = session.console();
     if (console.json()) {
       console.answer(head(command, false).put("error", error).toString());
     } else {

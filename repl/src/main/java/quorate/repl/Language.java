@@ -15,6 +15,7 @@ import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Bookmarks;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
@@ -92,65 +93,65 @@ public final class Language implements Commands {
    *
    * @param bookmarks how far the learner has come in the course
    */
-  public Language(Session session, Bookmarks bookmarks) {
-    this.session = session;
-    this.lessons = new Lessons(session, this::run, bookmarks);
+  public Language(Desk desk, Bookmarks bookmarks) {
+    this.session = desk.session();
+    this.lessons = new Lessons(session, desk.console(), this::run, bookmarks);
     this.root = new CommandLine(new Root());
     List<Verb> verbs =
         List.of(
-            new StartVerb(session),
-            new StopVerb(session),
-            new StatusVerb(session),
-            new CrashVerb(session),
-            new RestartVerb(session),
-            new PauseVerb(session),
-            new ResumeVerb(session),
-            new ResignVerb(session),
-            new PartitionVerb(session),
-            new IsolateVerb(session),
-            new CutVerb(session),
-            new DeafVerb(session),
-            new MuteVerb(session),
-            new BridgeVerb(session),
-            new RingVerb(session),
-            new LinksVerb(session),
-            new LossVerb(session),
-            new DelayVerb(session),
-            new DuplicateVerb(session),
-            new ReorderVerb(session),
-            new DropVerb(session),
-            new HealVerb(session),
-            new FireVerb(session),
-            new NetVerb(session),
-            new CountsVerb(session),
-            new TraceVerb(session),
-            new WaitVerb(session),
-            new WhyVerb(session),
-            new InspectVerb(session),
-            new ExplainVerb(session, this),
-            new CompareVerb(session),
-            new SweepVerb(session),
-            new MatrixVerb(session),
-            new ScenariosVerb(session),
-            new RunVerb(session),
-            new ObserveVerb(session),
-            new ReplayVerb(session),
-            new ChaosVerb(session),
-            new ExperimentVerb(session),
-            new ExperimentsVerb(session),
-            new ExercisesVerb(session, lessons),
-            new ExerciseVerb(session, lessons),
-            new PredictVerb(session, lessons),
-            new NextVerb(session, lessons),
-            new HintVerb(session, lessons),
-            new SkipVerb(session, lessons),
-            new BackVerb(session, lessons),
-            new LeaveVerb(session, lessons),
-            new AlgorithmsVerb(session),
-            new SetVerb(session),
-            new OnVerb(session, this),
-            new HelpVerb(session, this),
-            new QuitVerb(session));
+            new StartVerb(desk),
+            new StopVerb(desk),
+            new StatusVerb(desk),
+            new CrashVerb(desk),
+            new RestartVerb(desk),
+            new PauseVerb(desk),
+            new ResumeVerb(desk),
+            new ResignVerb(desk),
+            new PartitionVerb(desk),
+            new IsolateVerb(desk),
+            new CutVerb(desk),
+            new DeafVerb(desk),
+            new MuteVerb(desk),
+            new BridgeVerb(desk),
+            new RingVerb(desk),
+            new LinksVerb(desk),
+            new LossVerb(desk),
+            new DelayVerb(desk),
+            new DuplicateVerb(desk),
+            new ReorderVerb(desk),
+            new DropVerb(desk),
+            new HealVerb(desk),
+            new FireVerb(desk),
+            new NetVerb(desk),
+            new CountsVerb(desk),
+            new TraceVerb(desk),
+            new WaitVerb(desk),
+            new WhyVerb(desk),
+            new InspectVerb(desk),
+            new ExplainVerb(desk, this),
+            new CompareVerb(desk),
+            new SweepVerb(desk),
+            new MatrixVerb(desk),
+            new ScenariosVerb(desk),
+            new RunVerb(desk),
+            new ObserveVerb(desk),
+            new ReplayVerb(desk),
+            new ChaosVerb(desk),
+            new ExperimentVerb(desk),
+            new ExperimentsVerb(desk),
+            new ExercisesVerb(desk, lessons),
+            new ExerciseVerb(desk, lessons),
+            new PredictVerb(desk, lessons),
+            new NextVerb(desk, lessons),
+            new HintVerb(desk, lessons),
+            new SkipVerb(desk, lessons),
+            new BackVerb(desk, lessons),
+            new LeaveVerb(desk, lessons),
+            new AlgorithmsVerb(desk),
+            new SetVerb(desk),
+            new OnVerb(desk, this),
+            new HelpVerb(desk, this),
+            new QuitVerb(desk));
     verbs.forEach(root::addSubcommand);
     root.setExpandAtFiles(false);
     FaultCommand.verbs().forEach(this::leaveToFaultCommand);

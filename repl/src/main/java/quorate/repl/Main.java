@@ -33,10 +33,10 @@ import quorate.experiments.language.Lookalikes;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.OutputLost;
 import quorate.repl.lessons.Bookmarks;
-import quorate.repl.session.Console;
-import quorate.repl.session.OutputLost;
-import quorate.repl.session.Session;
 
 /** The process: reads its command line, and runs the prompt, a script, or single commands. */
 @Command(
@@ -153,8 +153,8 @@ public final class Main implements Callable<Integer> {
     if (commands == null && script == null && isTerminal("in")) {
       return runPrompt();
     }
-    try (Session session = session(console(isTerminal("out"), Main::width))) {
-      Interpreter interpreter = new Interpreter(session);
+    try (Desk desk = desk(console(isTerminal("out"), Main::width))) {
+      Interpreter interpreter = new Interpreter(desk);
       if (commands != null) {
         interpreter.run(commands, keepGoing);
       } else if (!runScript(interpreter)) {
@@ -178,13 +178,13 @@ public final class Main implements Callable<Integer> {
   /** Lets a person type; what failed, that person has seen. */
   private int runPrompt() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build();
-        Session session = session(console(true, () -> columns(terminal)))) {
+        Desk desk = desk(console(true, () -> columns(terminal)))) {
       if (terminal.getSize().getColumns() < 1 || terminal.getSize().getRows() < 1) {
         terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
       }
       Path progress = Logs.folder().resolve("exercises.json");
-      Bookmarks bookmarks = Bookmarks.inFile(progress, session.console()::note);
-      new Prompt(session, new Interpreter(session, bookmarks), terminal).run();
+      Bookmarks bookmarks = Bookmarks.inFile(progress, desk.console()::note);
+      new Prompt(desk, new Interpreter(desk, bookmarks), terminal).run();
       return 0;
     }
   }
@@ -196,10 +196,10 @@ public final class Main implements Callable<Integer> {
   }
 
   /** A session whose clusters are stopped even if the process is asked to end. */
-  private static Session session(Console console) {
-    Session session = new Session(Catalog.load(), console);
-    Runtime.getRuntime().addShutdownHook(new Thread(session::close, "stop all clusters"));
-    return session;
+  private static Desk desk(Console console) {
+    Desk desk = Desk.of(Catalog.load(), console);
+    Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "stop all clusters"));
+    return desk;
   }
 
   /** Runs a script line by line, so that a pipe is answered as it is written. */

@@ -13,6 +13,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
 import quorate.lab.Printable;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.session.Session;
 
 /**
@@ -24,11 +26,13 @@ final class Prompt {
   private static final String PROMPT = "quorate> ";
 
   private final Session session;
+  private final Console console;
   private final Interpreter interpreter;
   private final Terminal terminal;
 
-  Prompt(Session session, Interpreter interpreter, Terminal terminal) {
-    this.session = session;
+  Prompt(Desk desk, Interpreter interpreter, Terminal terminal) {
+    this.session = desk.session();
+    this.console = desk.console();
     this.interpreter = interpreter;
     this.terminal = terminal;
   }
@@ -37,13 +41,13 @@ final class Prompt {
   void run() {
     forgetQuitKey();
     LineReader reader = reader();
-    if (session.console().color()) {
+    if (console.color()) {
       new AutosuggestionWidgets(reader).enable();
     }
-    if (session.console().live()) {
+    if (console.live()) {
       session.liveTrace().printWith(lines -> printAbove(reader, lines));
     }
-    PrintStream out = session.console().out();
+    PrintStream out = console.out();
     out.println(
         "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
     while (!interpreter.left() && readAndRun(reader)) {
@@ -65,9 +69,9 @@ final class Prompt {
   /** Prints neither into what is being typed, nor behind a line of progress. */
   private void printAbove(LineReader reader, String lines) {
     if (!reader.isReading()) {
-      session.console().progress("");
+      console.progress("");
     }
-    reader.printAbove(session.console().shown(lines));
+    reader.printAbove(console.shown(lines));
   }
 
   private LineReader reader() {
@@ -78,7 +82,7 @@ final class Prompt {
             .completer(new PromptCompleter(interpreter.language()))
             .option(Option.DISABLE_EVENT_EXPANSION, true)
             .option(Option.HISTORY_IGNORE_DUPS, true);
-    HistoryFile.prepare(Logs.folder().resolve("history"), session.console()::note)
+    HistoryFile.prepare(Logs.folder().resolve("history"), console::note)
         .ifPresent(history -> builder.variable(LineReader.HISTORY_FILE, history));
     return builder.build();
   }
@@ -105,7 +109,7 @@ final class Prompt {
       }
       interpreter.run(line, false);
       if (interpreter.taught()) {
-        session.console().out().println();
+        console.out().println();
       }
     } finally {
       terminal.handle(Signal.INT, before);

@@ -193,7 +193,7 @@ class LessonsTest {
       throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; set latency 1..50ms; set seed 7", false);
       first.run("set follow off; start raft 3", false);
       assertThat(prompt.printed().replaceAll("\\s+", " "))
@@ -206,7 +206,7 @@ class LessonsTest {
           .containsEntry("follow", "off");
     }
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter(), false);
       assertThat(prompt.session().settings().all()).containsEntry("latency", "1ms");
     }
@@ -243,12 +243,12 @@ class LessonsTest {
   void another_day_goes_on_after_back_with_all_that_was_typed_before() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; start raft 3", false);
       first.run("start raft 3 --name late; back", false);
     }
     try (Typed prompt = Typed.text()) {
-      Interpreter second = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       second.run("exercise " + chapter(), false);
       assertThat(prompt.printed()).contains("You were here before.", "Start three nodes.");
       assertThat(prompt.session().all())
@@ -261,13 +261,13 @@ class LessonsTest {
   void another_day_goes_on_with_the_same_clusters() throws Exception {
     Path file = folder.resolve("deep/er/exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; start raft 3; status; crash 1", false);
       first.run("exercise " + chapter() + " --again; 99; a; set heartbeat 40ms", false);
       first.run("start raft 3 --name mine", false);
     }
     try (Typed prompt = Typed.text()) {
-      Interpreter second = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       second.run("exercise " + chapter() + "; status", false);
       assertThat(prompt.printed()).contains("You were here before.", "mine", "LEADER");
       assertThat(prompt.session().all().get(0).spec().timing().heartbeat().toMillis())
@@ -283,7 +283,7 @@ class LessonsTest {
   void what_was_being_observed_is_observed_another_day_as_well() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run(
               "exercise "
                   + chapter()
@@ -291,7 +291,7 @@ class LessonsTest {
               false);
     }
     try (Typed prompt = Typed.text()) {
-      Interpreter second = new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}));
+      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       second.run("exercise " + chapter() + "; observe end", false);
       assertThat(prompt.printed()).contains("You were here before.", "since observe");
     }
@@ -301,12 +301,12 @@ class LessonsTest {
   void an_exercise_says_that_what_was_typed_another_day_no_longer_works() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter() + "; 4; b; start raft 5 --name mine", false);
     }
     Files.writeString(file, Files.readString(file).replace("raft 5", "rafft 5"));
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter(), false);
       assertThat(prompt.printed()).contains("no longer works. The exercise begins anew.");
       assertThat(prompt.session().all()).isEmpty();
@@ -317,12 +317,12 @@ class LessonsTest {
   void a_chapter_that_was_rewritten_meanwhile_begins_anew() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter() + "; 4; b", false);
     }
     written("7-test.md", CHAPTER + "\n## Go further\n\nYes.\n");
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, note -> {}))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + folder.resolve("7-test.md"), false);
       assertThat(prompt.printed()).contains("Who leads?").doesNotContain("You were here before");
     }
@@ -333,7 +333,7 @@ class LessonsTest {
     Path file = Files.writeString(folder.resolve("exercises.json"), "{ not json");
     List<String> notes = new ArrayList<>();
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, notes::add))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
           .run("exercise " + chapter() + "; 4", false);
     }
     assertThat(notes).hasSize(1).first().asString().contains("exercises.json.unreadable");
@@ -346,7 +346,7 @@ class LessonsTest {
     Path file = Files.writeString(folder.resolve("a-file"), "").resolve("exercises.json");
     List<String> notes = new ArrayList<>();
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.session(), Bookmarks.inFile(file, notes::add))
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
           .run("exercise " + chapter() + "; 4; b; start raft 3", false);
       assertThat(prompt.printed()).contains("There you are.");
     }

@@ -17,8 +17,8 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import quorate.lab.cluster.Catalog;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.session.Settings;
 
 /**
@@ -75,7 +75,7 @@ final class Page {
   List<String> differencesInACourse() throws IOException {
     List<String> differences = new ArrayList<>();
     try (Terminal terminal = new Terminal(Catalog.load())) {
-      terminal.session.use(Settings.ofCourse(false));
+      terminal.desk.session().use(Settings.ofCourse(false));
       run(blocks(), terminal, differences);
     }
     return rewritten(differences);
@@ -204,13 +204,13 @@ final class Page {
   /** A prompt whose answers and notes go to one place, as on a screen. */
   private static final class Terminal implements AutoCloseable {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    private final Session session;
+    private final Desk desk;
     private final Interpreter interpreter;
 
     Terminal(Catalog catalog) {
       PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-      session = new Session(catalog, new Console(out, out, false, false, false, () -> 100, false));
-      interpreter = new Interpreter(session);
+      desk = Desk.of(catalog, new Console(out, out, false, false, false, () -> 100, false));
+      interpreter = new Interpreter(desk);
     }
 
     List<String> type(String line) {
@@ -222,7 +222,7 @@ final class Page {
 
     @Override
     public void close() {
-      session.close();
+      desk.close();
     }
   }
 }

@@ -9,9 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import quorate.lab.cluster.Catalog;
-import quorate.repl.session.Console;
-import quorate.repl.session.OutputLost;
-import quorate.repl.session.Session;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.OutputLost;
 
 class StandardOutputTest {
 
@@ -35,8 +35,8 @@ class StandardOutputTest {
     PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(OutputStream.nullOutputStream());
     Console console = new Console(out, err, json, false, false, () -> 100, false);
-    try (Session session = new Session(Catalog.load(), console)) {
-      new Interpreter(session).run(typed, true);
+    try (Desk desk = Desk.of(Catalog.load(), console)) {
+      new Interpreter(desk).run(typed, true);
     }
   }
 

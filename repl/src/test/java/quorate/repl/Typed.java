@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.cluster.Catalog;
-import quorate.repl.session.Console;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.session.Session;
 import quorate.spi.ElectionAlgorithm;
 
@@ -21,14 +22,14 @@ final class Typed implements AutoCloseable {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Session session;
+  private final Desk desk;
   private final Interpreter interpreter;
 
   private Typed(boolean json, Catalog catalog) {
     Console console = new Console(stream(out), stream(err), json, false, false, () -> 100, false);
-    session = new Session(catalog, console);
-    session.settings().set("election", PATIENT); // a busy machine is no dead leader
-    interpreter = new Interpreter(session);
+    desk = Desk.of(catalog, console);
+    desk.session().settings().set("election", PATIENT); // a busy machine is no dead leader
+    interpreter = new Interpreter(desk);
   }
 
   static Typed text() {
@@ -60,8 +61,8 @@ final class Typed implements AutoCloseable {
   }
 
   private static Typed usual(Typed prompt) {
-    prompt.session.settings().set("election", "150..300ms");
-    prompt.session.settings().set("seed", "1"); // no test is to be one of chance
+    prompt.desk.session().settings().set("election", "150..300ms");
+    prompt.desk.session().settings().set("seed", "1"); // no test is to be one of chance
     return prompt;
   }
 
@@ -117,11 +118,15 @@ final class Typed implements AutoCloseable {
   }
 
   Session session() {
-    return session;
+    return desk.session();
+  }
+
+  Desk desk() {
+    return desk;
   }
 
   @Override
   public void close() {
-    session.close();
+    desk.close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Following;
+import quorate.experiments.typed.Spelling;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState.Agreement;
@@ -22,7 +23,6 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.repl.render.Json;
-import quorate.repl.typed.Spelling;
 import quorate.spi.NodeId;
 
 /** What has become of one cluster since somebody began to look. */

@@ -11,11 +11,11 @@ import quorate.repl.lessons.Lesson.Hint;
 import quorate.repl.lessons.Lesson.Judged;
 import quorate.repl.lessons.Lesson.NotYet;
 import quorate.repl.lessons.Prediction.Verdict;
+import quorate.repl.render.Display;
 import quorate.repl.render.Json;
 import quorate.repl.render.ListOfRows;
 import quorate.repl.render.MarkdownText;
 import quorate.repl.render.Wrapping;
-import quorate.repl.session.Console;
 
 /** The words of the course around those of its chapters, for a person and for a program. */
 final class LessonText {
@@ -25,10 +25,10 @@ final class LessonText {
 
   private static final String FIRST = " (Your first answer counts: by now you knew the outcome.)";
 
-  private final Console console;
+  private final Display display;
 
-  LessonText(Console console) {
-    this.console = console;
+  LessonText(Display display) {
+    this.display = display;
   }
 
   /** The line that asks for the next input. */
@@ -69,12 +69,12 @@ final class LessonText {
               String.format("%2d min", chapter.minutes()),
               bookmark.map(it -> place(chapter, it)).orElse("")));
     }
-    List<String> lines = new ArrayList<>(new ListOfRows(rows).lines(console.width()));
+    List<String> lines = new ArrayList<>(new ListOfRows(rows).lines(display.width()));
     lines.add("");
     lines.addAll(
         Wrapping.lines(
             "exercise 1 begins one, or goes on where you were; exercise 1 --again begins anew",
-            console.width()));
+            display.width()));
     return new Remark(String.join("\n", lines), json);
   }
 
@@ -119,7 +119,7 @@ final class LessonText {
 
   private Remark opened(Lesson lesson, String note) {
     String head =
-        console.bold(lesson.chapter().heading())
+        display.bold(lesson.chapter().heading())
             + "\n(about "
             + lesson.chapter().minutes()
             + " minutes, "
@@ -146,7 +146,7 @@ final class LessonText {
       parts.add(before);
     }
     if (!step.heading().isEmpty() && !lesson.goesOn()) {
-      parts.add(console.bold("== " + step.heading() + " =="));
+      parts.add(display.bold("== " + step.heading() + " =="));
     }
     if (lesson.speaksOfAnotherRun()) {
       parts.add("(You passed over the run, so this is about the one of the page.)");
@@ -174,7 +174,7 @@ final class LessonText {
   }
 
   private String markdown(String text) {
-    return new MarkdownText(Math.min(console.width(), WIDEST), console::bold).of(text);
+    return new MarkdownText(Math.min(display.width(), WIDEST), display::bold).of(text);
   }
 
   /**
@@ -184,7 +184,7 @@ final class LessonText {
    */
   Remark reached(Lesson lesson, List<Judged> judged, String undone) {
     List<String> parts = new ArrayList<>();
-    parts.add(console.bold("There you are."));
+    parts.add(display.bold("There you are."));
     judged.forEach(it -> parts.add(markdown(it.verdict().text() + (it.again() ? FIRST : ""))));
     if (!undone.isEmpty()) {
       parts.add(markdown(undone));

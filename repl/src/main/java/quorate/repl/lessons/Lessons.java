@@ -15,6 +15,7 @@ import quorate.repl.lessons.Bookmark.Typed;
 import quorate.repl.lessons.Lesson.Judged;
 import quorate.repl.lessons.Lesson.NotYet;
 import quorate.repl.lessons.Lesson.Noted;
+import quorate.repl.render.Display;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
@@ -39,14 +40,16 @@ public final class Lessons {
   /**
    * No lesson is open yet.
    *
+   * @param display what its texts are shown on
    * @param commands runs what was typed another day again
    */
-  public Lessons(Session session, Function<Statement, Answer> commands, Bookmarks bookmarks) {
+  public Lessons(
+      Session session, Display display, Function<Statement, Answer> commands, Bookmarks bookmarks) {
     this.session = session;
     this.commands = commands;
     this.bookmarks = bookmarks;
     this.facts = new Facts(session);
-    this.texts = new LessonText(session.console());
+    this.texts = new LessonText(display);
   }
 
   /** All chapters. */

@@ -17,9 +17,8 @@ import quorate.experiments.chaos.Step;
 import quorate.experiments.chaos.Tally;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Statements;
+import quorate.experiments.typed.Spelling;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.repl.session.ChaosRuns.Result;
-import quorate.repl.typed.Spelling;
 
 /** What runs through random faults have found, for a person and for a program. */
 public final class ChaosReport {
@@ -28,7 +27,7 @@ public final class ChaosReport {
   private static final String LONG_ENOUGH = "wait 21s";
 
   private final Chaos chaos;
-  private final Result result;
+  private final ChaosResult result;
   private final String again;
   private final Set<String> alwaysTyped;
 
@@ -38,7 +37,7 @@ public final class ChaosReport {
    * @param again the line that gives the same report
    * @param alwaysTyped keys of settings that are not as usual in this session
    */
-  public ChaosReport(Chaos chaos, Result result, String again, Set<String> alwaysTyped) {
+  public ChaosReport(Chaos chaos, ChaosResult result, String again, Set<String> alwaysTyped) {
     this.chaos = chaos;
     this.result = result;
     this.again = again;

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import quorate.experiments.Experiment;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
+import quorate.experiments.typed.RunId;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.repl.typed.RunId;
 
 /** The matrix of variants and faults, as a table and as JSON. */
 public final class MatrixReport {

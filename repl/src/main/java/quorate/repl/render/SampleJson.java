@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import quorate.experiments.Trial;
+import quorate.experiments.typed.RunId;
 import quorate.lab.measure.Outcome;
-import quorate.repl.typed.RunId;
 
 /** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
 public final class SampleJson {

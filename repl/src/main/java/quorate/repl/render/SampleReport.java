@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import quorate.experiments.Trial;
-import quorate.repl.typed.RunId;
+import quorate.experiments.typed.RunId;
 
 /** What stands below a table of samples: how the times are distributed, and the runs by name. */
 public final class SampleReport {

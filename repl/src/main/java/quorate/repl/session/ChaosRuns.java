@@ -3,7 +3,6 @@ package quorate.repl.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +16,7 @@ import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Ordeal;
 import quorate.experiments.chaos.Shrunk;
 import quorate.experiments.chaos.Tally;
+import quorate.repl.render.ChaosResult;
 
 /**
  * Does runs through random faults on several threads, until one fails. Which one that is, and what
@@ -26,28 +26,16 @@ public final class ChaosRuns {
 
   private static final long LONGEST_END_MILLIS = 10_000;
 
-  private final Console console;
+  private final Progress progress;
   private final int threads;
 
   /**
-   * What came of them.
-   *
-   * @param runs how many were done: all, or those up to the first that failed
-   * @param tally what they saw
-   * @param failed the first that failed
-   * @param shrunk what was left of its failure
-   * @param took how long the runs took, by the clock on the wall
-   */
-  public record Result(
-      int runs, Tally tally, Optional<Chaos.Run> failed, Optional<Shrunk> shrunk, Duration took) {}
-
-  /**
-   * Runs whose progress is shown on a console.
+   * Runs that say how far they have come.
    *
    * @param threads how many are done at once, at least 1
    */
-  public ChaosRuns(Console console, int threads) {
-    this.console = console;
+  public ChaosRuns(Progress progress, int threads) {
+    this.progress = progress;
     this.threads = threads;
   }
 
@@ -56,7 +44,7 @@ public final class ChaosRuns {
    *
    * @throws InterruptedException if a person interrupts; then no thread is left running
    */
-  public Result run(Chaos chaos, int runs) throws InterruptedException {
+  public ChaosResult run(Chaos chaos, int runs) throws InterruptedException {
     long began = System.nanoTime();
     Work work = new Work(chaos, runs);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -65,23 +53,23 @@ public final class ChaosRuns {
       for (int i = 0; i < threads; i++) {
         running.add(pool.submit(work::runAll));
       }
-      Progress progress = new Progress(console, runs, "runs");
+      int all = runs;
       for (Future<?> future : running) {
-        showUntilDone(future, work, progress);
+        showUntilDone(future, work, all);
       }
     } catch (ExecutionException failed) {
       throw Shortage.unwrapped(failed);
     } finally {
       pool.shutdownNow();
       pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
-      console.progress("");
+      progress.over();
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     Optional<Shrunk> shrunk = Optional.empty();
     if (work.failed().isPresent()) {
       shrunk = Optional.of(shrink(chaos, work.failed().get()));
     }
-    return new Result(work.counted(), work.tally(), work.failed(), shrunk, took);
+    return new ChaosResult(work.counted(), work.tally(), work.failed(), shrunk, took);
   }
 
   private Shrunk shrink(Chaos chaos, Chaos.Run failed) throws InterruptedException {
@@ -89,26 +77,21 @@ public final class ChaosRuns {
     try {
       return chaos.shrink(failed, this::show);
     } finally {
-      console.progress("");
+      progress.over();
     }
   }
 
   private void show(Ordeal smallest) {
-    console.progress(
-        String.format(
-            Locale.ROOT,
-            "a failure; shrinking it: %d nodes, %d faults; Ctrl-C ends",
-            smallest.spec().size(),
-            smallest.faults()));
+    progress.shrunkTo(smallest.spec().size(), Math.toIntExact(smallest.faults()));
   }
 
-  private static void showUntilDone(Future<?> future, Work work, Progress progress)
+  private void showUntilDone(Future<?> future, Work work, int all)
       throws InterruptedException, ExecutionException {
     boolean over = false;
     while (!over) {
-      progress.show(work.counted());
+      progress.at(work.counted(), all, "runs");
       try {
-        future.get(Progress.REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
         over = true;
       } catch (TimeoutException notYet) {
         // drawn again

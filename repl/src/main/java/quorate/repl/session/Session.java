@@ -14,13 +14,12 @@ import quorate.lab.measure.Outcome;
 import quorate.spi.Theory;
 
 /**
- * All that lasts from one command to the next: the clusters, the settings, the console. Used by one
- * thread at a time, except for {@link #close}.
+ * All that lasts from one command to the next: the clusters and the settings. Used by one thread at
+ * a time, except for {@link #close}.
  */
 public final class Session implements AutoCloseable {
 
   private final Catalog catalog;
-  private final Console console;
   private Settings settings = new Settings();
   private final List<Watcher> watchers = new ArrayList<>();
   private final WarmUp warmUp = new WarmUp();
@@ -57,22 +56,20 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** A session without clusters. */
-  public Session(Catalog catalog, Console console) {
+  /**
+   * A session without clusters.
+   *
+   * @param liveTrace what prints events while they happen
+   */
+  public Session(Catalog catalog, LiveTrace liveTrace) {
     this.catalog = catalog;
-    this.console = console;
-    this.liveTrace = new LiveTrace(console::note, console::lineWidth, console.out());
+    this.liveTrace = liveTrace;
     this.watchers.add(liveTrace);
   }
 
   /** All algorithms. */
   public Catalog catalog() {
     return catalog;
-  }
-
-  /** Where to print. */
-  public Console console() {
-    return console;
   }
 
   /** What loads an algorithm's classes before they are measured. */

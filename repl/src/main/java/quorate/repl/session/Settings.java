@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.Spelling;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Network;
-import quorate.repl.typed.Assignments;
-import quorate.repl.typed.Spelling;
 import quorate.spi.Timing;
 
 /**

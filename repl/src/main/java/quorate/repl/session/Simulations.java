@@ -24,16 +24,16 @@ public final class Simulations {
 
   private static final long LONGEST_END_MILLIS = 10_000;
 
-  private final Console console;
+  private final Progress progress;
   private final int threads;
 
   /**
-   * Simulations whose progress is shown on a console.
+   * Simulations that say how far they have come.
    *
    * @param threads how many trials run at once, at least 1
    */
-  public Simulations(Console console, int threads) {
-    this.console = console;
+  public Simulations(Progress progress, int threads) {
+    this.progress = progress;
     this.threads = threads;
   }
 
@@ -54,9 +54,9 @@ public final class Simulations {
       for (int i = 0; i < threads; i++) {
         running.add(pool.submit(work::runAll));
       }
-      Progress progress = new Progress(console, experiments.size() * trials);
+      int all = experiments.size() * trials;
       for (Future<?> future : running) {
-        showUntilDone(future, work, progress);
+        showUntilDone(future, work, all);
       }
       return work.samples();
     } catch (InterruptedException stopped) {
@@ -68,17 +68,17 @@ public final class Simulations {
     } finally {
       pool.shutdownNow();
       pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
-      console.progress("");
+      progress.over();
     }
   }
 
-  private static void showUntilDone(Future<?> future, Work work, Progress progress)
+  private void showUntilDone(Future<?> future, Work work, int all)
       throws InterruptedException, ExecutionException {
     boolean over = false;
     while (!over) {
-      progress.show(work.taken());
+      progress.at(work.taken(), all, "trials");
       try {
-        future.get(Progress.REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
         over = true;
       } catch (TimeoutException notYet) {
         // drawn again

@@ -29,11 +29,11 @@ public final class Trials {
   private static final int MANY_SIDE_BY_SIDE = 8;
   private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
-  private final Console console;
+  private final Progress progress;
 
-  /** Trials whose progress is shown on a console. */
-  public Trials(Console console) {
-    this.console = console;
+  /** Trials that say how far they have come. */
+  public Trials(Progress progress) {
+    this.progress = progress;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Trials {
     experiments.forEach(experiment -> finished.add(new ConcurrentLinkedQueue<>()));
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(experiments.size(), sideBySide));
-    Progress progress = new Progress(console, experiments.size() * trials);
+    int all = experiments.size() * trials;
     try {
       List<Future<Sample>> running = new ArrayList<>();
       for (int i = 0; i < experiments.size(); i++) {
@@ -84,7 +84,7 @@ public final class Trials {
       }
       List<Sample> samples = new ArrayList<>();
       for (Future<Sample> future : running) {
-        showUntilDone(future, done, progress);
+        showUntilDone(future, done, all);
         samples.add(future.get());
       }
       return samples;
@@ -100,7 +100,7 @@ public final class Trials {
     } finally {
       threads.shutdownNow();
       threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
-      console.progress("");
+      progress.over();
     }
   }
 
@@ -124,13 +124,13 @@ public final class Trials {
     return Sample.of(List.copyOf(finished));
   }
 
-  private static void showUntilDone(Future<?> future, AtomicInteger done, Progress progress)
+  private void showUntilDone(Future<?> future, AtomicInteger done, int all)
       throws InterruptedException, ExecutionException {
     boolean over = false;
     while (!over) {
-      progress.show(done.get());
+      progress.at(done.get(), all, "trials");
       try {
-        future.get(Progress.REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
         over = true;
       } catch (TimeoutException notYet) {
         // drawn again

@@ -1,2 +1,2 @@
-/** What lasts from one command to the next: clusters, settings, the console. */
+/** What lasts from one command to the next: clusters and settings. */
 package quorate.repl.session;

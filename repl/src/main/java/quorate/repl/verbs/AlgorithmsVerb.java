@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Option;
 import quorate.spi.Property;
@@ -20,8 +20,8 @@ import quorate.spi.Property;
 public final class AlgorithmsVerb extends Verb {
 
   /** The command of a session. */
-  public AlgorithmsVerb(Session session) {
-    super(session);
+  public AlgorithmsVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -31,7 +31,7 @@ public final class AlgorithmsVerb extends Verb {
     List<String> lines = new ArrayList<>();
     for (ElectionAlgorithm algorithm : session().catalog().all()) {
       all.add(json(algorithm));
-      lines.add(session().console().bold(algorithm.name()));
+      lines.add(console().bold(algorithm.name()));
       lines.add("  " + algorithm.source());
       algorithm.promises().forEach(promise -> lines.add("  promises: " + promise.sentence()));
       if (algorithm.promises().isEmpty()) {

@@ -1,9 +1,9 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Goes back to the step before. */
 @Command(
@@ -13,8 +13,8 @@ import quorate.repl.session.Session;
 public final class BackVerb extends LessonVerb {
 
   /** The command of a session. */
-  public BackVerb(Session session, Lessons lessons) {
-    super(session, lessons);
+  public BackVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
   }
 
   @Override

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 
 /** Leaves one node between two halves. */
@@ -25,8 +25,8 @@ import quorate.spi.NodeId;
 public final class BridgeVerb extends CuttingVerb<LinkFault.Bridge> {
 
   /** The command of a session. */
-  public BridgeVerb(Session session) {
-    super(session, LinkFault.Bridge.class, "bridge");
+  public BridgeVerb(Desk desk) {
+    super(desk, LinkFault.Bridge.class, "bridge");
   }
 
   @Override

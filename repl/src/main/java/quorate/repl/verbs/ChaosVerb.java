@@ -20,20 +20,21 @@ import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Failure;
 import quorate.experiments.chaos.Given;
 import quorate.experiments.language.Statements;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceText;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.ProgressBar;
 import quorate.repl.render.ChaosReport;
+import quorate.repl.render.ChaosResult;
 import quorate.repl.render.Json;
 import quorate.repl.render.Notes;
 import quorate.repl.session.Answer;
 import quorate.repl.session.ChaosRuns;
-import quorate.repl.session.ChaosRuns.Result;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
-import quorate.repl.typed.Assignments;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 
@@ -94,8 +95,8 @@ public final class ChaosVerb extends Verb {
   private Integer threads;
 
   /** The command of a session. */
-  public ChaosVerb(Session session) {
-    super(session);
+  public ChaosVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -103,8 +104,8 @@ public final class ChaosVerb extends Verb {
     Map<String, String> settings = session().settings().changed();
     Chaos chaos = chaos(settings);
     int atOnce = TrialsOptions.threads(threads);
-    Console console = session().console();
-    Result result = new ChaosRuns(console, atOnce).run(chaos, runs);
+    Console console = console();
+    ChaosResult result = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
     noteTime(result, atOnce);
     ChaosReport report = new ChaosReport(chaos, result, again(settings), settings.keySet());
     ObjectNode json = Json.object();
@@ -214,10 +215,9 @@ public final class ChaosVerb extends Verb {
   }
 
   /** How long it took is no part of the answer, which comes back the same. */
-  private void noteTime(Result result, int atOnce) {
+  private void noteTime(ChaosResult result, int atOnce) {
     double millis = result.took().toNanos() / 1e6;
-    session()
-        .console()
+    console()
         .note(
             String.format(
                 Locale.ROOT,
@@ -231,7 +231,7 @@ public final class ChaosVerb extends Verb {
   }
 
   private void noteChains(Failure failure) {
-    Console console = session().console();
+    Console console = console();
     console.note(console.bold("failure: ") + failure.description());
     failure
         .chains()

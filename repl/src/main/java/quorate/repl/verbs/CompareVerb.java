@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleJson;
 import quorate.repl.render.SampleTable;
-import quorate.repl.session.Session;
-import quorate.repl.typed.Assignments;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs the same trials with several algorithms, and prints what they cost side by side. */
@@ -63,8 +63,8 @@ public final class CompareVerb extends TrialsVerb {
   private List<String> words = new ArrayList<>();
 
   /** The command of a session. */
-  public CompareVerb(Session session) {
-    super(session);
+  public CompareVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class CompareVerb extends TrialsVerb {
 
   @Override
   String table(SampleTable table) {
-    return table.inColumns(session().console().width(), session().console()::bold);
+    return table.inColumns(console().width(), console()::bold);
   }
 
   @Override

@@ -16,13 +16,13 @@ import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.DropCause;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.Table;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 import quorate.repl.session.Session.Election;
 import quorate.spi.Purpose;
 import quorate.spi.Theory;
@@ -44,8 +44,8 @@ public final class CountsVerb extends Verb {
   private boolean reset;
 
   /** The command of a session. */
-  public CountsVerb(Session session) {
-    super(session);
+  public CountsVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class CountsVerb extends Verb {
     table.row("bytes", cells(counts, its -> bytes(its.total().bytes())));
     List<Optional<Election>> elections = clusters.stream().map(session()::lastElection).toList();
     addTheory(table, elections);
-    Console console = session().console();
+    Console console = console();
     return table.render(console.width(), console::bold) + whyItDiffers(clusters, elections);
   }
 

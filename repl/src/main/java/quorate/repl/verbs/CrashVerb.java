@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState.NodeState;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Crashes nodes. */
 @Command(
@@ -23,8 +23,8 @@ import quorate.repl.session.Session;
 public final class CrashVerb extends FaultVerb<Fault.Crash> {
 
   /** The command of a session. */
-  public CrashVerb(Session session) {
-    super(session, Fault.Crash.class, "crashed");
+  public CrashVerb(Desk desk) {
+    super(desk, Fault.Crash.class, "crashed");
   }
 
   @Override

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Cuts links. */
 @Command(
@@ -25,8 +25,8 @@ import quorate.repl.session.Session;
 public final class CutVerb extends CuttingVerb<LinkFault.Cut> {
 
   /** The command of a session. */
-  public CutVerb(Session session) {
-    super(session, LinkFault.Cut.class, "cut");
+  public CutVerb(Desk desk) {
+    super(desk, LinkFault.Cut.class, "cut");
   }
 
   @Override

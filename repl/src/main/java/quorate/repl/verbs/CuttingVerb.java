@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 
 /**
@@ -17,8 +17,8 @@ import quorate.spi.NodeId;
  */
 abstract class CuttingVerb<F extends LinkFault.Cutting> extends FaultVerb<F> {
 
-  CuttingVerb(Session session, Class<F> kind, String did) {
-    super(session, kind, did);
+  CuttingVerb(Desk desk, Class<F> kind, String did) {
+    super(desk, kind, did);
   }
 
   /**

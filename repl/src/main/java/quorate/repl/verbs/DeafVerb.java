@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Makes nodes deaf. */
 @Command(
@@ -22,8 +22,8 @@ import quorate.repl.session.Session;
 public final class DeafVerb extends CuttingVerb<LinkFault.Deaf> {
 
   /** The command of a session. */
-  public DeafVerb(Session session) {
-    super(session, LinkFault.Deaf.class, "deaf");
+  public DeafVerb(Desk desk) {
+    super(desk, LinkFault.Deaf.class, "deaf");
   }
 
   @Override

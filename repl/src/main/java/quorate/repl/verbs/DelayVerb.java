@@ -2,7 +2,7 @@ package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.LinkFault;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Makes links slow. */
 @Command(
@@ -20,7 +20,7 @@ import quorate.repl.session.Session;
 public final class DelayVerb extends TroublingVerb<LinkFault.Delayed> {
 
   /** The command of a session. */
-  public DelayVerb(Session session) {
-    super(session, LinkFault.Delayed.class, "delay", delayed -> delayed.delay().toString());
+  public DelayVerb(Desk desk) {
+    super(desk, LinkFault.Delayed.class, "delay", delayed -> delayed.delay().toString());
   }
 }

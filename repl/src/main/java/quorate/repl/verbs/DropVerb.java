@@ -3,8 +3,8 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Loses messages of one name. */
 @Command(
@@ -23,8 +23,8 @@ import quorate.repl.session.Session;
 public final class DropVerb extends FaultVerb<LinkFault.Drop> {
 
   /** The command of a session. */
-  public DropVerb(Session session) {
-    super(session, LinkFault.Drop.class, "dropping");
+  public DropVerb(Desk desk) {
+    super(desk, LinkFault.Drop.class, "dropping");
   }
 
   @Override

@@ -3,7 +3,7 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.cluster.LinkFault;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Lets messages arrive twice. */
 @Command(
@@ -20,7 +20,7 @@ import quorate.repl.session.Session;
 public final class DuplicateVerb extends TroublingVerb<LinkFault.Duplicate> {
 
   /** The command of a session. */
-  public DuplicateVerb(Session session) {
-    super(session, LinkFault.Duplicate.class, "duplicates", it -> FaultText.share(it.share()));
+  public DuplicateVerb(Desk desk) {
+    super(desk, LinkFault.Duplicate.class, "duplicates", it -> FaultText.share(it.share()));
   }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Leads through an exercise. */
 @Command(
@@ -43,8 +43,8 @@ public final class ExerciseVerb extends LessonVerb {
   private boolean again;
 
   /** The command of a session. */
-  public ExerciseVerb(Session session, Lessons lessons) {
-    super(session, lessons);
+  public ExerciseVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
   }
 
   @Override

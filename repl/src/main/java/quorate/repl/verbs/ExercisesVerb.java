@@ -1,10 +1,10 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.lessons.Remark;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Lists the exercises. */
 @Command(
@@ -14,8 +14,8 @@ import quorate.repl.session.Session;
 public final class ExercisesVerb extends LessonVerb {
 
   /** The command of a session. */
-  public ExercisesVerb(Session session, Lessons lessons) {
-    super(session, lessons);
+  public ExercisesVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
   }
 
   @Override

@@ -15,18 +15,19 @@ import quorate.experiments.Sample;
 import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
 import quorate.experiments.published.PublishedExperiments;
+import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.measure.Summary;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.ProgressBar;
 import quorate.repl.render.Cell;
 import quorate.repl.render.DistributionChart;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 import quorate.repl.session.Simulations;
-import quorate.repl.typed.RunId;
 
 /** Runs a published experiment, and prints its figures beside the published ones. */
 @Command(
@@ -65,8 +66,8 @@ public final class ExperimentVerb extends Verb {
   private boolean samples;
 
   /** The command of a session. */
-  public ExperimentVerb(Session session) {
-    super(session);
+  public ExperimentVerb(Desk desk) {
+    super(desk);
   }
 
   /** A curve, and what was measured for it. */
@@ -89,7 +90,7 @@ public final class ExperimentVerb extends Verb {
     }
     int cores = TrialsOptions.threads(threads);
     List<Sample> measured =
-        new Simulations(session().console(), cores)
+        new Simulations(new ProgressBar(console()), cores)
             .run(experiment.curves().stream().map(Curve::experiment).toList(), each);
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < measured.size(); i++) {
@@ -116,7 +117,7 @@ public final class ExperimentVerb extends Verb {
   }
 
   private String text(PublishedExperiment experiment, List<Run> runs, int each) {
-    Console console = session().console();
+    Console console = console();
     List<String> parts = new ArrayList<>();
     parts.add(
         wrapped(experiment.name() + ": " + experiment.source(), console)

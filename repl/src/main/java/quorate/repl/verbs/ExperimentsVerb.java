@@ -7,11 +7,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiments;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 
 /** Lists the published experiments. */
 @Command(
@@ -21,15 +21,15 @@ import quorate.repl.session.Session;
 public final class ExperimentsVerb extends Verb {
 
   /** The command of a session. */
-  public ExperimentsVerb(Session session) {
-    super(session);
+  public ExperimentsVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
   public Answer run(String typed) {
     ObjectNode json = Json.object();
     ArrayNode all = json.putArray("experiments");
-    Console console = session().console();
+    Console console = console();
     List<String> parts = new ArrayList<>();
     for (PublishedExperiment experiment : PublishedExperiments.all(session().catalog())) {
       all.addObject()

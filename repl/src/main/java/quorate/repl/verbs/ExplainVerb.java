@@ -18,6 +18,7 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.Scenarios;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Glossary;
 import quorate.repl.render.Glossary.Entry;
 import quorate.repl.render.Json;
@@ -25,7 +26,6 @@ import quorate.repl.render.LastTime;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 import quorate.repl.session.Session.Election;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Property;
@@ -53,8 +53,8 @@ public final class ExplainVerb extends Verb {
   private List<String> words = new ArrayList<>();
 
   /** The command of a session. */
-  public ExplainVerb(Session session, Commands commands) {
-    super(session);
+  public ExplainVerb(Desk desk, Commands commands) {
+    super(desk);
     this.commands = commands;
   }
 
@@ -194,7 +194,7 @@ public final class ExplainVerb extends Verb {
     for (Entry entry : entries) {
       ObjectNode one = all.addObject().put("word", entry.word()).put("meaning", entry.meaning());
       one.set("last", last(entry));
-      parts.add(session().console().bold(entry.word()) + "\n" + wrapped("  " + entry.meaning()));
+      parts.add(console().bold(entry.word()) + "\n" + wrapped("  " + entry.meaning()));
       String last = lastTime(entry);
       if (!last.isEmpty()) {
         parts.add(last);
@@ -223,7 +223,7 @@ public final class ExplainVerb extends Verb {
     for (Election last : outcomes()) {
       ObservedCluster cluster = last.cluster();
       new LastTime(cluster, last.outcome())
-          .lines(entry.word(), session().console().lineWidth())
+          .lines(entry.word(), console().lineWidth())
           .ifPresent(
               its -> {
                 String head = cluster.spec().name() + ", " + last.cause() + ": ";
@@ -235,7 +235,7 @@ public final class ExplainVerb extends Verb {
   }
 
   private String wrapped(String text) {
-    return String.join("\n", Wrapping.lines(text, session().console().width()));
+    return String.join("\n", Wrapping.lines(text, console().width()));
   }
 
   @Override

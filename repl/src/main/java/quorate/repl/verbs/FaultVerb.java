@@ -17,10 +17,10 @@ import quorate.experiments.language.FaultCommand;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState.NodeState;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.Listed;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 
 /**
@@ -46,8 +46,8 @@ abstract class FaultVerb<F extends Fault> extends FollowingVerb {
    * @param kind which fault it is
    * @param did what has been done, at the head of the row that says to whom: {@code crashed}
    */
-  FaultVerb(Session session, Class<F> kind, String did) {
-    super(session);
+  FaultVerb(Desk desk, Class<F> kind, String did) {
+    super(desk);
     this.kind = kind;
     this.did = did;
   }

@@ -3,8 +3,8 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Lets timers run out. */
 @Command(
@@ -21,8 +21,8 @@ import quorate.repl.session.Session;
 public final class FireVerb extends FaultVerb<Fault.Fire> {
 
   /** The command of a session. */
-  public FireVerb(Session session) {
-    super(session, Fault.Fire.class, "fired");
+  public FireVerb(Desk desk) {
+    super(desk, Fault.Fire.class, "fired");
   }
 
   @Override

@@ -18,14 +18,14 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.LateTimers;
 import quorate.repl.render.Notes;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.OutcomeTable.Result;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 import quorate.repl.session.Shortage;
 
 /** A command after which clusters are followed until they settle. */
@@ -34,8 +34,8 @@ abstract class FollowingVerb extends Verb {
   private static final Duration LIMIT_IN_REAL_TIME = Duration.ofSeconds(10);
   private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
 
-  FollowingVerb(Session session) {
-    super(session);
+  FollowingVerb(Desk desk) {
+    super(desk);
   }
 
   /**
@@ -89,7 +89,7 @@ abstract class FollowingVerb extends Verb {
       followed.fault().ifPresent(fault -> Json.add(fault, followed.changed(), result));
       jsonResults.add(result);
     }
-    Console console = session().console();
+    Console console = console();
     Notes notes = new Notes();
     clusters.forEach(it -> notes.add(it.cluster().spec().name(), cautions(it)));
     notes.addTo(json);

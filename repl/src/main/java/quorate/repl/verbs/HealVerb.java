@@ -7,8 +7,8 @@ import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.Links;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Makes links well again. */
 @Command(
@@ -25,8 +25,8 @@ import quorate.repl.session.Session;
 public final class HealVerb extends FaultVerb<LinkFault.Heal> {
 
   /** The command of a session. */
-  public HealVerb(Session session) {
-    super(session, LinkFault.Heal.class, "healed");
+  public HealVerb(Desk desk) {
+    super(desk, LinkFault.Heal.class, "healed");
   }
 
   @Override

@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.language.NodeSelection;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Explains the commands. */
 @Command(
@@ -30,8 +30,8 @@ public final class HelpVerb extends Verb {
   private String name;
 
   /** The command of a session. */
-  public HelpVerb(Session session, Commands commands) {
-    super(session);
+  public HelpVerb(Desk desk, Commands commands) {
+    super(desk);
     this.commands = commands;
   }
 
@@ -70,11 +70,11 @@ public final class HelpVerb extends Verb {
     lines.add("  " + summary(command));
     Arrays.stream(command.getCommandSpec().usageMessage().footer()).forEach(lines::add);
     String usage = wrapped(List.of(Commands.usage(command)));
-    return session().console().bold(usage) + "\n" + wrapped(lines);
+    return console().bold(usage) + "\n" + wrapped(lines);
   }
 
   private String wrapped(List<String> lines) {
-    int width = session().console().width();
+    int width = console().width();
     return lines.stream()
         .flatMap(line -> Wrapping.lines(line, width).stream())
         .collect(Collectors.joining("\n"));

@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.NodeSelection;
 import quorate.lab.UserError;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.Table;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 
 /** Prints every variable of a node. */
@@ -32,8 +32,8 @@ public final class InspectVerb extends Verb {
   private String node;
 
   /** The command of a session. */
-  public InspectVerb(Session session) {
-    super(session);
+  public InspectVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class InspectVerb extends Verb {
   private String block(String title, Map<String, String> variables) {
     Table table = new Table(List.of(title));
     variables.forEach((name, value) -> table.row(name, List.of(Cell.text(value))));
-    Console console = session().console();
+    Console console = console();
     return table.render(console.width(), console::bold);
   }
 

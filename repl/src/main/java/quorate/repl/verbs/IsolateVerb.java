@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Cuts nodes off. */
 @Command(
@@ -22,8 +22,8 @@ import quorate.repl.session.Session;
 public final class IsolateVerb extends CuttingVerb<LinkFault.Isolate> {
 
   /** The command of a session. */
-  public IsolateVerb(Session session) {
-    super(session, LinkFault.Isolate.class, "isolated");
+  public IsolateVerb(Desk desk) {
+    super(desk, LinkFault.Isolate.class, "isolated");
   }
 
   @Override

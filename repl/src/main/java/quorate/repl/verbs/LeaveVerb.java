@@ -1,9 +1,9 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Leaves an exercise. */
 @Command(
@@ -13,8 +13,8 @@ import quorate.repl.session.Session;
 public final class LeaveVerb extends LessonVerb {
 
   /** The command of a session. */
-  public LeaveVerb(Session session, Lessons lessons) {
-    super(session, lessons);
+  public LeaveVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
   }
 
   @Override

@@ -1,18 +1,18 @@
 package quorate.repl.verbs;
 
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.lessons.Remark;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** A command about the course, and none that a goal of it could be reached by. */
 public abstract class LessonVerb extends Verb {
 
   private final Lessons lessons;
 
-  LessonVerb(Session session, Lessons lessons) {
-    super(session);
+  LessonVerb(Desk desk, Lessons lessons) {
+    super(desk);
     this.lessons = lessons;
   }
 

@@ -3,8 +3,8 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Leaves only some links. */
 @Command(
@@ -21,8 +21,8 @@ import quorate.repl.session.Session;
 public final class LinksVerb extends FaultVerb<LinkFault.OnlyLinks> {
 
   /** The command of a session. */
-  public LinksVerb(Session session) {
-    super(session, LinkFault.OnlyLinks.class, "links up");
+  public LinksVerb(Desk desk) {
+    super(desk, LinkFault.OnlyLinks.class, "links up");
   }
 
   @Override

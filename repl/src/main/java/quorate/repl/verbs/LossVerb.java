@@ -3,7 +3,7 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.cluster.LinkFault;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Lets links lose messages. */
 @Command(
@@ -21,7 +21,7 @@ import quorate.repl.session.Session;
 public final class LossVerb extends TroublingVerb<LinkFault.Loss> {
 
   /** The command of a session. */
-  public LossVerb(Session session) {
-    super(session, LinkFault.Loss.class, "loss", loss -> FaultText.share(loss.share()));
+  public LossVerb(Desk desk) {
+    super(desk, LinkFault.Loss.class, "loss", loss -> FaultText.share(loss.share()));
   }
 }

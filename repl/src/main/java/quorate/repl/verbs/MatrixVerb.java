@@ -18,16 +18,17 @@ import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.ProgressBar;
 import quorate.repl.render.Json;
 import quorate.repl.render.MatrixReport;
 import quorate.repl.render.Notes;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
+import quorate.repl.session.ScenarioFiles;
 import quorate.repl.session.Simulations;
 import quorate.repl.session.StoppedTrials;
 import quorate.repl.session.Trials;
-import quorate.repl.typed.ScenarioFiles;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs every variant of the algorithms under every fault, and says who keeps what. */
@@ -84,8 +85,8 @@ public final class MatrixVerb extends Verb {
   private Integer threads;
 
   /** The command of a session. */
-  public MatrixVerb(Session session) {
-    super(session);
+  public MatrixVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -96,12 +97,12 @@ public final class MatrixVerb extends Verb {
     }
     faults.forEach(MatrixVerb::scenario);
     List<Experiment> simulated = experiments(Optional.of(Matrix.NETWORK));
-    Console console = session().console();
+    Console console = console();
     List<Sample> samples;
     String note = "";
     try {
       samples =
-          new Simulations(console, TrialsOptions.threads(threads))
+          new Simulations(new ProgressBar(console()), TrialsOptions.threads(threads))
               .run(simulated, tcp ? USUAL_SEEDS : seeds());
     } catch (StoppedTrials stopped) {
       samples = stopped.soFar();
@@ -116,7 +117,8 @@ public final class MatrixVerb extends Verb {
 
   private Answer overTcp(MatrixReport inVirtualTime) throws InterruptedException {
     List<Experiment> real = experiments(Optional.empty());
-    List<Sample> samples = new Trials(session().console()).run(real, seeds(), session().warmUp());
+    List<Sample> samples =
+        new Trials(new ProgressBar(console())).run(real, seeds(), session().warmUp());
     MatrixReport overTcp = report(real, samples);
     List<String> different = overTcp.differences(inVirtualTime, "over TCP", "in virtual time");
     int same = real.size() - different.size();
@@ -132,7 +134,7 @@ public final class MatrixVerb extends Verb {
   }
 
   private Answer answer(MatrixReport report, List<Sample> samples, String note) {
-    Console console = session().console();
+    Console console = console();
     List<String> parts = new ArrayList<>();
     parts.add(
         String.format(

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Makes nodes mute. */
 @Command(
@@ -22,8 +22,8 @@ import quorate.repl.session.Session;
 public final class MuteVerb extends CuttingVerb<LinkFault.Mute> {
 
   /** The command of a session. */
-  public MuteVerb(Session session) {
-    super(session, LinkFault.Mute.class, "mute");
+  public MuteVerb(Desk desk) {
+    super(desk, LinkFault.Mute.class, "mute");
   }
 
   @Override

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine.Command;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.Net;
 import quorate.repl.render.NetJson;
 import quorate.repl.render.NetTable;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 
 /** Shows the links. */
 @Command(
@@ -36,8 +36,8 @@ import quorate.repl.session.Session;
 public final class NetVerb extends Verb {
 
   /** The command of a session. */
-  public NetVerb(Session session) {
-    super(session);
+  public NetVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -46,7 +46,7 @@ public final class NetVerb extends Verb {
     ObjectNode json = Json.object();
     ArrayNode clusters = json.putArray("clusters");
     nets.forEach(net -> clusters.add(NetJson.of(net)));
-    Console console = session().console();
+    Console console = console();
     return Answer.of(json, NetTable.render(nets, console.width(), console::bold));
   }
 }

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Measures over several commands. */
 @Command(
@@ -37,8 +37,8 @@ public final class ObserveVerb extends FollowingVerb {
   private AtomicBoolean moreToCome = new AtomicBoolean();
 
   /** The command of a session. */
-  public ObserveVerb(Session session) {
-    super(session);
+  public ObserveVerb(Desk desk) {
+    super(desk);
   }
 
   @Override

@@ -7,8 +7,8 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Does another command for one cluster only. */
 @Command(
@@ -27,8 +27,8 @@ public final class OnVerb extends Verb {
   private List<String> command = new ArrayList<>();
 
   /** The command of a session. */
-  public OnVerb(Session session, Commands commands) {
-    super(session);
+  public OnVerb(Desk desk, Commands commands) {
+    super(desk);
     this.commands = commands;
   }
 

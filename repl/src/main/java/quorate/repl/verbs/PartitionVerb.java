@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Parts a cluster into groups that cannot reach each other. */
 @Command(
@@ -25,8 +25,8 @@ import quorate.repl.session.Session;
 public final class PartitionVerb extends CuttingVerb<LinkFault.Partition> {
 
   /** The command of a session. */
-  public PartitionVerb(Session session) {
-    super(session, LinkFault.Partition.class, "parted");
+  public PartitionVerb(Desk desk) {
+    super(desk, LinkFault.Partition.class, "parted");
   }
 
   @Override

@@ -6,7 +6,7 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Quantities;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState.NodeState;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Makes nodes stand still. */
 @Command(
@@ -25,8 +25,8 @@ import quorate.repl.session.Session;
 public final class PauseVerb extends FaultVerb<Fault.Pause> {
 
   /** The command of a session. */
-  public PauseVerb(Session session) {
-    super(session, Fault.Pause.class, "paused");
+  public PauseVerb(Desk desk) {
+    super(desk, Fault.Pause.class, "paused");
   }
 
   @Override

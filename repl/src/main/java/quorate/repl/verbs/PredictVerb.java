@@ -3,9 +3,9 @@ package quorate.repl.verbs;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Takes a prediction down. */
 @Command(
@@ -18,8 +18,8 @@ public final class PredictVerb extends LessonVerb {
   private List<String> words;
 
   /** The command of a session. */
-  public PredictVerb(Session session, Lessons lessons) {
-    super(session, lessons);
+  public PredictVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
   }
 
   @Override

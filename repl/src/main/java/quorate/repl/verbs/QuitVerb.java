@@ -1,9 +1,9 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Ends the session. */
 @Command(
@@ -13,8 +13,8 @@ import quorate.repl.session.Session;
 public final class QuitVerb extends Verb {
 
   /** The command of a session. */
-  public QuitVerb(Session session) {
-    super(session);
+  public QuitVerb(Desk desk) {
+    super(desk);
   }
 
   @Override

@@ -3,7 +3,7 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.cluster.LinkFault;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Lets messages overtake others. */
 @Command(
@@ -20,7 +20,7 @@ import quorate.repl.session.Session;
 public final class ReorderVerb extends TroublingVerb<LinkFault.Reorder> {
 
   /** The command of a session. */
-  public ReorderVerb(Session session) {
-    super(session, LinkFault.Reorder.class, "reorders", it -> FaultText.share(it.share()));
+  public ReorderVerb(Desk desk) {
+    super(desk, LinkFault.Reorder.class, "reorders", it -> FaultText.share(it.share()));
   }
 }

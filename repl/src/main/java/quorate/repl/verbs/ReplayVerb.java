@@ -9,9 +9,13 @@ import quorate.experiments.Experiment;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
+import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.ProgressBar;
 import quorate.repl.render.Json;
 import quorate.repl.render.Measured;
 import quorate.repl.render.OutcomeTable;
@@ -19,10 +23,8 @@ import quorate.repl.render.SampleJson;
 import quorate.repl.render.SampleReport;
 import quorate.repl.render.SampleTable;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
+import quorate.repl.session.ScenarioFiles;
 import quorate.repl.session.Simulations;
-import quorate.repl.typed.RunId;
 
 /** Runs again what a report named. */
 @Command(
@@ -47,13 +49,14 @@ public final class ReplayVerb extends Verb {
   private String id;
 
   /** The command of a session. */
-  public ReplayVerb(Session session) {
-    super(session);
+  public ReplayVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    RunId run = RunId.parse(id, session().catalog(), session().freeName("replay"));
+    RunId run =
+        RunId.parse(id, session().catalog(), ScenarioFiles::find, session().freeName("replay"));
     StartVerb.checkSize(run.experiment().cluster().size(), true);
     return run.kind() == RunId.Kind.TRIAL ? trial(run, typed) : sample(run);
   }
@@ -77,7 +80,7 @@ public final class ReplayVerb extends Verb {
     json.putArray("results").add(Json.outcome(cluster, trial.outcome(), trial.violations()));
     OutcomeTable.Result result =
         new OutcomeTable.Result(cluster, experiment.scenario().name(), trial.outcome());
-    Console console = session().console();
+    Console console = console();
     String text =
         new OutcomeTable(List.of(result)).render("scenario", console.width(), console::bold)
             + "\n"
@@ -91,9 +94,12 @@ public final class ReplayVerb extends Verb {
       throw new UserError("the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED);
     }
     Experiment experiment = run.experiment();
-    Console console = session().console();
+    Console console = console();
     int cores = Runtime.getRuntime().availableProcessors();
-    Sample sample = new Simulations(console, cores).run(List.of(experiment), run.number()).get(0);
+    Sample sample =
+        new Simulations(new ProgressBar(console()), cores)
+            .run(List.of(experiment), run.number())
+            .get(0);
     check(run, sample.fingerprint());
     String name = experiment.cluster().algorithm().name();
     List<Measured> all = List.of(Measured.of(name, experiment, sample));

@@ -3,7 +3,7 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Asks leaders to give up their office. */
 @Command(
@@ -20,8 +20,8 @@ import quorate.repl.session.Session;
 public final class ResignVerb extends FaultVerb<Fault.Resign> {
 
   /** The command of a session. */
-  public ResignVerb(Session session) {
-    super(session, Fault.Resign.class, "asked to resign");
+  public ResignVerb(Desk desk) {
+    super(desk, Fault.Resign.class, "asked to resign");
   }
 
   @Override

@@ -3,7 +3,7 @@ package quorate.repl.verbs;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Restarts nodes that are down. */
 @Command(
@@ -21,8 +21,8 @@ import quorate.repl.session.Session;
 public final class RestartVerb extends FaultVerb<Fault.Restart> {
 
   /** The command of a session. */
-  public RestartVerb(Session session) {
-    super(session, Fault.Restart.class, "restarted");
+  public RestartVerb(Desk desk) {
+    super(desk, Fault.Restart.class, "restarted");
   }
 
   @Override

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState.NodeState;
-import quorate.repl.session.Session;
+import quorate.repl.console.Desk;
 
 /** Lets paused nodes go on. */
 @Command(
@@ -14,8 +14,8 @@ import quorate.repl.session.Session;
 public final class ResumeVerb extends FaultVerb<Fault.Resume> {
 
   /** The command of a session. */
-  public ResumeVerb(Session session) {
-    super(session, Fault.Resume.class, "resumed");
+  public ResumeVerb(Desk desk) {
+    super(desk, Fault.Resume.class, "resumed");
   }
 
   @Override

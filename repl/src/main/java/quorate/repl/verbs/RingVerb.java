@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /** Leaves each node two neighbours. */
 @Command(
@@ -22,8 +22,8 @@ import quorate.repl.session.Session;
 public final class RingVerb extends CuttingVerb<LinkFault.Ring> {
 
   /** The command of a session. */
-  public RingVerb(Session session) {
-    super(session, LinkFault.Ring.class, "ring");
+  public RingVerb(Desk desk) {
+    super(desk, LinkFault.Ring.class, "ring");
   }
 
   @Override

@@ -24,14 +24,14 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.LateTimers;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.OutcomeTable.Result;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
-import quorate.repl.typed.ScenarioFiles;
+import quorate.repl.session.ScenarioFiles;
 
 /** Does a scenario to the clusters that run. */
 @Command(
@@ -54,8 +54,8 @@ public final class RunVerb extends Verb {
   private String typedScenario;
 
   /** The command of a session. */
-  public RunVerb(Session session) {
-    super(session);
+  public RunVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -74,9 +74,9 @@ public final class RunVerb extends Verb {
       runs.add(new ScenarioRun(scenario, cluster, setup(cluster), moments(cluster)));
       violationsBefore.add(cluster.violations().size());
     }
-    session().console().note(Printable.visible(scenario.name()) + ": " + scenario.description());
+    console().note(Printable.visible(scenario.name()) + ": " + scenario.description());
     for (Step step : scenario.steps()) {
-      session().console().note("  " + step + take(step, runs));
+      console().note("  " + step + take(step, runs));
     }
     return answer(scenario, runs, violationsBefore);
   }
@@ -124,7 +124,7 @@ public final class RunVerb extends Verb {
       jsonResults.add(result);
       violations.addAll(broken);
     }
-    Console console = session().console();
+    Console console = console();
     String text = new OutcomeTable(results).render("scenario", console.width(), console::bold);
     String line = LateTimers.line(late, runs.stream().map(it -> it.cluster().spec()));
     Answer answer = Answer.of(json, line.isEmpty() ? text : text + "\n" + line).with(violations);

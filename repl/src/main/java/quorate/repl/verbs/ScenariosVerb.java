@@ -9,12 +9,12 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.Scenario;
 import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
-import quorate.repl.typed.ScenarioFiles;
+import quorate.repl.session.ScenarioFiles;
 
 /** Lists the scenarios, or prints one. */
 @Command(
@@ -39,8 +39,8 @@ public final class ScenariosVerb extends Verb {
   private List<String> words = new ArrayList<>();
 
   /** The command of a session. */
-  public ScenariosVerb(Session session) {
-    super(session);
+  public ScenariosVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class ScenariosVerb extends Verb {
   private Answer list() {
     ObjectNode json = Json.object();
     ArrayNode all = json.putArray("scenarios");
-    Console console = session().console();
+    Console console = console();
     int widest = Scenarios.names().stream().mapToInt(String::length).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (Scenario scenario : Scenarios.all()) {

@@ -6,9 +6,9 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 import quorate.repl.session.Settings;
 
 /** Shows and changes settings. */
@@ -41,8 +41,8 @@ public final class SetVerb extends Verb {
   private String value;
 
   /** The command of a session. */
-  public SetVerb(Session session) {
-    super(session);
+  public SetVerb(Desk desk) {
+    super(desk);
   }
 
   @Override

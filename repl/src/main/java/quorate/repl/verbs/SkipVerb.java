@@ -1,9 +1,9 @@
 package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
+import quorate.repl.console.Desk;
 import quorate.repl.lessons.Lessons;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Passes over a step of an exercise. */
 @Command(
@@ -13,8 +13,8 @@ import quorate.repl.session.Session;
 public final class SkipVerb extends LessonVerb {
 
   /** The command of a session. */
-  public SkipVerb(Session session, Lessons lessons) {
-    super(session, lessons);
+  public SkipVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
   }
 
   @Override

@@ -14,6 +14,7 @@ import quorate.experiments.Experiment;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Following;
 import quorate.experiments.language.Quantities;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Chance;
@@ -21,9 +22,9 @@ import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
+import quorate.repl.console.Desk;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
-import quorate.repl.typed.Assignments;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 
@@ -79,8 +80,8 @@ public final class StartVerb extends FollowingVerb {
   @Mixin private RuntimeOptions runtime;
 
   /** The command of a session. */
-  public StartVerb(Session session) {
-    super(session);
+  public StartVerb(Desk desk) {
+    super(desk);
   }
 
   @Override

@@ -17,13 +17,13 @@ import quorate.lab.cluster.Links;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Cell;
 import quorate.repl.render.Json;
 import quorate.repl.render.Listed;
 import quorate.repl.render.Table;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
@@ -42,8 +42,8 @@ public final class StatusVerb extends Verb {
   private static final String NO_ADDRESS = "-";
 
   /** The command of a session. */
-  public StatusVerb(Session session) {
-    super(session);
+  public StatusVerb(Desk desk) {
+    super(desk);
   }
 
   /** What a cluster looks like at one moment. */
@@ -111,7 +111,7 @@ public final class StatusVerb extends Verb {
     }
     table.rowIfAny("links down", views.stream().map(view -> links(view.cut())).toList());
     table.rowIfAny("links bad", views.stream().map(view -> links(view.bad())).toList());
-    Console console = session().console();
+    Console console = console();
     boolean allWell = views.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
     return table.render(console.width(), console::bold)
         + (allWell ? "" : "\n(net shows what is wrong with links)");

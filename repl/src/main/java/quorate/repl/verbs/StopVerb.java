@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Stops clusters. */
 @Command(
@@ -23,8 +23,8 @@ public final class StopVerb extends Verb {
   private String name;
 
   /** The command of a session. */
-  public StopVerb(Session session) {
-    super(session);
+  public StopVerb(Desk desk) {
+    super(desk);
   }
 
   @Override

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
+import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.Braces;
 import quorate.lab.UserError;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.Measured;
 import quorate.repl.render.SampleJson;
 import quorate.repl.render.SampleTable;
-import quorate.repl.session.Session;
-import quorate.repl.typed.Assignments;
-import quorate.repl.typed.Braces;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs the same trials with one setting after the other, and prints a row for each. */
@@ -57,8 +57,8 @@ public final class SweepVerb extends TrialsVerb {
   private final Map<String, String> impossible = new LinkedHashMap<>();
 
   /** The command of a session. */
-  public SweepVerb(Session session) {
-    super(session);
+  public SweepVerb(Desk desk) {
+    super(desk);
   }
 
   @Override
@@ -145,7 +145,7 @@ public final class SweepVerb extends TrialsVerb {
 
   @Override
   String table(SampleTable table) {
-    return table.inRows(session().console().width(), session().console()::bold);
+    return table.inRows(console().width(), console()::bold);
   }
 
   @Override

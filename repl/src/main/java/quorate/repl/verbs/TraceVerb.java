@@ -22,11 +22,11 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceFilter;
 import quorate.lab.trace.TraceText;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.render.OutcomeTable;
 import quorate.repl.render.TraceJson;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 import quorate.repl.session.TraceChoice;
 import quorate.spi.ElectionAlgorithm;
 
@@ -77,8 +77,8 @@ public final class TraceVerb extends Verb {
   private String since;
 
   /** The command of a session. */
-  public TraceVerb(Session session) {
-    super(session);
+  public TraceVerb(Desk desk) {
+    super(desk);
   }
 
   /**
@@ -173,9 +173,9 @@ public final class TraceVerb extends Verb {
     List<String> lines = new ArrayList<>();
     for (Excerpt excerpt : excerpts) {
       if (excerpts.size() > 1) {
-        lines.add(session().console().bold(excerpt.cluster().spec().name()));
+        lines.add(console().bold(excerpt.cluster().spec().name()));
       }
-      int width = session().console().lineWidth();
+      int width = console().lineWidth();
       excerpt.events().forEach(event -> lines.add(TraceText.lines("", event, width)));
       if (excerpt.events().isEmpty()) {
         lines.add("(no event matches" + (heartbeats ? ")" : "; heartbeats are left out)"));

@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quorate.experiments.Scenario;
 import quorate.lab.UserError;
+import quorate.repl.session.ScenarioFiles;
 import quorate.repl.session.Settings;
-import quorate.repl.typed.ScenarioFiles;
 
 /** The options of a command that runs trials, as they were typed. */
 final class TrialsOptions {

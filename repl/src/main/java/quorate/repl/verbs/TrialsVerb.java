@@ -21,10 +21,14 @@ import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
+import quorate.repl.console.ProgressBar;
 import quorate.repl.render.Json;
 import quorate.repl.render.LateTimers;
 import quorate.repl.render.Measured;
@@ -34,14 +38,11 @@ import quorate.repl.render.SampleReport;
 import quorate.repl.render.SampleTable;
 import quorate.repl.render.Wrapping;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Console;
 import quorate.repl.session.OutputFile;
-import quorate.repl.session.Session;
 import quorate.repl.session.Settings;
 import quorate.repl.session.Simulations;
 import quorate.repl.session.StoppedTrials;
 import quorate.repl.session.Trials;
-import quorate.repl.typed.Assignments;
 import quorate.spi.ElectionAlgorithm;
 
 /** A command that runs many trials of several experiments, and reports on them. */
@@ -52,8 +53,8 @@ abstract class TrialsVerb extends Verb {
   private boolean stopped;
   private final List<String> unbegun = new ArrayList<>();
 
-  TrialsVerb(Session session) {
-    super(session);
+  TrialsVerb(Desk desk) {
+    super(desk);
   }
 
   /** The experiments, by the names of their samples in the report, in order. */
@@ -69,7 +70,7 @@ abstract class TrialsVerb extends Verb {
 
   /** The report for a person, without the lines at its head and at its end. */
   private String text(List<Measured> all, Notes notes) {
-    Console console = session().console();
+    Console console = console();
     SampleTable table = new SampleTable(all);
     return Stream.of(
             table(table),
@@ -123,7 +124,7 @@ abstract class TrialsVerb extends Verb {
 
   /** Rows for another program take standard output; the report is a note beside them. */
   private Answer rowsOnly(Map<String, Experiment> experiments) throws InterruptedException {
-    Console console = session().console();
+    Console console = console();
     if (console.json()) {
       throw new UserError("rows and JSON cannot share standard output; type --csv FILE");
     }
@@ -136,13 +137,14 @@ abstract class TrialsVerb extends Verb {
 
   private List<Measured> measure(Map<String, Experiment> experiments) throws InterruptedException {
     List<Experiment> all = List.copyOf(experiments.values());
-    Console console = session().console();
+    Console console = console();
     List<Sample> done;
     try {
       done =
           options.sim()
-              ? new Simulations(console, options.threads()).run(all, options.trials())
-              : new Trials(console).run(all, options.trials());
+              ? new Simulations(new ProgressBar(console()), options.threads())
+                  .run(all, options.trials())
+              : new Trials(new ProgressBar(console())).run(all, options.trials());
     } catch (StoppedTrials interrupted) {
       done = interrupted.soFar();
       stopped = true;

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Listed;
-import quorate.repl.session.Session;
 
 /**
  * A fault that makes links bad, but not useless.
@@ -17,8 +17,8 @@ abstract class TroublingVerb<F extends LinkFault.Troubling> extends FaultVerb<F>
 
   private final Function<F, String> howBad;
 
-  TroublingVerb(Session session, Class<F> kind, String did, Function<F, String> howBad) {
-    super(session, kind, did);
+  TroublingVerb(Desk desk, Class<F> kind, String did, Function<F, String> howBad) {
+    super(desk, kind, did);
     this.howBad = howBad;
   }
 

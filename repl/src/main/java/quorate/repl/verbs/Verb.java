@@ -3,22 +3,29 @@ package quorate.repl.verbs;
 import java.util.List;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.repl.session.Answer;
 import quorate.repl.session.Session;
 
 /** A command. Its fields are what was typed; the same object serves every time it is typed. */
 public abstract class Verb {
 
-  private final Session session;
+  private final Desk desk;
 
   /** A command of a session. */
-  protected Verb(Session session) {
-    this.session = session;
+  protected Verb(Desk desk) {
+    this.desk = desk;
   }
 
   /** The session in which the command is typed. */
   protected final Session session() {
-    return session;
+    return desk.session();
+  }
+
+  /** Where to print. */
+  protected final Console console() {
+    return desk.console();
   }
 
   /**
@@ -46,12 +53,12 @@ public abstract class Verb {
 
   /** The names of nodes that could be typed: words, and the numbers of the largest cluster. */
   protected final List<String> nodeNames() {
-    return new FaultCompletions(session.all()).nodes();
+    return new FaultCompletions(session().all()).nodes();
   }
 
   /** The names of all clusters. */
   protected final List<String> clusterNames() {
-    return session.all().stream().map(it -> it.spec().name()).toList();
+    return session().all().stream().map(it -> it.spec().name()).toList();
   }
 
   /** The names at the head of the columns of a table about clusters. */

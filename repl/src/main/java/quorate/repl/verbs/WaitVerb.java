@@ -12,9 +12,9 @@ import quorate.experiments.Wait;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 
 /** Waits for a time to pass, or for clusters to get somewhere. */
 @Command(
@@ -39,8 +39,8 @@ public final class WaitVerb extends Verb {
   private String what;
 
   /** The command of a session. */
-  public WaitVerb(Session session) {
-    super(session);
+  public WaitVerb(Desk desk) {
+    super(desk);
   }
 
   @Override

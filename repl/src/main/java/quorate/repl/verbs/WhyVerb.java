@@ -17,9 +17,9 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceText;
+import quorate.repl.console.Desk;
 import quorate.repl.render.Json;
 import quorate.repl.session.Answer;
-import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
@@ -44,8 +44,8 @@ public final class WhyVerb extends Verb {
   private String node;
 
   /** The command of a session. */
-  public WhyVerb(Session session) {
-    super(session);
+  public WhyVerb(Desk desk) {
+    super(desk);
   }
 
   /** What is to be explained in a cluster, and its chain of causes. */
@@ -83,10 +83,10 @@ public final class WhyVerb extends Verb {
       one.put("node", explanation.node().value());
       ArrayNode chain = one.putArray("chain");
       if (asked.size() > 1) {
-        lines.add(session().console().bold(name));
+        lines.add(console().bold(name));
       }
       for (TraceEvent event : explanation.chain()) {
-        lines.add(TraceText.lines("", event, session().console().lineWidth()));
+        lines.add(TraceText.lines("", event, console().lineWidth()));
         chain.add(TraceText.line(event).strip().replaceAll("\\s+", " "));
       }
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.lab.cluster.Catalog;
 import quorate.repl.Interpreter;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 
 /**
  * What an election costs, by the tables on the pages of the algorithms: each line is typed, at each
@@ -78,8 +78,8 @@ class CostsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), true, false, false, () -> 100, false);
-    try (Session session = new Session(Catalog.load(), console)) {
-      new Interpreter(session).run(line, false);
+    try (Desk desk = Desk.of(Catalog.load(), console)) {
+      new Interpreter(desk).run(line, false);
     }
     List<String> answers = out.toString(StandardCharsets.UTF_8).lines().toList();
     JsonNode last = MAPPER.readTree(answers.get(answers.size() - 1));

@@ -27,8 +27,8 @@ import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
 import quorate.repl.Interpreter;
-import quorate.repl.session.Console;
-import quorate.repl.session.Session;
+import quorate.repl.console.Console;
+import quorate.repl.console.Desk;
 import quorate.spi.Timing;
 
 /** What {@code compare} prints of several trials, worked out from the recount of each of them. */
@@ -209,10 +209,9 @@ class RecountOfTablesTest {
             .toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream page = new PrintStream(out, true, StandardCharsets.UTF_8);
-    try (Session session =
-        new Session(
-            Catalog.load(), new Console(page, page, false, false, false, () -> 100, false))) {
-      new Interpreter(session).run(String.join(" ", command), false);
+    try (Desk desk =
+        Desk.of(Catalog.load(), new Console(page, page, false, false, false, () -> 100, false))) {
+      new Interpreter(desk).run(String.join(" ", command), false);
     }
     return out.toString(StandardCharsets.UTF_8);
   }

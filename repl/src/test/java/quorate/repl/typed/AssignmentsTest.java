@@ -2,6 +2,8 @@ package quorate.repl.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.Setup;
 import quorate.experiments.language.Quantities;
+import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.Spelling;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
+import quorate.repl.Suggestions;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -84,8 +89,9 @@ class AssignmentsTest {
         .hasMessageStartingWith("none of raft, paxos has an option 'colour'; they have logs")
         .hasMessageContaining(", learning");
     assertThatThrownBy(() -> read("heartbat=5ms").options(RAFT, List.of(RAFT)))
-        .hasMessageStartingWith(
-            "raft has no option 'heartbat'; did you mean heartbeat=? it has logs");
+        .asInstanceOf(type(UserError.class))
+        .extracting(error -> error.message(Suggestions::nearest), STRING)
+        .startsWith("raft has no option 'heartbat'; did you mean heartbeat=? it has logs");
   }
 
   @Test

@@ -12,9 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quorate.experiments.Experiment;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
+import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.RunId;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
+import quorate.repl.session.ScenarioFiles;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
 import quorate.spi.Message;
@@ -39,7 +42,7 @@ class RunIdTest {
         "paxos/7/crash-leader/seed=3/trial=1/learning=everyone"
       })
   void what_is_printed_is_read_back_to_the_last_part(String word) {
-    RunId id = RunId.parse(word, CATALOG, "replay");
+    RunId id = RunId.parse(word, CATALOG, ScenarioFiles::find, "replay");
     assertThat(id).hasToString(word);
     assertThat(id.experiment().cluster().name()).isEqualTo("replay");
   }
@@ -68,7 +71,7 @@ class RunIdTest {
             Optional.of(typed.network(Network.DEFAULT, 5)));
     RunId id = new RunId(experiment, RunId.Kind.SAMPLE, 100, Optional.of("0123456789abcdef"));
     assertThat(id.toString()).doesNotContainPattern("[\\s;'\"]");
-    assertThat(RunId.parse(id.toString(), CATALOG, "raft")).isEqualTo(id);
+    assertThat(RunId.parse(id.toString(), CATALOG, ScenarioFiles::find, "raft")).isEqualTo(id);
   }
 
   /** Takes anything for the value of its one option. */
@@ -125,6 +128,8 @@ class RunIdTest {
         new Experiment(cluster, Scenarios.STARTUP, Setup.DEFAULT, Optional.of(Network.DEFAULT));
     RunId id = new RunId(experiment, RunId.Kind.TRIAL, 1, Optional.empty());
     assertThat(id.toString()).doesNotContainPattern("[\\s;'\"#]");
-    assertThat(RunId.parse(id.toString(), new Catalog(List.of(algorithm)), "c")).isEqualTo(id);
+    assertThat(
+            RunId.parse(id.toString(), new Catalog(List.of(algorithm)), ScenarioFiles::find, "c"))
+        .isEqualTo(id);
   }
 }

@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.experiments.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.experiments.typed;
 
 import java.util.List;
 import java.util.SortedSet;

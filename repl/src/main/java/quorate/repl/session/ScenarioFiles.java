@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.repl.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package quorate.repl.session;
+package quorate.repl.console;
 
 /** Standard output cannot be written any more: nobody gets what is printed, so the program ends. */
 public final class OutputLost extends RuntimeException {

@@ -1,4 +1,4 @@
-package quorate.repl.session;
+package quorate.repl.console;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,6 +12,8 @@ import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import quorate.lab.Printable;
+import quorate.repl.render.Display;
+import quorate.repl.session.OutputFile;
 
 /**
  * Where a session prints, and how: answers go to standard output, notes and progress to standard
@@ -35,7 +37,8 @@ public record Console(
     boolean ascii,
     IntSupplier columns,
     boolean live,
-    boolean screen) {
+    boolean screen)
+    implements Display {
 
   private static final Pattern BOLD = Pattern.compile("\u001B\\[[01]m");
 
@@ -51,12 +54,12 @@ public record Console(
     this(out, err, json, color, ascii, columns, live, false);
   }
 
-  /** How many columns a line may have that can be broken: no end, where no person looks at it. */
+  @Override
   public int lineWidth() {
     return screen ? width() : Integer.MAX_VALUE;
   }
 
-  /** How many columns a table may have now. */
+  @Override
   public int width() {
     return columns.getAsInt();
   }
@@ -117,7 +120,7 @@ public record Console(
     }
   }
 
-  /** Text in bold, if colour may be used. */
+  @Override
   public String bold(String text) {
     return color ? "\u001B[1m" + text + "\u001B[0m" : text;
   }

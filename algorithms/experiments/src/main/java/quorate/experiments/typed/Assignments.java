@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.experiments.typed;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -299,14 +299,13 @@ public final class Assignments {
     keys.addAll(SETUP);
     keys.removeIf(key -> key.length() < LIKE_NO_OTHER);
     keys.addAll(options);
-    String meant =
-        Suggestions.nearest(option, keys).map(key -> "did you mean " + key + "=? ").orElse("");
-    return new UserError(
+    return UserError.unknown(
         (one ? who + " has no option '" : "none of " + who + " has an option '")
             + Printable.of(option)
-            + "'; "
-            + meant
-            + (one ? "it has " : "they have ")
+            + "'",
+        option + "=",
+        keys.stream().map(key -> key + "=").toList(),
+        (one ? "it has " : "they have ")
             + (options.isEmpty() ? "none" : String.join(", ", options)));
   }
 

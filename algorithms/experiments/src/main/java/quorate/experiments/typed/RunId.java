@@ -1,10 +1,11 @@
-package quorate.repl.typed;
+package quorate.experiments.typed;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import quorate.experiments.Experiment;
@@ -104,10 +105,12 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   /**
    * Reads such a word.
    *
+   * @param scenarios finds a scenario by what is typed, or throws a {@link UserError}
    * @param clusterName what the clusters of the experiment are to be called
    * @throws UserError if it is none, or names what does not exist
    */
-  public static RunId parse(String word, Catalog catalog, String clusterName) {
+  public static RunId parse(
+      String word, Catalog catalog, Function<String, Scenario> scenarios, String clusterName) {
     int hash = word.indexOf('#');
     Optional<String> fingerprint =
         hash < 0 ? Optional.empty() : Optional.of(word.substring(hash + 1));
@@ -130,7 +133,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
     if (seed == null || number == null || !number.matches("[1-9]\\d{0,8}")) {
       throw none(word);
     }
-    Experiment experiment = experiment(parts, seed, assigned, catalog, clusterName);
+    Experiment experiment = experiment(parts, seed, assigned, catalog, scenarios, clusterName);
     return new RunId(experiment, kind, Integer.parseInt(number), fingerprint);
   }
 
@@ -147,13 +150,14 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
       String seed,
       Map<String, String> assigned,
       Catalog catalog,
+      Function<String, Scenario> scenarios,
       String clusterName) {
     ElectionAlgorithm algorithm =
         catalog
             .find(parts.get(0))
             .orElseThrow(() -> UserError.unknown("algorithm", parts.get(0), catalog.names()));
     int size = Quantities.integer(parts.get(1), "a number of nodes");
-    Scenario scenario = ScenarioFiles.find(unescaped(parts.get(2)));
+    Scenario scenario = scenarios.apply(unescaped(parts.get(2)));
     Assignments typed = Assignments.of(words(assigned));
     Timing timing = typed.timing(Timing.DEFAULT);
     Network network = typed.network(Network.DEFAULT, size);

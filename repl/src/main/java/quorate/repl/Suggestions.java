@@ -1,4 +1,4 @@
-package quorate.repl.typed;
+package quorate.repl;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,2 +1,0 @@
-/** What a person types: statements, nodes, durations; and how an error is put. */
-package quorate.repl.typed;
