@@ -1,0 +1,92 @@
+package quorate.course;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How far a learner has come in a chapter, and what it takes to go on another day.
+ *
+ * @param steps how many steps the chapter had; one that was rewritten begins anew
+ * @param at the step that was shown last
+ * @param todo the step whose task is next; {@code steps} if there is none
+ * @param overTcp whether it is played over TCP
+ * @param skipped the steps whose tasks were skipped
+ * @param predictions what was predicted and not compared yet, by the number of the step
+ * @param right for each prediction that was compared whether it was right, by the number of the
+ *     step
+ * @param borneOut for each step whose text makes claims about the run before it which of them that
+ *     run bore out
+ * @param typed what was typed, in order, as far as it changed anything
+ */
+record Bookmark(
+    int steps,
+    int at,
+    int todo,
+    boolean overTcp,
+    SortedSet<Integer> skipped,
+    SortedMap<Integer, String> predictions,
+    SortedMap<Integer, Boolean> right,
+    SortedMap<Integer, List<Boolean>> borneOut,
+    List<Typed> typed) {
+
+  /**
+   * A statement.
+   *
+   * @param todo which task it was typed for
+   * @param text as it was typed
+   */
+  record Typed(int todo, String text) {}
+
+  /** Copies the set, the maps and the list; a bookmark of an earlier version lacks some. */
+  Bookmark {
+    skipped = new TreeSet<>(skipped);
+    predictions = new TreeMap<>(predictions);
+    right = new TreeMap<>(right);
+    borneOut = borneOut == null ? new TreeMap<>() : new TreeMap<>(borneOut);
+    typed = new ArrayList<>(typed);
+  }
+
+  /** Whether it was written in this chapter, as it is now. */
+  boolean fits(Chapter chapter) {
+    return steps == chapter.steps().size() && at >= 0 && at < steps && todo >= 0 && todo <= steps;
+  }
+
+  /** Whether all tasks were done, or skipped. */
+  boolean done() {
+    return todo == steps;
+  }
+
+  /** How many predictions were right. */
+  long rightPredictions() {
+    return right.values().stream().filter(it -> it).count();
+  }
+
+  /** The same in words, without a mark: {@code 3 predictions, 2 came out, 1 surprise}. */
+  String score() {
+    String predicted =
+        right.isEmpty()
+            ? "no prediction"
+            : right.size() + (right.size() == 1 ? " prediction, " : " predictions, ") + outcomes();
+    String steps = skipped.size() == 1 ? " step" : " steps";
+    return predicted + (skipped.isEmpty() ? "" : ", " + skipped.size() + steps + " skipped");
+  }
+
+  private String outcomes() {
+    long cameOut = rightPredictions();
+    long surprises = surprises();
+    if (surprises == 0) {
+      return right.size() == 1 ? "which came out" : "all came out";
+    }
+    String surprising = surprises + (surprises == 1 ? " surprise" : " surprises");
+    return cameOut == 0 ? surprising : cameOut + " came out, " + surprising;
+  }
+
+  /** How many predictions came out otherwise. */
+  long surprises() {
+    return right.size() - rightPredictions();
+  }
+}

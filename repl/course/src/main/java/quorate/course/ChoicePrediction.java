@@ -1,0 +1,85 @@
+package quorate.course;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+
+/**
+ * One of several outcomes is to be predicted.
+ *
+ * @param choices by which facts each is known, by its letter
+ * @param texts what each says, by its letter
+ * @param ifChosen what to say to somebody who chose it wrongly, by its letter; not every letter has
+ *     one
+ * @param settles the misconceptions that are settled by it
+ */
+public record ChoicePrediction(
+    SortedMap<String, FactPath> choices,
+    Map<String, String> texts,
+    Map<String, String> ifChosen,
+    List<String> settles)
+    implements Prediction {
+
+  /** Copies the maps and the list. */
+  public ChoicePrediction {
+    choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
+    texts = Map.copyOf(texts);
+    ifChosen = Map.copyOf(ifChosen);
+    settles = List.copyOf(settles);
+  }
+
+  @Override
+  public String asksFor() {
+    List<String> letters = List.copyOf(choices.keySet());
+    int last = letters.size() - 1;
+    return String.join(", ", letters.subList(0, last)) + " or " + letters.get(last);
+  }
+
+  @Override
+  public String example() {
+    return choices.firstKey();
+  }
+
+  @Override
+  public String accept(String typed) {
+    String letter = typed.strip().toLowerCase(Locale.ROOT);
+    if (!choices.containsKey(letter)) {
+      throw new UserError(
+          "'" + Printable.of(typed) + "' is none of the choices; type " + asksFor());
+    }
+    return letter;
+  }
+
+  @Override
+  public String inWords(String predicted) {
+    return predicted + " (" + texts.get(predicted) + ")";
+  }
+
+  /** If several choices fit all that the learner tried, the last try decides, if it can. */
+  @Override
+  public Optional<Verdict> judge(String predicted, JsonNode facts) {
+    List<String> fitting = seen(facts);
+    if (fitting.size() > 1) {
+      fitting = seen(Facts.ofLastTry(facts));
+    }
+    return fitting.size() == 1 ? Optional.of(judge(predicted, fitting.get(0))) : Optional.empty();
+  }
+
+  private Verdict judge(String predicted, String seen) {
+    boolean right = seen.equals(predicted);
+    String remark = right ? "" : ifChosen.getOrDefault(predicted, "");
+    return Verdict.of(inWords(predicted), inWords(seen), right, remark);
+  }
+
+  /** The letters of all choices that the facts bear out; one, if the chapter is well made. */
+  public List<String> seen(JsonNode facts) {
+    return choices.keySet().stream().filter(it -> choices.get(it).matches(facts)).toList();
+  }
+}

@@ -1,0 +1,154 @@
+package quorate.course;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.ObservedCluster.Following;
+import quorate.experiments.typed.Spelling;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Availability.Figures;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.measure.MessageCounts;
+import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.report.Json;
+import quorate.spi.NodeId;
+
+/** What has become of one cluster since somebody began to look. */
+final class ClusterFacts {
+
+  /** What nodes said of late is kept; a cluster that never settles says a lot. */
+  private static final int MOST_SAID = 10_000;
+
+  private final ObservedCluster cluster;
+  private final int instance;
+  private final boolean began;
+  private final Following following;
+  private final MessageCounts counts;
+  private final Heard heard = new Heard();
+
+  /** What was done, and what nodes said. On the cluster's thread. */
+  private static final class Heard implements Observer {
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
+
+    @Override
+    public void on(TraceEvent event) {
+      if (event instanceof FaultInjected injected) {
+        faults.add(injected.fault());
+      } else if (event instanceof Explained explained && said.size() < MOST_SAID) {
+        said.add(explained.node() + ": " + explained.reason());
+      }
+    }
+  }
+
+  /**
+   * Begins to look.
+   *
+   * @param instance its number; two clusters may have had the same name, one after the other
+   * @param began whether it ran when the learner began to work towards the goal
+   */
+  ClusterFacts(ObservedCluster cluster, int instance, boolean began) {
+    this.cluster = cluster;
+    this.instance = instance;
+    this.began = began;
+    this.following = cluster.follow(() -> true);
+    this.counts = cluster.cluster().call(() -> new MessageCounts(trace().last(), Long.MAX_VALUE));
+    cluster
+        .cluster()
+        .call(
+            () -> {
+              trace().observe(counts);
+              trace().observe(heard);
+              return null;
+            });
+  }
+
+  private Trace trace() {
+    return cluster.cluster().trace();
+  }
+
+  /** Looks no longer. */
+  void end() {
+    following.stop();
+    cluster
+        .cluster()
+        .call(
+            () -> {
+              trace().forget(counts);
+              trace().forget(heard);
+              return null;
+            });
+  }
+
+  /**
+   * All of it.
+   *
+   * @param running whether the cluster goes on
+   */
+  ObjectNode now(boolean running) {
+    Outcome outcome = following.soFar();
+    Figures figures = following.figures();
+    List<Violation> violations = following.violations();
+    return cluster
+        .cluster()
+        .call(
+            () -> {
+              ObjectNode json = identity(running);
+              addState(json);
+              json.put("new_leaders", figures.newLeaders());
+              json.put("times_two_leaders", figures.timesTwoLeaders());
+              json.set("two_leaders_ms", Json.millis(figures.twoLeadersNanos()));
+              json.set("leaderless_ms", Json.millis(outcome.leaderless()));
+              json.put("served", figures.served());
+              json.put("rounds", outcome.rounds());
+              json.set("messages", Json.counts(counts.counts()));
+              heard.faults.forEach(json.putArray("faults")::add);
+              heard.said.forEach(json.putArray("said")::add);
+              json.set("violations", Json.violations(violations));
+              return json;
+            });
+  }
+
+  private ObjectNode identity(boolean running) {
+    ObjectNode json = Json.cluster(cluster);
+    json.put("size", cluster.spec().size()).put("running", running);
+    json.put("instance", instance).put("began", began);
+    ObjectNode options = json.putObject("options");
+    cluster.spec().options().forEach(options::put);
+    ObjectNode settings = json.putObject("settings");
+    Spelling.all(cluster.spec().timing()).forEach(settings::put);
+    if (cluster.cluster() instanceof SimulatedCluster simulated) {
+      Spelling.all(simulated.network()).forEach(settings::put);
+    }
+    return json;
+  }
+
+  private void addState(ObjectNode json) {
+    Optional<NodeId> leader = cluster.state().agreement().flatMap(Agreement::leader);
+    OptionalLong epoch =
+        leader.map(it -> cluster.state().node(it).belief().epoch()).orElse(OptionalLong.empty());
+    json.set("leader", Json.node(leader));
+    json.set("epoch", Json.number(epoch));
+    ArrayNode leaders = json.putArray("leaders");
+    cluster.state().believers().forEach(it -> leaders.add(it.value()));
+    Collection<NodeState> states = cluster.state().nodes().values();
+    json.put("down", states.stream().filter(it -> !it.up()).count());
+    json.put("paused", states.stream().filter(NodeState::paused).count());
+    ArrayNode nodes = json.putArray("nodes");
+    cluster.state().nodes().forEach((node, state) -> nodes.add(Json.state(node, state)));
+    ArrayNode cut = json.putArray("links_down");
+    Json.links(cluster.state().cut()).forEach(cut::add);
+  }
+}

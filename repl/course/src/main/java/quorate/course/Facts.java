@@ -1,0 +1,125 @@
+package quorate.course;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import quorate.experiments.ObservedCluster;
+import quorate.report.Json;
+import quorate.session.Session;
+
+/**
+ * All that was measured since the learner began to work towards a goal: the answers of commands,
+ * and what became of every cluster, as folds over their traces. Used by the session's thread.
+ */
+final class Facts implements Session.Watcher {
+
+  /** The lists of an answer whose items are about a cluster each. */
+  static final List<String> NAMING_CLUSTERS = List.of("results", "clusters");
+
+  private final Session session;
+  private final List<ObjectNode> answers = new ArrayList<>();
+  private final Map<ObservedCluster, ClusterFacts> watched = new LinkedHashMap<>();
+  private final Map<String, Integer> instances = new TreeMap<>();
+  private int added;
+  private boolean beginning;
+  private final List<ObjectNode> stopped = new ArrayList<>();
+
+  /** Nothing is measured before {@link #begin}. */
+  Facts(Session session) {
+    this.session = session;
+  }
+
+  /** Begins anew: what happened so far is no longer among the facts. */
+  void begin() {
+    end();
+    session.watch(this);
+    beginning = true;
+    session.all().forEach(this::added);
+    beginning = false;
+  }
+
+  /** Measures no longer. */
+  void end() {
+    session.forget(this);
+    watched.values().forEach(ClusterFacts::end);
+    watched.clear();
+    stopped.clear();
+    answers.clear();
+  }
+
+  @Override
+  public void added(ObservedCluster cluster) {
+    instances.put(cluster.spec().name(), ++added);
+    watched.put(cluster, new ClusterFacts(cluster, added, beginning));
+  }
+
+  @Override
+  public void stopping(ObservedCluster cluster) {
+    ClusterFacts facts = watched.remove(cluster);
+    if (facts != null) {
+      stopped.add(facts.now(false));
+      facts.end();
+    }
+  }
+
+  /**
+   * A command was answered. A name may have belonged to other clusters before: what is said of it
+   * is about the one that has it now.
+   */
+  void answered(ObjectNode answer) {
+    for (String list : NAMING_CLUSTERS) {
+      if (answer.path(list).isArray()) {
+        ArrayNode copy = answer.get(list).deepCopy();
+        copy.forEach(this::number);
+        answer.set(list, copy);
+      }
+    }
+    answers.add(answer);
+  }
+
+  private void number(JsonNode item) {
+    Integer instance = instances.get(item.path("cluster").asText());
+    if (instance != null && item instanceof ObjectNode object) {
+      object.put("instance", instance);
+    }
+  }
+
+  /** The answer of the last command alone. */
+  static ObjectNode ofLastAnswer(JsonNode facts) {
+    ObjectNode last = Json.object();
+    last.set("answer", facts.get("answer"));
+    last.putArray("answers").add(facts.get("answer"));
+    last.putArray("clusters");
+    return last;
+  }
+
+  /** Those facts that are about the last command, and about the clusters that run. */
+  static ObjectNode ofLastTry(JsonNode facts) {
+    ObjectNode last = Json.object();
+    last.set("answer", facts.get("answer"));
+    last.putArray("answers").add(facts.get("answer"));
+    ArrayNode clusters = last.putArray("clusters");
+    for (JsonNode cluster : facts.get("clusters")) {
+      if (cluster.get("running").asBoolean()) {
+        clusters.add(cluster);
+      }
+    }
+    return last;
+  }
+
+  /** All facts, as chapters ask for them. */
+  ObjectNode now() {
+    ObjectNode facts = Json.object();
+    facts.set("answer", answers.isEmpty() ? null : answers.get(answers.size() - 1));
+    answers.forEach(facts.putArray("answers")::add);
+    ArrayNode clusters = facts.putArray("clusters");
+    stopped.forEach(clusters::add);
+    watched.values().forEach(it -> clusters.add(it.now(true)));
+    return facts;
+  }
+}

@@ -1,0 +1,70 @@
+package quorate.course;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A step of a chapter: something to read, and perhaps something to do.
+ *
+ * @param heading the heading of the section that it belongs to
+ * @param text what to read, in Markdown
+ * @param claims the parts of the text that are true only of some runs
+ * @param task what to do; empty in a step that is only read
+ * @param hints from a nudge to nearly all, in Markdown
+ * @param solution commands that reach the goal, a line each
+ */
+public record Step(
+    String heading,
+    String text,
+    List<Claim> claims,
+    Optional<Task> task,
+    List<String> hints,
+    List<String> solution) {
+
+  /**
+   * A part of a text that says how a run came out.
+   *
+   * @param seen what must be found in the facts, all of it, for it to be true
+   * @param text the part, as it stands in the text
+   * @param otherwise what to say instead
+   */
+  public record Claim(List<FactPath> seen, String text, String otherwise) {
+
+    /** Copies the list. */
+    public Claim {
+      seen = List.copyOf(seen);
+    }
+  }
+
+  /** Copies the lists. */
+  public Step {
+    claims = List.copyOf(claims);
+    hints = List.copyOf(hints);
+    solution = List.copyOf(solution);
+  }
+
+  /**
+   * What to read after a run.
+   *
+   * @param borneOut for each claim whether that run bears it out
+   */
+  public String text(List<Boolean> borneOut) {
+    String read = text;
+    for (int i = 0; i < claims.size(); i++) {
+      if (!borneOut.get(i)) {
+        read = read.replace(claims.get(i).text(), claims.get(i).otherwise());
+      }
+    }
+    return read;
+  }
+
+  /** What is to be predicted here, if anything is. */
+  public Optional<Prediction> prediction() {
+    return task.filter(Prediction.class::isInstance).map(Prediction.class::cast);
+  }
+
+  /** What is to be brought about here, if anything is. */
+  public Optional<Goal> goal() {
+    return task.filter(Goal.class::isInstance).map(Goal.class::cast);
+  }
+}

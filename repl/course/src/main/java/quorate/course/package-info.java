@@ -1,0 +1,2 @@
+/** The course: chapters of Markdown, and what leads a learner through them at the prompt. */
+package quorate.course;

@@ -1,0 +1,258 @@
+package quorate.prompt;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import quorate.course.Bookmarks;
+import quorate.course.Lessons;
+import quorate.course.Lessons.Remarked;
+import quorate.course.Remark;
+import quorate.experiments.language.Lookalikes;
+import quorate.experiments.language.Statements;
+import quorate.experiments.language.Statements.Statement;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.invariant.Violation;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceText;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.prompt.console.OutputLost;
+import quorate.report.Json;
+import quorate.session.Answer;
+import quorate.session.Session;
+import quorate.session.Shortage;
+
+/** Runs what is typed, one statement after the other, and prints the answers. */
+public final class Interpreter {
+
+  private static final Logger LOG = Logger.getLogger(Interpreter.class.getName());
+
+  private static final int LONGEST_ERROR = 2_000;
+
+  private final Session session;
+  private final Console console;
+  private final Language language;
+  private int exitStatus;
+  private boolean left;
+  private boolean answered;
+  private boolean taught;
+
+  /** Whether the line that is being run has further statements. */
+  private boolean more;
+
+  /** How a run of statements ended. */
+  private enum Ending {
+    OK,
+    FAILED
+  }
+
+  /** An interpreter for one session; how far the learner comes in the course is not kept. */
+  public Interpreter(Desk desk) {
+    this(desk, Bookmarks.inMemory());
+  }
+
+  /** An interpreter for one session. */
+  public Interpreter(Desk desk, Bookmarks bookmarks) {
+    this.session = desk.session();
+    this.console = desk.console();
+    this.language = new Language(desk, bookmarks);
+  }
+
+  /** All commands. */
+  public Language language() {
+    return language;
+  }
+
+  /** 0, or 1 if a command failed, or 3 if a promise was broken or chaos found a failure. */
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  /** Whether a command ended the session. */
+  public boolean left() {
+    return left;
+  }
+
+  /** The next answer comes first on its page: nothing is to set it apart from. */
+  void startPage() {
+    answered = false;
+    taught = false;
+  }
+
+  /** Whether the course has said something since the page was started. */
+  boolean taught() {
+    return taught;
+  }
+
+  /**
+   * Runs all statements of a text.
+   *
+   * @param keepGoing whether to run the rest after a command that failed
+   * @return whether there may be more: false after a failure without {@code keepGoing}, and when
+   *     the session is over
+   */
+  public boolean run(String text, boolean keepGoing) {
+    List<Statement> statements;
+    try {
+      statements = Statements.of(text);
+    } catch (UserError error) {
+      fail(Printable.of(text.strip()), Lookalikes.explain(error, text).getMessage());
+      return keepGoing;
+    }
+    for (int i = 0; i < statements.size(); i++) {
+      more = i + 1 < statements.size();
+      Ending ending = run(statements.get(i));
+      if (left || ending == Ending.FAILED && !keepGoing) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Somebody pressed Enter. In an exercise that goes on reading, or shows once more what is asked
+   * or wanted; otherwise nothing happens.
+   */
+  void readOn() {
+    if (language.lessons().awaitsReader()) {
+      run("next", true);
+    } else if (language.lessons().awaitsLearner()) {
+      run("exercise", true);
+    }
+  }
+
+  /**
+   * Nothing more will be typed: an exercise that was begun and not finished is a failure, so that a
+   * script can be marked by its exit status.
+   */
+  public void finish() {
+    for (String unfinished : language.lessons().unfinished()) {
+      fail("exercise", unfinished);
+    }
+  }
+
+  private Ending run(Statement statement) {
+    try {
+      Remarked remarked = remarked(statement);
+      Answer answer = withUnfollowed(remarked.answer());
+      session.liveTrace().flush(); // what led to an answer stands above it
+      print(statement, answer, remarked.remark());
+      left = answer.leave();
+      return answer.failed() && remarked.remark().isEmpty() ? Ending.FAILED : Ending.OK;
+    } catch (UserError error) {
+      UserError explained = Lookalikes.explain(error, statement.text());
+      fail(statement.text(), explained.message(Suggestions::nearest));
+    } catch (OutputLost lost) {
+      throw lost;
+    } catch (RuntimeException | Error bug) {
+      if (session.isClosed()) {
+        left = true; // the process was told to end, and took the clusters away meanwhile
+        return Ending.FAILED;
+      }
+      fail(statement.text(), Shortage.of(bug).orElseGet(() -> reported(statement, bug)));
+    }
+    return Ending.FAILED;
+  }
+
+  private static String reported(Statement statement, Throwable bug) {
+    LOG.log(Level.SEVERE, "'" + statement.text() + "' failed", bug);
+    return "this should not have happened: " + bug + "; " + Logs.whereTheyAre();
+  }
+
+  /** Adds what was broken in a cluster that the command did not follow: a promise is one always. */
+  private Answer withUnfollowed(Answer answer) {
+    List<Violation> more = new ArrayList<>(session.newViolations());
+    more.removeAll(answer.violations());
+    if (more.isEmpty()) {
+      return answer;
+    }
+    answer.json().set("violations", Json.violations(more));
+    more.addAll(0, answer.violations());
+    return answer.with(more);
+  }
+
+  /** A prediction may be typed as it is, without a command before it. */
+  private Remarked remarked(Statement statement) {
+    Lessons lessons = language.lessons();
+    String name = statement.words().get(0);
+    boolean predicts = lessons.awaitsPrediction() || lessons.corrects(statement.text());
+    if (predicts && !language.all().containsKey(name)) {
+      taught = true;
+      Statement predict = Statements.of("predict " + Statements.quoted(statement.text())).get(0);
+      return new Remarked(language.run(predict), Optional.empty());
+    } else if (language.isAboutLessons(name)) {
+      taught = true;
+      return new Remarked(language.run(statement), Optional.empty());
+    }
+    return lessons.run(statement, more);
+  }
+
+  private void print(Statement statement, Answer answer, Optional<Remark> remark) {
+    if (console.json()) {
+      ObjectNode json = head(statement.text(), !answer.failed());
+      json.setAll(answer.json());
+      remark.ifPresent(it -> json.set("exercise", it.json()));
+      console.answer(json.toString());
+    } else {
+      console.answer(separated(answer.text()));
+    }
+    exitStatus = answer.partial() ? Math.max(exitStatus, 1) : exitStatus;
+    if (answer.failed()) {
+      // what an exercise is about to show is no failure of the learner's
+      exitStatus = remark.isPresent() ? exitStatus : 3;
+      answer.violations().forEach(this::note);
+    }
+    if (!console.json()) {
+      remark.map(Remark::text).filter(it -> !it.isEmpty()).ifPresent(this::teach);
+    }
+  }
+
+  private void teach(String text) {
+    taught = true;
+    console.answer("\n" + text);
+  }
+
+  /** Answers of several lines stand apart from each other. */
+  private String separated(String text) {
+    boolean first = !answered;
+    answered = answered || !text.isEmpty();
+    return first || !text.contains("\n") ? text : "\n" + text;
+  }
+
+  private void note(Violation violation) {
+    console.note(console.bold("violation: ") + violation.description());
+    for (List<TraceEvent> chain : violation.chains()) {
+      console.note("  because, newest first:");
+      chain.forEach(event -> console.note(TraceText.lines("  ", event, console.lineWidth())));
+    }
+  }
+
+  private void fail(String command, String reason) {
+    String error = shortened(reason);
+    exitStatus = Math.max(exitStatus, 1);
+    if (console.json()) {
+      console.answer(head(command, false).put("error", error).toString());
+    } else {
+      console.note(error);
+    }
+  }
+
+  /** An error that repeats a long value keeps its beginning, and its end, which says what to do. */
+  private static String shortened(String error) {
+    int length = error.length();
+    return length <= LONGEST_ERROR
+        ? error
+        : error.substring(0, LONGEST_ERROR / 2)
+            + " ... "
+            + error.substring(length - LONGEST_ERROR / 2);
+  }
+
+  private static ObjectNode head(String command, boolean ok) {
+    return JsonNodeFactory.instance.objectNode().put("command", command).put("ok", ok);
+  }
+}

@@ -1,0 +1,215 @@
+package quorate.prompt;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import quorate.course.Bookmarks;
+import quorate.course.Lessons;
+import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.Statements.Statement;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.prompt.console.Desk;
+import quorate.prompt.verbs.AlgorithmsVerb;
+import quorate.prompt.verbs.BackVerb;
+import quorate.prompt.verbs.BridgeVerb;
+import quorate.prompt.verbs.ChaosVerb;
+import quorate.prompt.verbs.Commands;
+import quorate.prompt.verbs.CompareVerb;
+import quorate.prompt.verbs.CountsVerb;
+import quorate.prompt.verbs.CrashVerb;
+import quorate.prompt.verbs.CutVerb;
+import quorate.prompt.verbs.DeafVerb;
+import quorate.prompt.verbs.DelayVerb;
+import quorate.prompt.verbs.DropVerb;
+import quorate.prompt.verbs.DuplicateVerb;
+import quorate.prompt.verbs.ExerciseVerb;
+import quorate.prompt.verbs.ExercisesVerb;
+import quorate.prompt.verbs.ExperimentVerb;
+import quorate.prompt.verbs.ExperimentsVerb;
+import quorate.prompt.verbs.ExplainVerb;
+import quorate.prompt.verbs.FireVerb;
+import quorate.prompt.verbs.HealVerb;
+import quorate.prompt.verbs.HelpVerb;
+import quorate.prompt.verbs.HintVerb;
+import quorate.prompt.verbs.InspectVerb;
+import quorate.prompt.verbs.IsolateVerb;
+import quorate.prompt.verbs.LeaveVerb;
+import quorate.prompt.verbs.LessonVerb;
+import quorate.prompt.verbs.LinksVerb;
+import quorate.prompt.verbs.LossVerb;
+import quorate.prompt.verbs.MatrixVerb;
+import quorate.prompt.verbs.MuteVerb;
+import quorate.prompt.verbs.NetVerb;
+import quorate.prompt.verbs.NextVerb;
+import quorate.prompt.verbs.ObserveVerb;
+import quorate.prompt.verbs.OnVerb;
+import quorate.prompt.verbs.PartitionVerb;
+import quorate.prompt.verbs.PauseVerb;
+import quorate.prompt.verbs.PredictVerb;
+import quorate.prompt.verbs.QuitVerb;
+import quorate.prompt.verbs.ReorderVerb;
+import quorate.prompt.verbs.ReplayVerb;
+import quorate.prompt.verbs.ResignVerb;
+import quorate.prompt.verbs.RestartVerb;
+import quorate.prompt.verbs.ResumeVerb;
+import quorate.prompt.verbs.RingVerb;
+import quorate.prompt.verbs.RunVerb;
+import quorate.prompt.verbs.ScenariosVerb;
+import quorate.prompt.verbs.SetVerb;
+import quorate.prompt.verbs.SkipVerb;
+import quorate.prompt.verbs.StartVerb;
+import quorate.prompt.verbs.StatusVerb;
+import quorate.prompt.verbs.StopVerb;
+import quorate.prompt.verbs.SweepVerb;
+import quorate.prompt.verbs.TraceVerb;
+import quorate.prompt.verbs.Verb;
+import quorate.prompt.verbs.WaitVerb;
+import quorate.prompt.verbs.WhyVerb;
+import quorate.session.Answer;
+import quorate.session.Session;
+
+/** All commands that can be typed, in one model: it parses, helps and completes. */
+public final class Language implements Commands {
+
+  private final CommandLine root;
+  private final Session session;
+  private final Lessons lessons;
+
+  /** Only holds the commands together; nobody runs it. */
+  @Command(name = "quorate")
+  private static final class Root {}
+
+  /**
+   * The commands of a session.
+   *
+   * @param bookmarks how far the learner has come in the course
+   */
+  public Language(Desk desk, Bookmarks bookmarks) {
+    this.session = desk.session();
+    this.lessons = new Lessons(session, desk.console(), this::run, bookmarks);
+    this.root = new CommandLine(new Root());
+    List<Verb> verbs =
+        List.of(
+            new StartVerb(desk),
+            new StopVerb(desk),
+            new StatusVerb(desk),
+            new CrashVerb(desk),
+            new RestartVerb(desk),
+            new PauseVerb(desk),
+            new ResumeVerb(desk),
+            new ResignVerb(desk),
+            new PartitionVerb(desk),
+            new IsolateVerb(desk),
+            new CutVerb(desk),
+            new DeafVerb(desk),
+            new MuteVerb(desk),
+            new BridgeVerb(desk),
+            new RingVerb(desk),
+            new LinksVerb(desk),
+            new LossVerb(desk),
+            new DelayVerb(desk),
+            new DuplicateVerb(desk),
+            new ReorderVerb(desk),
+            new DropVerb(desk),
+            new HealVerb(desk),
+            new FireVerb(desk),
+            new NetVerb(desk),
+            new CountsVerb(desk),
+            new TraceVerb(desk),
+            new WaitVerb(desk),
+            new WhyVerb(desk),
+            new InspectVerb(desk),
+            new ExplainVerb(desk, this),
+            new CompareVerb(desk),
+            new SweepVerb(desk),
+            new MatrixVerb(desk),
+            new ScenariosVerb(desk),
+            new RunVerb(desk),
+            new ObserveVerb(desk),
+            new ReplayVerb(desk),
+            new ChaosVerb(desk),
+            new ExperimentVerb(desk),
+            new ExperimentsVerb(desk),
+            new ExercisesVerb(desk, lessons),
+            new ExerciseVerb(desk, lessons),
+            new PredictVerb(desk, lessons),
+            new NextVerb(desk, lessons),
+            new HintVerb(desk, lessons),
+            new SkipVerb(desk, lessons),
+            new BackVerb(desk, lessons),
+            new LeaveVerb(desk, lessons),
+            new AlgorithmsVerb(desk),
+            new SetVerb(desk),
+            new OnVerb(desk, this),
+            new HelpVerb(desk, this),
+            new QuitVerb(desk));
+    verbs.forEach(root::addSubcommand);
+    root.setExpandAtFiles(false);
+    FaultCommand.verbs().forEach(this::leaveToFaultCommand);
+    // what follows the name belongs to another command, and so do its options
+    root.getSubcommands().get("on").setStopAtPositional(true);
+  }
+
+  /** All words of a fault go to its one reader, also those that look like options. */
+  private void leaveToFaultCommand(String verb) {
+    CommandSpec spec = root.getSubcommands().get(verb).getCommandSpec();
+    spec.parser().unmatchedOptionsArePositionalParams(true);
+    spec.usageMessage().customSynopsis(FaultCommand.usage(verb));
+  }
+
+  /** The course. */
+  Lessons lessons() {
+    return lessons;
+  }
+
+  /** Whether a command is about the course, and no part of an experiment. */
+  boolean isAboutLessons(String name) {
+    CommandLine command = all().get(name);
+    return command != null && command.getCommandSpec().userObject() instanceof LessonVerb;
+  }
+
+  @Override
+  public Map<String, CommandLine> all() {
+    return root.getSubcommands();
+  }
+
+  @Override
+  public Answer run(Statement statement) {
+    String name = statement.words().get(0);
+    if (!all().containsKey(name)) {
+      throw UserError.unknown("command", name, new TreeMap<>(all()).keySet());
+    }
+    try {
+      ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
+      Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
+      return verb.run(statement.text());
+    } catch (ParameterException wrong) {
+      throw new UserError(oneLine(name, wrong));
+    } catch (InterruptedException interrupted) {
+      throw new UserError(
+          session.all().isEmpty() ? "interrupted" : "interrupted; the clusters are still there");
+    }
+  }
+
+  private static String oneLine(String name, ParameterException wrong) {
+    String usage = "; type: " + Commands.usage(wrong.getCommandLine());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String first = Printable.of(unmatched.getUnmatched().get(0));
+      return "'" + first + "' is not understood by " + name + usage;
+    } else if (wrong instanceof MissingParameterException) {
+      return name + " needs more" + usage;
+    }
+    String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    String lower = first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
+    return Printable.visible(lower) + usage;
+  }
+}

@@ -1,0 +1,290 @@
+package quorate.prompt;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import quorate.course.Bookmarks;
+import quorate.experiments.language.Lookalikes;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Catalog;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.prompt.console.OutputLost;
+
+/** The process: reads its command line, and runs the prompt, a script, or single commands. */
+@Command(
+    name = "quorate",
+    versionProvider = Main.Version.class,
+    subcommands = NewCommand.class,
+    customSynopsis = {"quorate [OPTIONS] [SCRIPT]", "       quorate new NAME"},
+    description = "Compare leader-election algorithms, over TCP and in virtual time.",
+    footer = {
+      "",
+      "Without SCRIPT and -c: the prompt, or, if standard input is a pipe, the commands in it.",
+      "Exit status: 0 all commands did what they said; 1 one failed, or an exercise",
+      "was not finished, or standard output could not be written; 2 wrong usage;",
+      "3 a promised property was violated; 141 nobody read the output to its end.",
+      "",
+      "  quorate -c 'start raft 5; crash leader; counts'"
+    })
+public final class Main implements Callable<Integer> {
+
+  private static final int WIDE = 100;
+  private static final int NARROW = 40;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
+
+  private final StandardOutput output;
+
+  @Option(names = "-c", paramLabel = "COMMANDS", description = "Run these commands, and leave.")
+  private String commands;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SCRIPT",
+      description = "Run the commands of a file; - is standard input.")
+  private String script;
+
+  @Option(names = "--json", description = "Print one JSON object for each command.")
+  private boolean json;
+
+  @Option(names = "--keep-going", description = "Run the rest after a command that failed.")
+  private boolean keepGoing;
+
+  @Option(names = "--no-color", description = "Print without colour.")
+  private boolean noColor;
+
+  @Option(names = "--ascii", description = "Print ASCII only.")
+  private boolean ascii;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this, and leave.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version, and leave.")
+  private boolean version;
+
+  private Main(StandardOutput output) {
+    this.output = output;
+  }
+
+  /** Runs the program, and ends the process with its exit status. */
+  public static void main(String[] args) {
+    Logs.toFileOnly();
+    StandardOutput output = new StandardOutput();
+    System.setOut(new PrintStream(output, true, terminalCharset()));
+    int status =
+        new CommandLine(new Main(output))
+            .setExpandAtFiles(false)
+            .setParameterExceptionHandler(Main::wrongUsage)
+            .setExecutionExceptionHandler((failed, command, parsed) -> unexpected(failed))
+            .execute(args);
+    System.out.flush();
+    output.complaint().ifPresent(System.err::println);
+    System.exit(output.status(status));
+  }
+
+  private static int unexpected(Exception failed) {
+    if (!(failed instanceof OutputLost)) {
+      Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the program failed", failed);
+      System.err.println(
+          "this should not have happened: "
+              + Printable.visible(failed.toString())
+              + "; "
+              + Logs.whereTheyAre());
+    }
+    return 1;
+  }
+
+  private static int wrongUsage(ParameterException wrong, String[] args) {
+    String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    for (String arg : args) {
+      first = arg.startsWith("-") ? first : explained(first, arg);
+    }
+    System.err.println(Printable.of(first) + "; try quorate --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** An error, or, if an argument begins with a dash that is no hyphen, one that says so. */
+  private static String explained(String error, String arg) {
+    String begin = arg.isEmpty() ? "" : arg.substring(0, 1);
+    UserError dash = Lookalikes.explain(new UserError(begin), arg);
+    return dash.getMessage().equals(begin) ? error : dash.getMessage();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (commands != null && script != null) {
+      System.err.println("-c and a script exclude each other; try quorate --help");
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (commands == null && script == null && isTerminal("in")) {
+      return runPrompt();
+    }
+    try (Desk desk = desk(console(isTerminal("out"), Main::width))) {
+      Interpreter interpreter = new Interpreter(desk);
+      if (commands != null) {
+        interpreter.run(commands, keepGoing);
+      } else if (!runScript(interpreter)) {
+        return 1;
+      }
+      interpreter.finish();
+      return interpreter.exitStatus();
+    }
+  }
+
+  /** Whether the command line names commands to run. */
+  boolean runsSomething() {
+    return commands != null || script != null;
+  }
+
+  /** Whether answers are JSON. */
+  boolean json() {
+    return json;
+  }
+
+  /** Lets a person type; what failed, that person has seen. */
+  private int runPrompt() throws IOException {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).build();
+        Desk desk = desk(console(true, () -> columns(terminal)))) {
+      if (terminal.getSize().getColumns() < 1 || terminal.getSize().getRows() < 1) {
+        terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
+      }
+      Path progress = Logs.folder().resolve("exercises.json");
+      Bookmarks bookmarks = Bookmarks.inFile(progress, desk.console()::note);
+      new Prompt(desk, new Interpreter(desk, bookmarks), terminal).run();
+      return 0;
+    }
+  }
+
+  /** How wide a window is now: one that says that it is nothing, or absurd, is as most are. */
+  private static int columns(Terminal terminal) {
+    int columns = terminal.getSize().getColumns();
+    return columns < 1 ? USUAL_COLUMNS : Math.max(columns, NARROW);
+  }
+
+  /** A session whose clusters are stopped even if the process is asked to end. */
+  private static Desk desk(Console console) {
+    Desk desk = Desk.of(Catalog.load(), console);
+    Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "stop all clusters"));
+    return desk;
+  }
+
+  /** Runs a script line by line, so that a pipe is answered as it is written. */
+  private boolean runScript(Interpreter interpreter) {
+    try (BufferedReader lines = new BufferedReader(open())) {
+      String line = ScriptLines.next(lines);
+      while (line != null && interpreter.run(line, keepGoing)) {
+        line = ScriptLines.next(lines);
+      }
+      return true;
+    } catch (NoSuchFileException missing) {
+      String error = "there is no script " + Printable.of(missing.getMessage());
+      System.err.println(explained(error, script));
+    } catch (AccessDeniedException denied) {
+      System.err.println("the script cannot be read: permission denied");
+    } catch (InvalidPathException none) {
+      System.err.println("there is no script " + Printable.of(script));
+    } catch (IOException unreadable) {
+      System.err.println(
+          "the script cannot be read: " + Printable.visible(unreadable.getMessage()));
+    }
+    return false;
+  }
+
+  private Reader open() throws IOException {
+    boolean pipe = script == null || script.equals("-");
+    InputStream bytes = pipe ? System.in : Files.newInputStream(Path.of(script));
+    return ScriptText.reader(bytes);
+  }
+
+  private Console console(boolean onTerminal, IntSupplier columns) {
+    Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
+    return new Console(
+        new PrintStream(output, true, charset),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+        json,
+        onTerminal && !plain && !json,
+        ascii || Console.needsAscii(charset),
+        columns,
+        isTerminal("err") && !dumb,
+        onTerminal && !json);
+  }
+
+  /** What the launcher found out with the shell's own test, which the JVM lacks. */
+  private static boolean isTerminal(String stream) {
+    return Boolean.getBoolean("quorate.terminal." + stream);
+  }
+
+  /** The charset of the locale, which Java 17 does not use for output of its own accord. */
+  private static Charset terminalCharset() {
+    String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding"));
+    return name != null && Charset.isSupported(name)
+        ? Charset.forName(name)
+        : Charset.defaultCharset();
+  }
+
+  /** The width of the terminal, as the launcher found it (rows x columns), or a usual one. */
+  private static int width() {
+    String size = System.getProperty("quorate.terminal.size", "");
+    boolean known = size.matches("\\d{1,4}x[1-9]\\d{0,3}");
+    return known ? Math.max(Integer.parseInt(size.split("x")[1]), NARROW) : WIDE;
+  }
+
+  private static boolean present(String variable) {
+    return variable != null && !variable.isEmpty();
+  }
+
+  /** The version, as the build wrote it down. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
+        Properties properties = new Properties();
+        properties.load(in);
+        return new String[] {
+          "quorate "
+              + properties.getProperty("version")
+              + ", Java "
+              + System.getProperty("java.version")
+        };
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+}

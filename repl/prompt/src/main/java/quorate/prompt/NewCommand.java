@@ -1,0 +1,114 @@
+package quorate.prompt;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Catalog;
+import quorate.prompt.skeleton.Checkout;
+import quorate.prompt.skeleton.SkeletonName;
+
+/** {@code quorate new ring}: writes an algorithm that is complete, for its author to replace. */
+@Command(
+    name = "new",
+    customSynopsis = "quorate new NAME",
+    description = "Write a new algorithm into this checkout, complete, to be replaced.",
+    footer = {
+      "",
+      "  quorate new ring",
+      "",
+      "docs/write-your-own.md leads from there to an election."
+    })
+final class NewCommand implements Callable<Integer> {
+
+  private static final String EXAMPLE = "./quorate new ring";
+
+  @ParentCommand private Main main;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Lower case: ring, token-ring.")
+  private String typed;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this, and leave.")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    if (main.runsSomething()) {
+      System.err.println("new excludes -c and a script; type: " + EXAMPLE);
+      return ExitCode.USAGE;
+    } else if (typed == null) {
+      System.err.println("new needs the name of an algorithm; type: " + EXAMPLE);
+      return ExitCode.USAGE;
+    }
+    try {
+      answer(SkeletonName.of(typed));
+      return ExitCode.OK;
+    } catch (UserError error) {
+      if (main.json()) {
+        System.out.println(json(false).put("error", error.getMessage()));
+      } else {
+        System.err.println(error.getMessage());
+      }
+      return 1;
+    }
+  }
+
+  private void answer(SkeletonName name) {
+    if (Catalog.load().find(name.typed()).isPresent()) {
+      throw new UserError(
+          "there is an algorithm '"
+              + name.typed()
+              + "' already; type another name: ./quorate new my-"
+              + name.typed());
+    }
+    List<String> files = checkout().add(name);
+    String folder = "algorithms/" + name.typed();
+    if (main.json()) {
+      ObjectNode json = json(true).put("algorithm", name.typed()).put("folder", folder);
+      files.forEach(json.putArray("files")::add);
+      System.out.println(json);
+    } else {
+      System.out.println(text(name, folder, files));
+    }
+  }
+
+  private static Checkout checkout() {
+    String home = System.getProperty("quorate.home");
+    if (home == null) {
+      throw Checkout.notHere();
+    }
+    return new Checkout(Path.of(home));
+  }
+
+  private ObjectNode json(boolean ok) {
+    return JsonNodeFactory.instance.objectNode().put("command", "new " + typed).put("ok", ok);
+  }
+
+  private static String text(SkeletonName name, String folder, List<String> files) {
+    StringBuilder text = new StringBuilder("written to ").append(folder).append('\n');
+    files.forEach(file -> text.append("  ").append(file).append('\n'));
+    return text.append("and a line in algorithms/pom.xml and repl/prompt/pom.xml\n")
+        .append("next: ./quorate -c 'start ")
+        .append(name.typed())
+        .append(" 5 --sim; crash leader'\n")
+        .append("      ./mvnw verify -am -pl ")
+        .append(folder)
+        .append(" -Dtest=")
+        .append(name.classPrefix())
+        .append("ContractTest")
+        .append(" -Dsurefire.failIfNoSpecifiedTests=false\n")
+        .append("then: docs/write-your-own.md, and ")
+        .append(files.get(0))
+        .toString();
+  }
+}

@@ -1,0 +1,120 @@
+package quorate.prompt;
+
+import java.io.PrintStream;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.widget.AutosuggestionWidgets;
+import quorate.lab.Printable;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.session.Session;
+
+/**
+ * The prompt on a terminal: history, completion, hints. Ctrl-C drops the line, or ends the wait of
+ * a command; Ctrl-D leaves.
+ */
+final class Prompt {
+
+  private static final String PROMPT = "quorate> ";
+
+  private final Session session;
+  private final Console console;
+  private final Interpreter interpreter;
+  private final Terminal terminal;
+
+  Prompt(Desk desk, Interpreter interpreter, Terminal terminal) {
+    this.session = desk.session();
+    this.console = desk.console();
+    this.interpreter = interpreter;
+    this.terminal = terminal;
+  }
+
+  /** Reads and runs lines until a person leaves. */
+  void run() {
+    forgetQuitKey();
+    LineReader reader = reader();
+    if (console.color()) {
+      new AutosuggestionWidgets(reader).enable();
+    }
+    if (console.live()) {
+      session.liveTrace().printWith(lines -> printAbove(reader, lines));
+    }
+    PrintStream out = console.out();
+    out.println(
+        "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
+    while (!interpreter.left() && readAndRun(reader)) {
+      out.flush();
+    }
+  }
+
+  /**
+   * On Ctrl-&#92; a JVM prints the stacks of all its threads, and it lets nobody else have that
+   * signal. So the key means nothing as long as the program has the terminal.
+   */
+  private void forgetQuitKey() {
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    Attributes attributes = terminal.getAttributes();
+    attributes.setControlChar(ControlChar.VQUIT, mac ? 0xFF : 0);
+    terminal.setAttributes(attributes);
+  }
+
+  /** Prints neither into what is being typed, nor behind a line of progress. */
+  private void printAbove(LineReader reader, String lines) {
+    if (!reader.isReading()) {
+      console.progress("");
+    }
+    reader.printAbove(console.shown(lines));
+  }
+
+  private LineReader reader() {
+    LineReaderBuilder builder =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("quorate")
+            .completer(new PromptCompleter(interpreter.language()))
+            .option(Option.DISABLE_EVENT_EXPANSION, true)
+            .option(Option.HISTORY_IGNORE_DUPS, true);
+    HistoryFile.prepare(Logs.folder().resolve("history"), console::note)
+        .ifPresent(history -> builder.variable(LineReader.HISTORY_FILE, history));
+    return builder.build();
+  }
+
+  private String prompt() {
+    return interpreter.language().lessons().prompt().map(Printable::visible).orElse(PROMPT);
+  }
+
+  private boolean readAndRun(LineReader reader) {
+    String line;
+    try {
+      line = reader.readLine(prompt());
+    } catch (UserInterruptException dropped) {
+      return true;
+    } catch (EndOfFileException leaving) {
+      return false;
+    }
+    Thread running = Thread.currentThread();
+    SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
+    try {
+      interpreter.startPage();
+      if (line.isBlank()) {
+        interpreter.readOn();
+      }
+      interpreter.run(line, false);
+      if (interpreter.taught()) {
+        console.out().println();
+      }
+    } finally {
+      terminal.handle(Signal.INT, before);
+      Thread.interrupted(); // a Ctrl-C that came too late to end anything
+    }
+    return true;
+  }
+}

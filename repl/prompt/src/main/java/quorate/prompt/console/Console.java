@@ -1,0 +1,150 @@
+package quorate.prompt.console;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import quorate.lab.Printable;
+import quorate.report.Display;
+import quorate.session.OutputFile;
+
+/**
+ * Where a session prints, and how: answers go to standard output, notes and progress to standard
+ * error.
+ *
+ * @param out for answers
+ * @param err for notes, progress, and errors that are no answers
+ * @param json whether answers are JSON, one object a line
+ * @param color whether colour may be used
+ * @param ascii whether only ASCII can be shown
+ * @param columns how many columns a table may have; a window may be resized
+ * @param live whether {@code err} is a terminal, on which a line can be drawn over
+ * @param screen whether {@code out} is a terminal: long lines are better broken there, and better
+ *     whole where a program reads them
+ */
+public record Console(
+    PrintStream out,
+    PrintStream err,
+    boolean json,
+    boolean color,
+    boolean ascii,
+    IntSupplier columns,
+    boolean live,
+    boolean screen)
+    implements Display {
+
+  private static final Pattern BOLD = Pattern.compile("\u001B\\[[01]m");
+
+  /** A console whose answers go elsewhere than to a terminal. */
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      boolean json,
+      boolean color,
+      boolean ascii,
+      IntSupplier columns,
+      boolean live) {
+    this(out, err, json, color, ascii, columns, live, false);
+  }
+
+  @Override
+  public int lineWidth() {
+    return screen ? width() : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int width() {
+    return columns.getAsInt();
+  }
+
+  /**
+   * Prints an answer, or a part of it. Any thread.
+   *
+   * @throws OutputLost if it cannot be written
+   */
+  public void answer(String text) {
+    synchronized (out) { // a line of another thread must not come in between
+      if (!text.isEmpty()) {
+        out.println(json ? Printable.json(text) : shown(text));
+        if (out.checkError()) {
+          throw new OutputLost();
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes rows of data as they are. Any thread.
+   *
+   * @throws OutputLost if they cannot be written
+   */
+  public void rows(OutputFile.Content rows) {
+    synchronized (out) {
+      try {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        rows.writeTo(writer);
+        writer.flush();
+      } catch (IOException never) {
+        throw new UncheckedIOException(never); // a PrintStream throws none
+      }
+      if (out.checkError()) {
+        throw new OutputLost();
+      }
+    }
+  }
+
+  /** Prints a note. Any thread. */
+  public void note(String text) {
+    synchronized (out) {
+      err.println(shown(text));
+      err.flush();
+    }
+  }
+
+  /**
+   * Draws a line of progress over the one before; empty text wipes it. Silent without a terminal. A
+   * line that is too long is cut: one that went on below could not be drawn over.
+   */
+  public void progress(String text) {
+    if (live) {
+      String line = text.substring(0, Math.min(text.length(), width() - 1));
+      err.print("\r\u001B[K" + shown(line));
+      err.flush();
+    }
+  }
+
+  @Override
+  public String bold(String text) {
+    return color ? "\u001B[1m" + text + "\u001B[0m" : text;
+  }
+
+  /**
+   * Text as this console can show it: of what steers a terminal, only ends of lines are left, and
+   * bold if colour may be used.
+   */
+  public String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    int from = 0;
+    Matcher bold = BOLD.matcher(text);
+    while (color && bold.find()) {
+      shown.append(Printable.visibleLines(text.substring(from, bold.start()))).append(bold.group());
+      from = bold.end();
+    }
+    shown.append(Printable.visibleLines(text.substring(from)));
+    return ascii
+        ? shown.toString().replace("\u00A7", "sec. ").replaceAll("[^\\x00-\\x7F]", "?")
+        : shown.toString();
+  }
+
+  /** Whether a charset lacks what is printed. */
+  public static boolean needsAscii(Charset charset) {
+    return !charset.newEncoder().canEncode('\u00A7');
+  }
+}

@@ -1,0 +1,12 @@
+package quorate.prompt.console;
+
+/** Standard output cannot be written any more: nobody gets what is printed, so the program ends. */
+public final class OutputLost extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** The end of the output. */
+  OutputLost() {
+    super("standard output cannot be written");
+  }
+}

@@ -1,0 +1,2 @@
+/** Where a person reads: answers, notes, progress. */
+package quorate.prompt.console;

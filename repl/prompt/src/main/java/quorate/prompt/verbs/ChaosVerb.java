@@ -1,0 +1,264 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.Cautions;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Failure;
+import quorate.experiments.chaos.Given;
+import quorate.experiments.language.Statements;
+import quorate.experiments.typed.Assignments;
+import quorate.lab.UserError;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Delay;
+import quorate.lab.simulator.Network;
+import quorate.lab.trace.TraceText;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.prompt.console.ProgressBar;
+import quorate.report.ChaosReport;
+import quorate.report.ChaosResult;
+import quorate.report.Json;
+import quorate.report.Notes;
+import quorate.session.Answer;
+import quorate.session.ChaosRuns;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Timing;
+
+/** Torments simulated clusters with random faults, and shrinks what fails. */
+@Command(
+    name = "chaos",
+    description = "many runs through random faults; a failure is shrunk to a few lines",
+    customSynopsis =
+        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--threads N] [key=value ...]",
+    footer = {
+      "",
+      "examples:",
+      "  chaos raft",
+      "  chaos raft --runs 10000 prevote=on check-quorum=on",
+      "  chaos paxos --nodes 3 --seed 7 persist=5..15ms",
+      "  chaos paxos --safety backoff=off",
+      "",
+      "Each run starts a cluster in virtual time, and then does random faults to it, as they could be "
+          + "typed here. The run draws which kinds of faults it has, how often and how hard, and the "
+          + "number of nodes, the network and the timing as well, unless they are typed. What the "
+          + "algorithm promises is checked at every event. In the end all links are healed and all "
+          + "nodes up, and a leader must come and stay for a second; with --safety that is not asked.",
+      "",
+      "The first run that fails is made smaller for as long as it still fails: fewer faults, fewer "
+          + "nodes, shorter waits. What is left is printed as lines to type, and the status is 3. "
+          + "The same seed gives the same report, with any number of threads. No fault takes a disk "
+          + "away: no algorithm here promises anything then (see restart --amnesia)."
+    })
+public final class ChaosVerb extends Verb {
+
+  private static final int MOST_RUNS = 1_000_000;
+  private static final int MOST_NODES = 101;
+  private static final int TYPICAL_NODES = 3;
+
+  /** Stands in for what each run draws: with it, nothing is to be said that was not typed. */
+  private static final Timing SOONEST =
+      new Timing(Duration.ofNanos(10_000), Timing.DEFAULT.election(), Timing.DEFAULT.answer());
+
+  @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
+  private String algorithm;
+
+  @Parameters(index = "1..*", paramLabel = "key=value", description = "what is not to be drawn")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(names = "--runs", defaultValue = "500", description = "how many")
+  private int runs;
+
+  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
+  private long seed;
+
+  @Option(names = "--nodes", description = "how many each cluster has; otherwise 1 to 7")
+  private Integer nodes;
+
+  @Option(names = "--safety", description = "check promises only, and not that it recovers")
+  private boolean safety;
+
+  @Option(names = "--threads", description = "how many runs are done at once; one a core")
+  private Integer threads;
+
+  /** The command of a session. */
+  public ChaosVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    Map<String, String> settings = session().settings().changed();
+    Chaos chaos = chaos(settings);
+    int atOnce = TrialsOptions.threads(threads);
+    Console console = console();
+    ChaosResult result = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
+    noteTime(result, atOnce);
+    ChaosReport report = new ChaosReport(chaos, result, again(settings), settings.keySet());
+    ObjectNode json = Json.object();
+    report.addTo(json);
+    Notes notes = notes(chaos, settings);
+    notes.addTo(json);
+    String noted = notes.text(console.lineWidth());
+    String text = report.text(console.width()) + (noted.isEmpty() ? "" : "\n\n" + noted);
+    Answer answer = Answer.of(json, text);
+    if (result.shrunk().isEmpty()) {
+      return answer;
+    }
+    Failure failure = result.shrunk().get().failure();
+    if (failure.violation().isEmpty() && !failure.chains().isEmpty()) {
+      noteChains(failure);
+    }
+    return answer.with(failure.violation().stream().toList()).failing();
+  }
+
+  private Chaos chaos(Map<String, String> settings) {
+    if (runs < 1 || runs > MOST_RUNS) {
+      throw new UserError("the number of runs is from 1 to " + MOST_RUNS + ", got " + runs);
+    } else if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
+      throw new UserError("the number of nodes is from 1 to " + MOST_NODES + ", got " + nodes);
+    }
+    ElectionAlgorithm found = StartVerb.algorithm(session(), algorithm);
+    Assignments.of(assignments).refuseSetup();
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    for (String word : assignments) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw new UserError(word + " is not for chaos; type key=value, and a value for each node");
+      } else if (word.substring(0, equals).contains("[") && nodes == null) {
+        throw new UserError(word + " names a link; add --nodes, so that it is there");
+      }
+      all.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    Assignments typed =
+        Assignments.of(
+            all.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
+    try {
+      return new Chaos(
+          found,
+          typed.options(found, List.of(found)),
+          nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
+          given(typed),
+          !safety,
+          seed);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(
+          wrong.getMessage() + (nodes == null ? "; with --nodes all clusters have one size" : ""));
+    }
+  }
+
+  /** What is to be said of all runs: only of what is not drawn anew in each. */
+  private Notes notes(Chaos chaos, Map<String, String> settings) {
+    Set<String> typed = new TreeSet<>(settings.keySet());
+    assignments.forEach(word -> typed.add(word.replaceAll("=.*", "")));
+    Notes notes = new Notes();
+    if (typed.contains("election")) {
+      boolean all = typed.containsAll(List.of("heartbeat", "answer", "latency"));
+      Network atOnce = Network.DEFAULT.withLatency(Delay.none());
+      int size = nodes == null ? TYPICAL_NODES : nodes;
+      Network network = all ? chaos.given().network(atOnce, size) : atOnce;
+      Timing timing = chaos.given().timing(SOONEST);
+      ElectionAlgorithm found = chaos.algorithm();
+      notes.add(
+          algorithm,
+          Cautions.of(
+              new ClusterSpec(algorithm, found, size, timing, chaos.options(), seed),
+              Optional.of(network)));
+    }
+    return notes;
+  }
+
+  private static Given given(Assignments typed) {
+    return new Given() {
+      @Override
+      public Timing timing(Timing drawn) {
+        return typed.timing(drawn);
+      }
+
+      @Override
+      public Network network(Network drawn, int size) {
+        return typed.network(drawn, size);
+      }
+    };
+  }
+
+  private String again(Map<String, String> settings) {
+    List<String> words = new ArrayList<>(List.of("chaos", algorithm));
+    words.addAll(List.of("--runs", "" + runs, "--seed", "" + seed));
+    if (nodes != null) {
+      words.addAll(List.of("--nodes", "" + nodes));
+    }
+    if (safety) {
+      words.add("--safety");
+    }
+    words.addAll(assignments);
+    settings.forEach(
+        (key, value) -> {
+          if (assignments.stream().noneMatch(word -> word.startsWith(key + "="))) {
+            words.add(key + "=" + value);
+          }
+        });
+    return words.stream().map(Statements::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** How long it took is no part of the answer, which comes back the same. */
+  private void noteTime(ChaosResult result, int atOnce) {
+    double millis = result.took().toNanos() / 1e6;
+    console()
+        .note(
+            String.format(
+                Locale.ROOT,
+                "%,d %s in %.1f s, %.2f ms each, on %d %s",
+                result.runs(),
+                result.runs() == 1 ? "run" : "runs",
+                millis / 1000,
+                millis / result.runs(),
+                atOnce,
+                atOnce == 1 ? "thread" : "threads"));
+  }
+
+  private void noteChains(Failure failure) {
+    Console console = console();
+    console.note(console.bold("failure: ") + failure.description());
+    failure
+        .chains()
+        .forEach(
+            chain -> {
+              console.note("  because, newest first:");
+              chain.forEach(event -> console.note("  " + TraceText.line(event)));
+            });
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    if (words.isEmpty()) {
+      return session().catalog().names();
+    }
+    String last = words.get(words.size() - 1);
+    if (List.of("--runs", "--seed", "--nodes", "--threads").contains(last)) {
+      return List.of();
+    }
+    List<String> next =
+        new ArrayList<>(List.of("--runs", "--seed", "--nodes", "--safety", "--threads"));
+    Assignments.TIMING.forEach(key -> next.add(key + "="));
+    Assignments.NETWORK.forEach(key -> next.add(key + "="));
+    session()
+        .catalog()
+        .find(words.get(0))
+        .ifPresent(found -> found.options().forEach(option -> next.add(option.name() + "=")));
+    return next;
+  }
+}

@@ -1,0 +1,62 @@
+package quorate.prompt.verbs;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quorate.course.Lessons;
+import quorate.prompt.console.Desk;
+import quorate.session.Answer;
+
+/** Leads through an exercise. */
+@Command(
+    name = "exercise",
+    description = "be led through an exercise: predict, run, compare",
+    customSynopsis = "exercise [NUMBER | FILE.md] [--tcp] [--again]",
+    footer = {
+      "",
+      "examples:",
+      "  exercise 1         begin it, or go on where you were",
+      "  exercise           show the present step once more",
+      "  exercise 3 --tcp   over real TCP; otherwise in virtual time, with seed 1",
+      "  exercise my.md     a chapter of your own: docs/exercises says how to write one",
+      "",
+      "A step to be read goes on with Enter, or next; else Enter shows once more what is wanted. A prediction is typed as it is: 12, or b, or "
+          + "predict 12; typed again, it takes the place of the first, until you have seen some of the outcome. "
+          + "Then type commands: whatever leads to the goal will do. hint, skip, back and leave "
+          + "are there as well. leave stops the clusters of the exercise; your place is kept, and what you "
+          + "had typed is typed again when you come back.",
+      "",
+      "Without the prompt, from a script or a pipe, nothing is kept, and the exit status is 1 unless each "
+          + "exercise that was begun was finished with no step skipped."
+    })
+public final class ExerciseVerb extends LessonVerb {
+
+  @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "which one")
+  private Optional<String> which = Optional.empty();
+
+  @Option(names = "--tcp", description = "over TCP, instead of in virtual time")
+  private boolean overTcp;
+
+  @Option(names = "--again", description = "begin anew")
+  private boolean again;
+
+  /** The command of a session. */
+  public ExerciseVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    return answer(
+        which.isPresent() ? lessons().open(which.get(), overTcp, again) : lessons().show());
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty()
+        ? lessons().course().chapters().stream().map(it -> "" + it.number()).toList()
+        : List.of("--tcp", "--again");
+  }
+}

@@ -1,0 +1,253 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.Scenarios;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.prompt.console.Desk;
+import quorate.report.Glossary;
+import quorate.report.Glossary.Entry;
+import quorate.report.Json;
+import quorate.report.LastTime;
+import quorate.report.OutcomeTable;
+import quorate.report.Wrapping;
+import quorate.session.Answer;
+import quorate.session.Session.Election;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Property;
+
+/** Says what exactly a word of a table means, and what was measured under it last. */
+@Command(
+    name = "explain",
+    description = "what a word in a table means exactly, and the events behind it last time",
+    customSynopsis = "explain [WORD]",
+    footer = {
+      "",
+      "examples:",
+      "  explain                what can be explained",
+      "  explain converged      the definition; and when it was, last time, and which event it was",
+      "  explain two leaders    words may be several",
+      "  explain RequestVote    a message: whose it is, and what it carries",
+      "",
+      "The last time is the last command that followed the cluster until it settled."
+    })
+public final class ExplainVerb extends Verb {
+
+  private final Commands commands;
+
+  @Parameters(arity = "0..*", paramLabel = "WORD", description = "as a table has it")
+  private List<String> words = new ArrayList<>();
+
+  /** The command of a session. */
+  public ExplainVerb(Desk desk, Commands commands) {
+    super(desk);
+    this.commands = commands;
+  }
+
+  @Override
+  public Answer run(String typed) {
+    if (words.isEmpty()) {
+      return all();
+    }
+    String word = String.join(" ", words);
+    Optional<Entry> message = message(word);
+    List<Entry> entries = message.map(List::of).orElseGet(() -> Glossary.ofLabel(word));
+    if (entries.isEmpty()) {
+      entries = elsewhere(word).map(List::of).orElseThrow(() -> unknown(word));
+    }
+    return explained(entries);
+  }
+
+  private Answer all() {
+    ObjectNode json = Json.object();
+    ObjectNode meanings = json.putObject("words");
+    Glossary.all().forEach(entry -> meanings.put(entry.word(), entry.meaning()));
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    Glossary.all()
+        .forEach(it -> groups.computeIfAbsent(it.group(), no -> new ArrayList<>()).add(it.word()));
+    List<String> lines = new ArrayList<>();
+    groups.forEach(
+        (group, its) ->
+            lines.add(wrapped(String.format("  %-14s %s", group, String.join(", ", its)))));
+    lines.add(wrapped("also messages, scenarios and algorithms; type: explain WORD"));
+    return Answer.of(json, String.join("\n", lines));
+  }
+
+  // What stands elsewhere
+
+  /** A message, by its name as it is written: {@code Election} is one, {@code election} is not. */
+  private Optional<Entry> message(String word) {
+    for (ElectionAlgorithm algorithm : session().catalog().all()) {
+      for (Class<?> type : algorithm.messageType().getPermittedSubclasses()) {
+        if (type.getSimpleName().equals(word)) {
+          String fields =
+              Arrays.stream(type.getRecordComponents())
+                  .map(it -> it.getName())
+                  .collect(Collectors.joining(", "));
+          String carries = fields.isEmpty() ? "It carries nothing." : "It carries " + fields + ".";
+          String meaning =
+              "A message of "
+                  + algorithm.name()
+                  + ". "
+                  + carries
+                  + " Source: "
+                  + algorithm.source();
+          return Optional.of(new Entry("", word, List.of(), meaning));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Entry> elsewhere(String word) {
+    Optional<String> scenario =
+        Scenarios.find(word)
+            .map(it -> "A scenario: " + it.description() + ". Type: scenarios show " + word);
+    Optional<String> algorithm =
+        session()
+            .catalog()
+            .find(word)
+            .map(it -> "An algorithm: " + it.source() + ". Type: algorithms");
+    Optional<String> command =
+        Optional.ofNullable(commands.all().get(word))
+            .map(it -> "A command: " + summary(it) + ". Type: help " + word);
+    return option(word)
+        .or(() -> scenario)
+        .or(() -> algorithm)
+        .or(() -> command)
+        .or(() -> property(word))
+        .map(meaning -> new Entry("", word, List.of(), meaning));
+  }
+
+  /** An option of an algorithm, or of several. */
+  private Optional<String> option(String word) {
+    List<String> its = new ArrayList<>();
+    for (ElectionAlgorithm algorithm : session().catalog().all()) {
+      algorithm.options().stream()
+          .filter(option -> option.name().equals(word))
+          .forEach(
+              option ->
+                  its.add(
+                      "An option of "
+                          + algorithm.name()
+                          + ": "
+                          + option.description()
+                          + ". It is "
+                          + option.values()
+                          + "; "
+                          + option.defaultValue()
+                          + " unless typed."));
+    }
+    return its.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", its));
+  }
+
+  /** What is promised, by its name in words or by its sentence. */
+  private static Optional<String> property(String word) {
+    return Arrays.stream(Property.values())
+        .filter(it -> words(it).equalsIgnoreCase(word) || it.sentence().equalsIgnoreCase(word))
+        .findFirst()
+        .map(it -> "A promise: " + it.sentence() + ". Type: algorithms");
+  }
+
+  private static String words(Property property) {
+    return property.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String summary(CommandLine command) {
+    return command.getCommandSpec().usageMessage().description()[0];
+  }
+
+  private UserError unknown(String word) {
+    List<String> known = new ArrayList<>();
+    Glossary.all().forEach(entry -> known.add(entry.word()));
+    Glossary.all().forEach(entry -> known.addAll(entry.alsoCalled()));
+    for (ElectionAlgorithm algorithm : session().catalog().all()) {
+      algorithm.options().forEach(option -> known.add(option.name()));
+      known.addAll(OutcomeTable.declared(algorithm));
+    }
+    known.addAll(commands.all().keySet());
+    Arrays.stream(Property.values()).forEach(it -> known.add(words(it)));
+    return UserError.unknown(
+        "unknown word '" + Printable.of(word) + "'", word, known, "type: explain");
+  }
+
+  // The answer
+
+  private Answer explained(List<Entry> entries) {
+    ObjectNode json = Json.object();
+    ArrayNode all = json.putArray("words");
+    List<String> parts = new ArrayList<>();
+    for (Entry entry : entries) {
+      ObjectNode one = all.addObject().put("word", entry.word()).put("meaning", entry.meaning());
+      one.set("last", last(entry));
+      parts.add(console().bold(entry.word()) + "\n" + wrapped("  " + entry.meaning()));
+      String last = lastTime(entry);
+      if (!last.isEmpty()) {
+        parts.add(last);
+      }
+    }
+    return Answer.of(json, String.join("\n\n", parts));
+  }
+
+  private List<Election> outcomes() {
+    List<ObservedCluster> clusters = session().all().isEmpty() ? List.of() : session().clusters();
+    return clusters.stream().flatMap(it -> session().lastOutcome(it).stream()).toList();
+  }
+
+  private ArrayNode last(Entry entry) {
+    ArrayNode json = Json.array();
+    for (Election last : outcomes()) {
+      new LastTime(last.cluster(), last.outcome())
+          .json(entry.word(), last.cause())
+          .ifPresent(json::add);
+    }
+    return json;
+  }
+
+  private String lastTime(Entry entry) {
+    List<String> lines = new ArrayList<>();
+    for (Election last : outcomes()) {
+      ObservedCluster cluster = last.cluster();
+      new LastTime(cluster, last.outcome())
+          .lines(entry.word(), console().lineWidth())
+          .ifPresent(
+              its -> {
+                String head = cluster.spec().name() + ", " + last.cause() + ": ";
+                lines.add(wrapped(head + its.get(0)));
+                lines.addAll(its.subList(1, its.size()));
+              });
+    }
+    return String.join("\n", lines);
+  }
+
+  private String wrapped(String text) {
+    return String.join("\n", Wrapping.lines(text, console().width()));
+  }
+
+  @Override
+  public List<String> completions(List<String> before) {
+    String begun = before.isEmpty() ? "" : String.join(" ", before) + " ";
+    TreeSet<String> next = new TreeSet<>();
+    Glossary.words().stream()
+        .filter(word -> word.startsWith(begun))
+        .forEach(word -> next.add(word.substring(begun.length()).split(" ")[0]));
+    if (before.isEmpty()) {
+      session().all().forEach(it -> next.addAll(OutcomeTable.declared(it.spec().algorithm())));
+    }
+    return List.copyOf(next);
+  }
+}

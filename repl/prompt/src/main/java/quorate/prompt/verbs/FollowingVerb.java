@@ -1,0 +1,145 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import quorate.experiments.Cautions;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.ObservedCluster.Following;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.report.LateTimers;
+import quorate.report.Notes;
+import quorate.report.OutcomeTable;
+import quorate.report.OutcomeTable.Result;
+import quorate.session.Answer;
+import quorate.session.Shortage;
+
+/** A command after which clusters are followed until they settle. */
+abstract class FollowingVerb extends Verb {
+
+  private static final Duration LIMIT_IN_REAL_TIME = Duration.ofSeconds(10);
+  private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
+
+  FollowingVerb(Desk desk) {
+    super(desk);
+  }
+
+  /**
+   * A cluster to which something was just done.
+   *
+   * @param fault what was done, if it was a fault
+   * @param changed what that changed, in a few words
+   */
+  record Followed(
+      ObservedCluster cluster, Optional<Fault> fault, String changed, Following following) {
+
+    /** How long it is followed at most: the limit is for what comes after the fault. */
+    Duration longest() {
+      Optional<Duration> lasts =
+          fault
+              .filter(Fault.Pause.class::isInstance)
+              .flatMap(pause -> ((Fault.Pause) pause).length());
+      return limit(cluster).plus(lasts.orElse(Duration.ZERO));
+    }
+  }
+
+  /** How long a cluster is followed at most, in its own time; virtual time costs nobody's. */
+  static Duration limit(ObservedCluster cluster) {
+    return isSimulated(cluster) ? LIMIT_IN_VIRTUAL_TIME : LIMIT_IN_REAL_TIME;
+  }
+
+  /**
+   * Follows clusters until all have settled, and answers with what became of them.
+   *
+   * @param typed the whole statement
+   * @param did what was done, at the head of the row that says to whom: {@code crashed}
+   */
+  final Answer followed(String typed, String did, List<Followed> clusters)
+      throws InterruptedException {
+    List<Result> results = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
+    ObjectNode json = Json.object();
+    ArrayNode jsonResults = json.putArray("results");
+    long late = 0;
+    for (Followed followed : clusters) {
+      ObservedCluster cluster = followed.cluster();
+      Outcome outcome = outcome(followed);
+      List<Violation> broken = followed.following().violations();
+      session().remember(cluster, typed, outcome);
+      results.add(new Result(cluster, followed.changed(), outcome));
+      violations.addAll(broken);
+      long latestTimer = followed.following().latestTimerNanos();
+      late = Math.max(late, latestTimer);
+      ObjectNode result = Json.outcome(cluster, outcome, broken);
+      Json.addLateTimers(result, !isSimulated(cluster), latestTimer);
+      followed.fault().ifPresent(fault -> Json.add(fault, followed.changed(), result));
+      jsonResults.add(result);
+    }
+    Console console = console();
+    Notes notes = new Notes();
+    clusters.forEach(it -> notes.add(it.cluster().spec().name(), cautions(it)));
+    notes.addTo(json);
+    String table = new OutcomeTable(results).render(did, console.width(), console::bold);
+    String text =
+        Stream.of(
+                table,
+                LateTimers.line(late, clusters.stream().map(it -> it.cluster().spec())),
+                notes.text(console.lineWidth()))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return Answer.of(json, text).with(violations);
+  }
+
+  /** What there is to know of a cluster that was started, or in which messages take longer. */
+  private static List<String> cautions(Followed followed) {
+    ObservedCluster cluster = followed.cluster();
+    Optional<Network> network =
+        cluster.cluster() instanceof SimulatedCluster it
+            ? Optional.of(it.network())
+            : Optional.empty();
+    if (followed.fault().isEmpty()) {
+      List<String> cautions = Cautions.of(cluster.spec(), network);
+      Duration timeout = cluster.spec().timing().election().max();
+      if (timeout.compareTo(limit(cluster)) > 0) {
+        cautions.add(
+            Cautions.followedTooShort(timeout, limit(cluster))
+                + "; type: wait "
+                + timeout.toSeconds()
+                + "s");
+      }
+      return cautions;
+    } else if (followed.fault().get() instanceof LinkFault.Delayed delayed) {
+      return Cautions.delayed(
+          cluster.spec(), network, delayed.delay(), delayed.directions().isEmpty());
+    }
+    return List.of();
+  }
+
+  /** What becomes of a cluster. One in which the machine gave up half way cannot be trusted. */
+  private Outcome outcome(Followed followed) throws InterruptedException {
+    try {
+      return followed.following().await(followed.longest());
+    } catch (VirtualMachineError shortage) {
+      session().stop(followed.cluster());
+      throw new UserError(
+          Shortage.of(shortage).orElseGet(shortage::toString)
+              + "; "
+              + followed.cluster().spec().name()
+              + " was stopped");
+    }
+  }
+}

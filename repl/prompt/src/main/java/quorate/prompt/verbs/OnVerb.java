@@ -1,0 +1,48 @@
+package quorate.prompt.verbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.language.Statements.Statement;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.prompt.console.Desk;
+import quorate.session.Answer;
+
+/** Does another command for one cluster only. */
+@Command(
+    name = "on",
+    description = "do a command for one cluster only",
+    customSynopsis = "on NAME COMMAND ...",
+    footer = {"", "examples:", "  on raft crash 3", "  on bully status"})
+public final class OnVerb extends Verb {
+
+  private final Commands commands;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "a cluster")
+  private String name;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "any command")
+  private List<String> command = new ArrayList<>();
+
+  /** The command of a session. */
+  public OnVerb(Desk desk, Commands commands) {
+    super(desk);
+    this.commands = commands;
+  }
+
+  @Override
+  public Answer run(String typed) {
+    if (command.get(0).equals("on")) {
+      throw new UserError("on names one cluster; type: on " + Printable.of(name) + " COMMAND");
+    }
+    Statement inner = new Statement(typed, List.copyOf(command));
+    return session().on(name, () -> commands.run(inner));
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? clusterNames() : List.of();
+  }
+}

@@ -1,0 +1,29 @@
+package quorate.prompt.verbs;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.course.Lessons;
+import quorate.prompt.console.Desk;
+import quorate.session.Answer;
+
+/** Takes a prediction down. */
+@Command(
+    name = "predict",
+    description = "in an exercise: what you expect; the number or the letter alone will do",
+    customSynopsis = "predict NUMBER | LETTER")
+public final class PredictVerb extends LessonVerb {
+
+  @Parameters(arity = "1..*", paramLabel = "WHAT", description = "a number, or a choice")
+  private List<String> words;
+
+  /** The command of a session. */
+  public PredictVerb(Desk desk, Lessons lessons) {
+    super(desk, lessons);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    return answer(lessons().predict(String.join(" ", words)));
+  }
+}

@@ -1,0 +1,140 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.Experiment;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
+import quorate.experiments.typed.RunId;
+import quorate.lab.UserError;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.prompt.console.ProgressBar;
+import quorate.report.Json;
+import quorate.report.Measured;
+import quorate.report.OutcomeTable;
+import quorate.report.SampleJson;
+import quorate.report.SampleReport;
+import quorate.report.SampleTable;
+import quorate.session.Answer;
+import quorate.session.ScenarioFiles;
+import quorate.session.Simulations;
+
+/** Runs again what a report named. */
+@Command(
+    name = "replay",
+    description = "run again a simulated run that a report named, and look at it",
+    customSynopsis = "replay ID",
+    footer = {
+      "",
+      "examples:",
+      "  replay raft/5/crash-leader/seed=1/trial=17#9f3ab2c01d55e7aa",
+      "  replay raft/5/crash-leader/seed=1/trials=1000",
+      "",
+      "The id holds all that is needed: algorithm, nodes, scenario, seed, which trial or how many, "
+          + "and what was not as usual; on any machine the same version of the program gives the same run. "
+          + "Behind # stands its fingerprint, a hash over all that happened; another one is an error.",
+      "",
+      "The cluster of a single trial stays, as replay, for why, inspect, counts, status, and faults."
+    })
+public final class ReplayVerb extends Verb {
+
+  @Parameters(paramLabel = "ID", description = "what a report printed")
+  private String id;
+
+  /** The command of a session. */
+  public ReplayVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    RunId run =
+        RunId.parse(id, session().catalog(), ScenarioFiles::find, session().freeName("replay"));
+    StartVerb.checkSize(run.experiment().cluster().size(), true);
+    return run.kind() == RunId.Kind.TRIAL ? trial(run, typed) : sample(run);
+  }
+
+  private Answer trial(RunId run, String typed) throws InterruptedException {
+    Experiment experiment = run.experiment();
+    Network network = experiment.network().orElseThrow();
+    Trial.Run again =
+        Trial.Run.of(spec -> new SimulatedCluster(spec, network), experiment, run.number());
+    ObservedCluster cluster = again.cluster();
+    Trial trial = again.trial();
+    try {
+      check(run, trial.fingerprint());
+    } catch (UserError other) {
+      cluster.close();
+      throw other;
+    }
+    session().add(cluster);
+    session().remember(cluster, experiment.scenario().name(), trial.outcome());
+    ObjectNode json = head(trial.fingerprint());
+    json.putArray("results").add(Json.outcome(cluster, trial.outcome(), trial.violations()));
+    OutcomeTable.Result result =
+        new OutcomeTable.Result(cluster, experiment.scenario().name(), trial.outcome());
+    Console console = console();
+    String text =
+        new OutcomeTable(List.of(result)).render("scenario", console.width(), console::bold)
+            + "\n"
+            + verdict(run, trial.fingerprint())
+            + "; the cluster stays: why leader, status, counts";
+    return Answer.of(json, text).with(trial.violations());
+  }
+
+  private Answer sample(RunId run) throws InterruptedException {
+    if (run.number() > TrialsOptions.MOST_SIMULATED) {
+      throw new UserError("the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED);
+    }
+    Experiment experiment = run.experiment();
+    Console console = console();
+    int cores = Runtime.getRuntime().availableProcessors();
+    Sample sample =
+        new Simulations(new ProgressBar(console()), cores)
+            .run(List.of(experiment), run.number())
+            .get(0);
+    check(run, sample.fingerprint());
+    String name = experiment.cluster().algorithm().name();
+    List<Measured> all = List.of(Measured.of(name, experiment, sample));
+    ObjectNode json = head(sample.fingerprint());
+    json.putArray("algorithms").add(SampleJson.of(all.get(0)));
+    String text =
+        new SampleTable(all).inColumns(console.width(), console::bold)
+            + "\n\n"
+            + SampleReport.chart(all, console.width())
+            + "\n\n"
+            + verdict(run, sample.fingerprint());
+    return Answer.of(json, text).with(sample.violations());
+  }
+
+  private static ObjectNode head(Optional<String> fingerprint) {
+    return Json.object().put("fingerprint", fingerprint.orElseThrow());
+  }
+
+  /** The id may name no fingerprint: then whatever comes out is right. */
+  private static void check(RunId run, Optional<String> fingerprint) {
+    if (run.fingerprint().isPresent() && !run.fingerprint().equals(fingerprint)) {
+      throw new UserError(
+          "this is another run: its fingerprint is "
+              + fingerprint.orElseThrow()
+              + ", and the id says "
+              + run.fingerprint().get()
+              + "; it was altered, or it is of version 0.1, which started nodes, saved and measured"
+              + " otherwise (see CHANGELOG.md); to look at what it means today, leave out #"
+              + run.fingerprint().get());
+    }
+  }
+
+  private static String verdict(RunId run, Optional<String> fingerprint) {
+    return "fingerprint "
+        + fingerprint.orElseThrow()
+        + (run.fingerprint().isPresent() ? ", as the id says: the same run" : "");
+  }
+}

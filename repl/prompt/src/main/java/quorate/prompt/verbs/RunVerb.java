@@ -1,0 +1,151 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.Scenario;
+import quorate.experiments.Scenario.Step;
+import quorate.experiments.ScenarioRun;
+import quorate.experiments.Scenarios;
+import quorate.experiments.Setup;
+import quorate.experiments.language.Statements;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Fault;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Outcome;
+import quorate.prompt.console.Console;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.report.LateTimers;
+import quorate.report.OutcomeTable;
+import quorate.report.OutcomeTable.Result;
+import quorate.session.Answer;
+import quorate.session.ScenarioFiles;
+
+/** Does a scenario to the clusters that run. */
+@Command(
+    name = "run",
+    description = "do a scenario to the clusters that run, and measure",
+    customSynopsis = "run SCENARIO",
+    footer = {
+      "",
+      "examples:",
+      "  run bridge",
+      "  run my.quorate",
+      "",
+      "SCENARIO is a name (see scenarios) or the path of a file. Each statement is printed with what "
+          + "it meant in each cluster; after the last one the clusters are followed until they "
+          + "settle. What was measured is printed in the end."
+    })
+public final class RunVerb extends Verb {
+
+  @Parameters(paramLabel = "SCENARIO", description = "a name, or the path of a file")
+  private String typedScenario;
+
+  /** The command of a session. */
+  public RunVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    Scenario scenario = ScenarioFiles.find(typedScenario);
+    if (scenario.steps().isEmpty()) {
+      throw new UserError(
+          Printable.of(scenario.name())
+              + " does nothing to a cluster that runs; type: compare ... --scenario "
+              + Statements.quoted(scenario.name()));
+    }
+    session().clusters().forEach(cluster -> scenario.check(cluster.spec()));
+    List<ScenarioRun> runs = new ArrayList<>();
+    List<Integer> violationsBefore = new ArrayList<>();
+    for (ObservedCluster cluster : session().clusters()) {
+      runs.add(new ScenarioRun(scenario, cluster, setup(cluster), moments(cluster)));
+      violationsBefore.add(cluster.violations().size());
+    }
+    console().note(Printable.visible(scenario.name()) + ": " + scenario.description());
+    for (Step step : scenario.steps()) {
+      console().note("  " + step + take(step, runs));
+    }
+    return answer(scenario, runs, violationsBefore);
+  }
+
+  /** As much time passes for each simulated cluster, and once for all others together. */
+  private static String take(Step step, List<ScenarioRun> runs) throws InterruptedException {
+    boolean isTime = step instanceof Step.Await await && await.what().time().isPresent();
+    boolean waited = false;
+    List<String> meant = new ArrayList<>();
+    for (ScenarioRun run : runs) {
+      boolean simulated = isSimulated(run.cluster());
+      if (!isTime || simulated || !waited) {
+        Optional<Fault> fault = run.take(step);
+        fault
+            .map(Fault::toString)
+            .filter(it -> !it.equals(step.toString()))
+            .ifPresent(it -> meant.add(run.cluster().spec().name() + ": " + it));
+        waited = waited || isTime && !simulated;
+      }
+    }
+    return meant.isEmpty() ? "" : "   (" + String.join("; ", meant) + ")";
+  }
+
+  private Answer answer(Scenario scenario, List<ScenarioRun> runs, List<Integer> violationsBefore)
+      throws InterruptedException {
+    ObjectNode json = Json.object().put("scenario", scenario.name());
+    ArrayNode jsonResults = json.putArray("results");
+    List<Result> results = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
+    boolean stopped = false;
+    long late = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      ObservedCluster cluster = runs.get(i).cluster();
+      ScenarioRun.Result end = runs.get(i).end();
+      Outcome outcome = end.outcome();
+      stopped = stopped || end.undone().isPresent();
+      List<Violation> all = cluster.violations();
+      List<Violation> broken = all.subList(violationsBefore.get(i), all.size());
+      session().remember(cluster, "run " + scenario.name(), outcome);
+      results.add(new Result(cluster, scenario.name(), outcome));
+      ObjectNode result = Json.outcome(cluster, outcome, broken);
+      end.undone().ifPresent(step -> result.put("undone", step));
+      Json.addLateTimers(result, !isSimulated(cluster), end.latestTimerNanos());
+      late = Math.max(late, end.latestTimerNanos());
+      jsonResults.add(result);
+      violations.addAll(broken);
+    }
+    Console console = console();
+    String text = new OutcomeTable(results).render("scenario", console.width(), console::bold);
+    String line = LateTimers.line(late, runs.stream().map(it -> it.cluster().spec()));
+    Answer answer = Answer.of(json, line.isEmpty() ? text : text + "\n" + line).with(violations);
+    return stopped ? answer.failing() : answer;
+  }
+
+  private static Setup setup(ObservedCluster cluster) {
+    Duration limit = FollowingVerb.limit(cluster);
+    Setup usual = Setup.DEFAULT;
+    return new Setup(new TreeSet<>(), new TreeSet<>(), false, usual.hold(), limit);
+  }
+
+  /** In virtual time all chance follows from the seed, and from what has happened so far. */
+  static DoubleSupplier moments(ObservedCluster cluster) {
+    long events = cluster.cluster().call(() -> cluster.cluster().trace().last());
+    long seed = isSimulated(cluster) ? cluster.spec().seed() ^ events : new Random().nextLong();
+    return new SplittableRandom(seed)::nextDouble;
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? Scenarios.names() : List.of();
+  }
+}

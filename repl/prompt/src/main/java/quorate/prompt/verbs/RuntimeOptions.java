@@ -1,0 +1,28 @@
+package quorate.prompt.verbs;
+
+import picocli.CommandLine.Option;
+import quorate.lab.UserError;
+import quorate.session.Settings;
+
+/** In which world a command runs its clusters, as far as it was typed. */
+final class RuntimeOptions {
+
+  @Option(names = "--sim", description = "in virtual time, instead of over TCP")
+  private boolean sim;
+
+  @Option(names = "--tcp", description = "over TCP, as usual unless set runtime says otherwise")
+  private boolean tcp;
+
+  /**
+   * Whether the clusters are simulated.
+   *
+   * @param settings what decides if nothing was typed
+   * @throws UserError if both worlds were typed
+   */
+  boolean simulated(Settings settings) {
+    if (sim && tcp) {
+      throw new UserError("--sim and --tcp exclude each other");
+    }
+    return sim || !tcp && settings.simulated();
+  }
+}

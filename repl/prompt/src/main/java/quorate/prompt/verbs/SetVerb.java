@@ -1,0 +1,87 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.lab.UserError;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.session.Answer;
+import quorate.session.Settings;
+
+/** Shows and changes settings. */
+@Command(
+    name = "set",
+    description = "change a setting for clusters that are started later; alone, show all settings",
+    customSynopsis = "set [SETTING VALUE]",
+    footer = {
+      "",
+      "settings:",
+      "  heartbeat   how often a leader says that it is alive: set heartbeat 50ms",
+      "  election    how long a node hears nothing before it suspects: set election 150..300ms",
+      "  answer      how long a node waits for answers to a question of its own: set answer 50ms",
+      "  latency     how long a simulated message is on its way: set latency 1..5ms",
+      "  persist     how long a simulated node takes to save: set persist 1.5ms",
+      "  loss        how many simulated messages are lost: set loss 20%",
+      "  runtime     where clusters live if start does not say it: set runtime sim, or tcp",
+      "  seed        what their chance comes from: set seed 42, or random",
+      "  follow      whether faults wait for their outcome: set follow off",
+      "",
+      "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms) and normal(10ms,2ms) with their "
+          + "means first, or a sum: 1ms+exp(2.5ms)."
+    })
+public final class SetVerb extends Verb {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "SETTING", description = "which one")
+  private String name;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "its new value")
+  private String value;
+
+  /** The command of a session. */
+  public SetVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    Settings settings = session().settings();
+    if (name != null && value == null) {
+      throw new UserError("set " + name + " to what? type: set, to see all settings");
+    }
+    String note = "";
+    if (name != null) {
+      settings.set(name, value);
+      boolean running = Settings.ofNewClusters(name) && !session().all().isEmpty();
+      note = running ? "\n(clusters that run already keep theirs)" : "";
+    }
+    ObjectNode json = Json.object();
+    ObjectNode all = json.putObject("settings");
+    List<String> lines = new ArrayList<>();
+    settings
+        .all()
+        .forEach(
+            (key, current) -> {
+              all.put(key, current);
+              if (name == null || name.equals(key)) {
+                lines.add(String.format("%-9s  %s", key, current));
+              }
+            });
+    return Answer.of(json, String.join("\n", lines) + note);
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    if (words.isEmpty()) {
+      return Settings.NAMES;
+    }
+    return switch (words.get(0)) {
+      case "follow" -> List.of("on", "off");
+      case "runtime" -> List.of("tcp", "sim");
+      case "seed" -> List.of("random");
+      default -> List.of();
+    };
+  }
+}

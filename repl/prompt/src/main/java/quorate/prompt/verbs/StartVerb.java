@@ -1,0 +1,205 @@
+package quorate.prompt.verbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.Experiment;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.ObservedCluster.Following;
+import quorate.experiments.language.Quantities;
+import quorate.experiments.typed.Assignments;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.netty.NettyCluster;
+import quorate.prompt.console.Desk;
+import quorate.session.Answer;
+import quorate.session.Session;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Timing;
+
+/** Starts a cluster, and returns when its nodes agree on a leader. */
+@Command(
+    name = "start",
+    description = "start a cluster, and wait until it agrees on a leader",
+    customSynopsis =
+        "start ALGORITHM NODES [--sim | --tcp] [--name NAME] [--seed N] [key=value ...]",
+    footer = {
+      "",
+      "examples:",
+      "  start raft 5",
+      "  start raft 5 --name calm election=500..800ms heartbeat=100ms",
+      "  start paxos 3 learning=everyone",
+      "  start raft 5 --sim --seed 42 latency=1ms+exp(2.5ms) loss=5%",
+      "  start raft 5 --sim logs=0..4 shuffled",
+      "",
+      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms); "
+          + "with --sim also latency, persist and loss (see set); latency[1->3]=30ms is for one direction "
+          + "of a link, latency[1-3]=30ms for both. The word shuffled deals an option's values to the nodes.",
+      "",
+      "Without --sim the nodes talk over TCP on this machine, at most 51 of them. Before the first "
+          + "cluster of an algorithm starts, a small one is run and thrown away: the first election of a "
+          + "program measures the loading of its classes.",
+      "",
+      "With --sim the cluster lives in virtual time, at most 1000 nodes: the same seed and the same "
+          + "commands give the same run, to the last event. Its time stands still between commands; a "
+          + "fault, wait, and whatever else follows the cluster lets as much time pass as it needs."
+    })
+public final class StartVerb extends FollowingVerb {
+
+  private static final int MOST_SIMULATED_NODES = 1_000;
+
+  @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
+  private String algorithm;
+
+  @Parameters(index = "1", paramLabel = "NODES", description = "how many nodes, from 1 on")
+  private String nodes;
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "key=value",
+      description = "a timing, the network or an option of the algorithm")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(names = "--name", description = "what to call the cluster; otherwise as the algorithm")
+  private String name;
+
+  @Option(names = "--seed", description = "what all chance comes from")
+  private Long seed;
+
+  @Mixin private RuntimeOptions runtime;
+
+  /** The command of a session. */
+  public StartVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    ObservedCluster cluster = new ObservedCluster(create());
+    session().add(cluster);
+    Following following = cluster.follow(Cluster::startAll);
+    String changed = cluster.spec().size() == 1 ? "1 node" : cluster.spec().size() + " nodes";
+    Followed started = new Followed(cluster, Optional.empty(), changed, following);
+    return followed(typed, "started", List.of(started));
+  }
+
+  private Cluster create() throws InterruptedException {
+    ElectionAlgorithm found = algorithm(session(), algorithm);
+    int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
+    boolean sim = runtime.simulated(session().settings());
+    checkSize(size, sim);
+    Assignments typed = Assignments.of(assignments);
+    typed.refuseSetup();
+    if (!sim) {
+      typed.refuseNetwork();
+    }
+    ClusterSpec spec = spec(found, size, typed);
+    if (sim) {
+      return new SimulatedCluster(spec, typed.network(session().settings().network(), size));
+    }
+    try {
+      NettyCluster.checkRoomFor(spec);
+      session().warmUp().of(found);
+      return NettyCluster.create(spec);
+    } catch (IllegalArgumentException tooLarge) {
+      throw new UserError(tooLarge.getMessage());
+    }
+  }
+
+  private ClusterSpec spec(ElectionAlgorithm found, int size, Assignments typed) {
+    Timing timing = typed.timing(session().settings().timing());
+    OptionalLong set = session().settings().seed();
+    long drawn =
+        seed != null ? seed : set.orElseGet(() -> ThreadLocalRandom.current().nextInt(1_000_000));
+    Map<String, String> options = typed.options(found, List.of(found));
+    Chance chance = Chance.ofTrial(drawn, 0);
+    typed
+        .shuffled()
+        .forEach(
+            option ->
+                options.computeIfPresent(option, (k, all) -> Experiment.shuffle(all, chance)));
+    try {
+      return new ClusterSpec(nameFor(found), found, size, timing, options, drawn);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
+    }
+  }
+
+  /**
+   * Checks that a cluster is not larger than what its runtime can do.
+   *
+   * @throws UserError if it is
+   */
+  static void checkSize(int size, boolean sim) {
+    int most = sim ? MOST_SIMULATED_NODES : NettyCluster.MAX_NODES;
+    if (size > most) {
+      throw new UserError(
+          (sim ? "a simulated cluster" : "a cluster over TCP")
+              + " has at most "
+              + most
+              + " nodes, got "
+              + size);
+    }
+  }
+
+  /**
+   * An algorithm by its name.
+   *
+   * @throws UserError if there is none of that name
+   */
+  static ElectionAlgorithm algorithm(Session session, String name) {
+    return session
+        .catalog()
+        .find(name)
+        .orElseThrow(() -> UserError.unknown("algorithm", name, session.catalog().names()));
+  }
+
+  private String nameFor(ElectionAlgorithm found) {
+    if (name == null) {
+      return session().freeName(found.name());
+    }
+    if (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,19}")) {
+      throw new UserError(
+          "'"
+              + Printable.of(name)
+              + "' cannot name a cluster; use up to 20 letters and digits, a letter first");
+    }
+    if (session().isTaken(name)) {
+      throw new UserError("there is a cluster " + name + " already; type: stop " + name);
+    }
+    return name;
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    if (words.isEmpty()) {
+      return session().catalog().names();
+    } else if (words.size() == 1) {
+      return List.of("3", "5", "7");
+    }
+    List<String> keys = new ArrayList<>();
+    Assignments.TIMING.forEach(key -> keys.add(key + "="));
+    if (words.contains("--sim") || session().settings().simulated()) {
+      Assignments.NETWORK.forEach(key -> keys.add(key + "="));
+    }
+    session()
+        .catalog()
+        .find(words.get(0))
+        .ifPresent(found -> found.options().forEach(option -> keys.add(option.name() + "=")));
+    if (Assignments.canBeShuffled(words.get(words.size() - 1))) {
+      keys.add(Assignments.SHUFFLED);
+    }
+    return keys;
+  }
+}

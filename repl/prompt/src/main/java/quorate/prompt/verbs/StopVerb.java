@@ -1,0 +1,59 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.UserError;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.session.Answer;
+
+/** Stops clusters. */
+@Command(
+    name = "stop",
+    description = "stop a cluster, or all of them, and give back their ports",
+    customSynopsis = "stop NAME | stop all")
+public final class StopVerb extends Verb {
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "a cluster, or all")
+  private String name;
+
+  /** The command of a session. */
+  public StopVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) {
+    List<ObservedCluster> stopped = chosen();
+    stopped.forEach(session()::stop);
+    ObjectNode json = Json.object();
+    ArrayNode names = json.putArray("stopped");
+    names(stopped).forEach(names::add);
+    String text = stopped.isEmpty() ? "nothing to stop" : "stopped " + names(stopped);
+    return Answer.of(json, text.replaceAll("[\\[\\]]", ""));
+  }
+
+  private List<ObservedCluster> chosen() {
+    if (name == null) {
+      List<ObservedCluster> only = session().clusters();
+      if (only.size() > 1) {
+        throw new UserError(
+            "which one? type: stop all, or stop " + String.join(", or stop ", names(only)));
+      }
+      return only;
+    }
+    return name.equals("all") ? session().all() : List.of(session().cluster(name));
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    List<String> names = new ArrayList<>(clusterNames());
+    names.add("all");
+    return words.isEmpty() ? names : List.of();
+  }
+}

@@ -1,0 +1,233 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.NodeSelection;
+import quorate.experiments.language.Quantities;
+import quorate.lab.UserError;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceFilter;
+import quorate.lab.trace.TraceText;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.report.OutcomeTable;
+import quorate.report.TraceJson;
+import quorate.session.Answer;
+import quorate.session.TraceChoice;
+import quorate.spi.ElectionAlgorithm;
+
+/** Prints what happened, or what happens from now on, a line an event. */
+@Command(
+    name = "trace",
+    description = "what happened, a line an event; trace on prints it while it happens",
+    customSynopsis =
+        "trace [on|off] [--node NODES] [--type TYPE,...] [--heartbeats] [--last N] [--since fault]",
+    footer = {
+      "",
+      "examples:",
+      "  trace                        the newest 40 events",
+      "  trace --since fault          those since the last fault",
+      "  trace --node leader          at this node, and what was lost of what it sent",
+      "  trace --type RequestVote     this message, each time that it was sent, delivered, dropped",
+      "  trace --type refused         each time that a node refused something, and why",
+      "  trace --type believes,fault  words of the third column select their lines",
+      "  trace on; crash leader       lines come while it happens, until trace off",
+      "",
+      "Heartbeats, their timer, and the timers that they set are left out, unless --heartbeats or "
+          + "--type asks for them. The newest 100,000 events of a cluster can be looked at. What "
+          + "trace on prints goes to standard error; clusters that are started later are printed "
+          + "as well."
+    })
+public final class TraceVerb extends Verb {
+
+  private static final int LAST = 40;
+  private static final String FAULT = "fault";
+  private static final String WHILE_ON = "events are printed as they happen; trace off ends it";
+
+  @Parameters(arity = "0..1", paramLabel = "on|off", description = "print what happens from now on")
+  private Optional<String> live = Optional.empty();
+
+  @Option(names = "--node", paramLabel = "NODES", description = "only what happened there")
+  private String nodes;
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "only messages or events of a name")
+  private String types;
+
+  @Option(names = "--heartbeats", description = "heartbeats and their timers as well")
+  private boolean heartbeats;
+
+  @Option(names = "--last", paramLabel = "N", description = "how many lines, 40 unless told")
+  private String last;
+
+  @Option(names = "--since", paramLabel = "fault", description = "nothing before the last fault")
+  private String since;
+
+  /** The command of a session. */
+  public TraceVerb(Desk desk) {
+    super(desk);
+  }
+
+  /**
+   * What of a cluster's trace is printed.
+   *
+   * @param more how many events before these match as well
+   */
+  private record Excerpt(ObservedCluster cluster, List<TraceEvent> events, int more) {}
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    TraceChoice choice = choice();
+    if (live.isPresent()) {
+      return live(live.get(), choice);
+    }
+    if (since != null && !since.equals(FAULT)) {
+      throw new UserError("the trace begins at the last fault; type: trace --since fault");
+    }
+    int most = last == null ? LAST : Quantities.integer(last, "how many lines; type: --last 100");
+    if (most < 1) {
+      throw new UserError("at least 1 line is printed, got " + most + "; type: --last 100");
+    }
+    Map<ObservedCluster, TraceFilter> filters = new LinkedHashMap<>();
+    for (ObservedCluster cluster : session().clusters()) {
+      filters.put(cluster, choice.in(cluster));
+    }
+    List<Excerpt> excerpts = new ArrayList<>();
+    filters.forEach((cluster, filter) -> excerpts.add(excerpt(cluster, filter, most)));
+    ObjectNode json = Json.object();
+    ArrayNode clusters = json.putArray("clusters");
+    excerpts.forEach(it -> clusters.add(json(it)));
+    return Answer.of(json, text(excerpts));
+  }
+
+  // What to print
+
+  private TraceChoice choice() {
+    Set<String> wanted = types == null ? Set.of() : new TreeSet<>(List.of(types.split(",", -1)));
+    List<String> known = knownTypes();
+    for (String type : wanted) {
+      if (!known.contains(type)) {
+        throw UserError.unknown("type", type, known);
+      }
+    }
+    Optional<NodeSelection> at = Optional.ofNullable(nodes).map(NodeSelection::parse);
+    return new TraceChoice(at, wanted, heartbeats);
+  }
+
+  /** The messages of the clusters that run, or else of all algorithms, and the kinds of events. */
+  private List<String> knownTypes() {
+    List<ObservedCluster> running = session().all();
+    List<ElectionAlgorithm> algorithms =
+        running.isEmpty()
+            ? session().catalog().all()
+            : running.stream().map(it -> it.spec().algorithm()).toList();
+    Set<String> known = new TreeSet<>();
+    algorithms.forEach(it -> known.addAll(OutcomeTable.declared(it)));
+    List<String> types = new ArrayList<>(known);
+    types.add(TraceFilter.REFUSED);
+    types.addAll(TraceText.kinds());
+    return types;
+  }
+
+  // What happened
+
+  private Excerpt excerpt(ObservedCluster cluster, TraceFilter filter, int most) {
+    return cluster
+        .cluster()
+        .call(
+            () -> {
+              Trace trace = cluster.cluster().trace();
+              List<TraceEvent> newestFirst = new ArrayList<>();
+              int more = 0;
+              Optional<TraceEvent> next = trace.find(trace.last());
+              while (next.isPresent()) {
+                TraceEvent event = next.get();
+                boolean shown = filter.shows(trace, event);
+                if (shown && newestFirst.size() < most) {
+                  newestFirst.add(event);
+                } else if (shown) {
+                  more++;
+                }
+                boolean isBegin = since != null && event instanceof FaultInjected;
+                next = isBegin ? Optional.empty() : trace.find(event.number() - 1);
+              }
+              Collections.reverse(newestFirst);
+              return new Excerpt(cluster, newestFirst, more);
+            });
+  }
+
+  private String text(List<Excerpt> excerpts) {
+    List<String> lines = new ArrayList<>();
+    for (Excerpt excerpt : excerpts) {
+      if (excerpts.size() > 1) {
+        lines.add(console().bold(excerpt.cluster().spec().name()));
+      }
+      int width = console().lineWidth();
+      excerpt.events().forEach(event -> lines.add(TraceText.lines("", event, width)));
+      if (excerpt.events().isEmpty()) {
+        lines.add("(no event matches" + (heartbeats ? ")" : "; heartbeats are left out)"));
+      } else if (excerpt.more() > 0) {
+        int all = excerpt.events().size() + excerpt.more();
+        lines.add("(" + excerpt.more() + " more before these; --last " + all + " shows them)");
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static ObjectNode json(Excerpt excerpt) {
+    ObjectNode json = Json.cluster(excerpt.cluster());
+    ArrayNode events = json.putArray("events");
+    excerpt.events().forEach(event -> events.add(TraceJson.of(event)));
+    return json.put("more", excerpt.more());
+  }
+
+  // What happens from now on
+
+  private Answer live(String word, TraceChoice choice) throws InterruptedException {
+    if (last != null || since != null) {
+      throw new UserError("trace on prints what comes; for what has been, type: trace --last 100");
+    }
+    if (word.equals("off")) {
+      session().liveTrace().off();
+      return Answer.of(Json.object().put("live", false), "no event is printed any more");
+    } else if (!word.equals("on")) {
+      throw UserError.unknown("word", word, List.of("on", "off"));
+    }
+    session().traceLive(choice);
+    return Answer.of(Json.object().put("live", true), WHILE_ON);
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    String before = words.isEmpty() ? "" : words.get(words.size() - 1);
+    return switch (before) {
+      case "--node" -> nodeNames();
+      case "--type" -> knownTypes();
+      case "--since" -> List.of(FAULT);
+      case "--last" -> List.of();
+      default -> nextWords(words);
+    };
+  }
+
+  private static List<String> nextWords(List<String> words) {
+    List<String> next = new ArrayList<>(List.of("--node", "--type", "--heartbeats"));
+    boolean live = words.contains("on") || words.contains("off");
+    next.addAll(live ? List.of() : List.of("--last", "--since"));
+    next.removeAll(words);
+    next.addAll(words.isEmpty() ? List.of("on", "off") : List.of());
+    return next;
+  }
+}

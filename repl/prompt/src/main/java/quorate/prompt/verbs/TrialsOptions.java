@@ -1,0 +1,137 @@
+package quorate.prompt.verbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import quorate.experiments.Scenario;
+import quorate.lab.UserError;
+import quorate.session.ScenarioFiles;
+import quorate.session.Settings;
+
+/** The options of a command that runs trials, as they were typed. */
+final class TrialsOptions {
+
+  /** How many simulated trials there may be of an experiment. */
+  static final int MOST_SIMULATED = 100_000;
+
+  private static final int MOST_OVER_TCP = 10_000;
+  private static final int USUAL_OVER_TCP = 20;
+  private static final int USUAL_SIMULATED = 1_000;
+  private static final int MOST_THREADS = 256;
+
+  @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
+  private String nodes;
+
+  @Option(names = "--scenario", defaultValue = "crash-leader", description = "what is done")
+  private String scenario;
+
+  @Option(names = "--trials", description = "how many times; 20, or 1000 with --sim")
+  private Integer trials;
+
+  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
+  private long seed;
+
+  @Mixin private RuntimeOptions runtime;
+
+  /** Found out by {@link #check}. */
+  private boolean sim;
+
+  @Option(names = "--threads", description = "how many threads simulate; one a core")
+  private Integer threads;
+
+  @Option(names = "--samples", description = "print each trial as well")
+  private boolean samples;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "write one row per trial to a file; - is standard output")
+  private String csv;
+
+  /**
+   * Checks those that have bounds.
+   *
+   * @param settings what decides where nothing was typed
+   * @throws UserError if one is out of them
+   */
+  void check(Settings settings) {
+    sim = runtime.simulated(settings);
+    int most = sim ? MOST_SIMULATED : MOST_OVER_TCP;
+    if (trials() < 1 || trials() > most) {
+      String where = sim ? "" : " over TCP";
+      throw new UserError(
+          "the number of trials is from 1 to " + most + where + ", got " + trials());
+    }
+    if (threads != null && !sim) {
+      throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
+    }
+    threads(threads);
+  }
+
+  /**
+   * How many threads simulate.
+   *
+   * @param asked what a person asked for, or {@code null} for one a core
+   * @throws UserError if it is out of bounds
+   */
+  static int threads(Integer asked) {
+    if (asked != null && (asked < 1 || asked > MOST_THREADS)) {
+      throw new UserError("the number of threads is from 1 to " + MOST_THREADS + ", got " + asked);
+    }
+    return asked != null ? asked : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** How many nodes a cluster has: a number, or what else a person took for one. */
+  String nodes() {
+    return nodes;
+  }
+
+  /**
+   * What is done to the clusters.
+   *
+   * @throws UserError if there is no such scenario
+   */
+  Scenario scenario() {
+    return ScenarioFiles.find(scenario);
+  }
+
+  /** How many trials of each experiment there are to be. */
+  int trials() {
+    return trials != null ? trials : sim ? USUAL_SIMULATED : USUAL_OVER_TCP;
+  }
+
+  /** What all chance comes from. */
+  long seed() {
+    return seed;
+  }
+
+  /** Whether the trials run in virtual time. */
+  boolean sim() {
+    return sim;
+  }
+
+  /** How many threads simulate. */
+  int threads() {
+    return threads(threads);
+  }
+
+  /** Whether each trial is to be printed as well. */
+  boolean samples() {
+    return samples;
+  }
+
+  /** The path of the file that gets a row a trial. */
+  Optional<String> csv() {
+    return Optional.ofNullable(csv);
+  }
+
+  /** Those that decide what a report says, all of them, as they are typed. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(sim ? List.of("--sim") : List.of());
+    words.addAll(List.of("--nodes", nodes, "--scenario", scenario));
+    words.addAll(List.of("--trials", Integer.toString(trials()), "--seed", Long.toString(seed)));
+    return words;
+  }
+}

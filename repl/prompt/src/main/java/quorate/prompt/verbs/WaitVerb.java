@@ -1,0 +1,112 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.Wait;
+import quorate.experiments.language.Quantities;
+import quorate.lab.UserError;
+import quorate.lab.measure.ClusterState.Agreement;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.session.Answer;
+
+/** Waits for a time to pass, or for clusters to get somewhere. */
+@Command(
+    name = "wait",
+    description = "wait for a while, or until the clusters have a leader, agree, or are quiet",
+    customSynopsis = "wait TIME | leader | converged | quiet | heartbeat",
+    footer = {
+      "",
+      "examples:",
+      "  wait 500ms",
+      "  wait leader        until some leader is followed by enough nodes",
+      "  wait converged     until all nodes agree, and this has lasted (explain settled)",
+      "  wait quiet         until no election message was sent for 3 heartbeat intervals",
+      "  wait heartbeat     until the leader's next heartbeat, and a random part of an interval",
+      "",
+      "For clusters over TCP this is real time. For simulated ones it is virtual time, which passes "
+          + "at once, and only while a command lets it pass."
+    })
+public final class WaitVerb extends Verb {
+
+  @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")
+  private String what;
+
+  /** The command of a session. */
+  public WaitVerb(Desk desk) {
+    super(desk);
+  }
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    Wait wait = Wait.parse(what);
+    if (wait.time().isPresent()) {
+      return sleep(wait.time().get());
+    }
+    ObjectNode json = Json.object();
+    ArrayNode clusters = json.putArray("clusters");
+    List<String> lines = new ArrayList<>();
+    for (ObservedCluster cluster : session().clusters()) {
+      long began = cluster.cluster().call(cluster.cluster().trace()::nowNanos);
+      if (!wait.in(cluster, FollowingVerb.limit(cluster), RunVerb.moments(cluster), false)) {
+        throw new UserError(
+            cluster.spec().name()
+                + " is not there after "
+                + Quantities.words(FollowingVerb.limit(cluster))
+                + ": "
+                + what
+                + cluster.obstacle().map(it -> "; type: " + it).orElse(""));
+      }
+      long nanos = cluster.cluster().call(cluster.cluster().trace()::nowNanos) - began;
+      String leader = leader(cluster);
+      lines.add(
+          String.format(
+              "%s: %s after %.0f ms%s", cluster.spec().name(), what, nanos / 1e6, leader));
+      clusters
+          .addObject()
+          .put("cluster", cluster.spec().name())
+          .set("waited_ms", Json.millis(nanos));
+    }
+    return Answer.of(json, String.join("\n", lines));
+  }
+
+  /** As much time passes for each simulated cluster, and once for all others together. */
+  private Answer sleep(Duration time) throws InterruptedException {
+    if (session().all().isEmpty()) {
+      throw new UserError(
+          "no cluster is running, so nothing happens meanwhile; type: start raft 5");
+    }
+    boolean inRealTime = false;
+    for (ObservedCluster cluster : session().clusters()) {
+      if (isSimulated(cluster) || !inRealTime) {
+        cluster.cluster().runUntil(() -> false, time);
+        inRealTime = inRealTime || !isSimulated(cluster);
+      }
+    }
+    return Answer.of(Json.object(), "");
+  }
+
+  private static String leader(ObservedCluster cluster) {
+    return cluster
+        .cluster()
+        .call(
+            () ->
+                cluster
+                    .state()
+                    .agreement()
+                    .flatMap(Agreement::leader)
+                    .map(leader -> ", " + leader + " leads")
+                    .orElse(""));
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? Wait.WORDS : List.of();
+  }
+}

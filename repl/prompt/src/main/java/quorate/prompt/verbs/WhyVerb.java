@@ -1,0 +1,162 @@
+package quorate.prompt.verbs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.NodeSelection;
+import quorate.lab.UserError;
+import quorate.lab.trace.Causes;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceText;
+import quorate.prompt.console.Desk;
+import quorate.report.Json;
+import quorate.session.Answer;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/** Prints the chain of causes of what is to be explained. */
+@Command(
+    name = "why",
+    description = "the chain of causes, newest first: why a node leads, why it refused",
+    customSynopsis = "why leader [NODE] | why no-vote NODE",
+    footer = {
+      "",
+      "examples:",
+      "  why leader         why the present leader leads",
+      "  why leader 3       why node 3 came to lead, the last time that it did",
+      "  why no-vote 2      why node 2 refused, the last time that it did"
+    })
+public final class WhyVerb extends Verb {
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "leader or no-vote")
+  private String what;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "which node")
+  private String node;
+
+  /** The command of a session. */
+  public WhyVerb(Desk desk) {
+    super(desk);
+  }
+
+  /** What is to be explained in a cluster, and its chain of causes. */
+  private record Explanation(ObservedCluster cluster, NodeId node, List<TraceEvent> chain) {}
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    if (!what.equals("leader") && !what.equals("no-vote")) {
+      throw UserError.unknown("question", what, List.of("leader", "no-vote"));
+    }
+    List<ObservedCluster> asked = session().clusters();
+    List<Explanation> all = new ArrayList<>();
+    List<UserError> without = new ArrayList<>();
+    for (ObservedCluster cluster : asked) {
+      try {
+        all.add(explanation(cluster));
+      } catch (UserError nothing) {
+        without.add(nothing); // what there is to say of the others is said all the same
+      }
+    }
+    if (all.isEmpty()) {
+      throw without.get(0);
+    }
+    ObjectNode json = Json.object();
+    ArrayNode clusters = json.putArray("clusters");
+    List<String> lines = new ArrayList<>();
+    without.forEach(it -> lines.add(it.getMessage()));
+    if (!without.isEmpty()) {
+      ArrayNode unexplained = json.putArray("unexplained");
+      without.forEach(it -> unexplained.add(it.getMessage()));
+    }
+    for (Explanation explanation : all) {
+      String name = explanation.cluster().spec().name();
+      ObjectNode one = clusters.addObject().put("cluster", name);
+      one.put("node", explanation.node().value());
+      ArrayNode chain = one.putArray("chain");
+      if (asked.size() > 1) {
+        lines.add(console().bold(name));
+      }
+      for (TraceEvent event : explanation.chain()) {
+        lines.add(TraceText.lines("", event, console().lineWidth()));
+        chain.add(TraceText.line(event).strip().replaceAll("\\s+", " "));
+      }
+    }
+    return Answer.of(json, String.join("\n", lines));
+  }
+
+  private Explanation explanation(ObservedCluster cluster) throws InterruptedException {
+    NodeId whom = whom(cluster);
+    return cluster
+        .cluster()
+        .call(
+            () -> {
+              Trace trace = cluster.cluster().trace();
+              TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
+              return new Explanation(cluster, whom, Causes.of(trace, event));
+            });
+  }
+
+  private NodeId whom(ObservedCluster cluster) throws InterruptedException {
+    if (node != null) {
+      return cluster.selectOne(NodeSelection.parse(node));
+    }
+    if (what.equals("no-vote")) {
+      throw new UserError("why did who not vote? type: why no-vote 2");
+    }
+    return cluster.selectOne(NodeSelection.parse("leader"));
+  }
+
+  private Optional<TraceEvent> newest(Trace trace, NodeId whom) {
+    List<TraceEvent> events = trace.events();
+    for (int i = events.size() - 1; i >= 0; i--) {
+      if (isAskedFor(trace, events.get(i), whom)) {
+        return Optional.of(events.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isAskedFor(Trace trace, TraceEvent event, NodeId whom) {
+    if (what.equals("leader")) {
+      return event instanceof BeliefChanged changed
+          && changed.node().equals(whom)
+          && changed.after().leads()
+          && !changed.before().leads();
+    }
+    return event instanceof Explained explained
+        && explained.node().equals(whom)
+        && explained.reason().startsWith("refused")
+        && trace.find(event.cause()).filter(WhyVerb::asksForVote).isPresent();
+  }
+
+  /** Whether an event is the arrival of a message that belongs to an election. */
+  private static boolean asksForVote(TraceEvent event) {
+    return event instanceof Delivered delivered
+        && delivered.message().purpose() == Purpose.ELECTION;
+  }
+
+  private UserError nothing(ObservedCluster cluster, NodeId whom) {
+    String did = what.equals("leader") ? "come to lead" : "refused a vote";
+    return new UserError(
+        whom
+            + " of "
+            + cluster.spec().name()
+            + " has not "
+            + did
+            + ", as far as the trace goes back");
+  }
+
+  @Override
+  public List<String> completions(List<String> words) {
+    return words.isEmpty() ? List.of("leader", "no-vote") : nodeNames();
+  }
+}

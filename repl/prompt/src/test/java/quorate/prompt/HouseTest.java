@@ -1,0 +1,104 @@
+package quorate.prompt;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the parts of the program, and the absence of circles. */
+class HouseTest {
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("quorate");
+
+  private static final String[] ALGORITHMS = {
+    "quorate.raft..", "quorate.paxos..", "quorate.bully..", "quorate.highestofmajority.."
+  };
+
+  @Test
+  void each_part_knows_only_those_that_it_stands_on() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("spi")
+        .definedBy("quorate.spi..")
+        .layer("algorithms")
+        .definedBy(ALGORITHMS)
+        .layer("lab")
+        .definedBy("quorate.lab..")
+        .layer("experiments")
+        .definedBy("quorate.experiments..")
+        .layer("transport")
+        .definedBy("quorate.netty..")
+        .layer("report")
+        .definedBy("quorate.report..")
+        .layer("session")
+        .definedBy("quorate.session..")
+        .layer("course")
+        .definedBy("quorate.course..")
+        .layer("prompt")
+        .definedBy("quorate.prompt..")
+        .layer("testkit")
+        .definedBy("quorate.testkit..")
+        .whereLayer("algorithms")
+        .mayOnlyAccessLayers("spi")
+        .whereLayer("lab")
+        .mayOnlyAccessLayers("spi")
+        .whereLayer("experiments")
+        .mayOnlyAccessLayers("spi", "lab")
+        .whereLayer("transport")
+        .mayOnlyAccessLayers("spi", "lab")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("spi", "lab", "experiments")
+        .whereLayer("session")
+        .mayOnlyAccessLayers("spi", "lab", "experiments", "transport", "report")
+        .whereLayer("course")
+        .mayOnlyAccessLayers("spi", "lab", "experiments", "report", "session")
+        .whereLayer("prompt")
+        .mayNotBeAccessedByAnyLayer()
+        .check(HOUSE);
+  }
+
+  @Test
+  void nothing_below_the_prompt_knows_a_terminal_or_how_commands_are_read() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("quorate.prompt..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "org.jline..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void nothing_but_an_algorithm_itself_knows_an_algorithm() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ALGORITHMS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ALGORITHMS)
+        .check(HOUSE);
+  }
+
+  @Test
+  void sockets_belong_to_the_transport_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("quorate.netty..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "java.net..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void packages_are_free_of_circles() {
+    slices().matching("quorate.(**)").should().beFreeOfCycles().check(HOUSE);
+  }
+}

@@ -1,0 +1,456 @@
+package quorate.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import quorate.course.Bookmarks;
+
+/** A learner at the prompt, in a chapter that is made for these tests. */
+class LessonsTest {
+
+  private static final String CHAPTER = ATestChapter.text();
+
+  @TempDir private Path folder;
+
+  private String chapter() throws IOException {
+    return written("7-test.md", CHAPTER);
+  }
+
+  private String written(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private static JsonNode last(Typed prompt, String text) throws Exception {
+    List<JsonNode> answers = prompt.answers(text);
+    return answers.get(answers.size() - 1).get("exercise");
+  }
+
+  @Test
+  void it_predicts_runs_and_compares() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.type("exercise " + chapter()))
+          .contains("Exercise 7: A test", "about 10 minutes, in virtual time", "Who leads?");
+      assertThat(prompt.type("next")).contains("How many messages", "(type a number of messages)");
+      assertThat(prompt.type("99")).contains("Noted: 99 messages.", "a) the `lowest` node");
+      assertThat(prompt.type("A")).contains("Noted: a (the lowest node).", "== Run ==");
+      assertThat(prompt.type("start raft 2; stop raft"))
+          .contains("Not there yet. That is one too few.");
+      assertThat(prompt.type("hint")).contains("Look at `help start`.", "(hint: 1 more)");
+      assertThat(prompt.type("hint")).isEqualTo("This leads there:\n    start raft 3\n");
+      assertThat(prompt.type("start raft 3"))
+          .contains("There you are.")
+          .contains("You predicted 99 messages; it was 4 messages. Too many.")
+          .contains("You predicted a (the lowest node); it was b (any other). Chance decides.")
+          .contains("They have a leader.");
+      assertThat(prompt.type("crash 1"))
+          .contains("Exercise 7 is done: 2 predictions, 2 surprises.")
+          .contains("this was the last step");
+    }
+  }
+
+  @Test
+  void a_program_hears_the_same_and_a_number_may_be_near() throws Exception {
+    try (Typed prompt = Typed.json()) {
+      assertThat(last(prompt, "exercise " + chapter()).get("awaits").asText())
+          .isEqualTo("prediction");
+      assertThat(last(prompt, "predict 5 messages; predict b").get("awaits").asText())
+          .isEqualTo("goal");
+      JsonNode reached = last(prompt, "start raft 3");
+      assertThat(reached.get("reached").asBoolean()).isTrue();
+      assertThat(reached.get("compared")).hasSize(2);
+      assertThat(reached.get("compared").get(0).get("right").asBoolean()).isTrue();
+      assertThat(reached.get("right").asInt()).isEqualTo(2);
+      assertThat(reached.get("done").asBoolean()).isFalse();
+      JsonNode done = last(prompt, "crash leader");
+      assertThat(done.get("done").asBoolean()).isTrue();
+      assertThat(done.get("awaits").asText()).isEqualTo("nothing");
+      prompt.interpreter().finish();
+      assertThat(prompt.interpreter().exitStatus()).isZero();
+    }
+  }
+
+  @Test
+  void an_exercise_that_is_not_finished_fails_a_script() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 4; b; start raft 3");
+      prompt.interpreter().finish();
+      assertThat(prompt.interpreter().exitStatus()).isEqualTo(1);
+      assertThat(prompt.noted())
+          .contains("exercise 7 is not finished: the goal of 'Break it' is not reached");
+    }
+  }
+
+  @Test
+  void whoever_skips_gets_on_but_has_not_finished() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; next; skip; skip; skip; next");
+      assertThat(prompt.type("skip")).contains("this was the last step");
+      prompt.interpreter().finish();
+      assertThat(prompt.noted())
+          .contains("exercise 7 is not finished: no prediction, 4 steps skipped");
+    }
+  }
+
+  @Test
+  void back_asks_again() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 4; a");
+      assertThat(prompt.type("back")).contains("who wins?");
+      prompt.type("b");
+      assertThat(prompt.type("start raft 3"))
+          .contains("You predicted 4 messages, and so it was.")
+          .contains("You predicted b (any other), and so it was.");
+      assertThat(prompt.type("exercise")).contains("They have a leader.");
+    }
+  }
+
+  @Test
+  void of_two_predictions_the_one_that_was_made_before_the_outcome_counts() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 99; a; start raft 3; back; back; back; 4; b");
+      assertThat(prompt.type("start raft 3 --name again"))
+          .contains("You predicted 4 messages, and so it was in again. (Your first answer counts");
+      prompt.type("skip; skip; back");
+      assertThat(prompt.type("crash leader")).contains("is done: 2 predictions, 2 surprises.");
+    }
+  }
+
+  @Test
+  void a_prediction_can_be_corrected_until_an_outcome_is_seen() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 99");
+      assertThat(prompt.type("7")).isEqualTo("Noted instead: 7 messages.\n");
+      prompt.type("a");
+      assertThat(prompt.type("b")).isEqualTo("Noted instead: b (any other).\n");
+      assertThat(prompt.type("predict 4")).isEqualTo("Noted instead: 4 messages.\n");
+      prompt.type("start raft 5; crash leader");
+      assertThat(prompt.error("a"))
+          .isEqualTo("it is too late to predict: you have seen some of the outcome");
+      assertThat(prompt.type("start raft 3 --name mine"))
+          .contains("You predicted 4 messages, and so it was")
+          .contains("You predicted b (any other), and so it was");
+    }
+  }
+
+  @Test
+  void the_same_mistake_is_remarked_on_each_time_and_another_try_gets_a_word() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise 1; b; 2; start raft 5");
+      assertThat(prompt.type("crash 2")).contains("Not there yet. You crashed a follower");
+      assertThat(prompt.type("restart all")).doesNotContain("Not there yet");
+      assertThat(prompt.type("crash 5")).contains("Not there yet. You crashed a follower");
+      assertThat(prompt.type("status")).doesNotContain("Not there yet");
+      assertThat(prompt.type("partition leader,2"))
+          .contains("Not there yet. (`hint` helps, and Enter shows once more what is wanted.)");
+    }
+  }
+
+  @Test
+  void an_empty_line_goes_on_reading_or_shows_once_more_what_is_wanted() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter());
+      assertThat(entered(prompt)).contains("How many messages does a start take?");
+      assertThat(entered(prompt)).contains("How many messages does a start take?");
+      prompt.type("4; a");
+      assertThat(entered(prompt)).contains("Start three nodes.", "(type commands until");
+      prompt.type("start raft 3; crash 1");
+      assertThat(entered(prompt)).isEmpty();
+    }
+  }
+
+  private static String entered(Typed prompt) {
+    prompt.type("");
+    prompt.interpreter().readOn();
+    return prompt.printed();
+  }
+
+  @Test
+  void a_hint_says_something_useful_wherever_one_is() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter());
+      assertThat(prompt.type("hint")).contains("Enter, or `next`, goes on. A prediction comes");
+      prompt.type("next");
+      assertThat(prompt.type("hint")).contains("no wrong one", "of messages; a guess will do");
+      prompt.type("4");
+      assertThat(prompt.type("hint")).contains("Type a or b;");
+      prompt.type("a; start raft 3; crash 1");
+      assertThat(prompt.type("hint")).contains("All that was to be done here is done.");
+    }
+  }
+
+  @Test
+  void what_was_set_for_a_run_is_undone_when_its_goal_is_reached_and_that_is_said()
+      throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      first.run("exercise " + chapter() + "; 4; b; set latency 1..50ms; set seed 7", false);
+      first.run("set follow off; start raft 3", false);
+      assertThat(prompt.printed().replaceAll("\\s+", " "))
+          .contains("latency was 1..50ms, seed was 7, so your figures may be other")
+          .contains("From now on it is latency 1ms, seed 1 again.")
+          .contains("`set follow on` has them wait again.");
+      assertThat(prompt.session().settings().all())
+          .containsEntry("latency", "1ms")
+          .containsEntry("seed", "1")
+          .containsEntry("follow", "off");
+    }
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter(), false);
+      assertThat(prompt.session().settings().all()).containsEntry("latency", "1ms");
+    }
+  }
+
+  @Test
+  void a_claim_is_made_only_of_a_run_that_bears_it_out() throws Exception {
+    String claim = "<!-- claim\nif: $.clusters[?(@.leader == 3)]\nelse: Not\n  this time.\n-->\n\n";
+    String own = written("7-claim.md", CHAPTER.replace("They have", claim + "They have"));
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.type("exercise " + own + "; 4; b; start raft 3"))
+          .contains("They have a leader.")
+          .doesNotContain("Not this time.");
+      assertThat(prompt.type("exercise " + own + " --again; 4; b; start raft 3 --seed 4"))
+          .contains("Not this time.")
+          .doesNotContain("They have a leader.");
+      assertThat(prompt.type("exercise")).contains("Not this time.");
+      assertThat(prompt.type("exercise " + own + " --again; skip; skip; skip; skip"))
+          .contains("You passed over the run, so this is about the one of the page.")
+          .contains("They have a leader.");
+    }
+  }
+
+  @Test
+  void of_several_clusters_the_one_worked_with_last_is_compared() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter() + "; 4; a; start bully 1 --name one");
+      assertThat(prompt.type("start raft 3"))
+          .contains("You predicted a (the lowest node); it was b (any other). Chance decides.");
+    }
+  }
+
+  @Test
+  void another_day_goes_on_after_back_with_all_that_was_typed_before() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      first.run("exercise " + chapter() + "; 4; b; start raft 3", false);
+      first.run("start raft 3 --name late; back", false);
+    }
+    try (Typed prompt = Typed.text()) {
+      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      second.run("exercise " + chapter(), false);
+      assertThat(prompt.printed()).contains("You were here before.", "Start three nodes.");
+      assertThat(prompt.session().all())
+          .extracting(it -> it.spec().name())
+          .containsExactly("raft", "late");
+    }
+  }
+
+  @Test
+  void another_day_goes_on_with_the_same_clusters() throws Exception {
+    Path file = folder.resolve("deep/er/exercises.json");
+    try (Typed prompt = Typed.text()) {
+      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      first.run("exercise " + chapter() + "; 4; b; start raft 3; status; crash 1", false);
+      first.run("exercise " + chapter() + " --again; 99; a; set heartbeat 40ms", false);
+      first.run("start raft 3 --name mine", false);
+    }
+    try (Typed prompt = Typed.text()) {
+      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      second.run("exercise " + chapter() + "; status", false);
+      assertThat(prompt.printed()).contains("You were here before.", "mine", "LEADER");
+      assertThat(prompt.session().all().get(0).spec().timing().heartbeat().toMillis())
+          .isEqualTo(40);
+      second.run("crash leader", false);
+      assertThat(prompt.printed()).contains("is done: 2 predictions, 2 surprises");
+      second.run("exercise " + chapter(), false);
+      assertThat(prompt.session().all()).as("a finished one begins anew").isEmpty();
+    }
+  }
+
+  @Test
+  void what_was_being_observed_is_observed_another_day_as_well() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+          .run(
+              "exercise "
+                  + chapter()
+                  + "; 4; b; start raft 5; observe; wait 1s; observe end; observe",
+              false);
+    }
+    try (Typed prompt = Typed.text()) {
+      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      second.run("exercise " + chapter() + "; observe end", false);
+      assertThat(prompt.printed()).contains("You were here before.", "since observe");
+    }
+  }
+
+  @Test
+  void an_exercise_says_that_what_was_typed_another_day_no_longer_works() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter() + "; 4; b; start raft 5 --name mine", false);
+    }
+    Files.writeString(file, Files.readString(file).replace("raft 5", "rafft 5"));
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter(), false);
+      assertThat(prompt.printed()).contains("no longer works. The exercise begins anew.");
+      assertThat(prompt.session().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_chapter_that_was_rewritten_meanwhile_begins_anew() throws Exception {
+    Path file = folder.resolve("exercises.json");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + chapter() + "; 4; b", false);
+    }
+    written("7-test.md", CHAPTER + "\n## Go further\n\nYes.\n");
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+          .run("exercise " + folder.resolve("7-test.md"), false);
+      assertThat(prompt.printed()).contains("Who leads?").doesNotContain("You were here before");
+    }
+  }
+
+  @Test
+  void progress_that_cannot_be_read_is_set_aside_and_said() throws Exception {
+    Path file = Files.writeString(folder.resolve("exercises.json"), "{ not json");
+    List<String> notes = new ArrayList<>();
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
+          .run("exercise " + chapter() + "; 4", false);
+    }
+    assertThat(notes).hasSize(1).first().asString().contains("exercises.json.unreadable");
+    assertThat(folder.resolve("exercises.json.unreadable")).hasContent("{ not json");
+    assertThat(Files.readString(file)).contains("7-test");
+  }
+
+  @Test
+  void progress_that_cannot_be_kept_is_said_once() throws Exception {
+    Path file = Files.writeString(folder.resolve("a-file"), "").resolve("exercises.json");
+    List<String> notes = new ArrayList<>();
+    try (Typed prompt = Typed.text()) {
+      new Interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
+          .run("exercise " + chapter() + "; 4; b; start raft 3", false);
+      assertThat(prompt.printed()).contains("There you are.");
+    }
+    assertThat(notes).hasSize(1);
+  }
+
+  @Test
+  void leaving_gives_back_the_settings_and_stops_the_clusters() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("set heartbeat 20ms");
+      String before = prompt.type("set");
+      prompt.type("exercise " + chapter() + "; 4; b; set heartbeat 99ms; start raft 3");
+      assertThat(prompt.type("leave")).contains("your place is kept");
+      assertThat(prompt.session().all()).isEmpty();
+      assertThat(prompt.type("set")).isEqualTo(before);
+      assertThat(prompt.interpreter().language().lessons().prompt()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          exercise 99 ~ there is no exercise '99'
+          exercise rafft ~ there is no exercise 'rafft'
+          exercise nowhere.md ~ there is no chapter nowhere.md that can be read
+          exercise ~ no exercise is open; type: exercises, or: exercise 1
+          next ~ no exercise is open; type: exercises, or: exercise 1
+          predict 7 ~ no exercise is open; type: exercises, or: exercise 1
+          hint ~ no exercise is open; type: exercises, or: exercise 1
+          predict ~ predict needs more; type: predict NUMBER | LETTER
+          """)
+  void wrong_input_without_an_exercise_says_what_to_type(String typed, String error) {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.error(typed)).startsWith(error);
+    }
+  }
+
+  @Test
+  void an_exercise_needs_a_prompt_without_clusters() throws Exception {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      assertThat(prompt.error("exercise " + chapter()))
+          .isEqualTo("an exercise begins without clusters; type: stop all");
+      assertThat(prompt.session().all()).hasSize(1);
+      assertThat(prompt.interpreter().language().lessons().unfinished()).isEmpty();
+    }
+  }
+
+  @Test
+  void wrong_input_in_an_exercise_says_what_to_type() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + chapter());
+      assertThat(prompt.error("back")).isEqualTo("this is the first step");
+      assertThat(prompt.error("many"))
+          .isEqualTo("'many' is no prediction; type a number of messages, like: predict 12");
+      prompt.type("next");
+      assertThat(prompt.error("next"))
+          .isEqualTo(
+              "this step waits for a prediction, a number of messages; to pass it over: skip");
+      prompt.type("4");
+      assertThat(prompt.error("c")).isEqualTo("'c' is none of the choices; type a or b");
+      prompt.type("b");
+      assertThat(prompt.error("z")).startsWith("unknown command 'z'");
+      assertThat(prompt.error("predict z")).isEqualTo("nothing is to be predicted here");
+      assertThat(prompt.error("next"))
+          .isEqualTo("this step has a goal that is not reached; type: hint; to pass it over: skip");
+    }
+  }
+
+  @Test
+  @Tag("tcp")
+  void it_can_be_done_over_tcp_where_the_chapter_allows_it() throws Exception {
+    try (Typed prompt = Typed.json()) {
+      last(prompt, "exercise " + chapter() + " --tcp; 4; b");
+      prompt.type("set election 400..800ms");
+      JsonNode answer = prompt.answer("start raft 3");
+      assertThat(answer.get("results").get(0).get("runtime").asText()).isEqualTo("tcp");
+      assertThat(answer.get("exercise").get("reached").asBoolean()).isTrue();
+      assertThat(last(prompt, "crash leader").get("done").asBoolean()).isTrue();
+      String untaught = written("8-sim.md", CHAPTER.replace("runs: sim tcp", "runs: sim"));
+      assertThat(prompt.answer("exercise " + untaught + " --tcp").get("error").asText())
+          .isEqualTo("exercise 7 needs virtual time; type: exercise " + untaught);
+    }
+  }
+
+  @Test
+  void the_script_of_a_class_on_the_first_page_of_the_course_is_finished_and_right()
+      throws Exception {
+    String page = Files.readString(Page.ROOT.resolve("docs/exercises/README.md"));
+    String script = page.split("```script\n")[1].split("```")[0];
+    try (Typed prompt = Typed.json()) {
+      JsonNode told = null;
+      for (String line : script.lines().toList()) {
+        JsonNode answer = prompt.answer(line);
+        assertThat(answer.get("ok").asBoolean()).as(line).isTrue();
+        told = answer.get("exercise");
+      }
+      assertThat(told.get("done").asBoolean()).isTrue();
+      assertThat(told.get("predictions").asInt()).isEqualTo(3);
+      assertThat(told.get("right").asInt()).isEqualTo(3);
+      prompt.interpreter().finish();
+      assertThat(prompt.interpreter().exitStatus()).isZero();
+    }
+  }
+}

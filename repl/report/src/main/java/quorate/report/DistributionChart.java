@@ -1,0 +1,170 @@
+package quorate.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import quorate.lab.measure.Summary;
+
+/**
+ * The cumulative distributions of some samples, drawn with letters: to the right goes the time, up
+ * goes the share of all trials that are no later. In plain ASCII.
+ */
+public final class DistributionChart {
+
+  private static final int ROWS = 10;
+  private static final int MARGIN = 6;
+  private static final int WIDEST = 100;
+  private static final char SEVERAL = '*';
+  private static final String LEGEND_GAP = "   ";
+
+  /** How far the axis goes beyond what 99 % of the trials do not exceed. */
+  private static final double LONGEST_TAIL = 1.5;
+
+  private final List<Curve> curves = new ArrayList<>();
+
+  /** What is drawn: how many of all trials have a value, as a share, and which. */
+  private record Curve(String name, Summary summary, double ceiling) {
+    double shareUpTo(double value) {
+      return summary.shareUpTo(value) * ceiling;
+    }
+  }
+
+  /**
+   * Adds a curve.
+   *
+   * @param name what the legend calls it
+   * @param millis the sample
+   * @param trials how many trials there were, those without a value included
+   */
+  public void add(String name, Summary millis, long trials) {
+    curves.add(new Curve(name, millis, (double) millis.count() / trials));
+  }
+
+  /** The letters that draw the curves: those that their names begin with, or else a, b, c. */
+  private List<Character> marks() {
+    List<Character> initials = curves.stream().map(curve -> curve.name().charAt(0)).toList();
+    boolean telling =
+        initials.stream().allMatch(Character::isLetter)
+            && initials.stream().distinct().count() == initials.size();
+    return telling
+        ? initials
+        : IntStream.range(0, curves.size()).mapToObj(i -> (char) ('a' + i % 26)).toList();
+  }
+
+  /**
+   * Draws all curves.
+   *
+   * @param what the measured word: {@code converged}
+   * @param columns how wide the chart may be
+   * @return several lines; empty if there is no curve
+   */
+  public String render(String what, int columns) {
+    if (curves.isEmpty()) {
+      return "";
+    }
+    double from = curves.stream().mapToDouble(curve -> curve.summary().min()).min().orElseThrow();
+    double longest =
+        curves.stream().mapToDouble(curve -> curve.summary().max()).max().orElseThrow();
+    double to = Math.min(longest, end());
+    double step = niceStep((to - from) / 6);
+    double left = Math.floor(from / step) * step;
+    int width = Math.min(columns, WIDEST) - MARGIN - 1;
+    double perColumn = Math.max(to - left, step) / (width - 1);
+
+    List<String> lines = new ArrayList<>();
+    lines.add("share of the trials that had " + what + " by then");
+    char[][] field = draw(left, perColumn, width);
+    for (int row = ROWS; row >= 1; row--) {
+      String label = row % 2 == 0 ? String.format("%3d%%", row * 100 / ROWS) : "";
+      lines.add(String.format("%4s |%s", label, new String(field[row])).stripTrailing());
+    }
+    lines.add(" ".repeat(MARGIN - 1) + "+" + "-".repeat(width));
+    lines.add(axis(left, step, perColumn, width));
+    lines.addAll(legend(longest > to + perColumn ? longest : Double.NaN, columns));
+    return String.join("\n", lines);
+  }
+
+  /** Where the axis ends: a long tail, or one curve far to the right, would hide all else. */
+  private double end() {
+    double[] mostOfEach =
+        curves.stream().mapToDouble(curve -> curve.summary().p99()).sorted().toArray();
+    double usual = mostOfEach[mostOfEach.length / 2];
+    return LONGEST_TAIL * Math.min(mostOfEach[mostOfEach.length - 1], LONGEST_TAIL * usual);
+  }
+
+  /** Where a curve rises by several rows at once, all of them are marked. */
+  private char[][] draw(double left, double perColumn, int width) {
+    char[][] field = new char[ROWS + 1][width];
+    Arrays.stream(field).forEach(row -> Arrays.fill(row, ' '));
+    List<Character> marks = marks();
+    for (int i = 0; i < curves.size(); i++) {
+      Curve curve = curves.get(i);
+      int before = 0;
+      for (int x = 0; x < width; x++) {
+        int height = (int) Math.round(curve.shareUpTo(left + (x + 0.5) * perColumn) * ROWS);
+        for (int y = Math.min(before + 1, height); y <= height; y++) {
+          field[y][x] = field[y][x] == ' ' ? marks.get(i) : SEVERAL;
+        }
+        before = height;
+      }
+    }
+    return field;
+  }
+
+  private static String axis(double left, double step, double perColumn, int width) {
+    StringBuilder axis = new StringBuilder(" ".repeat(MARGIN));
+    for (double tick = left; tick <= left + width * perColumn; tick += step) {
+      int at = MARGIN + (int) Math.round((tick - left) / perColumn);
+      String label = String.format(Locale.ROOT, "%s", (Object) trimmed(tick));
+      String unit = axis.toString().isBlank() ? label + " ms" : label;
+      if (at >= axis.length() && at + unit.length() <= MARGIN + width) {
+        axis.append(" ".repeat(at - axis.length())).append(unit);
+      }
+    }
+    return axis.toString().stripTrailing();
+  }
+
+  private static String trimmed(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** 1, 2 or 5 times a power of ten, at least as much as asked. */
+  private static double niceStep(double least) {
+    double power = Math.pow(10, Math.floor(Math.log10(Math.max(least, 0.01))));
+    for (double factor : new double[] {1, 2, 5}) {
+      if (factor * power >= least) {
+        return factor * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  private List<String> legend(double longest, int columns) {
+    List<Character> marks = marks();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < curves.size(); i++) {
+      parts.add(marks.get(i) + " " + curves.get(i).name());
+    }
+    if (curves.size() > 1) {
+      parts.add(SEVERAL + " several");
+    }
+    if (!Double.isNaN(longest)) {
+      parts.add(String.format(Locale.ROOT, "(the longest took %,.0f ms)", longest));
+    }
+    List<String> lines = new ArrayList<>();
+    String line = " ".repeat(MARGIN - LEGEND_GAP.length());
+    for (String part : parts) {
+      if (line.length() + LEGEND_GAP.length() + part.length() > columns && !line.isBlank()) {
+        lines.add(line);
+        line = " ".repeat(MARGIN - LEGEND_GAP.length());
+      }
+      line += LEGEND_GAP + part;
+    }
+    lines.add(line);
+    return lines;
+  }
+}

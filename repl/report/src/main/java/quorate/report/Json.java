@@ -1,0 +1,206 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.FaultText;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.measure.Counts;
+import quorate.lab.measure.Counts.Tally;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.Summary;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+import quorate.spi.Purpose;
+
+/** Results as JSON. Times are milliseconds with three decimals; what is not known is null. */
+public final class Json {
+
+  private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
+
+  private Json() {}
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return MAKE.objectNode();
+  }
+
+  /** An empty array. */
+  public static ArrayNode array() {
+    return MAKE.arrayNode();
+  }
+
+  /** The number of a node, or null. */
+  public static JsonNode node(Optional<NodeId> node) {
+    return node.<JsonNode>map(id -> MAKE.numberNode(id.value())).orElse(NullNode.instance);
+  }
+
+  /** A number, or null. */
+  public static JsonNode number(OptionalLong number) {
+    return number.isPresent() ? MAKE.numberNode(number.getAsLong()) : NullNode.instance;
+  }
+
+  /** A node as {@code status} has it; of one that is down, only that, and its number. */
+  public static ObjectNode state(NodeId node, NodeState state) {
+    ObjectNode json =
+        object()
+            .put("id", node.value())
+            .put("state", !state.up() ? "crashed" : state.paused() ? "paused" : "up");
+    Belief belief = state.belief();
+    json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
+    json.set("epoch", number(state.up() ? belief.epoch() : OptionalLong.empty()));
+    json.set("leader", node(state.up() ? belief.leader() : Optional.empty()));
+    return json;
+  }
+
+  /** Links by the numbers of their nodes: {@code 1-3}, or {@code 2->1} for one direction. */
+  public static List<String> links(SortedSet<Direction> directions) {
+    return directions.isEmpty()
+        ? List.of()
+        : List.of(FaultText.links(directions).replace("n", "").split(","));
+  }
+
+  /** Nanoseconds as milliseconds, or null. */
+  public static JsonNode millis(OptionalLong nanos) {
+    return nanos.isPresent() ? millis(nanos.getAsLong()) : NullNode.instance;
+  }
+
+  /** Nanoseconds as milliseconds. */
+  public static JsonNode millis(long nanos) {
+    return MAKE.numberNode(Math.round(nanos / 1e3) / 1e3);
+  }
+
+  /** What names a cluster in every answer. */
+  public static ObjectNode cluster(ObservedCluster cluster) {
+    return object()
+        .put("cluster", cluster.spec().name())
+        .put("algorithm", cluster.spec().algorithm().name())
+        .put("runtime", cluster.cluster().runtime());
+  }
+
+  /**
+   * Adds by how much the latest timer ran late while something was measured; null in virtual time.
+   */
+  public static void addLateTimers(ObjectNode json, boolean overTcp, long nanos) {
+    json.set("timers_late_ms", overTcp ? millis(nanos) : NullNode.instance);
+  }
+
+  /** What became of a cluster; among it its size, and how many of its nodes are down by now. */
+  public static ObjectNode outcome(
+      ObservedCluster cluster, Outcome outcome, List<Violation> violations) {
+    ObjectNode json = cluster(cluster);
+    json.put("size", cluster.spec().size());
+    json.put("down", cluster.cluster().<Long>call(() -> crashed(cluster)));
+    json.set("leader_before", node(outcome.before()));
+    json.set("leader", node(outcome.leader()));
+    json.set("epoch", number(outcome.epoch()));
+    json.put("settled", outcome.settled());
+    outcome.unsettledBecause().ifPresent(why -> json.put("reason", why));
+    ArrayNode leaders = json.putArray("leaders");
+    for (Outcome.Leadership leadership : outcome.leaders()) {
+      ObjectNode leader = leaders.addObject().put("id", leadership.leader().value());
+      leader.set("epoch", number(leadership.epoch()));
+    }
+    json.set("detected_ms", millis(outcome.detected()));
+    json.set("elected_ms", millis(outcome.elected()));
+    json.set("majority_ms", millis(outcome.majority()));
+    json.set("converged_ms", millis(outcome.converged()));
+    json.set("leaderless_ms", millis(outcome.leaderless()));
+    json.put("still_leaderless", outcome.stillLeaderless());
+    json.set("two_leaders_ms", millis(outcome.twoLeaders()));
+    json.put("times_two_leaders", outcome.timesTwoLeaders());
+    json.put("new_leaders", outcome.newLeaders());
+    json.put("rounds", outcome.rounds());
+    json.put("elections_later", outcome.begunLater());
+    json.set("messages", counts(outcome.messages()));
+    json.set("violations", violations(violations));
+    return json;
+  }
+
+  private static long crashed(ObservedCluster cluster) {
+    return cluster.state().nodes().values().stream().filter(node -> !node.up()).count();
+  }
+
+  /**
+   * Adds what was done to a cluster.
+   *
+   * @param fault as it could be typed, with the nodes that it named
+   * @param changed what that changed, in the words of the table
+   */
+  public static ObjectNode add(Fault fault, String changed, ObjectNode json) {
+    return json.put("fault", fault.toString()).put("changed", changed);
+  }
+
+  /** Message counts: all but heartbeats, as in the tables; then each type, and each purpose. */
+  public static ObjectNode counts(Counts counts) {
+    ObjectNode json = tally(counts.heartbeatsApart());
+    ObjectNode byType = json.putObject("by_type");
+    counts.byType().forEach((name, tally) -> byType.set(name, tally(tally)));
+    ObjectNode byPurpose = json.putObject("by_purpose");
+    Arrays.stream(Purpose.values())
+        .filter(purpose -> counts.of(purpose).sent() > 0)
+        .forEach(purpose -> byPurpose.set(purpose.name(), tally(counts.of(purpose))));
+    return json;
+  }
+
+  private static ObjectNode tally(Tally tally) {
+    ObjectNode json =
+        object()
+            .put("sent", tally.sent())
+            .put("delivered", tally.delivered())
+            .put("dropped", tally.droppedInAll());
+    json.set("bytes", bytes(tally));
+    ObjectNode causes = json.putObject("dropped_by_cause");
+    tally
+        .dropped()
+        .forEach((cause, count) -> causes.put(cause.name().toLowerCase(Locale.ROOT), count));
+    return json;
+  }
+
+  /** The bytes that came off the wire; null if nothing did, as in virtual time. */
+  private static JsonNode bytes(Tally tally) {
+    return tally.bytes() == 0 ? NullNode.instance : MAKE.numberNode(tally.bytes());
+  }
+
+  /** Promises that were broken. */
+  public static ArrayNode violations(List<Violation> violations) {
+    ArrayNode json = array();
+    for (Violation violation : violations) {
+      json.addObject()
+          .put("promise", violation.promise().name())
+          .put("description", violation.description());
+    }
+    return json;
+  }
+
+  /** A sample in six numbers, or null. */
+  public static JsonNode summary(Optional<Summary> summary) {
+    return summary
+        .<JsonNode>map(
+            sample ->
+                object()
+                    .put("min", rounded(sample.min()))
+                    .put("p50", rounded(sample.p50()))
+                    .put("p90", rounded(sample.p90()))
+                    .put("p99", rounded(sample.p99()))
+                    .put("max", rounded(sample.max()))
+                    .put("mean", rounded(sample.mean())))
+        .orElse(NullNode.instance);
+  }
+
+  private static double rounded(double number) {
+    return Math.round(number * 1e3) / 1e3;
+  }
+}

@@ -1,0 +1,44 @@
+package quorate.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import quorate.experiments.Trial;
+import quorate.lab.cluster.ClusterSpec;
+
+/** What is said below a table over TCP if the machine let timers run late. */
+public final class LateTimers {
+
+  /** Less than such a part of a heartbeat interval is not worth a word. */
+  private static final int PART_OF_HEARTBEAT = 10;
+
+  private LateTimers() {}
+
+  /**
+   * The line about one cluster, or several; empty if it is not worth one.
+   *
+   * @param latestNanos by how much the latest timer ran late
+   */
+  public static String line(long latestNanos, Stream<ClusterSpec> clusters) {
+    boolean matters =
+        clusters.anyMatch(
+            it -> latestNanos * PART_OF_HEARTBEAT > it.timing().heartbeat().toNanos());
+    return matters
+        ? String.format(
+            Locale.ROOT,
+            "timers of this machine ran up to %.0f ms late; some moments are off by as much",
+            latestNanos / 1e6)
+        : "";
+  }
+
+  /** The line about all trials of some samples; empty if it is not worth one. */
+  public static String line(List<Measured> all) {
+    long latest = all.stream().mapToLong(LateTimers::latest).max().orElse(0);
+    return line(latest, all.stream().map(it -> it.experiment().cluster()));
+  }
+
+  /** By how much the latest timer of a sample ran late, in nanoseconds. */
+  static long latest(Measured it) {
+    return it.sample().trials().stream().mapToLong(Trial::latestTimerNanos).max().orElse(0);
+  }
+}

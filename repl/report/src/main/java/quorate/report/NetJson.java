@@ -1,0 +1,61 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.lab.cluster.LinkFault;
+import quorate.lab.simulator.Network;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Trouble;
+
+/** The links of a cluster as JSON. */
+public final class NetJson {
+
+  /** Of a larger cluster only the directions are listed with which something is wrong. */
+  private static final int MOST_NODES = 51;
+
+  private NetJson() {}
+
+  /**
+   * The links of a cluster: an object for each direction, in order. Shares are from 0 to 1; what
+   * the network is like without faults is null over TCP.
+   */
+  public static ObjectNode of(Net net) {
+    ObjectNode json = Json.cluster(net.cluster());
+    ArrayNode links = json.putArray("links");
+    boolean few = net.nodes().size() <= MOST_NODES;
+    SortedSet<Direction> listed = new TreeSet<>(net.cut());
+    listed.addAll(net.troubles().keySet());
+    if (few) {
+      listed.addAll(LinkFault.directions(net.cluster().spec().members(), (from, to) -> true));
+    }
+    listed.forEach(direction -> links.add(link(direction, net)));
+    return json;
+  }
+
+  private static ObjectNode link(Direction direction, Net net) {
+    Trouble trouble = net.troubles().getOrDefault(direction, Trouble.NONE);
+    ObjectNode json =
+        Json.object()
+            .put("from", direction.from().value())
+            .put("to", direction.to().value())
+            .put("up", !net.cut().contains(direction))
+            .put("loss", trouble.loss())
+            .put("delay", trouble.delay().isEmpty() ? null : trouble.delay())
+            .put("duplicate", trouble.duplicate())
+            .put("reorder", trouble.reorder());
+    trouble.dropped().forEach(json.putArray("dropped")::add);
+    json.put("network_latency", net.network().map(it -> latency(it, direction)).orElse(null));
+    json.put("network_loss", net.network().map(it -> loss(it, direction)).orElse(null));
+    return json;
+  }
+
+  private static String latency(Network network, Direction direction) {
+    return network.latency(direction.from(), direction.to()).toString();
+  }
+
+  private static Double loss(Network network, Direction direction) {
+    return network.loss(direction.from(), direction.to());
+  }
+}

@@ -1,0 +1,129 @@
+package quorate.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.spi.NodeId;
+
+/**
+ * Who can talk to whom: a matrix of the links, and what is wrong with each in words. Where all is
+ * well a line says so; where the matrix would not fit, only the words are left.
+ */
+public final class NetTable {
+
+  /** A matrix of more nodes cannot be taken in at a glance. */
+  private static final int MOST_NODES = 12;
+
+  private static final String CUT = "cut";
+  private static final String NOBODY_THERE = "-";
+
+  private final Net net;
+  private final List<NodeId> members;
+  private final NetWords words;
+
+  /** A table of one cluster's links. */
+  public NetTable(Net net) {
+    this.net = net;
+    this.members = net.cluster().spec().members();
+    this.words = new NetWords(net);
+  }
+
+  /**
+   * The tables of clusters one below the other; those that are alike share one.
+   *
+   * @param width how many columns of characters there are
+   * @param bold makes text bold, if that can be
+   */
+  public static String render(List<Net> nets, int width, UnaryOperator<String> bold) {
+    Map<List<String>, List<String>> names = new LinkedHashMap<>();
+    for (Net net : nets) {
+      names
+          .computeIfAbsent(new NetTable(net).lines(width), it -> new ArrayList<>())
+          .add(net.cluster().spec().name());
+    }
+    List<String> blocks = new ArrayList<>();
+    names.forEach((lines, who) -> blocks.add(block(String.join(", ", who), lines, width, bold)));
+    boolean brief = blocks.stream().noneMatch(block -> block.contains("\n"));
+    return String.join(brief ? "\n" : "\n\n", blocks);
+  }
+
+  private static String block(
+      String name, List<String> lines, int width, UnaryOperator<String> bold) {
+    if (lines.size() == 1) {
+      return wrapped(bold.apply(name) + ": " + lines.get(0), width);
+    }
+    return bold.apply(name)
+        + "\n"
+        + lines.stream().map(line -> wrapped(line, width)).collect(Collectors.joining("\n"));
+  }
+
+  private static String wrapped(String line, int width) {
+    return String.join("\n", Wrapping.lines(line, width));
+  }
+
+  private List<String> lines(int width) {
+    if (words.isAlikeEverywhere()) {
+      return List.of(words.inOneLine());
+    }
+    List<String> lines = new ArrayList<>();
+    List<String> matrix = members.size() <= MOST_NODES ? matrix() : List.of();
+    boolean fits = !matrix.isEmpty() && matrix.stream().allMatch(line -> line.length() <= width);
+    if (fits) {
+      lines.addAll(matrix);
+    }
+    if (!net.cut().isEmpty()) {
+      lines.add(fits ? CUT + ": nothing gets through in that direction" : words.cuts());
+    }
+    lines.addAll(words.shape());
+    lines.addAll(words.troubles());
+    lines.addAll(words.nodes(fits ? " (" + NOBODY_THERE + ")" : ""));
+    lines.addAll(words.network());
+    return lines;
+  }
+
+  /** A row for each sender, a column for each receiver. */
+  private List<String> matrix() {
+    Table table = new Table(members.stream().map(NodeId::toString).toList());
+    for (NodeId from : members) {
+      table.row(from + " ->", members.stream().map(to -> Cell.text(cell(from, to))).toList());
+    }
+    return table.render(Integer.MAX_VALUE, it -> it).lines().toList();
+  }
+
+  private String cell(NodeId from, NodeId to) {
+    Direction direction = new Direction(from, to);
+    if (from.equals(to)) {
+      return "";
+    } else if (net.cut().contains(direction)) {
+      return CUT;
+    } else if (!net.nodes().get(from).up() || !net.nodes().get(to).up()) {
+      return NOBODY_THERE;
+    }
+    return word(net.troubles().getOrDefault(direction, Trouble.NONE));
+  }
+
+  private static String word(Trouble trouble) {
+    List<String> words = new ArrayList<>();
+    if (trouble.loss() > 0) {
+      words.add("lossy");
+    }
+    if (!trouble.delay().isEmpty()) {
+      words.add("slow");
+    }
+    if (trouble.duplicate() > 0) {
+      words.add("twice");
+    }
+    if (trouble.reorder() > 0) {
+      words.add("mixed");
+    }
+    if (!trouble.dropped().isEmpty()) {
+      words.add("drops");
+    }
+    return words.isEmpty() ? "ok" : words.size() == 1 ? words.get(0) : "bad";
+  }
+}

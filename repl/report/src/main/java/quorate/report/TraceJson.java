@@ -1,0 +1,44 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceText;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
+
+/** Events of a trace as JSON. */
+public final class TraceJson {
+
+  private TraceJson() {}
+
+  /**
+   * One event: its number and that of its cause ({@code null} if it came from outside), when, where
+   * ({@code null} for the whole cluster), what kind, and the text of its line. Of a message also
+   * its name, its purpose, and between whom.
+   */
+  public static ObjectNode of(TraceEvent event) {
+    ObjectNode json = Json.object().put("number", event.number());
+    json.put("cause", event.cause() == 0 ? null : event.cause());
+    json.set("at_ms", Json.millis(event.atNanos()));
+    json.set("node", Json.node(TraceText.node(event)));
+    json.put("kind", TraceText.kind(event));
+    if (event instanceof Sent e) {
+      add(e.message(), e.from(), e.to(), json);
+    } else if (event instanceof Delivered e) {
+      add(e.message(), e.from(), e.to(), json);
+    } else if (event instanceof Dropped e) {
+      add(e.message(), e.from(), e.to(), json);
+      json.put("because", e.because().name().toLowerCase(Locale.ROOT));
+    }
+    return json.put("text", TraceText.details(event).strip());
+  }
+
+  private static void add(Message message, NodeId from, NodeId to, ObjectNode json) {
+    json.put("message", message.name()).put("purpose", message.purpose().name());
+    json.put("from", from.value()).put("to", to.value());
+  }
+}

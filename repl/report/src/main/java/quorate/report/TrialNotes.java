@@ -1,0 +1,65 @@
+package quorate.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a reader of a table of samples must know of the trials that are not in every row: which rows
+ * are about which trials, why some did not settle, and which step of the scenario could not be done
+ * in some.
+ */
+final class TrialNotes {
+
+  /** The others are counted together. */
+  private static final int MOST_REASONS = 3;
+
+  private final List<Measured> all;
+
+  TrialNotes(List<Measured> all) {
+    this.all = all;
+  }
+
+  /** Each line begins with a line end; empty if all trials ran and settled. */
+  String lines(int width) {
+    List<String> lines = new ArrayList<>();
+    boolean allSettled = all.stream().allMatch(it -> it.settled() == it.trials());
+    if (!allSettled) {
+      lines.add(
+          "(times, messages and rounds are about the trials that settled; two leaders and violations,"
+              + " about all)");
+    }
+    for (Measured it : all) {
+      addReasons(it, it.sample().reasons(), "did not settle", lines);
+      addReasons(it, it.sample().undoneSteps(), "did not run and are in no row", lines);
+    }
+    StringBuilder text = new StringBuilder();
+    lines.stream()
+        .flatMap(line -> Wrapping.lines(line, width).stream())
+        .forEach(line -> text.append('\n').append(line));
+    return text.toString();
+  }
+
+  private static void addReasons(
+      Measured it, Map<String, Long> reasons, String what, List<String> lines) {
+    int number = 0;
+    long others = 0;
+    for (Map.Entry<String, Long> reason : reasons.entrySet()) {
+      if (++number > MOST_REASONS) {
+        others += reason.getValue();
+      } else {
+        lines.add(it.name() + ": " + trials(reason.getValue(), what) + ": " + reason.getKey());
+      }
+    }
+    if (others > 0) {
+      lines.add(it.name() + ": " + trials(others, what) + ", for other reasons");
+    }
+  }
+
+  private static String trials(long count, String what) {
+    return count == 1
+        ? "1 trial " + what.replace("are in", "is in")
+        : String.format(Locale.ROOT, "%,d trials %s", count, what);
+  }
+}

@@ -1,0 +1,47 @@
+package quorate.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Breaks lines that are wider than the screen between words. */
+public final class Wrapping {
+
+  private static final int NARROWEST = 20;
+
+  /** A word or some, and the space before what explains them; or the space before a text. */
+  private static final Pattern INDENT = Pattern.compile("( +\\S.*?\\S {2,}(?=\\S)| *)");
+
+  private Wrapping() {}
+
+  /**
+   * A line as one or several. What follows stands below the text that it goes on, also where that
+   * is the second of two columns.
+   *
+   * @param width how many columns of characters there are
+   */
+  public static List<String> lines(String line, int width) {
+    Matcher matcher = INDENT.matcher(line);
+    int indent = matcher.lookingAt() ? matcher.end() : 0;
+    List<String> lines = new ArrayList<>();
+    String rest = line;
+    int at = breakOf(rest, indent, width);
+    while (at > 0) {
+      lines.add(rest.substring(0, at).stripTrailing());
+      rest = " ".repeat(indent) + rest.substring(at + 1).stripLeading();
+      at = breakOf(rest, indent, width);
+    }
+    lines.add(rest);
+    return lines;
+  }
+
+  /** Where to break a line: at a space; 0 if it is short enough, or has none at a good place. */
+  private static int breakOf(String line, int indent, int width) {
+    if (line.length() <= width || width - indent < NARROWEST) {
+      return 0;
+    }
+    int space = line.lastIndexOf(' ', width);
+    return space > indent ? space : 0;
+  }
+}

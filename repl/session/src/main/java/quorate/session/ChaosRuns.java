@@ -1,0 +1,157 @@
+package quorate.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Ordeal;
+import quorate.experiments.chaos.Shrunk;
+import quorate.experiments.chaos.Tally;
+import quorate.report.ChaosResult;
+
+/**
+ * Does runs through random faults on several threads, until one fails. Which one that is, and what
+ * the runs up to it have seen, is the same whatever the threads.
+ */
+public final class ChaosRuns {
+
+  private static final long LONGEST_END_MILLIS = 10_000;
+
+  private final Progress progress;
+  private final int threads;
+
+  /**
+   * Runs that say how far they have come.
+   *
+   * @param threads how many are done at once, at least 1
+   */
+  public ChaosRuns(Progress progress, int threads) {
+    this.progress = progress;
+    this.threads = threads;
+  }
+
+  /**
+   * Does so many runs, or as many as it takes until one fails, and shrinks that one.
+   *
+   * @throws InterruptedException if a person interrupts; then no thread is left running
+   */
+  public ChaosResult run(Chaos chaos, int runs) throws InterruptedException {
+    long began = System.nanoTime();
+    Work work = new Work(chaos, runs);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(pool.submit(work::runAll));
+      }
+      int all = runs;
+      for (Future<?> future : running) {
+        showUntilDone(future, work, all);
+      }
+    } catch (ExecutionException failed) {
+      throw Shortage.unwrapped(failed);
+    } finally {
+      pool.shutdownNow();
+      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      progress.over();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    Optional<Shrunk> shrunk = Optional.empty();
+    if (work.failed().isPresent()) {
+      shrunk = Optional.of(shrink(chaos, work.failed().get()));
+    }
+    return new ChaosResult(work.counted(), work.tally(), work.failed(), shrunk, took);
+  }
+
+  private Shrunk shrink(Chaos chaos, Chaos.Run failed) throws InterruptedException {
+    show(failed.ordeal());
+    try {
+      return chaos.shrink(failed, this::show);
+    } finally {
+      progress.over();
+    }
+  }
+
+  private void show(Ordeal smallest) {
+    progress.shrunkTo(smallest.spec().size(), Math.toIntExact(smallest.faults()));
+  }
+
+  private void showUntilDone(Future<?> future, Work work, int all)
+      throws InterruptedException, ExecutionException {
+    boolean over = false;
+    while (!over) {
+      progress.at(work.counted(), all, "runs");
+      try {
+        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        over = true;
+      } catch (TimeoutException notYet) {
+        // drawn again
+      }
+    }
+  }
+
+  /** All runs in one row, from which each thread takes the next. They are counted in that order. */
+  private static final class Work {
+    private final Chaos chaos;
+    private final SortedMap<Integer, Chaos.Run> waiting = new TreeMap<>();
+    private int last;
+    private int taken;
+    private int counted;
+    private Tally tally = Tally.NOTHING;
+    private Optional<Chaos.Run> failed = Optional.empty();
+
+    Work(Chaos chaos, int runs) {
+      this.chaos = chaos;
+      this.last = runs;
+    }
+
+    Void runAll() throws InterruptedException {
+      for (int number = take(); number > 0; number = take()) {
+        done(chaos.run(number));
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return null;
+    }
+
+    /** The number of the next run, or 0 if there is no more to do. */
+    private synchronized int take() {
+      return taken < last ? ++taken : 0;
+    }
+
+    /** What comes after a run that failed is void. */
+    private synchronized void done(Chaos.Run run) {
+      if (run.failure().isPresent()) {
+        last = Math.min(last, run.number());
+      }
+      waiting.put(run.number(), run);
+      while (counted < last && waiting.containsKey(counted + 1)) {
+        Chaos.Run next = waiting.remove(++counted);
+        tally = tally.plus(next.tally());
+        failed = next.failure().isPresent() ? Optional.of(next) : failed;
+      }
+    }
+
+    synchronized int counted() {
+      return counted;
+    }
+
+    synchronized Tally tally() {
+      return tally;
+    }
+
+    synchronized Optional<Chaos.Run> failed() {
+      return failed;
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package quorate.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Catalog;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Outcome;
+import quorate.spi.Theory;
+
+/**
+ * All that lasts from one command to the next: the clusters and the settings. Used by one thread at
+ * a time, except for {@link #close}.
+ */
+public final class Session implements AutoCloseable {
+
+  private final Catalog catalog;
+  private Settings settings = new Settings();
+  private final List<Watcher> watchers = new ArrayList<>();
+  private final WarmUp warmUp = new WarmUp();
+  private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
+  private final Map<String, Election> lastElections = new LinkedHashMap<>();
+  private final Map<String, Election> lastOutcomes = new LinkedHashMap<>();
+  private final LiveTrace liveTrace;
+  private final Map<String, Integer> told = new LinkedHashMap<>();
+  private volatile boolean closed;
+  private Optional<String> scope = Optional.empty();
+
+  /** Who wants to know of clusters that come and go. */
+  public interface Watcher {
+
+    /** A cluster was added, as a rule before anything runs in it. */
+    void added(ObservedCluster cluster);
+
+    /** A cluster is about to be stopped. */
+    void stopping(ObservedCluster cluster);
+  }
+
+  /**
+   * The last election of a cluster that a command followed.
+   *
+   * @param cluster the cluster
+   * @param cause the command
+   * @param outcome what became of it
+   */
+  public record Election(ObservedCluster cluster, String cause, Outcome outcome) {
+
+    /** What the theory says about such an election, if it says anything. */
+    public Optional<Theory> theory() {
+      return outcome.election().flatMap(cluster.spec().algorithm()::theory);
+    }
+  }
+
+  /**
+   * A session without clusters.
+   *
+   * @param liveTrace what prints events while they happen
+   */
+  public Session(Catalog catalog, LiveTrace liveTrace) {
+    this.catalog = catalog;
+    this.liveTrace = liveTrace;
+    this.watchers.add(liveTrace);
+  }
+
+  /** All algorithms. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** What loads an algorithm's classes before they are measured. */
+  public WarmUp warmUp() {
+    return warmUp;
+  }
+
+  /** What prints events while they happen. */
+  public LiveTrace liveTrace() {
+    return liveTrace;
+  }
+
+  /**
+   * Prints events of the clusters that the present command is for, while they happen; unless {@code
+   * on} named one, also those of clusters that are started later.
+   *
+   * @throws UserError if the choice names nodes that are not there
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public void traceLive(TraceChoice choice) throws InterruptedException {
+    liveTrace.on(scope.isPresent() ? clusters() : all(), choice, scope.isEmpty());
+  }
+
+  /** What {@code set} changed. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Goes on with other settings, and returns those that held so far. */
+  public Settings use(Settings others) {
+    Settings before = settings;
+    settings = others;
+    return before;
+  }
+
+  /** Tells somebody of clusters that come and go, from now on. */
+  public void watch(Watcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Tells somebody no longer. */
+  public void forget(Watcher watcher) {
+    watchers.remove(watcher);
+  }
+
+  /** All clusters, in the order in which they were started. */
+  public synchronized List<ObservedCluster> all() {
+    return new ArrayList<>(clusters.values());
+  }
+
+  /**
+   * The clusters that the present command is for: all, or the one that {@code on} named.
+   *
+   * @throws UserError if there is none
+   */
+  public List<ObservedCluster> clusters() {
+    if (scope.isPresent()) {
+      return List.of(cluster(scope.get()));
+    }
+    List<ObservedCluster> all = all();
+    if (all.isEmpty()) {
+      throw new UserError("no cluster is running; type: start raft 5");
+    }
+    return all;
+  }
+
+  /**
+   * A cluster by its name.
+   *
+   * @throws UserError if there is none of that name
+   */
+  public synchronized ObservedCluster cluster(String name) {
+    ObservedCluster cluster = clusters.get(name);
+    if (cluster == null) {
+      if (clusters.isEmpty()) {
+        throw new UserError("no cluster is running; type: start raft 5");
+      }
+      throw UserError.unknown("cluster", name, clusters.keySet());
+    }
+    return cluster;
+  }
+
+  /** Runs a command for one cluster only. */
+  public Answer on(String name, Supplier<Answer> command) {
+    cluster(name);
+    scope = Optional.of(name);
+    try {
+      return command.get();
+    } finally {
+      scope = Optional.empty();
+    }
+  }
+
+  /** Whether a name is taken by a cluster. */
+  public synchronized boolean isTaken(String name) {
+    return clusters.containsKey(name);
+  }
+
+  /** A name that no cluster has: this one, or else with a number behind it. */
+  public String freeName(String wanted) {
+    String free = wanted;
+    for (int i = 2; isTaken(free); i++) {
+      free = wanted + "-" + i;
+    }
+    return free;
+  }
+
+  /** Adds a cluster that was just made. */
+  public void add(ObservedCluster cluster) {
+    synchronized (this) {
+      clusters.put(cluster.spec().name(), cluster);
+    }
+    watchers.forEach(watcher -> watcher.added(cluster));
+  }
+
+  /** Stops a cluster and forgets it. */
+  public void stop(ObservedCluster cluster) {
+    watchers.forEach(watcher -> watcher.stopping(cluster));
+    drop(cluster);
+  }
+
+  private void drop(ObservedCluster cluster) {
+    synchronized (this) {
+      clusters.remove(cluster.spec().name());
+      told.remove(cluster.spec().name());
+      lastElections.remove(cluster.spec().name());
+      lastOutcomes.remove(cluster.spec().name());
+    }
+    cluster.close();
+  }
+
+  /** Remembers what became of a cluster, for {@code counts} and {@code explain}. */
+  public void remember(ObservedCluster cluster, String cause, Outcome outcome) {
+    Election last = new Election(cluster, cause, outcome);
+    lastOutcomes.put(cluster.spec().name(), last);
+    if (outcome.rounds() > 0) {
+      lastElections.put(cluster.spec().name(), last);
+    }
+  }
+
+  /** What became of a cluster the last time that a command followed it, election or not. */
+  public Optional<Election> lastOutcome(ObservedCluster cluster) {
+    return Optional.ofNullable(lastOutcomes.get(cluster.spec().name()));
+  }
+
+  /** The last election of a cluster that a command followed. */
+  public Optional<Election> lastElection(ObservedCluster cluster) {
+    return Optional.ofNullable(lastElections.get(cluster.spec().name()));
+  }
+
+  /**
+   * The promises that were broken since somebody asked last, whether a command followed its cluster
+   * or not. Of a cluster that is gone nothing is known.
+   */
+  public List<Violation> newViolations() {
+    List<Violation> all = new ArrayList<>();
+    for (ObservedCluster cluster : all()) {
+      List<Violation> broken = cluster.violations();
+      String name = cluster.spec().name();
+      all.addAll(
+          broken.subList(Math.min(told.getOrDefault(name, 0), broken.size()), broken.size()));
+      told.put(name, broken.size());
+    }
+    return all;
+  }
+
+  /** Whether the session is over: then a command that fails has nothing more to say. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Stops all clusters. Any thread. */
+  @Override
+  public void close() {
+    closed = true;
+    liveTrace.close();
+    all().forEach(this::drop);
+  }
+}

@@ -1,0 +1,139 @@
+package quorate.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.Spelling;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.lab.simulator.Network;
+import quorate.spi.Timing;
+
+/**
+ * What {@code set} changes. All but {@code follow} holds for clusters that are started later, the
+ * network for simulated ones only.
+ */
+public final class Settings {
+
+  /** The names of all settings, as they are typed. */
+  public static final List<String> NAMES = names();
+
+  /** The word for a seed that is drawn anew for each cluster. */
+  private static final String DRAWN = "random";
+
+  private Timing timing = Timing.DEFAULT;
+  private Network network = Network.DEFAULT;
+  private boolean follow = true;
+  private boolean simulated;
+  private OptionalLong seed = OptionalLong.empty();
+
+  /** The settings with which a session begins. */
+  public Settings() {}
+
+  /** The settings in which a course is taught: virtual time, in which the same seed comes back. */
+  public static Settings ofCourse(boolean overTcp) {
+    Settings settings = new Settings();
+    settings.simulated = !overTcp;
+    settings.seed = OptionalLong.of(1);
+    return settings;
+  }
+
+  /** How patient the nodes of the next cluster are. */
+  public Timing timing() {
+    return timing;
+  }
+
+  /** What the network of the next simulated cluster is like. */
+  public Network network() {
+    return network;
+  }
+
+  /** Whether a fault command waits for its outcome. */
+  public boolean follow() {
+    return follow;
+  }
+
+  /** Whether clusters are simulated if a command does not say it. */
+  public boolean simulated() {
+    return simulated;
+  }
+
+  /** What the chance of the next cluster comes from; empty if it is drawn anew for each. */
+  public OptionalLong seed() {
+    return seed;
+  }
+
+  /**
+   * Changes a setting.
+   *
+   * @throws UserError if there is no such setting, or it cannot have that value
+   */
+  public void set(String name, String value) {
+    if (name.equals("follow")) {
+      follow = oneOf(name, value, "on", "off").equals("on");
+    } else if (name.equals("runtime")) {
+      simulated = oneOf(name, value, "tcp", "sim").equals("sim");
+    } else if (name.equals("seed")) {
+      seed = seed(value);
+    } else if (ofNewClusters(name)) {
+      Assignments assignment = Assignments.of(List.of(name + "=" + value));
+      timing = assignment.timing(timing);
+      network = assignment.network(network, 0);
+    } else {
+      throw UserError.unknown("setting", name, NAMES);
+    }
+  }
+
+  private static String oneOf(String name, String value, String one, String other) {
+    if (!value.equals(one) && !value.equals(other)) {
+      throw new UserError(
+          name + " is " + one + " or " + other + ", got '" + Printable.of(value) + "'");
+    }
+    return value;
+  }
+
+  private static OptionalLong seed(String value) {
+    try {
+      return value.equals(DRAWN) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+    } catch (NumberFormatException wrong) {
+      throw new UserError(
+          "seed is a whole number, or drawn anew: "
+              + DRAWN
+              + "; got '"
+              + Printable.of(value)
+              + "'");
+    }
+  }
+
+  /** Whether a setting holds for clusters that are started later, and not for those that run. */
+  public static boolean ofNewClusters(String name) {
+    return NAMES.contains(name) && !name.equals("follow");
+  }
+
+  /** What was set of timing and network, as it is typed, where it is not as usual. */
+  public Map<String, String> changed() {
+    Map<String, String> changed = new LinkedHashMap<>(Spelling.of(timing));
+    changed.putAll(Spelling.of(network));
+    return changed;
+  }
+
+  /** All settings and their values, in order. */
+  public Map<String, String> all() {
+    Map<String, String> all = new LinkedHashMap<>(Spelling.all(timing));
+    all.putAll(Spelling.all(network));
+    all.put("runtime", simulated ? "sim" : "tcp");
+    all.put("seed", seed.isPresent() ? Long.toString(seed.getAsLong()) : DRAWN);
+    all.put("follow", follow ? "on" : "off");
+    return all;
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(Assignments.TIMING);
+    names.addAll(Assignments.NETWORK);
+    names.addAll(List.of("runtime", "seed", "follow"));
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,162 @@
+package quorate.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
+
+/**
+ * Runs trials in virtual time on several threads. Each trial is a run of its own, named by its
+ * number, so that the samples are the same whatever the threads.
+ */
+public final class Simulations {
+
+  private static final long LONGEST_END_MILLIS = 10_000;
+
+  private final Progress progress;
+  private final int threads;
+
+  /**
+   * Simulations that say how far they have come.
+   *
+   * @param threads how many trials run at once, at least 1
+   */
+  public Simulations(Progress progress, int threads) {
+    this.progress = progress;
+    this.threads = threads;
+  }
+
+  /**
+   * Runs as many trials of each experiment. A broken promise ends its experiment: the sample then
+   * has the trials up to that one.
+   *
+   * @param experiments each with a network
+   * @return a sample for each experiment, in the same order
+   * @throws StoppedTrials if a person interrupts; then no thread is left running
+   * @throws InterruptedException if that happens again before they have ended
+   */
+  public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
+    Work work = new Work(experiments, trials);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(pool.submit(work::runAll));
+      }
+      int all = experiments.size() * trials;
+      for (Future<?> future : running) {
+        showUntilDone(future, work, all);
+      }
+      return work.samples();
+    } catch (InterruptedException stopped) {
+      pool.shutdownNow();
+      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      throw new StoppedTrials(work.samplesSoFar());
+    } catch (ExecutionException failed) {
+      throw Shortage.unwrapped(failed);
+    } finally {
+      pool.shutdownNow();
+      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
+      progress.over();
+    }
+  }
+
+  private void showUntilDone(Future<?> future, Work work, int all)
+      throws InterruptedException, ExecutionException {
+    boolean over = false;
+    while (!over) {
+      progress.at(work.taken(), all, "trials");
+      try {
+        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        over = true;
+      } catch (TimeoutException notYet) {
+        // drawn again
+      }
+    }
+  }
+
+  /** All trials of all experiments in one row, from which each thread takes the next. */
+  private static final class Work {
+    private final List<Experiment> experiments;
+    private final int trials;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReferenceArray<Trial> done;
+
+    /**
+     * For each experiment the number of its first trial that broke a promise; the later are void.
+     */
+    private final AtomicIntegerArray last;
+
+    Work(List<Experiment> experiments, int trials) {
+      this.experiments = experiments;
+      this.trials = trials;
+      this.done = new AtomicReferenceArray<>(Math.multiplyExact(experiments.size(), trials));
+      int[] all = new int[experiments.size()];
+      Arrays.fill(all, trials);
+      this.last = new AtomicIntegerArray(all);
+    }
+
+    int taken() {
+      return Math.min(next.get(), done.length());
+    }
+
+    Void runAll() throws InterruptedException {
+      for (int place = next.getAndIncrement();
+          place < done.length();
+          place = next.getAndIncrement()) {
+        int which = place % experiments.size(); // in turn, so that all get on at one pace
+        int number = place / experiments.size() + 1;
+        if (number <= last.get(which)) {
+          Trial trial = Trial.simulate(experiments.get(which), number);
+          done.set(place, trial);
+          if (!trial.violations().isEmpty()) {
+            last.accumulateAndGet(which, number, Math::min);
+          }
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return null;
+    }
+
+    /** The trials up to the first one that is not done. */
+    List<Sample> samplesSoFar() {
+      for (int which = 0; which < experiments.size(); which++) {
+        int number = 1;
+        while (number <= last.get(which) && done.get(place(which, number)) != null) {
+          number++;
+        }
+        last.set(which, Math.min(last.get(which), number - 1));
+      }
+      return samples();
+    }
+
+    private int place(int which, int number) {
+      return (number - 1) * experiments.size() + which;
+    }
+
+    List<Sample> samples() {
+      List<Sample> samples = new ArrayList<>();
+      for (int which = 0; which < experiments.size(); which++) {
+        List<Trial> sample = new ArrayList<>();
+        for (int number = 1; number <= last.get(which); number++) {
+          sample.add(done.get(place(which, number)));
+        }
+        samples.add(Sample.of(sample));
+      }
+      return samples;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package quorate.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import quorate.experiments.Experiment;
+import quorate.experiments.Sample;
+import quorate.experiments.Trial;
+import quorate.lab.UserError;
+import quorate.netty.NettyCluster;
+
+/**
+ * Runs trials over TCP: those of one experiment one after the other, some experiments side by side,
+ * as clusters at the prompt run side by side too. A cluster that waits for its timers leaves the
+ * machine to the others, so they hardly disturb each other.
+ */
+public final class Trials {
+
+  private static final int SIDE_BY_SIDE = 4;
+  private static final int MANY_SIDE_BY_SIDE = 8;
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+  private final Progress progress;
+
+  /** Trials that say how far they have come. */
+  public Trials(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Runs as many trials of each experiment, after one of each that is thrown away.
+   *
+   * @param experiments each without a network
+   * @return a sample for each experiment, in the same order; it ends with the first trial that
+   *     broke a promise
+   * @throws UserError if a cluster cannot be made
+   * @throws StoppedTrials if a person interrupts; then no cluster is left running
+   * @throws InterruptedException if that happens again before they have ended
+   */
+  public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
+    return run(experiments, trials, SIDE_BY_SIDE, true);
+  }
+
+  /**
+   * The same, with algorithms that are warmed up once, and more experiments side by side: for long
+   * trials whose outcome matters more than their milliseconds.
+   *
+   * @param experiments each without a network
+   * @throws UserError if a cluster cannot be made
+   * @throws InterruptedException if a person interrupts; then no cluster is left running
+   */
+  public List<Sample> run(List<Experiment> experiments, int trials, WarmUp warmUp)
+      throws InterruptedException {
+    for (Experiment experiment : experiments) {
+      warmUp.of(experiment.cluster().algorithm());
+    }
+    return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
+  }
+
+  private List<Sample> run(
+      List<Experiment> experiments, int trials, int sideBySide, boolean throwFirstAway)
+      throws InterruptedException {
+    AtomicInteger done = new AtomicInteger();
+    List<Queue<Trial>> finished = new ArrayList<>();
+    experiments.forEach(experiment -> finished.add(new ConcurrentLinkedQueue<>()));
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.min(experiments.size(), sideBySide));
+    int all = experiments.size() * trials;
+    try {
+      List<Future<Sample>> running = new ArrayList<>();
+      for (int i = 0; i < experiments.size(); i++) {
+        Experiment experiment = experiments.get(i);
+        Queue<Trial> its = finished.get(i);
+        running.add(threads.submit(() -> run(experiment, trials, its, done, throwFirstAway)));
+      }
+      List<Sample> samples = new ArrayList<>();
+      for (Future<Sample> future : running) {
+        showUntilDone(future, done, all);
+        samples.add(future.get());
+      }
+      return samples;
+    } catch (InterruptedException stopped) {
+      threads.shutdownNow();
+      threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+      throw new StoppedTrials(finished.stream().map(its -> Sample.of(List.copyOf(its))).toList());
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IllegalArgumentException wrong) {
+        throw new UserError(wrong.getMessage());
+      }
+      throw Shortage.unwrapped(failed);
+    } finally {
+      threads.shutdownNow();
+      threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+      progress.over();
+    }
+  }
+
+  private static Sample run(
+      Experiment experiment,
+      int trials,
+      Queue<Trial> finished,
+      AtomicInteger done,
+      boolean throwFirstAway)
+      throws InterruptedException {
+    if (throwFirstAway) {
+      Trial.run(NettyCluster::create, experiment, 0); // measures class loading
+    }
+    boolean kept = true;
+    for (int number = 1; number <= trials && kept; number++) {
+      Trial trial = Trial.run(NettyCluster::create, experiment, number);
+      finished.add(trial);
+      kept = trial.violations().isEmpty(); // a broken promise ends the experiment
+      done.incrementAndGet();
+    }
+    return Sample.of(List.copyOf(finished));
+  }
+
+  private void showUntilDone(Future<?> future, AtomicInteger done, int all)
+      throws InterruptedException, ExecutionException {
+    boolean over = false;
+    while (!over) {
+      progress.at(done.get(), all, "trials");
+      try {
+        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        over = true;
+      } catch (TimeoutException notYet) {
+        // drawn again
+      }
+    }
+  }
+}

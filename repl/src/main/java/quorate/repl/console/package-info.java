@@ -1,2 +1,0 @@
-/** Where a person reads: answers, notes, progress. */
-package quorate.repl.console;

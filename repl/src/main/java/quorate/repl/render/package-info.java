@@ -1,2 +1,0 @@
-/** How results are shown: tables for people, JSON for programs. */
-package quorate.repl.render;

@@ -1,2 +1,0 @@
-/** What lasts from one command to the next: clusters and settings. */
-package quorate.repl.session;

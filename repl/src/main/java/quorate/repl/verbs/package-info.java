@@ -1,2 +1,0 @@
-/** A class for each command that can be typed at the prompt. */
-package quorate.repl.verbs;
