@@ -22,7 +22,6 @@ import quorate.lab.trace.TraceText;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.OutputLost;
-import quorate.report.Json;
 import quorate.session.Answer;
 import quorate.session.Session;
 import quorate.session.Shortage;
@@ -168,12 +167,7 @@ public final class Interpreter {
   private Answer withUnfollowed(Answer answer) {
     List<Violation> more = new ArrayList<>(session.newViolations());
     more.removeAll(answer.violations());
-    if (more.isEmpty()) {
-      return answer;
-    }
-    answer.json().set("violations", Json.violations(more));
-    more.addAll(0, answer.violations());
-    return answer.with(more);
+    return more.isEmpty() ? answer : answer.withElsewhere(more);
   }
 
   /** A prediction may be typed as it is, without a command before it. */
@@ -199,7 +193,7 @@ public final class Interpreter {
       remark.ifPresent(it -> json.set("exercise", it.json()));
       console.answer(json.toString());
     } else {
-      console.answer(separated(answer.text()));
+      console.answer(separated(answer.view().text(console)));
     }
     exitStatus = answer.partial() ? Math.max(exitStatus, 1) : exitStatus;
     if (answer.failed()) {

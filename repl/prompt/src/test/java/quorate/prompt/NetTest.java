@@ -3,10 +3,9 @@ package quorate.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import quorate.report.Net;
-import quorate.report.NetTable;
+import quorate.report.Display;
+import quorate.report.NetView;
 
 /** The links at a glance. */
 class NetTest {
@@ -118,11 +117,11 @@ class NetTest {
   void a_matrix_that_does_not_fit_the_screen_is_told_in_words() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 7 --sim; set follow off; isolate 7");
-      List<Net> nets = List.of(Net.of(prompt.session().all().get(0)));
-      String wide = NetTable.render(nets, 50, text -> text);
+      NetView net = NetView.of(prompt.session().all());
+      String wide = net.text(Display.plain(50));
       assertThat(wide).contains("n1 ->").doesNotContain("of 21 links");
       assertThat(wide.lines()).allMatch(line -> line.length() <= 50);
-      String narrow = NetTable.render(nets, 40, text -> text);
+      String narrow = net.text(Display.plain(40));
       assertThat(narrow).doesNotContain("n1 ->").contains("1..6 | 7");
       assertThat(narrow.lines()).allMatch(line -> line.length() <= 40);
     }

@@ -11,4 +11,24 @@ public interface Display {
 
   /** Text in bold, if it can be shown. */
   String bold(String text);
+
+  /** So many columns, and nothing is bold. */
+  static Display plain(int width) {
+    return new Display() {
+      @Override
+      public int width() {
+        return width;
+      }
+
+      @Override
+      public int lineWidth() {
+        return width;
+      }
+
+      @Override
+      public String bold(String text) {
+        return text;
+      }
+    };
+  }
 }

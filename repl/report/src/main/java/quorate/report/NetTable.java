@@ -8,13 +8,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.report.NetView.ClusterNet;
 import quorate.spi.NodeId;
 
 /**
  * Who can talk to whom: a matrix of the links, and what is wrong with each in words. Where all is
  * well a line says so; where the matrix would not fit, only the words are left.
  */
-public final class NetTable {
+final class NetTable {
 
   /** A matrix of more nodes cannot be taken in at a glance. */
   private static final int MOST_NODES = 12;
@@ -22,14 +23,14 @@ public final class NetTable {
   private static final String CUT = "cut";
   private static final String NOBODY_THERE = "-";
 
-  private final Net net;
+  private final ClusterNet net;
   private final List<NodeId> members;
   private final NetWords words;
 
   /** A table of one cluster's links. */
-  public NetTable(Net net) {
+  NetTable(ClusterNet net) {
     this.net = net;
-    this.members = net.cluster().spec().members();
+    this.members = List.copyOf(net.nodes().keySet());
     this.words = new NetWords(net);
   }
 
@@ -39,12 +40,12 @@ public final class NetTable {
    * @param width how many columns of characters there are
    * @param bold makes text bold, if that can be
    */
-  public static String render(List<Net> nets, int width, UnaryOperator<String> bold) {
+  static String render(List<ClusterNet> nets, int width, UnaryOperator<String> bold) {
     Map<List<String>, List<String>> names = new LinkedHashMap<>();
-    for (Net net : nets) {
+    for (ClusterNet net : nets) {
       names
           .computeIfAbsent(new NetTable(net).lines(width), it -> new ArrayList<>())
-          .add(net.cluster().spec().name());
+          .add(net.name().name());
     }
     List<String> blocks = new ArrayList<>();
     names.forEach((lines, who) -> blocks.add(block(String.join(", ", who), lines, width, bold)));

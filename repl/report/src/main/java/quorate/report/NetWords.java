@@ -18,6 +18,7 @@ import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.lab.trace.TraceText;
+import quorate.report.NetView.ClusterNet;
 import quorate.spi.NodeId;
 
 /** What is wrong with the links of a cluster, in words. */
@@ -25,13 +26,13 @@ final class NetWords {
 
   private static final int MOST_PARTS = 8;
 
-  private final Net net;
+  private final ClusterNet net;
   private final List<NodeId> members;
   private final SortedMap<Direction, Trouble> bad;
 
-  NetWords(Net net) {
+  NetWords(ClusterNet net) {
     this.net = net;
-    this.members = net.cluster().spec().members();
+    this.members = List.copyOf(net.nodes().keySet());
     this.bad = net.bad();
   }
 

@@ -1,15 +1,8 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import picocli.CommandLine.Command;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
-import quorate.report.Net;
-import quorate.report.NetJson;
-import quorate.report.NetTable;
+import quorate.report.NetView;
 import quorate.session.Answer;
 
 /** Shows the links. */
@@ -42,11 +35,6 @@ public final class NetVerb extends Verb {
 
   @Override
   public Answer run(String typed) {
-    List<Net> nets = session().clusters().stream().map(Net::of).toList();
-    ObjectNode json = Json.object();
-    ArrayNode clusters = json.putArray("clusters");
-    nets.forEach(net -> clusters.add(NetJson.of(net)));
-    Console console = console();
-    return Answer.of(json, NetTable.render(nets, console.width(), console::bold));
+    return Answer.of(NetView.of(session().clusters()));
   }
 }

@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
 import quorate.session.Answer;
 
 /** Ends the session. */
@@ -19,6 +18,6 @@ public final class QuitVerb extends Verb {
 
   @Override
   public Answer run(String typed) {
-    return Answer.leaving(Json.object());
+    return Answer.leaving();
   }
 }

@@ -131,7 +131,7 @@ abstract class TrialsVerb extends Verb {
     List<Measured> all = measure(experiments);
     Answer answer = answer(all);
     console.rows(out -> SampleCsv.write(all, out));
-    console.note(answer.text());
+    console.note(answer.view().text(console));
     return Answer.of(answer.json(), "").with(answer.violations());
   }
 

@@ -1,0 +1,79 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.spi.NodeId;
+
+/** The links of some clusters. */
+public record NetView(List<ClusterNet> clusters) implements View {
+
+  /**
+   * The links of a cluster at one moment.
+   *
+   * @param nodes all of its nodes
+   * @param cut every direction that is down
+   * @param troubles what is wrong with directions, where something is, also with those that are
+   *     down
+   * @param network what the network is like without faults, in virtual time; over TCP it is as it
+   *     is
+   */
+  public record ClusterNet(
+      ClusterName name,
+      SortedMap<NodeId, NodeState> nodes,
+      SortedSet<Direction> cut,
+      SortedMap<Direction, Trouble> troubles,
+      Optional<Network> network) {
+
+    /** The directions that are up, but not well. */
+    public SortedMap<Direction, Trouble> bad() {
+      SortedMap<Direction, Trouble> bad = new TreeMap<>(troubles);
+      bad.keySet().removeAll(cut);
+      return bad;
+    }
+  }
+
+  /** The links of clusters now. Any thread but theirs. */
+  public static NetView of(List<ObservedCluster> clusters) {
+    return new NetView(clusters.stream().map(NetView::net).toList());
+  }
+
+  private static ClusterNet net(ObservedCluster cluster) {
+    return cluster
+        .cluster()
+        .call(
+            () ->
+                new ClusterNet(
+                    ClusterName.of(cluster),
+                    cluster.state().nodes(),
+                    new TreeSet<>(cluster.cluster().links().cut()),
+                    new TreeMap<>(cluster.cluster().links().troubles()),
+                    cluster.cluster() instanceof SimulatedCluster simulated
+                        ? Optional.of(simulated.network())
+                        : Optional.empty()));
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode array = json.putArray("clusters");
+    clusters.forEach(net -> array.add(NetJson.of(net)));
+    return json;
+  }
+
+  @Override
+  public String text(Display display) {
+    return NetTable.render(clusters, display.width(), display::bold);
+  }
+}

@@ -1,0 +1,97 @@
+package quorate.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.report.StatusView.ClusterStatus;
+import quorate.spi.Belief;
+import quorate.spi.NodeId;
+
+/** A column for each cluster, a row for each node. */
+final class StatusText {
+
+  private StatusText() {}
+
+  static String of(StatusView view, Display display) {
+    List<ClusterStatus> clusters = view.clusters();
+    Table table = new Table(clusters.stream().map(it -> it.name().name()).toList());
+    table.row("leader", clusters.stream().map(StatusText::leader).toList());
+    table.rowIfAny("epoch", clusters.stream().map(it -> epoch(it.epoch())).toList());
+    table.rowIfAny("virtual time", simulated(clusters, StatusText::time));
+    table.rowIfAny("seed", simulated(clusters, it -> Long.toString(it.seed())));
+    table.rowIfAny("fingerprint", simulated(clusters, it -> it.fingerprint().orElse("-")));
+    int largest = clusters.stream().mapToInt(it -> it.nodes().size()).max().orElse(0);
+    for (int number = 1; number <= largest; number++) {
+      NodeId node = new NodeId(number);
+      table.row("n" + number, clusters.stream().map(it -> node(it, node)).toList());
+    }
+    table.rowIfAny("links down", clusters.stream().map(it -> links(it.cut())).toList());
+    table.rowIfAny("links bad", clusters.stream().map(it -> links(it.bad())).toList());
+    boolean allWell = clusters.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
+    return table.render(display.width(), display::bold)
+        + (allWell ? "" : "\n(net shows what is wrong with links)");
+  }
+
+  /**
+   * What only a run in virtual time has: it comes back with its seed, and can be told by a hash.
+   */
+  private static List<Cell> simulated(
+      List<ClusterStatus> clusters, Function<ClusterStatus, String> text) {
+    return clusters.stream()
+        .map(it -> it.name().simulated() ? Cell.text(text.apply(it)) : Cell.NONE)
+        .toList();
+  }
+
+  private static String time(ClusterStatus cluster) {
+    return String.format(Locale.ROOT, "%.1f ms", cluster.atNanos() / 1e6);
+  }
+
+  private static Cell leader(ClusterStatus cluster) {
+    if (cluster.agreement().isEmpty()) {
+      return Cell.text("none agreed");
+    }
+    List<NodeId> leaders = cluster.agreement().get().leaders();
+    return Cell.text(leaders.stream().map(NodeId::toString).collect(Collectors.joining(" and ")));
+  }
+
+  private static Cell epoch(OptionalLong epoch) {
+    return epoch.isPresent() ? Cell.text(Long.toString(epoch.getAsLong())) : Cell.NONE;
+  }
+
+  private static Cell node(ClusterStatus cluster, NodeId node) {
+    NodeState state = cluster.nodes().get(node);
+    if (state == null) {
+      return Cell.text("");
+    } else if (!state.up()) {
+      return Cell.text("crashed");
+    } else if (state.paused()) {
+      return Cell.text("paused");
+    }
+    Belief belief = state.belief();
+    boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
+    String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
+    return Cell.text(role(belief) + epoch + port(state.address()));
+  }
+
+  private static String role(Belief belief) {
+    return switch (belief.role()) {
+      case LEADER -> "LEADER";
+      case CANDIDATE -> "candidate";
+      case FOLLOWER -> belief.leader().map(leader -> "follows " + leader).orElse("knows no leader");
+    };
+  }
+
+  private static String port(String address) {
+    int colon = address.lastIndexOf(':');
+    return colon < 0 ? "" : "  " + address.substring(colon);
+  }
+
+  private static Cell links(SortedSet<Direction> directions) {
+    return directions.isEmpty() ? Cell.NONE : Cell.text(Listed.links(directions));
+  }
+}

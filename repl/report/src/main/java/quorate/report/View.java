@@ -1,0 +1,17 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * A result as data: what a command found out, and nothing about how it looks. It is made once, of
+ * immutable parts, and does not change when the cluster goes on. Whoever shows it asks for the form
+ * that they need; the renderers of this package make it.
+ */
+public interface View {
+
+  /** For a program. A field may be added some day; none is changed or goes. */
+  ObjectNode json();
+
+  /** For a person: lines without an end after the last; may be empty. */
+  String text(Display display);
+}

@@ -1,0 +1,12 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A result that is no more than a few words, or that was rendered already. */
+public record Written(ObjectNode json, String words) implements View {
+
+  @Override
+  public String text(Display display) {
+    return words;
+  }
+}
