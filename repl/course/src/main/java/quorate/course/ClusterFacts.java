@@ -38,18 +38,31 @@ final class ClusterFacts {
   private final MessageCounts counts;
   private final Heard heard = new Heard();
 
-  /** What was done, and what nodes said. On the cluster's thread. */
+  /** What was done, and what nodes said, in order. On the cluster's thread. */
   private static final class Heard implements Observer {
     private final List<String> faults = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
+    private final StringBuilder transcript = new StringBuilder();
+    private OptionalLong lastFaultNanos = OptionalLong.empty();
 
     @Override
     public void on(TraceEvent event) {
       if (event instanceof FaultInjected injected) {
         faults.add(injected.fault());
+        transcript.append(injected.fault()).append('\n');
+        lastFaultNanos = OptionalLong.of(injected.atNanos());
       } else if (event instanceof Explained explained && said.size() < MOST_SAID) {
-        said.add(explained.node() + ": " + explained.reason());
+        String words = explained.node() + ": " + explained.reason();
+        said.add(words);
+        transcript.append(words).append('\n');
       }
+    }
+
+    /** How long ago the last fault was; empty if there was none. */
+    private OptionalLong sinceFault(long nowNanos) {
+      return lastFaultNanos.isPresent()
+          ? OptionalLong.of(nowNanos - lastFaultNanos.getAsLong())
+          : OptionalLong.empty();
     }
   }
 
@@ -116,6 +129,8 @@ final class ClusterFacts {
               json.set("messages", Json.counts(counts.counts()));
               heard.faults.forEach(json.putArray("faults")::add);
               heard.said.forEach(json.putArray("said")::add);
+              json.put("transcript", heard.transcript.toString());
+              json.set("since_fault_ms", Json.millis(heard.sinceFault(trace().nowNanos())));
               json.set("violations", Json.violations(violations));
               return json;
             });
