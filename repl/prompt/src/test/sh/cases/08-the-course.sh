@@ -57,3 +57,21 @@ sibling 'one of two clusters has no leader, under --json' 'an error for both' \
   has '"unexplained":\["raft has no leader now; type: on raft restart all"\]' ends 0
 sibling 'a wait that is in vain' 'raft is not there' "\$quorate -c 'start raft 3 --sim; crash majority; wait leader'" \
   has 'type: on raft restart all$' ends 1
+sibling 'exercise 15, a crashed majority in place of a slow network' 'You predicted b ..., and so it was' \
+  "printf 'exercise 15\nb\na\nstart raft 5; start paxos 5; start bully 5\nset follow off\ncrash majority\nwait 60s\n' | \$quorate" \
+  has 'Not there yet. Something else was done' lacks 'so it was|There you are'
+sibling 'exercise 16, a sweep of Bully' 'it was judged' \
+  "printf 'exercise 16\nskip\nskip\nskip\nskip\nskip\n60\nsweep bully election={12..24,25..50}ms heartbeat=6ms latency=1ms+exp(2.5ms) --scenario no-fault --trials 2\n' | \$quorate" \
+  has 'Not there yet. The question is about five' lacks 'You predicted'
+sibling 'exercise 17, node 1 asks nine times in no time' 'You predicted a (no: they wait for ever), and so it was' \
+  "printf 'exercise 17\nskip\nskip\nskip\nskip\na\nstart raft 5 logs=1,5,5,5,5\nset follow off\ncrash leader\nfire 1 ELECTION; fire 1 ELECTION; fire 1 ELECTION\nfire 1 ELECTION; fire 1 ELECTION; fire 1 ELECTION\nfire 1 ELECTION; fire 1 ELECTION; fire 1 ELECTION\n' | \$quorate" \
+  has 'Not there yet. Nobody has won since the crash' lacks 'so it was|There you are'
+sibling 'exercise 12, n3 refuses before it crashes' 'goal reached' \
+  "printf 'exercise 12\nb\nstart raft 5\nset follow off\npartition 1..3 | 4,5\nfire 1 ELECTION\nwait 3ms\nheal; partition 1,2 | 3..5\nfire 5 ELECTION\nwait 3ms\ncrash 3\nrestart 3\n' | \$quorate" \
+  has 'says nothing of its disk' lacks 'There you are'
+sibling 'exercise 13, the leader goes deaf in place of a follower' 'You predicted a (nothing), and so it was' \
+  "printf 'exercise 13\na\nstart raft 5\nobserve\ndeaf leader\nwait 5s\nobserve end\n' | \$quorate" \
+  has 'it seems to be the leader' lacks 'so it was|There you are'
+sibling 'exercise 13, clusters that have the names and not the rules' 'judged by their names' \
+  "printf 'exercise 13\nskip\nskip\nskip\nskip\nb\nstart raft 5 --name prevote\nstart raft 5 --name recent\nstart raft 5 --name quorum\nset follow off\nobserve\ndeaf follower\nwait 5s\nobserve end\n' | \$quorate" \
+  has 'have one rule each' lacks 'You predicted|There you are'
