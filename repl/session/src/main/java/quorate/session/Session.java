@@ -11,7 +11,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
-import quorate.spi.Theory;
+import quorate.report.CountsView.LastElection;
 
 /**
  * All that lasts from one command to the next: the clusters and the settings. Used by one thread at
@@ -50,9 +50,10 @@ public final class Session implements AutoCloseable {
    */
   public record Election(ObservedCluster cluster, String cause, Outcome outcome) {
 
-    /** What the theory says about such an election, if it says anything. */
-    public Optional<Theory> theory() {
-      return outcome.election().flatMap(cluster.spec().algorithm()::theory);
+    /** The same as a part of a result. */
+    public LastElection view() {
+      return new LastElection(
+          cause, outcome, outcome.election().flatMap(cluster.spec().algorithm()::theory));
     }
   }
 

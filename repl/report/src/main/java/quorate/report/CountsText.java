@@ -1,0 +1,151 @@
+package quorate.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import quorate.lab.measure.Counts;
+import quorate.lab.measure.Counts.Tally;
+import quorate.lab.measure.Outcome;
+import quorate.lab.trace.DropCause;
+import quorate.report.CountsView.ClusterCounts;
+import quorate.report.CountsView.LastElection;
+import quorate.spi.Purpose;
+import quorate.spi.Theory;
+
+/** Messages by type, purpose and fate side by side, and the last elections beside the theory. */
+final class CountsText {
+
+  private final List<ClusterCounts> clusters;
+
+  CountsText(List<ClusterCounts> clusters) {
+    this.clusters = clusters;
+  }
+
+  String render(Display display) {
+    Table table = new Table(clusters.stream().map(it -> it.name().name()).toList());
+    table.heading("sent / delivered");
+    for (String name : types()) {
+      table.row("  " + name, cells(its -> pair(its.byType().get(name))));
+    }
+    for (Purpose purpose : Purpose.values()) {
+      String head = "all " + purpose.name().toLowerCase(Locale.ROOT);
+      table.rowIfAny(head, cells(its -> pair(its.of(purpose))));
+    }
+    for (DropCause cause : DropCause.values()) {
+      table.rowIfAny("dropped, " + cause.words(), cells(its -> dropped(its.total(), cause)));
+    }
+    table.row("bytes", cells(its -> bytes(its.total().bytes())));
+    addTheory(table);
+    return table.render(display.width(), display::bold) + whyItDiffers();
+  }
+
+  private List<String> types() {
+    List<String> types = new ArrayList<>();
+    for (ClusterCounts cluster : clusters) {
+      cluster.counts().byType().keySet().stream()
+          .filter(name -> !types.contains(name))
+          .sorted(Table.asDeclared(cluster.declared()))
+          .forEach(types::add);
+    }
+    return types;
+  }
+
+  private List<Cell> cells(Function<Counts, Cell> cell) {
+    return clusters.stream().map(ClusterCounts::counts).map(cell).toList();
+  }
+
+  private void addTheory(Table table) {
+    if (clusters.stream().allMatch(it -> it.lastElection().isEmpty())) {
+      return;
+    }
+    table.row("last election", ofElections(election -> Cell.text(election.cause())));
+    table.row("  sent", ofElections(election -> Cell.count(election.sent())));
+    table.row(
+        "  theory",
+        ofElections(
+            election ->
+                election
+                    .theory()
+                    .map(theory -> Cell.count(theory.sent()))
+                    .orElse(Cell.text("no formula"))));
+  }
+
+  private List<Cell> ofElections(Function<LastElection, Cell> cell) {
+    return clusters.stream().map(it -> it.lastElection().map(cell).orElse(Cell.NONE)).toList();
+  }
+
+  /** The formulas, and for each election that cost something else, why that may be. */
+  private String whyItDiffers() {
+    StringBuilder lines = new StringBuilder();
+    for (ClusterCounts cluster : clusters) {
+      cluster
+          .lastElection()
+          .ifPresent(
+              it ->
+                  lines
+                      .append("\n")
+                      .append(cluster.name().name())
+                      .append(": ")
+                      .append(comparison(it)));
+    }
+    return lines.toString();
+  }
+
+  private static String comparison(LastElection election) {
+    Outcome outcome = election.outcome();
+    Optional<Theory> theory = election.theory();
+    if (theory.isEmpty()) {
+      return "no formula covers this election";
+    }
+    String formula = "theory " + theory.get().formula();
+    if (theory.get().sent() == election.sent()) {
+      return formula + ", as measured";
+    } else if (theory.get().sent() == election.sent() + outcome.sentLater()) {
+      return String.format(
+          "%s; as measured, with the %d that were sent after the cluster had converged",
+          formula, outcome.sentLater());
+    }
+    return formula + "; it differs because " + String.join(", and ", reasons(outcome));
+  }
+
+  private static List<String> reasons(Outcome outcome) {
+    List<String> reasons = new ArrayList<>();
+    Tally messages = outcome.messages().heartbeatsApart();
+    if (outcome.rounds() > 1 && outcome.epoch().isPresent()) {
+      reasons.add(outcome.rounds() + " rounds were begun, and the formula is for one");
+    }
+    if (messages.dropped().containsKey(DropCause.CUT)) {
+      long cut = messages.dropped().get(DropCause.CUT);
+      reasons.add(cut + (cut == 1 ? " message" : " messages") + " met a cut link");
+    }
+    if (outcome.sentLater() > 0) {
+      reasons.add(outcome.sentLater() + " more were sent after the cluster had converged");
+    }
+    if (!outcome.settled()) {
+      reasons.add("the election did not come to an end");
+    }
+    if (reasons.isEmpty()) {
+      reasons.add("it was not undisturbed: several nodes began, or others came in late");
+    }
+    return reasons;
+  }
+
+  private static Cell pair(Tally tally) {
+    if (tally == null || tally.sent() == 0) {
+      return Cell.DOT;
+    }
+    return new Cell(Long.toString(tally.sent()), "/ " + tally.delivered(), false);
+  }
+
+  private static Cell dropped(Tally tally, DropCause cause) {
+    long count = tally.dropped().getOrDefault(cause, 0L);
+    return count == 0 ? Cell.DOT : Cell.count(count);
+  }
+
+  /** In virtual time nothing goes over a wire, and there are no bytes to count. */
+  private static Cell bytes(long count) {
+    return count == 0 ? Cell.NONE : Cell.count(count);
+  }
+}

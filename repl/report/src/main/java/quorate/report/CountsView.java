@@ -1,0 +1,83 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.measure.Counts;
+import quorate.lab.measure.Outcome;
+import quorate.spi.Theory;
+
+/**
+ * Message counts of some clusters.
+ *
+ * @param reset whether they are counted from nothing again, from now on
+ */
+public record CountsView(List<ClusterCounts> clusters, boolean reset) implements View {
+
+  /**
+   * Messages of one cluster.
+   *
+   * @param declared the names of its messages in the order of their declaration
+   * @param lastElection the last election that a command followed
+   */
+  public record ClusterCounts(
+      ClusterName name,
+      List<String> declared,
+      Counts counts,
+      Optional<LastElection> lastElection) {}
+
+  /**
+   * An election that a command followed.
+   *
+   * @param cause the command
+   * @param theory what the paper says about such an election, if it says anything
+   */
+  public record LastElection(String cause, Outcome outcome, Optional<Theory> theory) {
+
+    long sent() {
+      return outcome.messages().heartbeatsApart().sent();
+    }
+  }
+
+  /** The counts of a cluster by now. */
+  public static ClusterCounts of(ObservedCluster cluster, Optional<LastElection> lastElection) {
+    return new ClusterCounts(
+        ClusterName.of(cluster),
+        OutcomeTable.declared(cluster.spec().algorithm()),
+        cluster.counts(),
+        lastElection);
+  }
+
+  @Override
+  public String text(Display display) {
+    return new CountsText(clusters).render(display)
+        + (reset ? "\ncounting from nothing again" : "");
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode array = json.putArray("clusters");
+    clusters.forEach(cluster -> array.add(json(cluster)));
+    return json;
+  }
+
+  private static ObjectNode json(ClusterCounts cluster) {
+    ObjectNode json = cluster.name().json();
+    json.set("messages", Json.counts(cluster.counts()));
+    cluster
+        .lastElection()
+        .ifPresent(
+            election -> {
+              ObjectNode last = json.putObject("last_election").put("cause", election.cause());
+              last.put("sent", election.sent());
+              election
+                  .theory()
+                  .ifPresent(
+                      theory -> last.put("theory", theory.sent()).put("formula", theory.formula()));
+            });
+    return json;
+  }
+}
