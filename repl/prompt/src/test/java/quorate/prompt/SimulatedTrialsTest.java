@@ -54,6 +54,15 @@ class SimulatedTrialsTest {
   }
 
   @Test
+  void each_row_says_with_which_settings_it_was_measured() throws Exception {
+    JsonNode rows = report("sweep raft heartbeat={10,20}ms loss=5% --sim --trials 2").get("rows");
+    assertThat(rows.findValues("settings"))
+        .extracting(it -> it.get("heartbeat").asText() + " " + it.get("loss").asText())
+        .containsExactly("10ms 5%", "20ms 5%");
+    assertThat(rows.get(0).get("settings").get("election").asText()).isEqualTo("150..300ms");
+  }
+
+  @Test
   void another_seed_gives_another_report() throws Exception {
     assertThat(report(COMPARISON + " --seed 2")).isNotEqualTo(report(COMPARISON));
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import quorate.experiments.Trial;
 import quorate.experiments.typed.RunId;
 import quorate.lab.measure.Outcome;
+import quorate.experiments.typed.Spelling;
 
 /** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
 public final class SampleJson {
@@ -16,8 +17,11 @@ public final class SampleJson {
   public static ObjectNode of(Measured it) {
     ObjectNode json =
         Json.object()
-            .put("algorithm", it.experiment().cluster().algorithm().name())
-            .put("settled", it.settled())
+            .put("algorithm", it.experiment().cluster().algorithm().name());
+    ObjectNode settings = json.putObject("settings");
+    Spelling.all(it.experiment().cluster().timing()).forEach(settings::put);
+    it.experiment().network().ifPresent(net -> Spelling.all(net).forEach(settings::put));
+    json.put("settled", it.settled())
             .put("unsettled", it.trials() - it.settled())
             .put("undone", it.sample().undone().size())
             .put("violations", it.violations());
