@@ -15,16 +15,14 @@ public final class SampleJson {
 
   /** All figures of a sample, and each trial in short. */
   public static ObjectNode of(Measured it) {
-    ObjectNode json =
-        Json.object()
-            .put("algorithm", it.experiment().cluster().algorithm().name());
+    ObjectNode json = Json.object().put("algorithm", it.experiment().cluster().algorithm().name());
     ObjectNode settings = json.putObject("settings");
     Spelling.all(it.experiment().cluster().timing()).forEach(settings::put);
     it.experiment().network().ifPresent(net -> Spelling.all(net).forEach(settings::put));
     json.put("settled", it.settled())
-            .put("unsettled", it.trials() - it.settled())
-            .put("undone", it.sample().undone().size())
-            .put("violations", it.violations());
+        .put("unsettled", it.trials() - it.settled())
+        .put("undone", it.sample().undone().size())
+        .put("violations", it.violations());
     json.set("converged_ms", Json.summary(it.converged()));
     json.set("detected_ms", Json.summary(it.detected()));
     json.set("elected_ms", Json.summary(it.elected()));
