@@ -1,4 +1,4 @@
-package quorate.repl;
+package quorate.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

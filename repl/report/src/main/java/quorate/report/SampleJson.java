@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import quorate.experiments.Trial;
 import quorate.experiments.typed.RunId;
-import quorate.lab.measure.Outcome;
 import quorate.experiments.typed.Spelling;
+import quorate.lab.measure.Outcome;
 
 /** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
 public final class SampleJson {
