@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import quorate.lab.cluster.Messages;
 import quorate.netty.Frame.Hello;
 import quorate.netty.Frame.Letter;
 import quorate.netty.Frame.Received;
@@ -78,7 +79,7 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
       String name = frame.getSimpleName().toLowerCase(Locale.ROOT);
       mapper.registerSubtypes(new NamedType(frame, name));
     }
-    registerRecordsOf(messageType, mapper);
+    Messages.of(messageType).forEach(message -> mapper.registerSubtypes(named(message)));
     this.reader = mapper.readerFor(Frame.class);
     this.writer = mapper.writerFor(Frame.class);
   }
@@ -102,18 +103,12 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
     }
   }
 
-  private static void registerRecordsOf(Class<?> type, ObjectMapper mapper) {
-    if (!type.isSealed()) {
+  private static NamedType named(Class<?> message) {
+    if (!message.isRecord()) {
       throw new IllegalArgumentException(
-          "messages are the records of a sealed interface, and " + type.getName() + " is none");
+          "messages are the records of a sealed interface, and " + message.getName() + " is none");
     }
-    for (Class<?> part : type.getPermittedSubclasses()) {
-      if (part.isRecord()) {
-        mapper.registerSubtypes(new NamedType(part, part.getSimpleName()));
-      } else {
-        registerRecordsOf(part, mapper);
-      }
-    }
+    return new NamedType(message, message.getSimpleName());
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import quorate.lab.cluster.Messages;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 
@@ -15,19 +16,13 @@ final class SampleMessages {
   private SampleMessages() {}
 
   static Stream<Message> of(Class<? extends Message> type) {
-    return recordsOf(type).flatMap(SampleMessages::samples).map(Message.class::cast);
+    return Messages.of(type).stream().flatMap(SampleMessages::samples).map(Message.class::cast);
   }
 
   /** The algorithm's message type, of which a message is one. */
   @SuppressWarnings("unchecked")
   static Class<? extends Message> sealedTypeOf(Message message) {
     return (Class<? extends Message>) message.getClass().getInterfaces()[0];
-  }
-
-  private static Stream<Class<?>> recordsOf(Class<?> type) {
-    return type.isRecord()
-        ? Stream.of(type)
-        : Arrays.stream(type.getPermittedSubclasses()).flatMap(SampleMessages::recordsOf);
   }
 
   private static Stream<Object> samples(Class<?> type) {

@@ -19,9 +19,9 @@ public interface ElectionAlgorithm {
   String source();
 
   /**
-   * The sealed interface of its messages. Its {@code permits} clause names them in the order in
-   * which tables list them; without one, compilers differ in the order, and so would runs that draw
-   * a message.
+   * The sealed interface of its messages, which may permit other sealed interfaces. The {@code
+   * permits} clauses name the messages in the order in which tables list them; without one,
+   * compilers differ in the order, and so would runs that draw a message.
    */
   Class<? extends Message> messageType();
 

@@ -18,6 +18,7 @@ import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.LinkFault.Isolate;
 import quorate.lab.cluster.LinkFault.Partition;
+import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.ClusterState;
@@ -75,7 +76,7 @@ public final class Chaos {
   /** A run that is yet to begin. */
   public Chaos(ElectionAlgorithm algorithm, Map<String, String> options, int size, long seed) {
     this.chance = new SplittableRandom(seed);
-    this.climate = new Climate(chance, size, Shape.namesOfMessages(algorithm.messageType()));
+    this.climate = new Climate(chance, size, Messages.namesOf(algorithm));
     this.weights = drawWeights();
     this.longestPauseMillis = PAUSES[chance.nextInt(PAUSES.length)];
     this.spec = new ClusterSpec("chaos", algorithm, size, drawTiming(), options, seed);

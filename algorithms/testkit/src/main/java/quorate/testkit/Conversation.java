@@ -12,6 +12,7 @@ import quorate.experiments.language.Moment;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.ClusterState;
@@ -199,7 +200,7 @@ final class Conversation {
     boolean hasLink = !words.isEmpty() && words.get(0).contains("-");
     List<Direction> link = hasLink ? Words.directions(words.get(0), size()) : List.of();
     List<String> kinds = hasLink ? words.subList(1, words.size()) : words;
-    List<String> known = Shape.namesOfMessages(algorithm.messageType());
+    List<String> known = Messages.namesOf(algorithm);
     if (words.isEmpty() || link.size() > 1 || kinds.size() > 1 || !known.containsAll(kinds)) {
       throw new IllegalArgumentException(
           "name a direction, 1->2, or a message, or both; messages: " + String.join(", ", known));

@@ -30,6 +30,7 @@ import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.Trial;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
@@ -170,7 +171,7 @@ public abstract class ElectionContract {
   }
 
   private SortedSet<String> namesOfMessages() {
-    SortedSet<String> names = new TreeSet<>(Shape.namesOfMessages(algorithm().messageType()));
+    SortedSet<String> names = new TreeSet<>(Messages.namesOf(algorithm()));
     messagesNotSent().forEach(message -> names.remove(message.getSimpleName()));
     return names;
   }
@@ -330,7 +331,7 @@ public abstract class ElectionContract {
   @Test
   public void messages_are_plain_public_records_with_names_of_their_own() {
     assertThat(Shape.faultsOfMessages(algorithm().messageType())).isEmpty();
-    assertThat(Shape.namesOfMessages(algorithm().messageType())).isNotEmpty();
+    assertThat(Messages.namesOf(algorithm())).isNotEmpty();
   }
 
   /**

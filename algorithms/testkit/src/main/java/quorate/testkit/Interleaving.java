@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.trace.TraceEvent;
@@ -106,7 +107,7 @@ public final class Interleaving {
     this.share = of(2, 4, 100);
     this.inOrder = chance.nextBoolean();
     this.silencesWinners = chance.nextInt(4) > 0;
-    this.messages = Shape.namesOfMessages(algorithm.messageType());
+    this.messages = Messages.namesOf(algorithm);
     this.last = spec.members().get(0);
     this.turns = new Turns(spec, cluster, state, pending, chance);
     this.takesTurns = chance.nextInt(3) > 0;

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import quorate.lab.cluster.Messages;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 
@@ -23,18 +24,13 @@ final class Shape {
       return faults;
     }
     TreeSet<String> names = new TreeSet<>();
-    for (Class<?> message : recordsOf(sealed)) {
+    for (Class<?> message : Messages.of(sealed)) {
       faults.addAll(faultsOfRecord(message));
       if (!names.add(message.getSimpleName())) {
         faults.add("two messages are named " + message.getSimpleName());
       }
     }
     return faults;
-  }
-
-  /** The simple names of all messages of a sealed interface. */
-  static List<String> namesOfMessages(Class<? extends Message> sealed) {
-    return recordsOf(sealed).stream().map(Class::getSimpleName).toList();
   }
 
   /** What is wrong with a record that is sent or saved; empty if nothing is. */
@@ -50,18 +46,6 @@ final class Shape {
       }
     }
     return faults;
-  }
-
-  private static List<Class<?>> recordsOf(Class<?> sealed) {
-    List<Class<?>> found = new ArrayList<>();
-    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-      if (permitted.isSealed()) {
-        found.addAll(recordsOf(permitted));
-      } else {
-        found.add(permitted);
-      }
-    }
-    return found;
   }
 
   private static boolean isPublic(Class<?> type) {

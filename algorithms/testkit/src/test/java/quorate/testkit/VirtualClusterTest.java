@@ -183,7 +183,6 @@ public class VirtualClusterTest {
   @Test
   void messages_have_a_shape_and_what_has_not_is_named() {
     assertThat(Shape.faultsOfMessages(Number.class)).isEmpty();
-    assertThat(Shape.namesOfMessages(Number.class)).containsExactly("Count");
     assertThat(Shape.faultsOfMessages(Message.class)).isNotEmpty();
     assertThat(Shape.faultsOfRecord(Plain.class)).isEmpty();
     assertThat(Shape.faultsOfRecord(Vague.class))

@@ -18,6 +18,7 @@ import quorate.experiments.Matrix;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Settling;
 import quorate.lab.trace.DropCause;
 import quorate.report.Glossary;
@@ -323,9 +324,7 @@ class ExplainTest {
       for (ElectionAlgorithm algorithm : prompt.session().catalog().all()) {
         words.add(algorithm.name());
         algorithm.options().forEach(option -> words.add(option.name()));
-        for (Class<?> message : algorithm.messageType().getPermittedSubclasses()) {
-          words.add(message.getSimpleName());
-        }
+        words.addAll(Messages.namesOf(algorithm));
       }
       for (String word : words) {
         assertThat(prompt.type("explain " + Statements.quoted(word))).as(word).isNotEmpty();

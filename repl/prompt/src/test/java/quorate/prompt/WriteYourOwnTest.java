@@ -133,6 +133,18 @@ class WriteYourOwnTest {
     }
   }
 
+  /** The ring nests a sealed interface in that of its messages. */
+  @Test
+  void the_messages_of_a_nested_interface_are_known_to_every_command() throws Exception {
+    try (Typed prompt = Typed.json(ring.catalog())) {
+      List<JsonNode> answers =
+          prompt.answers(
+              "start ring 3 --sim; drop Elected next 1; explain Election; explain Round");
+      assertThat(answers.subList(0, 3)).allMatch(answer -> answer.get("ok").asBoolean());
+      assertThat(answers.get(3).get("error").asText()).startsWith("unknown word 'Round'");
+    }
+  }
+
   @Test
   void the_sessions_of_the_page_are_what_the_prompt_answers() throws Exception {
     Page page = Page.read(PAGE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.Outcome;
 import quorate.spi.Theory;
@@ -45,7 +46,7 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
   public static ClusterCounts of(ObservedCluster cluster, Optional<LastElection> lastElection) {
     return new ClusterCounts(
         ClusterName.of(cluster),
-        OutcomeTable.declared(cluster.spec().algorithm()),
+        Messages.namesOf(cluster.spec().algorithm()),
         cluster.counts(),
         lastElection);
   }

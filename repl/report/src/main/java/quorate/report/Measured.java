@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Summary;
 
 /**
@@ -41,7 +42,7 @@ public record Measured(
   /** Works out all figures of a sample. */
   public static Measured of(String name, Experiment experiment, Sample sample) {
     SortedMap<String, Summary> byType =
-        new TreeMap<>(Table.asDeclared(OutcomeTable.declared(experiment.cluster().algorithm())));
+        new TreeMap<>(Table.asDeclared(Messages.namesOf(experiment.cluster().algorithm())));
     byType.putAll(sample.messagesByType());
     return new Measured(
         name,

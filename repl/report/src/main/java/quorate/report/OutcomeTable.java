@@ -1,7 +1,6 @@
 package quorate.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -11,10 +10,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Outcome.Leadership;
-import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
@@ -126,19 +125,13 @@ public final class OutcomeTable {
     List<String> names = new ArrayList<>();
     for (Result result : results) {
       SortedSet<String> own =
-          new TreeSet<>(Table.asDeclared(declared(result.cluster().spec().algorithm())));
+          new TreeSet<>(Table.asDeclared(Messages.namesOf(result.cluster().spec().algorithm())));
       result.outcome().messages().byType().entrySet().stream()
           .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
           .forEach(entry -> own.add(entry.getKey()));
       own.stream().filter(name -> !names.contains(name)).forEach(names::add);
     }
     return names;
-  }
-
-  /** The names of an algorithm's messages in the order of their declaration. */
-  public static List<String> declared(ElectionAlgorithm algorithm) {
-    Class<?>[] records = algorithm.messageType().getPermittedSubclasses();
-    return Arrays.stream(records).map(Class::getSimpleName).toList();
   }
 
   private List<Cell> cells(Function<Outcome, Cell> cell) {

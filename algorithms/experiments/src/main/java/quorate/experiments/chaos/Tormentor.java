@@ -2,7 +2,6 @@ package quorate.experiments.chaos;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +34,7 @@ import quorate.lab.cluster.LinkFault.OnlyLinks;
 import quorate.lab.cluster.LinkFault.Partition;
 import quorate.lab.cluster.LinkFault.Reorder;
 import quorate.lab.cluster.LinkFault.Ring;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
@@ -72,9 +72,7 @@ final class Tormentor {
     this.run = run;
     this.chance = chance;
     this.members = run.cluster().spec().members();
-    Class<?>[] kinds = run.cluster().spec().algorithm().messageType().getPermittedSubclasses();
-    this.messages =
-        kinds == null ? List.of() : Arrays.stream(kinds).map(Class::getSimpleName).toList();
+    this.messages = Messages.namesOf(run.cluster().spec().algorithm());
   }
 
   /** Does all that there is to be done, unless something fails before. */

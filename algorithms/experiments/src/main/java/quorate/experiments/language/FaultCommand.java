@@ -2,7 +2,6 @@ package quorate.experiments.language;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +35,8 @@ import quorate.lab.cluster.LinkFault.OnlyLinks;
 import quorate.lab.cluster.LinkFault.Partition;
 import quorate.lab.cluster.LinkFault.Reorder;
 import quorate.lab.cluster.LinkFault.Ring;
+import quorate.lab.cluster.Messages;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
@@ -259,13 +258,7 @@ public final class FaultCommand {
   }
 
   private static void checkMessage(String name, ClusterSpec spec) {
-    Class<? extends Message> messages = spec.algorithm().messageType();
-    Class<?>[] kinds = messages.getPermittedSubclasses();
-    List<String> known =
-        Arrays.stream(kinds == null ? new Class<?>[] {messages} : kinds)
-            .map(Class::getSimpleName)
-            .sorted()
-            .toList();
+    List<String> known = Messages.namesOf(spec.algorithm()).stream().sorted().toList();
     if (!known.contains(name)) {
       throw UserError.unknown("message of " + spec.algorithm().name(), name, known);
     }

@@ -18,12 +18,12 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.Scenarios;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Messages;
 import quorate.prompt.console.Desk;
-import quorate.report.Glossary;
 import quorate.report.Glossary.Entry;
+import quorate.report.Glossary;
 import quorate.report.Json;
 import quorate.report.LastTime;
-import quorate.report.OutcomeTable;
 import quorate.report.Wrapping;
 import quorate.session.Answer;
 import quorate.session.Session.Election;
@@ -92,7 +92,7 @@ public final class ExplainVerb extends Verb {
   /** A message, by its name as it is written: {@code Election} is one, {@code election} is not. */
   private Optional<Entry> message(String word) {
     for (ElectionAlgorithm algorithm : session().catalog().all()) {
-      for (Class<?> type : algorithm.messageType().getPermittedSubclasses()) {
+      for (Class<?> type : Messages.of(algorithm)) {
         if (type.getSimpleName().equals(word)) {
           String fields =
               Arrays.stream(type.getRecordComponents())
@@ -177,7 +177,7 @@ public final class ExplainVerb extends Verb {
     Glossary.all().forEach(entry -> known.addAll(entry.alsoCalled()));
     for (ElectionAlgorithm algorithm : session().catalog().all()) {
       algorithm.options().forEach(option -> known.add(option.name()));
-      known.addAll(OutcomeTable.declared(algorithm));
+      known.addAll(Messages.namesOf(algorithm));
     }
     known.addAll(commands.all().keySet());
     Arrays.stream(Property.values()).forEach(it -> known.add(words(it)));
@@ -246,7 +246,7 @@ public final class ExplainVerb extends Verb {
         .filter(word -> word.startsWith(begun))
         .forEach(word -> next.add(word.substring(begun.length()).split(" ")[0]));
     if (before.isEmpty()) {
-      session().all().forEach(it -> next.addAll(OutcomeTable.declared(it.spec().algorithm())));
+      session().all().forEach(it -> next.addAll(Messages.namesOf(it.spec().algorithm())));
     }
     return List.copyOf(next);
   }

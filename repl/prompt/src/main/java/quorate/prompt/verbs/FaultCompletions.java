@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.NodeSelection;
-import quorate.report.OutcomeTable;
+import quorate.lab.cluster.Messages;
 
 /**
  * What can be typed next in a fault: its usage says of what kind that is, {@code NODES} or {@code
@@ -85,7 +85,7 @@ final class FaultCompletions {
 
   private List<String> messages() {
     return clusters.stream()
-        .flatMap(it -> OutcomeTable.declared(it.spec().algorithm()).stream())
+        .flatMap(it -> Messages.namesOf(it.spec().algorithm()).stream())
         .distinct()
         .toList();
   }

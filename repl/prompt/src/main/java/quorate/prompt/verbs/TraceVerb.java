@@ -17,6 +17,7 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.NodeSelection;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Messages;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -24,7 +25,6 @@ import quorate.lab.trace.TraceFilter;
 import quorate.lab.trace.TraceText;
 import quorate.prompt.console.Desk;
 import quorate.report.Json;
-import quorate.report.OutcomeTable;
 import quorate.report.TraceJson;
 import quorate.session.Answer;
 import quorate.session.TraceChoice;
@@ -135,7 +135,7 @@ public final class TraceVerb extends Verb {
             ? session().catalog().all()
             : running.stream().map(it -> it.spec().algorithm()).toList();
     Set<String> known = new TreeSet<>();
-    algorithms.forEach(it -> known.addAll(OutcomeTable.declared(it)));
+    algorithms.forEach(it -> known.addAll(Messages.namesOf(it)));
     List<String> types = new ArrayList<>(known);
     types.add(TraceFilter.REFUSED);
     types.addAll(TraceText.kinds());

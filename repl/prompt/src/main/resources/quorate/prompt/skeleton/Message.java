@@ -5,9 +5,11 @@ import quorate.spi.Purpose;
 
 /**
  * What nodes say to each other: a public record for each message. Their components are primitives,
- * strings, node ids, and lists and records of these.
+ * strings, node ids, and lists and records of these. Tables list the messages in the order of the
+ * {@code permits} clause.
  */
-public sealed interface {{Class}}Message extends Message {
+public sealed interface {{Class}}Message extends Message
+    permits {{Class}}Message.Claim, {{Class}}Message.Heartbeat {
 
   /** Elections and heartbeats are counted apart. */
   @Override

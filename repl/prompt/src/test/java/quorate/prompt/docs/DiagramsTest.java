@@ -21,6 +21,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.junit.jupiter.api.Test;
 import quorate.lab.cluster.Catalog;
+import quorate.lab.cluster.Messages;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Role;
 
@@ -135,9 +136,7 @@ class DiagramsTest {
   }
 
   private static Set<String> messagesOf(Page page) {
-    return Arrays.stream(algorithmOf(page).messageType().getPermittedSubclasses())
-        .map(Class::getSimpleName)
-        .collect(Collectors.toSet());
+    return Set.copyOf(Messages.namesOf(algorithmOf(page)));
   }
 
   /** What the file declares in which the class of the nodes is. */

@@ -1,0 +1,37 @@
+package quorate.lab.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Message;
+
+/**
+ * The messages of an algorithm: what its sealed interface permits, in the order of the {@code
+ * permits} clauses. In the place of a nested sealed interface stands what that one permits.
+ */
+public final class Messages {
+
+  private Messages() {}
+
+  /** The records of an algorithm's messages. */
+  public static List<Class<?>> of(ElectionAlgorithm algorithm) {
+    return of(algorithm.messageType());
+  }
+
+  /** The records of a sealed interface; a type that is not sealed stands for itself. */
+  public static List<Class<?>> of(Class<? extends Message> type) {
+    return leaves(type).distinct().toList();
+  }
+
+  /** The names of an algorithm's messages. */
+  public static List<String> namesOf(ElectionAlgorithm algorithm) {
+    return of(algorithm).stream().<String>map(Class::getSimpleName).toList();
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Messages::leaves)
+        : Stream.of(type);
+  }
+}
