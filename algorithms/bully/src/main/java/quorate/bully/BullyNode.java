@@ -151,7 +151,7 @@ final class BullyNode implements ElectionNode {
 
   private void startElectionUnlessInEpisode(String why, Effects out) {
     if (inEpisode) {
-      out.explain("ignored the call for an election, " + why + ": took part in one just now");
+      out.ignore("the call for an election, " + why + ": took part in one just now");
     } else {
       out.explain("holds an election: " + why);
       startElection(out);
@@ -161,7 +161,7 @@ final class BullyNode implements ElectionNode {
   /** A higher node runs and takes over; it must announce itself or somebody higher in time. */
   private void onAnswer(NodeId from, Effects out) {
     if (role != Role.CANDIDATE || answered) {
-      out.explain("ignored an answer of " + from + ": it is not needed any more");
+      out.ignore("an answer of " + from + ": it is not needed any more");
       return;
     }
     out.explain("stands back: " + from + " runs");
@@ -190,7 +190,7 @@ final class BullyNode implements ElectionNode {
     } else if (coordinator == null || !coordinator.isAbove(from)) {
       accept(from, out);
     } else {
-      out.explain("ignored coordinator " + from + ": follows the higher " + coordinator);
+      out.ignore("coordinator " + from + ": follows the higher " + coordinator);
     }
   }
 

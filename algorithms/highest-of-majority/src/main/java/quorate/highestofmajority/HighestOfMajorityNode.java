@@ -45,6 +45,10 @@ final class HighestOfMajorityNode implements ElectionNode {
   static final Timer HEARTBEAT = new Timer("HEARTBEAT");
   static final Timer MAJORITY = new Timer("MAJORITY");
 
+  // the rules by which a node refuses
+  private static final String IS_COORDINATOR = "is coordinator";
+  private static final String FOLLOWS_HIGHER = "follows a higher coordinator";
+
   private final NodeSetup setup;
   private final NodeId self;
 
@@ -165,7 +169,7 @@ final class HighestOfMajorityNode implements ElectionNode {
     if (asking && election == saved.election()) {
       return true;
     }
-    out.explain("ignored " + what + ": no such election is under way");
+    out.ignore(what + ": no such election is under way");
     return false;
   }
 
@@ -218,13 +222,13 @@ final class HighestOfMajorityNode implements ElectionNode {
   private void onElection(NodeId candidate, Election election, Effects out) {
     boolean isAbove = self.isAbove(candidate);
     if (isAbove && role == Role.LEADER) {
-      out.explain("refused " + candidate + ": is the coordinator");
+      out.refuse(candidate, IS_COORDINATOR, candidate + ": is the coordinator");
       out.send(candidate, new Coordinator());
     } else if (isAbove && !powerless) {
       out.send(candidate, new Answer(election.election()));
       startElectionIfMissing(candidate, out);
     } else if (coordinator != null && coordinator.isAbove(candidate)) {
-      out.explain("refused " + candidate + ": follows the higher " + coordinator);
+      out.refuse(candidate, FOLLOWS_HIGHER, candidate + ": follows the higher " + coordinator);
       out.send(candidate, new Refusal(election.election()));
     } else {
       out.send(candidate, new Consent(election.election()));
@@ -262,7 +266,7 @@ final class HighestOfMajorityNode implements ElectionNode {
     if (coordinator == null || !coordinator.isAbove(from)) {
       return true;
     }
-    out.explain("ignored coordinator " + from + ": knows the higher " + coordinator);
+    out.ignore("coordinator " + from + ": knows the higher " + coordinator);
     if (role == Role.LEADER) {
       out.send(from, new Coordinator());
     }
@@ -275,7 +279,7 @@ final class HighestOfMajorityNode implements ElectionNode {
     if (!hopes) {
       accept(from, out);
     } else if (role == Role.CANDIDATE) {
-      out.explain("ignored the lower coordinator " + from + ": holds an election itself");
+      out.ignore("the lower coordinator " + from + ": holds an election itself");
     } else {
       out.explain("holds an election: the lower " + from + " is the coordinator");
       startElection(out);
@@ -324,7 +328,7 @@ final class HighestOfMajorityNode implements ElectionNode {
     if (role == Role.LEADER && latest) {
       acknowledge(from, out);
     } else {
-      out.explain("ignored an acknowledgement of " + from + ": not of the latest heartbeat");
+      out.ignore("an acknowledgement of " + from + ": not of the latest heartbeat");
     }
   }
 

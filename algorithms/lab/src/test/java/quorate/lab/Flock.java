@@ -124,7 +124,7 @@ public final class Flock implements ElectionAlgorithm {
         out.persist(new Memory(flight));
         out.cancelTimer(WAIT);
       } else {
-        out.explain("ignored flight " + heard);
+        out.ignore("flight " + heard);
       }
     }
 

@@ -43,6 +43,11 @@ final class PaxosNode implements ElectionNode {
   static final Timer RETRY = new Timer("RETRY");
   static final Timer HEARTBEAT = new Timer("HEARTBEAT");
 
+  // the rules by which a node refuses
+  private static final String PAST_EPOCH = "past epoch";
+  private static final String PROMISED = "promised to a higher ballot";
+  private static final String DECIDED = "decided";
+
   private final NodeSetup setup;
   private final boolean everyoneLearns;
   private final boolean backsOff;
@@ -166,16 +171,16 @@ final class PaxosNode implements ElectionNode {
         message instanceof Prepare || message instanceof Accept || message instanceof Heartbeat;
     String what = message.name() + " of " + from + ": epoch " + message.epoch() + " is over";
     if (asks && saved.decided() != null) {
-      out.explain("refused " + what);
+      out.refuse(from, PAST_EPOCH, what);
       out.send(from, new Decide(saved.epoch(), saved.decided()));
     } else if (message instanceof Prepare prepare) {
-      out.explain("refused " + what);
+      out.refuse(from, PAST_EPOCH, what);
       out.send(from, new Nack(saved.epoch(), prepare.ballot(), saved.promised()));
     } else if (message instanceof Accept accept) {
-      out.explain("refused " + what);
+      out.refuse(from, PAST_EPOCH, what);
       out.send(from, new Nack(saved.epoch(), accept.ballot(), saved.promised()));
     } else {
-      out.explain("ignored " + what);
+      out.ignore(what);
     }
   }
 
@@ -205,11 +210,11 @@ final class PaxosNode implements ElectionNode {
    */
   private void onPromise(NodeId acceptor, Promise promise, Effects out) {
     if (role != Role.CANDIDATE || !promise.ballot().equals(proposing)) {
-      out.explain("ignored a promise of " + acceptor + ": no such proposal is under way");
+      out.ignore("a promise of " + acceptor + ": no such proposal is under way");
       return;
     }
     if (accepting) {
-      out.explain("ignored a promise of " + acceptor + ": a majority promised before");
+      out.ignore("a promise of " + acceptor + ": a majority promised before");
       return;
     }
     promises.put(acceptor, promise);
@@ -240,7 +245,7 @@ final class PaxosNode implements ElectionNode {
   private void onNack(NodeId acceptor, Nack nack, Effects out) {
     boolean underWay = role == Role.CANDIDATE && nack.ballot().equals(proposing);
     if (!underWay || nack.promised() == null) {
-      out.explain("ignored a refusal of " + acceptor + ": no such proposal is under way");
+      out.ignore("a refusal of " + acceptor + ": no such proposal is under way");
       return;
     }
     highestRound = Math.max(highestRound, nack.promised().round());
@@ -310,13 +315,13 @@ final class PaxosNode implements ElectionNode {
   }
 
   private void refuse(NodeId proposer, Ballot ballot, Effects out) {
-    out.explain(
-        "refused ballot " + ballot + " of " + proposer + ": promised to " + saved.promised());
+    String what = "ballot " + ballot + " of " + proposer + ": promised to " + saved.promised();
+    out.refuse(proposer, PROMISED, what);
     reply(proposer, new Nack(saved.epoch(), ballot, saved.promised()), out);
   }
 
   private void tellDecided(NodeId proposer, Effects out) {
-    out.explain("refused " + proposer + ": epoch " + saved.epoch() + " has decided already");
+    out.refuse(proposer, DECIDED, proposer + ": epoch " + saved.epoch() + " has decided already");
     reply(proposer, new Decide(saved.epoch(), saved.decided()), out);
   }
 
@@ -337,7 +342,7 @@ final class PaxosNode implements ElectionNode {
   /** §2.3: a value is chosen when a majority of acceptors accepted the same proposal. */
   private void onAccepted(NodeId acceptor, Accepted accepted, Effects out) {
     if (saved.decided() != null) {
-      out.explain("ignored an acceptance of " + acceptor + ": the decree is known");
+      out.ignore("an acceptance of " + acceptor + ": the decree is known");
       return;
     }
     SortedSet<NodeId> voters =
@@ -358,7 +363,7 @@ final class PaxosNode implements ElectionNode {
       learn(decide.leader(), out);
     } else {
       checkSame(from, decide.leader());
-      out.explain("ignored a Decide of " + from + ": this is known");
+      out.ignore("a Decide of " + from + ": this is known");
     }
   }
 

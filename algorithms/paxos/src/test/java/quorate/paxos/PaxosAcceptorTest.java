@@ -68,7 +68,7 @@ class PaxosAcceptorTest {
 
     assertThat(out.deeds())
         .containsExactly(new Send(n(1), new Nack(1, ballot(1, 1), ballot(2, 3))));
-    assertThat(out.explanations()).startsWith("refused");
+    assertThat(out.refusals()).containsExactly("promised to a higher ballot");
   }
 
   /** Numbers of different proposers differ even in the same round (§2.2). */

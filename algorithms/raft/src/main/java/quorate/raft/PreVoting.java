@@ -52,9 +52,9 @@ final class PreVoting {
 
   void onReply(NodeId voter, PreVoteReply reply, long currentTerm, Effects out) {
     if (reply.term() < currentTerm) {
-      out.explain("ignored a reply of " + voter + ": it is of the past term " + reply.term());
+      out.ignore("a reply of " + voter + ": it is of the past term " + reply.term());
     } else if (!underWay) {
-      out.explain("ignored a reply of " + voter + ": the question is settled");
+      out.ignore("a reply of " + voter + ": the question is settled");
     } else if (!reply.wouldVote()) {
       out.explain(voter + " would not vote for it");
     } else {
@@ -85,16 +85,14 @@ final class PreVoting {
    */
   static void answer(PreVote request, long currentTerm, RaftLog log, Effects out) {
     NodeId candidate = request.candidateId();
+    String vote = "to promise " + candidate + " a vote: ";
     boolean pastTerm = request.term() < currentTerm;
     boolean behind = !log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm());
     if (pastTerm) {
-      out.explain(
-          String.format(
-              "refused to promise %s a vote: its term %d is past, this is term %d",
-              candidate, request.term(), currentTerm));
+      String terms = "its term " + request.term() + " is past, this is term " + currentTerm;
+      out.refuse(candidate, RaftNode.PAST_TERM, vote + terms);
     } else if (behind) {
-      out.explain(
-          "refused to promise " + candidate + " a vote: its log is behind; the own one " + log);
+      out.refuse(candidate, RaftNode.LOG_BEHIND, vote + "its log is behind; the own one " + log);
     } else {
       out.explain("would vote for " + candidate + " in term " + (currentTerm + 1));
     }

@@ -38,6 +38,11 @@ final class RaftNode implements ElectionNode {
   static final Timer ELECTION = new Timer("ELECTION");
   static final Timer HEARTBEAT = new Timer("HEARTBEAT");
 
+  // the rules by which a node refuses
+  static final String PAST_TERM = "past term";
+  static final String VOTE_TAKEN = "vote taken";
+  static final String LOG_BEHIND = "log behind";
+
   private final NodeSetup setup;
 
   // Persistent state on all servers
@@ -216,9 +221,9 @@ final class RaftNode implements ElectionNode {
 
   private void onRequestVoteReply(NodeId voter, RequestVoteReply reply, Effects out) {
     if (reply.term() < currentTerm) {
-      out.explain("ignored a reply of " + voter + ": it is of the past term " + reply.term());
+      out.ignore("a reply of " + voter + ": it is of the past term " + reply.term());
     } else if (role != Role.CANDIDATE || preVoting.isUnderWay()) {
-      out.explain("ignored a reply of " + voter + ": the election of this term is over");
+      out.ignore("a reply of " + voter + ": the election of this term is over");
     } else if (!reply.voteGranted()) {
       out.explain(voter + " did not grant its vote");
     } else {
@@ -244,7 +249,7 @@ final class RaftNode implements ElectionNode {
   /** A reply of a later term has made a follower of this node before it comes here. */
   private void onAppendEntriesReply(NodeId follower, AppendEntriesReply reply, Effects out) {
     if (!reply.success()) {
-      out.explain("ignored a refusal of " + follower + ": it answers a past term of this node");
+      out.ignore("a refusal of " + follower + ": it answers a past term of this node");
     } else if (reply.term() == currentTerm && role == Role.LEADER) {
       acknowledgements.add(follower, out);
     }
@@ -285,9 +290,7 @@ final class RaftNode implements ElectionNode {
    */
   private void onRequestVote(RequestVote request, Effects out) {
     NodeId candidate = request.candidateId();
-    Optional<String> refusal = reasonToRefuse(request);
-    if (refusal.isPresent()) {
-      out.explain("refused a vote to " + candidate + ": " + refusal.get());
+    if (refuses(request, out)) {
       out.send(candidate, new RequestVoteReply(currentTerm, false));
       return;
     }
@@ -301,17 +304,21 @@ final class RaftNode implements ElectionNode {
     out.send(candidate, new RequestVoteReply(currentTerm, true));
   }
 
-  private Optional<String> reasonToRefuse(RequestVote request) {
+  private boolean refuses(RequestVote request, Effects out) {
+    NodeId candidate = request.candidateId();
+    String vote = "a vote to " + candidate + ": ";
     if (request.term() < currentTerm) {
-      return Optional.of("its term " + request.term() + " is past, this is term " + currentTerm);
+      String terms = "its term " + request.term() + " is past, this is term " + currentTerm;
+      out.refuse(candidate, PAST_TERM, vote + terms);
+    } else if (votedFor != null && !votedFor.equals(candidate)) {
+      String whose = "the vote of term " + currentTerm + " is with " + votedFor;
+      out.refuse(candidate, VOTE_TAKEN, vote + whose);
+    } else if (!log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm())) {
+      out.refuse(candidate, LOG_BEHIND, vote + "its log is behind; the own one " + log);
+    } else {
+      return false;
     }
-    if (votedFor != null && !votedFor.equals(request.candidateId())) {
-      return Optional.of("the vote of term " + currentTerm + " is with " + votedFor);
-    }
-    if (!log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm())) {
-      return Optional.of("its log is behind; the own one " + log);
-    }
-    return Optional.empty();
+    return true;
   }
 
   // AppendEntries RPC: Receiver implementation
@@ -323,7 +330,8 @@ final class RaftNode implements ElectionNode {
   private void onAppendEntries(AppendEntries append, Effects out) {
     NodeId leader = append.leaderId();
     if (append.term() < currentTerm) {
-      out.explain("refused leader " + leader + ": its term " + append.term() + " is past");
+      out.refuse(
+          leader, PAST_TERM, "leader " + leader + ": its term " + append.term() + " is past");
       out.send(leader, new AppendEntriesReply(currentTerm, false));
       return;
     }

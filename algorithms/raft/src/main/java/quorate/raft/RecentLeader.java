@@ -21,6 +21,9 @@ final class RecentLeader {
 
   static final Timer TIMER = new Timer("RECENT_LEADER");
 
+  /** The rule by which the node refuses. */
+  private static final String HEARS_LEADER = "hears leader";
+
   private final boolean on;
   private final TimeRange minimumElectionTimeout;
   private boolean recent;
@@ -55,7 +58,8 @@ final class RecentLeader {
 
   /** Denies the vote, in the own term, whatever the term of the request. */
   void deny(RaftMessage request, NodeId candidate, long currentTerm, String leader, Effects out) {
-    out.explain("refused to look at a request of " + candidate + ": " + leader);
+    String what = "to look at a request of " + candidate + ": " + leader;
+    out.refuse(candidate, HEARS_LEADER, what);
     out.send(
         candidate,
         request instanceof PreVote

@@ -45,7 +45,7 @@ class RaftRecentLeaderTest {
     RecordedEffects out = tell(follower, 1, new RequestVote(9, n(1), 5, 5));
 
     assertThat(out.deeds()).containsExactly(new Send(n(1), new RequestVoteReply(1, false)));
-    assertThat(out.explanations()).startsWith("refused").contains("leader n3");
+    assertThat(out.refusals()).containsExactly("hears leader");
     assertThat(follower.state()).isEqualTo(before);
   }
 

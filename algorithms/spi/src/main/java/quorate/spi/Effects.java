@@ -25,9 +25,32 @@ public interface Effects {
   /** Saves what must survive a crash, before any effect that is recorded after it. */
   void persist(Durable state);
 
+  /** Writes a reason into the trace. A node calls one of the three methods below instead. */
+  void say(Reason reason);
+
+  /** Says why the node does something, for a reader: lower case, one line. */
+  default void explain(String sentence) {
+    say(new Reason.Explanation(sentence));
+  }
+
   /**
-   * Says why, for a reader: lower case, one line. It goes into the trace, and {@code why} prints
-   * it. A refusal begins with {@code refused}, a message without effect with {@code ignored}.
+   * Says that the node refuses what another one asks for, such as its vote.
+   *
+   * @param asker who asks
+   * @param rule which rule forbids it, in a few words of the paper that are always the same, since
+   *     readers of the trace know the refusal by them: {@code log behind}
+   * @param what the rest of a sentence that begins with "refused": what is refused, and why
    */
-  void explain(String reason);
+  default void refuse(NodeId asker, String rule, String what) {
+    say(new Reason.Refused(asker, rule, "refused " + what));
+  }
+
+  /**
+   * Says that a message, or a person's request, has no effect.
+   *
+   * @param what the rest of a sentence that begins with "ignored": what is ignored, and why
+   */
+  default void ignore(String what) {
+    say(new Reason.Ignored("ignored " + what));
+  }
 }

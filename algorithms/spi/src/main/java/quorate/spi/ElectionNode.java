@@ -29,7 +29,7 @@ public interface ElectionNode {
    * node that does not lead is never asked. By default the node leads on.
    */
   default void onResign(Effects out) {
-    out.explain("ignored the call to resign: there is no rule for it");
+    out.ignore("the call to resign: there is no rule for it");
   }
 
   /** What the node believes now. A pure read. */

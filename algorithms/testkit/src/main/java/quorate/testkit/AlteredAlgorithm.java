@@ -16,6 +16,7 @@ import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
 import quorate.spi.Option;
 import quorate.spi.Property;
+import quorate.spi.Reason;
 import quorate.spi.Theory;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
@@ -124,8 +125,8 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
     }
 
     @Override
-    public void explain(String reason) {
-      out.explain(reason);
+    public void say(Reason reason) {
+      out.say(reason);
     }
   }
 

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import quorate.spi.Durable;
 import quorate.spi.Effects;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
+import quorate.spi.Reason;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
@@ -36,7 +38,7 @@ public final class RecordedEffects implements Effects {
   public record Persist(Durable state) implements Effect {}
 
   /** The node said why. */
-  public record Explain(String reason) implements Effect {}
+  public record Say(Reason reason) implements Effect {}
 
   /**
    * Records what a node does when something happens to it: {@code of(out -> node.onStart(out))}.
@@ -68,8 +70,8 @@ public final class RecordedEffects implements Effects {
   }
 
   @Override
-  public void explain(String reason) {
-    effects.add(new Explain(reason));
+  public void say(Reason reason) {
+    effects.add(new Say(reason));
   }
 
   /** Everything, in order. */
@@ -84,7 +86,7 @@ public final class RecordedEffects implements Effects {
 
   /** Everything but the explanations, in order: what the node did to the world. */
   public List<Effect> deeds() {
-    return effects.stream().filter(effect -> !(effect instanceof Explain)).toList();
+    return effects.stream().filter(effect -> !(effect instanceof Say)).toList();
   }
 
   /** The messages to one node, in order. */
@@ -129,7 +131,24 @@ public final class RecordedEffects implements Effects {
 
   /** All that the node said, one sentence a line. */
   public String explanations() {
-    return String.join("\n", all(Explain.class).stream().map(Explain::reason).toList());
+    return String.join("\n", reasons().map(Reason::sentence).toList());
+  }
+
+  /** The rules by which the node refused something, in order. */
+  public List<String> refusals() {
+    return reasons()
+        .filter(Reason.Refused.class::isInstance)
+        .map(it -> ((Reason.Refused) it).rule())
+        .toList();
+  }
+
+  /** Whether the node ignored something. */
+  public boolean ignored() {
+    return reasons().anyMatch(Reason.Ignored.class::isInstance);
+  }
+
+  private Stream<Reason> reasons() {
+    return all(Say.class).stream().map(Say::reason);
   }
 
   @Override

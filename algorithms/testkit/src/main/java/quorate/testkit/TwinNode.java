@@ -10,6 +10,7 @@ import quorate.spi.ElectionNode;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
+import quorate.spi.Reason;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
@@ -141,10 +142,10 @@ final class TwinNode implements ElectionNode {
     }
 
     @Override
-    public void explain(String reason) {
-      effects.add(List.of("explain", reason));
+    public void say(Reason reason) {
+      effects.add(reason);
       if (out != null) {
-        out.explain(reason);
+        out.say(reason);
       }
     }
   }

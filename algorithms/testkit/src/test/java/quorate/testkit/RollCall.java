@@ -95,7 +95,7 @@ public final class RollCall implements ElectionAlgorithm {
       if (message instanceof Call call) {
         out.send(from, new Here(call.epoch()));
       } else if (leads) {
-        out.explain("ignored " + from + ": leads already");
+        out.ignore(from + ": leads already");
       } else {
         leads = true;
         out.cancelTimer(CALL);

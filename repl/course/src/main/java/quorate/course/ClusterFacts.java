@@ -52,7 +52,7 @@ final class ClusterFacts {
         transcript.append(injected.fault()).append('\n');
         lastFaultNanos = OptionalLong.of(injected.atNanos());
       } else if (event instanceof Explained explained && said.size() < MOST_SAID) {
-        String words = explained.node() + ": " + explained.reason();
+        String words = explained.node() + ": " + explained.sentence();
         said.add(words);
         transcript.append(words).append('\n');
       }

@@ -5,10 +5,13 @@ import java.util.Locale;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceText;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
+import quorate.spi.Reason.Ignored;
+import quorate.spi.Reason.Refused;
 
 /** Events of a trace as JSON. */
 public final class TraceJson {
@@ -18,7 +21,8 @@ public final class TraceJson {
   /**
    * One event: its number and that of its cause ({@code null} if it came from outside), when, where
    * ({@code null} for the whole cluster), what kind, and the text of its line. Of a message also
-   * its name, its purpose, and between whom.
+   * its name, its purpose, and between whom; of a refusal who had asked, and the rule that forbids
+   * it.
    */
   public static ObjectNode of(TraceEvent event) {
     ObjectNode json = Json.object().put("number", event.number());
@@ -33,6 +37,10 @@ public final class TraceJson {
     } else if (event instanceof Dropped e) {
       add(e.message(), e.from(), e.to(), json);
       json.put("because", e.because().name().toLowerCase(Locale.ROOT));
+    } else if (event instanceof Explained e && e.reason() instanceof Refused refused) {
+      json.put("refused", refused.asker().value()).put("rule", refused.rule());
+    } else if (event instanceof Explained e && e.reason() instanceof Ignored) {
+      json.put("ignored", true);
     }
     return json.put("text", TraceText.details(event).strip());
   }

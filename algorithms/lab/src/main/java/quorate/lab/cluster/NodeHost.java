@@ -38,6 +38,7 @@ import quorate.spi.ElectionNode;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
+import quorate.spi.Reason;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
@@ -411,7 +412,7 @@ public final class NodeHost {
     }
 
     @Override
-    public void explain(String reason) {
+    public void say(Reason reason) {
       checkInTime();
       trace.write(cause, at -> new Explained(at, self, reason));
     }

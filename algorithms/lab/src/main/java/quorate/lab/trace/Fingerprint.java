@@ -90,7 +90,7 @@ public final class Fingerprint implements Observer {
       add(numberOf(e.state()));
     } else if (event instanceof Explained e) {
       add(9, e.node());
-      add(e.reason());
+      add(e.sentence());
     } else {
       addRare(event);
     }

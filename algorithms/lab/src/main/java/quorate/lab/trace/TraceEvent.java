@@ -7,6 +7,7 @@ import quorate.spi.Belief;
 import quorate.spi.Durable;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
+import quorate.spi.Reason;
 import quorate.spi.Timer;
 
 /** One thing that happened in a cluster. */
@@ -177,7 +178,17 @@ public sealed interface TraceEvent {
   }
 
   /** A node said why. */
-  record Explained(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+  record Explained(Stamp stamp, NodeId node, Reason reason) implements TraceEvent {
+    /** A node said why it did something. */
+    public Explained(Stamp stamp, NodeId node, String sentence) {
+      this(stamp, node, new Reason.Explanation(sentence));
+    }
+
+    /** What the node said, for a person. */
+    public String sentence() {
+      return reason.sentence();
+    }
+  }
 
   /** Bytes from outside made no sense to a node, and it closed that one connection. */
   record FrameRejected(Stamp stamp, NodeId node, String reason) implements TraceEvent {}

@@ -16,6 +16,9 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
+import quorate.spi.Reason;
+import quorate.spi.Reason.Ignored;
+import quorate.spi.Reason.Refused;
 
 /**
  * Which events of a trace somebody wants to see.
@@ -23,7 +26,7 @@ import quorate.spi.Purpose;
  * @param nodes only what happened at one of these nodes, what was lost of what they sent, and what
  *     concerns the whole cluster; empty for all nodes
  * @param types only messages of these names, and events of these kinds: the words of {@link
- *     TraceText#kinds}, or {@link #REFUSED}; empty for all
+ *     TraceText#kinds}, {@link #REFUSED} or {@link #IGNORED}; empty for all
  * @param heartbeats whether heartbeats and their timers are wanted too; a heartbeat of which {@code
  *     types} has the name is wanted anyway
  */
@@ -32,6 +35,9 @@ public record TraceFilter(
 
   /** The type of what a node says when it refuses something, a vote for instance. */
   public static final String REFUSED = "refused";
+
+  /** The type of what a node says when something has no effect. */
+  public static final String IGNORED = "ignored";
 
   /**
    * What algorithms call the timer at which a leader sends its heartbeats. One that calls it
@@ -68,15 +74,16 @@ public record TraceFilter(
     return types.isEmpty()
         || types.contains(TraceText.kind(event))
         || isNamed(event)
-        || types.contains(REFUSED) && isRefusal(event);
+        || event instanceof Explained said && types.contains(type(said.reason()));
   }
 
   private boolean isNamed(TraceEvent event) {
     return message(event).map(Message::name).filter(types::contains).isPresent();
   }
 
-  private static boolean isRefusal(TraceEvent event) {
-    return event instanceof Explained said && said.reason().startsWith(REFUSED);
+  /** The type of a reason, beside that of all events that say one. */
+  private static String type(Reason reason) {
+    return reason instanceof Refused ? REFUSED : reason instanceof Ignored ? IGNORED : "";
   }
 
   /** The message that an event is about, if it is about one. */

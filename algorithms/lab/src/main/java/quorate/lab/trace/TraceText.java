@@ -239,7 +239,7 @@ public final class TraceText {
     } else if (event instanceof BeliefChanged e) {
       return belief(e.after()) + byWhichElection(e);
     } else if (event instanceof Explained e) {
-      return e.reason();
+      return e.sentence();
     } else if (event instanceof FrameRejected e) {
       return e.reason();
     } else if (event instanceof SaveLost e) {

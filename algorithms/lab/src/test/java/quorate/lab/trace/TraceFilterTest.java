@@ -23,6 +23,10 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Belief;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
+import quorate.spi.Reason;
+import quorate.spi.Reason.Explanation;
+import quorate.spi.Reason.Ignored;
+import quorate.spi.Reason.Refused;
 import quorate.spi.Timer;
 
 class TraceFilterTest {
@@ -100,18 +104,24 @@ class TraceFilterTest {
     assertThat(shown(at(new NodeId(3)))).containsExactly(fault);
   }
 
+  private TraceEvent say(Reason reason) {
+    return trace.write(0, at -> new Explained(at, N2, reason));
+  }
+
   @Test
-  void a_type_is_the_name_of_a_message_a_kind_of_event_or_a_refusal() {
+  void a_type_is_the_name_of_a_message_a_kind_of_event_or_of_a_reason() {
     Sent sent = send(new Honk(1));
     Delivered delivered = deliver(sent);
-    TraceEvent refusal = trace.write(0, at -> new Explained(at, N2, "refused a vote to n1: late"));
-    TraceEvent other = trace.write(0, at -> new Explained(at, N2, "has refused nothing"));
+    TraceEvent refusal = say(new Refused(N1, "late", "would rather not vote for n1"));
+    TraceEvent ignored = say(new Ignored("did not listen"));
+    TraceEvent other = say(new Explanation("refused and ignored nothing"));
     Sent beat = send(new Beat(1));
     assertThat(shown(types("Honk"))).containsExactly(sent, delivered);
     assertThat(shown(types("delivered", "Honk"))).containsExactly(sent, delivered);
     assertThat(shown(types("delivered"))).containsExactly(delivered);
     assertThat(shown(types("refused"))).containsExactly(refusal);
-    assertThat(shown(types("says"))).containsExactly(refusal, other);
+    assertThat(shown(types("ignored"))).containsExactly(ignored);
+    assertThat(shown(types("says"))).containsExactly(refusal, ignored, other);
     assertThat(shown(types("sent"))).containsExactly(sent); // a heartbeat was not asked for
     assertThat(shown(types("Beat"))).containsExactly(beat);
   }

@@ -137,6 +137,7 @@ public final class TraceVerb extends Verb {
     Set<String> known = new TreeSet<>();
     algorithms.forEach(it -> known.addAll(Messages.namesOf(it)));
     List<String> types = new ArrayList<>(known);
+    types.add(TraceFilter.IGNORED);
     types.add(TraceFilter.REFUSED);
     types.addAll(TraceText.kinds());
     return types;

@@ -22,6 +22,7 @@ import quorate.report.Json;
 import quorate.session.Answer;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
+import quorate.spi.Reason.Refused;
 
 /** Prints the chain of causes of what is to be explained. */
 @Command(
@@ -134,7 +135,7 @@ public final class WhyVerb extends Verb {
     }
     return event instanceof Explained explained
         && explained.node().equals(whom)
-        && explained.reason().startsWith("refused")
+        && explained.reason() instanceof Refused
         && trace.find(event.cause()).filter(WhyVerb::asksForVote).isPresent();
   }
 

@@ -89,7 +89,7 @@ final class {{Class}}Node implements ElectionNode {
   /** Whoever claims has missed the old leader: it is followed, unless the node itself leads. */
   private void onClaim(NodeId from, Effects out) {
     if (leads() && from.isAbove(self)) {
-      out.explain("ignored the claim of " + from + ": leads, and has the lower id");
+      out.ignore("the claim of " + from + ": leads, and has the lower id");
     } else {
       follow(from, out);
     }
@@ -98,7 +98,7 @@ final class {{Class}}Node implements ElectionNode {
   /** Of two that lead, the lower is followed; the leader itself steps down for it. */
   private void onHeartbeat(NodeId from, Effects out) {
     if (leader != null && from.isAbove(leader)) {
-      out.explain("ignored the heartbeat of " + from + ": " + leader + " is lower");
+      out.ignore("the heartbeat of " + from + ": " + leader + " is lower");
     } else {
       follow(from, out);
     }
