@@ -34,7 +34,7 @@ final class HighestLeads implements ElectionAlgorithm {
           "none, throws, asserts, recurses, optional",
           "the rule that node 1 breaks");
 
-  private static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  private static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
 
   /** What its nodes say to each other. */
   sealed interface Word extends Message {

@@ -38,7 +38,7 @@ final class BullyNode implements ElectionNode {
   static final Timer ANSWER = new Timer("ANSWER");
   static final Timer COORDINATOR = new Timer("COORDINATOR");
   static final Timer EPISODE = new Timer("EPISODE");
-  static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
 
   private final NodeSetup setup;
   private final NodeId self;

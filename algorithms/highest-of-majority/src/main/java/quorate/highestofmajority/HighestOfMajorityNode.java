@@ -42,7 +42,7 @@ final class HighestOfMajorityNode implements ElectionNode {
   static final Timer ELECTION = new Timer("ELECTION");
   static final Timer ANSWER = new Timer("ANSWER");
   static final Timer AGAIN = new Timer("AGAIN");
-  static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
   static final Timer MAJORITY = new Timer("MAJORITY");
 
   // the rules by which a node refuses

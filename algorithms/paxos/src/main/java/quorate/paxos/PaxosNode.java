@@ -41,7 +41,7 @@ final class PaxosNode implements ElectionNode {
 
   static final Timer ELECTION = new Timer("ELECTION");
   static final Timer RETRY = new Timer("RETRY");
-  static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
 
   // the rules by which a node refuses
   private static final String PAST_EPOCH = "past epoch";

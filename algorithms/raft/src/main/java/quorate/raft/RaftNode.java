@@ -36,7 +36,7 @@ import quorate.spi.Timer;
 final class RaftNode implements ElectionNode {
 
   static final Timer ELECTION = new Timer("ELECTION");
-  static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
 
   // the rules by which a node refuses
   static final String PAST_TERM = "past term";

@@ -39,12 +39,6 @@ public record TraceFilter(
   /** The type of what a node says when something has no effect. */
   public static final String IGNORED = "ignored";
 
-  /**
-   * What algorithms call the timer at which a leader sends its heartbeats. One that calls it
-   * otherwise is shown with it.
-   */
-  private static final String HEARTBEAT_TIMER = "HEARTBEAT";
-
   /** A filter that keeps its own copies. */
   public TraceFilter {
     types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
@@ -101,11 +95,11 @@ public record TraceFilter(
   /** What goes on all the time in a cluster that has a leader. */
   private static boolean isRoutine(Trace trace, TraceEvent event) {
     if (event instanceof TimerSet set) {
-      return isHeartbeat(set.timer().name()) || isBroughtByHeartbeat(trace, event);
+      return set.timer().pacesHeartbeats() || isBroughtByHeartbeat(trace, event);
     } else if (event instanceof TimerCancelled cancelled) {
-      return isHeartbeat(cancelled.timer().name()) || isBroughtByHeartbeat(trace, event);
+      return cancelled.timer().pacesHeartbeats() || isBroughtByHeartbeat(trace, event);
     } else if (event instanceof TimerFired fired) {
-      return isHeartbeat(fired.timer().name());
+      return fired.timer().pacesHeartbeats();
     }
     return isHeartbeat(message(event));
   }
@@ -116,9 +110,5 @@ public record TraceFilter(
 
   private static boolean isHeartbeat(Optional<Message> message) {
     return message.filter(it -> it.purpose() == Purpose.HEARTBEAT).isPresent();
-  }
-
-  private static boolean isHeartbeat(String timer) {
-    return timer.equals(HEARTBEAT_TIMER);
   }
 }

@@ -33,7 +33,7 @@ class TraceFilterTest {
 
   private static final NodeId N1 = new NodeId(1);
   private static final NodeId N2 = new NodeId(2);
-  private static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  private static final Timer HEARTBEAT = Timer.heartbeat("DRUM");
 
   private final Trace trace = new Trace(() -> 0, 100);
 
@@ -77,6 +77,12 @@ class TraceFilterTest {
     assertThat(shown(new TraceFilter(Optional.empty(), Set.of(), true)))
         .isEqualTo(trace.events())
         .hasSize(7);
+  }
+
+  @Test
+  void the_name_of_a_timer_says_nothing_of_what_it_is_for() {
+    TraceEvent set = set(send(new Honk(1)), new Timer("HEARTBEAT"));
+    assertThat(shown(types("set"))).containsExactly(set);
   }
 
   @Test

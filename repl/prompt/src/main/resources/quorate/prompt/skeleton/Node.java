@@ -22,7 +22,7 @@ import quorate.spi.Timer;
 final class {{Class}}Node implements ElectionNode {
 
   static final Timer ELECTION = new Timer("ELECTION");
-  static final Timer HEARTBEAT = new Timer("HEARTBEAT");
+  static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
 
   private final NodeSetup setup;
   private final NodeId self;
