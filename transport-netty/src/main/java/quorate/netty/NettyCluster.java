@@ -13,6 +13,7 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Ports;
+import quorate.lab.cluster.World;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -79,8 +80,8 @@ public final class NettyCluster extends HostedCluster {
   // The cluster, from any thread
 
   @Override
-  public String runtime() {
-    return "tcp";
+  public World world() {
+    return World.TCP;
   }
 
   @Override

@@ -42,7 +42,7 @@ class StartTogetherTest {
       throws InterruptedException {
     List<Long> theory = List.of(messages, messages);
     for (Cluster world : worlds(new BullyAlgorithm(), size)) {
-      assertThat(played(world, size)).as(world.runtime()).containsExactly(theory, theory);
+      assertThat(played(world, size)).as(world.world().word()).containsExactly(theory, theory);
     }
   }
 
@@ -52,7 +52,7 @@ class StartTogetherTest {
       throws InterruptedException {
     for (Cluster world : worlds(new HighestOfMajorityAlgorithm(), size)) {
       assertThat(played(world, size))
-          .as(world.runtime())
+          .as(world.world().word())
           .allMatch(counts -> counts.get(0) > 0 && counts.get(1).equals(counts.get(0)));
     }
   }

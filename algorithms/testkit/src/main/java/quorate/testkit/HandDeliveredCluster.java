@@ -10,6 +10,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
+import quorate.lab.cluster.World;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
@@ -64,8 +65,8 @@ final class HandDeliveredCluster extends HostedCluster {
   }
 
   @Override
-  public String runtime() {
-    return "by hand";
+  public World world() {
+    return World.SIM;
   }
 
   @Override

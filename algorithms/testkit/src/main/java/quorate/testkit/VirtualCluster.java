@@ -17,6 +17,7 @@ import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
+import quorate.lab.cluster.World;
 import quorate.lab.simulator.VirtualTime;
 import quorate.lab.simulator.VirtualTime.Due;
 import quorate.lab.trace.DropCause;
@@ -149,8 +150,8 @@ public final class VirtualCluster extends HostedCluster {
   }
 
   @Override
-  public String runtime() {
-    return "virtual";
+  public World world() {
+    return World.SIM;
   }
 
   @Override

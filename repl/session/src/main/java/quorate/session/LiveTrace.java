@@ -15,6 +15,7 @@ import java.util.function.IntSupplier;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.World;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -132,7 +133,7 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
 
   private void watch(ObservedCluster cluster, TraceFilter filter) {
     Cluster its = cluster.cluster();
-    boolean canWait = its.runtime().equals("sim");
+    boolean canWait = its.world() == World.SIM;
     Observer observer = observer(cluster.spec().name(), its.trace(), filter, canWait);
     watched.put(cluster, observer);
     alignNames();

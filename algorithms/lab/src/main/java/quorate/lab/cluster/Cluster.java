@@ -20,8 +20,8 @@ public interface Cluster extends AutoCloseable {
   /** What the cluster was made from. Any thread. */
   ClusterSpec spec();
 
-  /** In which world the cluster runs: {@code tcp} or {@code sim}. Any thread. */
-  String runtime();
+  /** In which world the cluster runs. Any thread. */
+  World world();
 
   /**
    * A hash over the whole trace so far, of a cluster whose runs come back; empty for one over TCP.

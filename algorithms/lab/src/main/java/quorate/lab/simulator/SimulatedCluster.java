@@ -18,6 +18,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Ports;
+import quorate.lab.cluster.World;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -76,8 +77,8 @@ public final class SimulatedCluster extends HostedCluster {
   }
 
   @Override
-  public String runtime() {
-    return "sim";
+  public World world() {
+    return World.SIM;
   }
 
   @Override

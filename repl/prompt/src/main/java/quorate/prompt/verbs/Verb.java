@@ -3,6 +3,7 @@ package quorate.prompt.verbs;
 import java.util.List;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.session.Answer;
@@ -48,7 +49,7 @@ public abstract class Verb {
 
   /** Whether a cluster runs in virtual time. */
   protected static boolean isSimulated(ObservedCluster cluster) {
-    return cluster.cluster().runtime().equals("sim");
+    return cluster.cluster().world() == World.SIM;
   }
 
   /** The names of nodes that could be typed: words, and the numbers of the largest cluster. */

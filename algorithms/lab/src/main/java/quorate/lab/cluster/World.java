@@ -1,0 +1,16 @@
+package quorate.lab.cluster;
+
+import java.util.Locale;
+
+/** Where a cluster runs. */
+public enum World {
+  /** In virtual time: without a socket, and without waiting. */
+  SIM,
+  /** Over TCP, in real time. */
+  TCP;
+
+  /** What is typed and printed: {@code sim}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
