@@ -2,29 +2,33 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.World;
 
 /**
  * What names a cluster in every result.
  *
  * @param name as it was typed: {@code raft-2}
  * @param algorithm what it runs
- * @param runtime {@code sim} or {@code tcp}
+ * @param world where it runs
  */
-public record ClusterName(String name, String algorithm, String runtime) {
+public record ClusterName(String name, String algorithm, World world) {
 
   /** The name of a cluster. Any thread. */
   public static ClusterName of(ObservedCluster cluster) {
     return new ClusterName(
-        cluster.spec().name(), cluster.spec().algorithm().name(), cluster.cluster().runtime());
+        cluster.spec().name(), cluster.spec().algorithm().name(), cluster.cluster().world());
   }
 
   /** Whether it runs in virtual time. */
   public boolean simulated() {
-    return runtime.equals("sim");
+    return world == World.SIM;
   }
 
   /** An object with these three, to which more is added. */
   ObjectNode json() {
-    return Json.object().put("cluster", name).put("algorithm", algorithm).put("runtime", runtime);
+    return Json.object()
+        .put("cluster", name)
+        .put("algorithm", algorithm)
+        .put("runtime", world.word());
   }
 }
