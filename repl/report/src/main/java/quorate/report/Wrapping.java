@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Breaks lines that are wider than the screen between words. */
 public final class Wrapping {
@@ -43,5 +44,12 @@ public final class Wrapping {
     }
     int space = line.lastIndexOf(' ', width);
     return space > indent ? space : 0;
+  }
+
+  /** Lines that are wrapped one by one, as one text. */
+  public static String text(List<String> lines, int width) {
+    return lines.stream()
+        .flatMap(line -> lines(line, width).stream())
+        .collect(Collectors.joining("\n"));
   }
 }

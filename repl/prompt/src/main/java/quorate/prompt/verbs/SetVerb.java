@@ -1,13 +1,12 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
+import quorate.report.SettingsView;
 import quorate.session.Answer;
 import quorate.session.Settings;
 
@@ -51,25 +50,12 @@ public final class SetVerb extends Verb {
     if (name != null && value == null) {
       throw new UserError("set " + name + " to what? type: set, to see all settings");
     }
-    String note = "";
+    boolean running = false;
     if (name != null) {
       settings.set(name, value);
-      boolean running = Settings.ofNewClusters(name) && !session().all().isEmpty();
-      note = running ? "\n(clusters that run already keep theirs)" : "";
+      running = Settings.ofNewClusters(name) && !session().all().isEmpty();
     }
-    ObjectNode json = Json.object();
-    ObjectNode all = json.putObject("settings");
-    List<String> lines = new ArrayList<>();
-    settings
-        .all()
-        .forEach(
-            (key, current) -> {
-              all.put(key, current);
-              if (name == null || name.equals(key)) {
-                lines.add(String.format("%-9s  %s", key, current));
-              }
-            });
-    return Answer.of(json, String.join("\n", lines) + note);
+    return Answer.of(new SettingsView(settings.all(), Optional.ofNullable(name), running));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -9,7 +7,7 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
+import quorate.report.StoppedView;
 import quorate.session.Answer;
 
 /** Stops clusters. */
@@ -31,11 +29,7 @@ public final class StopVerb extends Verb {
   public Answer run(String typed) {
     List<ObservedCluster> stopped = chosen();
     stopped.forEach(session()::stop);
-    ObjectNode json = Json.object();
-    ArrayNode names = json.putArray("stopped");
-    names(stopped).forEach(names::add);
-    String text = stopped.isEmpty() ? "nothing to stop" : "stopped " + names(stopped);
-    return Answer.of(json, text.replaceAll("[\\[\\]]", ""));
+    return Answer.of(new StoppedView(names(stopped)));
   }
 
   private List<ObservedCluster> chosen() {

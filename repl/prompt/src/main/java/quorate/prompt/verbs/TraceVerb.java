@@ -1,9 +1,6 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +15,12 @@ import quorate.experiments.language.NodeSelection;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
-import quorate.lab.trace.Trace;
-import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceFilter;
 import quorate.lab.trace.TraceText;
 import quorate.prompt.console.Desk;
 import quorate.report.Json;
-import quorate.report.TraceJson;
+import quorate.report.TraceView;
+import quorate.report.TraceView.ClusterTrace;
 import quorate.session.Answer;
 import quorate.session.TraceChoice;
 import quorate.spi.ElectionAlgorithm;
@@ -81,13 +76,6 @@ public final class TraceVerb extends Verb {
     super(desk);
   }
 
-  /**
-   * What of a cluster's trace is printed.
-   *
-   * @param more how many events before these match as well
-   */
-  private record Excerpt(ObservedCluster cluster, List<TraceEvent> events, int more) {}
-
   @Override
   public Answer run(String typed) throws InterruptedException {
     TraceChoice choice = choice();
@@ -105,12 +93,10 @@ public final class TraceVerb extends Verb {
     for (ObservedCluster cluster : session().clusters()) {
       filters.put(cluster, choice.in(cluster));
     }
-    List<Excerpt> excerpts = new ArrayList<>();
-    filters.forEach((cluster, filter) -> excerpts.add(excerpt(cluster, filter, most)));
-    ObjectNode json = Json.object();
-    ArrayNode clusters = json.putArray("clusters");
-    excerpts.forEach(it -> clusters.add(json(it)));
-    return Answer.of(json, text(excerpts));
+    List<ClusterTrace> traces = new ArrayList<>();
+    filters.forEach(
+        (cluster, filter) -> traces.add(TraceView.of(cluster, filter, most, since != null)));
+    return Answer.of(new TraceView(traces, heartbeats));
   }
 
   // What to print
@@ -141,58 +127,6 @@ public final class TraceVerb extends Verb {
     types.add(TraceFilter.REFUSED);
     types.addAll(TraceText.kinds());
     return types;
-  }
-
-  // What happened
-
-  private Excerpt excerpt(ObservedCluster cluster, TraceFilter filter, int most) {
-    return cluster
-        .cluster()
-        .call(
-            () -> {
-              Trace trace = cluster.cluster().trace();
-              List<TraceEvent> newestFirst = new ArrayList<>();
-              int more = 0;
-              Optional<TraceEvent> next = trace.find(trace.last());
-              while (next.isPresent()) {
-                TraceEvent event = next.get();
-                boolean shown = filter.shows(trace, event);
-                if (shown && newestFirst.size() < most) {
-                  newestFirst.add(event);
-                } else if (shown) {
-                  more++;
-                }
-                boolean isBegin = since != null && event instanceof FaultInjected;
-                next = isBegin ? Optional.empty() : trace.find(event.number() - 1);
-              }
-              Collections.reverse(newestFirst);
-              return new Excerpt(cluster, newestFirst, more);
-            });
-  }
-
-  private String text(List<Excerpt> excerpts) {
-    List<String> lines = new ArrayList<>();
-    for (Excerpt excerpt : excerpts) {
-      if (excerpts.size() > 1) {
-        lines.add(console().bold(excerpt.cluster().spec().name()));
-      }
-      int width = console().lineWidth();
-      excerpt.events().forEach(event -> lines.add(TraceText.lines("", event, width)));
-      if (excerpt.events().isEmpty()) {
-        lines.add("(no event matches" + (heartbeats ? ")" : "; heartbeats are left out)"));
-      } else if (excerpt.more() > 0) {
-        int all = excerpt.events().size() + excerpt.more();
-        lines.add("(" + excerpt.more() + " more before these; --last " + all + " shows them)");
-      }
-    }
-    return String.join("\n", lines);
-  }
-
-  private static ObjectNode json(Excerpt excerpt) {
-    ObjectNode json = Json.cluster(excerpt.cluster());
-    ArrayNode events = json.putArray("events");
-    excerpt.events().forEach(event -> events.add(TraceJson.of(event)));
-    return json.put("more", excerpt.more());
   }
 
   // What happens from now on

@@ -1,10 +1,9 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
@@ -13,8 +12,10 @@ import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
+import quorate.report.WaitView;
+import quorate.report.WaitView.Waited;
 import quorate.session.Answer;
+import quorate.spi.NodeId;
 
 /** Waits for a time to pass, or for clusters to get somewhere. */
 @Command(
@@ -49,9 +50,7 @@ public final class WaitVerb extends Verb {
     if (wait.time().isPresent()) {
       return sleep(wait.time().get());
     }
-    ObjectNode json = Json.object();
-    ArrayNode clusters = json.putArray("clusters");
-    List<String> lines = new ArrayList<>();
+    List<Waited> clusters = new ArrayList<>();
     for (ObservedCluster cluster : session().clusters()) {
       long began = cluster.cluster().call(cluster.cluster().trace()::nowNanos);
       if (!wait.in(cluster, FollowingVerb.limit(cluster), RunVerb.moments(cluster), false)) {
@@ -64,16 +63,9 @@ public final class WaitVerb extends Verb {
                 + cluster.obstacle().map(it -> "; type: " + it).orElse(""));
       }
       long nanos = cluster.cluster().call(cluster.cluster().trace()::nowNanos) - began;
-      String leader = leader(cluster);
-      lines.add(
-          String.format(
-              "%s: %s after %.0f ms%s", cluster.spec().name(), what, nanos / 1e6, leader));
-      clusters
-          .addObject()
-          .put("cluster", cluster.spec().name())
-          .set("waited_ms", Json.millis(nanos));
+      clusters.add(new Waited(cluster.spec().name(), nanos, leader(cluster)));
     }
-    return Answer.of(json, String.join("\n", lines));
+    return Answer.of(new WaitView(what, clusters));
   }
 
   /** As much time passes for each simulated cluster, and once for all others together. */
@@ -89,20 +81,11 @@ public final class WaitVerb extends Verb {
         inRealTime = inRealTime || !isSimulated(cluster);
       }
     }
-    return Answer.of(Json.object(), "");
+    return Answer.of(new WaitView(what, List.of()));
   }
 
-  private static String leader(ObservedCluster cluster) {
-    return cluster
-        .cluster()
-        .call(
-            () ->
-                cluster
-                    .state()
-                    .agreement()
-                    .flatMap(Agreement::leader)
-                    .map(leader -> ", " + leader + " leads")
-                    .orElse(""));
+  private static Optional<NodeId> leader(ObservedCluster cluster) {
+    return cluster.cluster().call(() -> cluster.state().agreement().flatMap(Agreement::leader));
   }
 
   @Override

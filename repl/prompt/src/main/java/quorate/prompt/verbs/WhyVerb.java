@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +14,9 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Explained;
-import quorate.lab.trace.TraceText;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
+import quorate.report.WhyView;
+import quorate.report.WhyView.Explanation;
 import quorate.session.Answer;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
@@ -49,9 +47,6 @@ public final class WhyVerb extends Verb {
     super(desk);
   }
 
-  /** What is to be explained in a cluster, and its chain of causes. */
-  private record Explanation(ObservedCluster cluster, NodeId node, List<TraceEvent> chain) {}
-
   @Override
   public Answer run(String typed) throws InterruptedException {
     if (!what.equals("leader") && !what.equals("no-vote")) {
@@ -70,28 +65,8 @@ public final class WhyVerb extends Verb {
     if (all.isEmpty()) {
       throw without.get(0);
     }
-    ObjectNode json = Json.object();
-    ArrayNode clusters = json.putArray("clusters");
-    List<String> lines = new ArrayList<>();
-    without.forEach(it -> lines.add(it.getMessage()));
-    if (!without.isEmpty()) {
-      ArrayNode unexplained = json.putArray("unexplained");
-      without.forEach(it -> unexplained.add(it.getMessage()));
-    }
-    for (Explanation explanation : all) {
-      String name = explanation.cluster().spec().name();
-      ObjectNode one = clusters.addObject().put("cluster", name);
-      one.put("node", explanation.node().value());
-      ArrayNode chain = one.putArray("chain");
-      if (asked.size() > 1) {
-        lines.add(console().bold(name));
-      }
-      for (TraceEvent event : explanation.chain()) {
-        lines.add(TraceText.lines("", event, console().lineWidth()));
-        chain.add(TraceText.line(event).strip().replaceAll("\\s+", " "));
-      }
-    }
-    return Answer.of(json, String.join("\n", lines));
+    List<String> unexplained = without.stream().map(UserError::getMessage).toList();
+    return Answer.of(new WhyView(all, unexplained));
   }
 
   private Explanation explanation(ObservedCluster cluster) throws InterruptedException {
@@ -102,7 +77,7 @@ public final class WhyVerb extends Verb {
             () -> {
               Trace trace = cluster.cluster().trace();
               TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
-              return new Explanation(cluster, whom, Causes.of(trace, event));
+              return new Explanation(cluster.spec().name(), whom, Causes.of(trace, event));
             });
   }
 

@@ -1,0 +1,29 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What there is to know of one command.
+ *
+ * @param usage what is typed
+ * @param summary what it does, in a line
+ * @param footer more lines, examples first
+ */
+public record HelpView(String usage, String summary, List<String> footer) implements View {
+
+  @Override
+  public String text(Display display) {
+    List<String> lines = new ArrayList<>(List.of("  " + summary));
+    lines.addAll(footer);
+    return display.bold(Wrapping.text(List.of(usage), display.width()))
+        + "\n"
+        + Wrapping.text(lines, display.width());
+  }
+
+  @Override
+  public ObjectNode json() {
+    return Json.object().put("usage", usage).put("description", summary);
+  }
+}

@@ -1,0 +1,20 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The names of clusters that were stopped. */
+public record StoppedView(List<String> stopped) implements View {
+
+  @Override
+  public String text(Display display) {
+    return stopped.isEmpty() ? "nothing to stop" : "stopped " + String.join(", ", stopped);
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    stopped.forEach(json.putArray("stopped")::add);
+    return json;
+  }
+}

@@ -1,0 +1,93 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.FaultInjected;
+import quorate.lab.trace.TraceFilter;
+import quorate.lab.trace.TraceText;
+
+/**
+ * The newest events of some clusters.
+ *
+ * @param heartbeats whether heartbeats are among them
+ */
+public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) implements View {
+
+  /**
+   * The newest events of one cluster, the oldest of them first.
+   *
+   * @param more how many events before these match as well
+   */
+  public record ClusterTrace(ClusterName name, List<TraceEvent> events, int more) {}
+
+  /**
+   * The newest events of a cluster that a filter shows.
+   *
+   * @param most how many at most
+   * @param sinceFault whether to look no further back than to the last fault
+   */
+  public static ClusterTrace of(
+      ObservedCluster cluster, TraceFilter filter, int most, boolean sinceFault) {
+    return cluster
+        .cluster()
+        .call(
+            () -> {
+              Trace trace = cluster.cluster().trace();
+              List<TraceEvent> newestFirst = new ArrayList<>();
+              int more = 0;
+              Optional<TraceEvent> next = trace.find(trace.last());
+              while (next.isPresent()) {
+                TraceEvent event = next.get();
+                boolean shown = filter.shows(trace, event);
+                if (shown && newestFirst.size() < most) {
+                  newestFirst.add(event);
+                } else if (shown) {
+                  more++;
+                }
+                boolean isBegin = sinceFault && event instanceof FaultInjected;
+                next = isBegin ? Optional.empty() : trace.find(event.number() - 1);
+              }
+              Collections.reverse(newestFirst);
+              return new ClusterTrace(ClusterName.of(cluster), newestFirst, more);
+            });
+  }
+
+  @Override
+  public String text(Display display) {
+    List<String> lines = new ArrayList<>();
+    for (ClusterTrace cluster : clusters) {
+      if (clusters.size() > 1) {
+        lines.add(display.bold(cluster.name().name()));
+      }
+      int width = display.lineWidth();
+      cluster.events().forEach(event -> lines.add(TraceText.lines("", event, width)));
+      if (cluster.events().isEmpty()) {
+        lines.add("(no event matches" + (heartbeats ? ")" : "; heartbeats are left out)"));
+      } else if (cluster.more() > 0) {
+        int all = cluster.events().size() + cluster.more();
+        lines.add("(" + cluster.more() + " more before these; --last " + all + " shows them)");
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode array = json.putArray("clusters");
+    for (ClusterTrace cluster : clusters) {
+      ObjectNode one = cluster.name().json();
+      ArrayNode events = one.putArray("events");
+      cluster.events().forEach(event -> events.add(TraceJson.of(event)));
+      array.add(one.put("more", cluster.more()));
+    }
+    return json;
+  }
+}

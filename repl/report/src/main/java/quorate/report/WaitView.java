@@ -1,0 +1,51 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import quorate.spi.NodeId;
+
+/**
+ * How long clusters took to get where somebody waited for them.
+ *
+ * @param what what was waited for
+ * @param clusters none, if it was a time
+ */
+public record WaitView(String what, List<Waited> clusters) implements View {
+
+  /**
+   * How long one cluster took.
+   *
+   * @param leader who leads it now, if it agrees on one
+   */
+  public record Waited(String cluster, long nanos, Optional<NodeId> leader) {}
+
+  @Override
+  public String text(Display display) {
+    return clusters.stream().map(this::line).collect(Collectors.joining("\n"));
+  }
+
+  private String line(Waited it) {
+    String leader = it.leader().map(node -> ", " + node + " leads").orElse("");
+    return String.format(
+        Locale.ROOT, "%s: %s after %.0f ms%s", it.cluster(), what, it.nanos() / 1e6, leader);
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    if (!clusters.isEmpty()) {
+      ArrayNode array = json.putArray("clusters");
+      clusters.forEach(
+          it ->
+              array
+                  .addObject()
+                  .put("cluster", it.cluster())
+                  .set("waited_ms", Json.millis(it.nanos())));
+    }
+    return json;
+  }
+}
