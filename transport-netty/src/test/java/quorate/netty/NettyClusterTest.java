@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.measure.Counts.Tally;
@@ -100,7 +101,7 @@ class NettyClusterTest {
   void a_partition_drops_frames_on_arrival_and_a_heal_lets_them_pass() throws InterruptedException {
     try (ObservedCluster cluster = settled(new RaftAlgorithm(), 5)) {
       NodeId old = leader(cluster);
-      Outcome cut = inject(cluster, new LinkFault.Isolate(new TreeSet<>(List.of(old))));
+      Outcome cut = inject(cluster, new Cutting.Isolate(new TreeSet<>(List.of(old))));
       assertThat(cut.settled()).isTrue();
       assertThat(cut.leader()).isPresent().get().isNotEqualTo(old);
       Tally all = cluster.counts().total();

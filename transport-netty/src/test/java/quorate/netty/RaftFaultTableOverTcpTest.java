@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import quorate.lab.cluster.Cutting.Cut;
+import quorate.lab.cluster.Cutting.Deaf;
+import quorate.lab.cluster.Cutting.Partition;
 import quorate.lab.cluster.Fault;
-import quorate.lab.cluster.LinkFault.Cut;
-import quorate.lab.cluster.LinkFault.Deaf;
-import quorate.lab.cluster.LinkFault.Partition;
 import quorate.lab.measure.Availability.Figures;
 import quorate.spi.NodeId;
 

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -60,7 +61,7 @@ class BullyFaultsTest {
   void in_a_partition_of_two_and_three_there_are_two_leaders(long seed) {
     VirtualCluster cluster = running(5, seed);
 
-    cluster.inject(new LinkFault.Partition(List.of(setOf(1, 2), setOf(3, 4, 5))));
+    cluster.inject(new Cutting.Partition(List.of(setOf(1, 2), setOf(3, 4, 5))));
     cluster.runFor(A_SECOND);
     for (int i = 0; i < 10; i++) {
       assertThat(leaders(cluster)).containsExactly(n(2), n(5));
@@ -79,7 +80,7 @@ class BullyFaultsTest {
   void in_an_even_split_there_are_two_leaders(long seed) {
     VirtualCluster cluster = running(4, seed);
 
-    cluster.inject(new LinkFault.Partition(List.of(setOf(1, 2), setOf(3, 4))));
+    cluster.inject(new Cutting.Partition(List.of(setOf(1, 2), setOf(3, 4))));
     cluster.runFor(A_SECOND);
 
     assertThat(leaders(cluster)).containsExactly(n(2), n(4));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.bully.BullyMessage.Coordinator;
 import quorate.bully.BullyMessage.Election;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -99,7 +100,7 @@ class BullyOutcomesTest {
   void after_a_partition_into_three_the_highest_of_three_leaders_is_accepted_by_all() {
     VirtualCluster cluster = settled(6, DELAY);
     cluster.inject(
-        new LinkFault.Partition(
+        new Cutting.Partition(
             List.of(new TreeSet<>(List.of(n(1), n(6))), new TreeSet<>(List.of(n(2), n(4))))));
     cluster.runFor(Duration.ofSeconds(1));
     assertThat(leaders(cluster)).containsExactly(n(4), n(5), n(6));

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent;
@@ -45,7 +46,7 @@ class HighestOfMajorityFaultsTest {
   void the_smaller_side_of_a_partition_never_has_a_leader(long seed) {
     VirtualCluster cluster = running(5, seed);
 
-    cluster.inject(new LinkFault.Partition(List.of(nodes(1, 2), nodes(3, 4, 5))));
+    cluster.inject(new Cutting.Partition(List.of(nodes(1, 2), nodes(3, 4, 5))));
     assertThat(leadersOverTime(cluster, AGES)).containsExactly(List.of(n(5)));
 
     cluster.inject(new LinkFault.Heal());
@@ -59,7 +60,7 @@ class HighestOfMajorityFaultsTest {
   void a_leader_on_the_smaller_side_steps_down_before_the_other_side_has_one(long seed) {
     VirtualCluster cluster = running(5, seed);
 
-    cluster.inject(new LinkFault.Partition(List.of(nodes(4, 5))));
+    cluster.inject(new Cutting.Partition(List.of(nodes(4, 5))));
     assertThat(leadersOverTime(cluster, AGES))
         .containsExactly(List.of(n(5)), List.of(), List.of(n(3)));
 
@@ -74,7 +75,7 @@ class HighestOfMajorityFaultsTest {
   void in_an_even_split_nobody_leads_on_either_side(long seed) {
     VirtualCluster cluster = running(4, seed);
 
-    cluster.inject(new LinkFault.Partition(List.of(nodes(1, 2), nodes(3, 4))));
+    cluster.inject(new Cutting.Partition(List.of(nodes(1, 2), nodes(3, 4))));
     assertThat(leadersOverTime(cluster, AGES)).containsExactly(List.of(n(4)), List.of());
 
     cluster.inject(new LinkFault.Heal());
@@ -159,7 +160,7 @@ class HighestOfMajorityFaultsTest {
   void one_cut_link_makes_no_second_leader(long seed) {
     VirtualCluster cluster = running(5, seed);
 
-    cluster.inject(new LinkFault.Cut(directions(4, 5)));
+    cluster.inject(new Cutting.Cut(directions(4, 5)));
 
     assertThat(leadersOverTime(cluster, AGES)).containsExactly(List.of(n(5)));
   }
@@ -170,9 +171,9 @@ class HighestOfMajorityFaultsTest {
   void the_highest_node_at_the_edge_of_the_network_follows_a_lower_one(long seed) {
     VirtualCluster cluster = running(5, seed);
 
-    cluster.inject(new LinkFault.Cut(directions(5, 1)));
-    cluster.inject(new LinkFault.Cut(directions(5, 2)));
-    cluster.inject(new LinkFault.Cut(directions(5, 3)));
+    cluster.inject(new Cutting.Cut(directions(5, 1)));
+    cluster.inject(new Cutting.Cut(directions(5, 2)));
+    cluster.inject(new Cutting.Cut(directions(5, 3)));
 
     assertThat(leadersOverTime(cluster, AGES))
         .containsExactly(List.of(n(5)), List.of(), List.of(n(4)));
@@ -189,7 +190,7 @@ class HighestOfMajorityFaultsTest {
   void a_deaf_leader_steps_down_and_the_next_one_stays(long seed) {
     VirtualCluster cluster = running(5, seed);
 
-    cluster.inject(new LinkFault.Deaf(nodes(5)));
+    cluster.inject(new Cutting.Deaf(nodes(5)));
 
     assertThat(leadersOverTime(cluster, AGES))
         .containsExactly(List.of(n(5)), List.of(), List.of(n(4)));
@@ -199,11 +200,11 @@ class HighestOfMajorityFaultsTest {
   @MethodSource("seeds")
   void a_deaf_or_mute_follower_disturbs_nobody(long seed) {
     VirtualCluster deaf = running(5, seed);
-    deaf.inject(new LinkFault.Deaf(nodes(1)));
+    deaf.inject(new Cutting.Deaf(nodes(1)));
     assertThat(leadersOverTime(deaf, AGES)).containsExactly(List.of(n(5)));
 
     VirtualCluster mute = running(5, seed);
-    mute.inject(new LinkFault.Mute(nodes(4)));
+    mute.inject(new Cutting.Mute(nodes(4)));
     assertThat(leadersOverTime(mute, AGES)).containsExactly(List.of(n(5)));
   }
 
@@ -214,7 +215,7 @@ class HighestOfMajorityFaultsTest {
     VirtualCluster cluster = running(5, seed);
     cluster.inject(crash(5));
     cluster.runFor(A_SECOND);
-    cluster.inject(new LinkFault.Cut(directions(4, 5)));
+    cluster.inject(new Cutting.Cut(directions(4, 5)));
 
     cluster.inject(restart(5));
     long begun = cluster.trace().nowNanos();

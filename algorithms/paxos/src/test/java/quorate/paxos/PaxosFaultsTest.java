@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
@@ -74,7 +75,7 @@ class PaxosFaultsTest {
     EpochsInOrder order = new EpochsInOrder(epoch);
     cluster.trace().observe(order);
 
-    cluster.inject(new LinkFault.Partition(List.of(setOf(old, another(cluster, old)))));
+    cluster.inject(new Cutting.Partition(List.of(setOf(old, another(cluster, old)))));
     cluster.runFor(AGES);
 
     assertThat(leaders(cluster)).hasSize(2).contains(old);
@@ -99,7 +100,7 @@ class PaxosFaultsTest {
     EpochsInOrder order = new EpochsInOrder(epoch);
     cluster.trace().observe(order);
 
-    cluster.inject(new LinkFault.Partition(List.of(setOf(old, another(cluster, old)))));
+    cluster.inject(new Cutting.Partition(List.of(setOf(old, another(cluster, old)))));
     cluster.runFor(AGES);
 
     assertThat(leaders(cluster)).as("it hears of no other").containsExactly(old);
@@ -140,7 +141,7 @@ class PaxosFaultsTest {
     NodeId leader = awaitLeader(cluster);
     long epoch = state(cluster, leader.value()).epoch();
 
-    cluster.inject(new LinkFault.Deaf(setOf(another(cluster, leader))));
+    cluster.inject(new Cutting.Deaf(setOf(another(cluster, leader))));
     cluster.runFor(AGES);
     NodeId next = leaders(cluster).get(0);
     cluster.runFor(AGES);
@@ -204,7 +205,7 @@ class PaxosFaultsTest {
    * election.
    */
   private static List<NodeId> chooseTwice(VirtualCluster cluster, boolean amnesia) {
-    cluster.inject(new LinkFault.Isolate(setOf(n(3))));
+    cluster.inject(new Cutting.Isolate(setOf(n(3))));
     cluster.runUntil(() -> !leaders(cluster).isEmpty(), AGES);
     NodeId chosen = leaders(cluster).get(0);
     NodeId other = chosen.equals(n(1)) ? n(2) : n(1);
@@ -212,7 +213,7 @@ class PaxosFaultsTest {
 
     cluster.inject(crash(other.value()));
     cluster.inject(new LinkFault.Heal());
-    cluster.inject(new LinkFault.Isolate(setOf(chosen)));
+    cluster.inject(new Cutting.Isolate(setOf(chosen)));
     cluster.inject(amnesia ? new Fault.Restart(setOf(other), true) : restart(other.value()));
     cluster.runUntil(() -> leaders(cluster).size() == 2, AGES);
     return List.of(chosen, newer(cluster, chosen));

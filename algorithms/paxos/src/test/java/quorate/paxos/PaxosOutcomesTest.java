@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -94,7 +95,7 @@ class PaxosOutcomesTest {
     NodeId other = old.equals(n(1)) ? n(2) : n(1);
     long epoch = state(cluster, old.value()).epoch();
 
-    cluster.inject(new LinkFault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
+    cluster.inject(new Cutting.Partition(List.of(new TreeSet<>(List.of(old, other)))));
     assertThat(cluster.runUntil(() -> leaders(cluster).size() == 2, AGES)).isTrue();
 
     NodeId fresh = leaders(cluster).stream().filter(l -> !l.equals(old)).findFirst().orElseThrow();

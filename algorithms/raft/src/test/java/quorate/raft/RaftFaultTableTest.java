@@ -20,6 +20,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
@@ -38,21 +39,21 @@ class RaftFaultTableTest {
   /** A fault, and how long it is watched; it may be over before. */
   private enum Row {
     NO_FAULT(5, run -> run.pass(Duration.ofSeconds(20))),
-    ONE_NODE_DEAF(5, run -> stays(new LinkFault.Deaf(nodes(5)), run)),
-    ONE_OF_THREE_MUTE(3, run -> stays(new LinkFault.Mute(nodes(1)), run)),
+    ONE_NODE_DEAF(5, run -> stays(new Cutting.Deaf(nodes(5)), run)),
+    ONE_OF_THREE_MUTE(3, run -> stays(new Cutting.Mute(nodes(1)), run)),
     A_FOLLOWER_CUT_OFF_FOR_FIVE_SECONDS_AND_BACK(5, Row::cutOffAndBack),
     THREE_NODES_AND_THE_LINK_BETWEEN_LEADER_3_AND_1_CUT(
-        3, run -> stays(new LinkFault.Cut(links(1, 3)), run)),
+        3, run -> stays(new Cutting.Cut(links(1, 3)), run)),
     ONLY_LINKS_12_13_23_24_35_AND_LEADER_3(
-        5, run -> stays(new LinkFault.OnlyLinks(links(1, 2, 1, 3, 2, 3, 2, 4, 3, 5)), run)),
-    FOUR_NODES_SPLIT_IN_HALVES(4, run -> stays(new LinkFault.Partition(List.of(nodes(1, 2))), run)),
+        5, run -> stays(new Cutting.OnlyLinks(links(1, 2, 1, 3, 2, 3, 2, 4, 3, 5)), run)),
+    FOUR_NODES_SPLIT_IN_HALVES(4, run -> stays(new Cutting.Partition(List.of(nodes(1, 2))), run)),
     THE_LEADER_AND_ONE_MORE_CUT_FROM_THREE(
-        5, run -> stays(new LinkFault.Partition(List.of(nodes(3, 4))), run)),
+        5, run -> stays(new Cutting.Partition(List.of(nodes(3, 4))), run)),
     /** Beside the table: only n2 has links to a majority, and the leader n3 has one to n2. */
     ALL_LINKS_LEAD_TO_2_AND_LEADER_3_HAS_NO_MAJORITY(
-        5, run -> stays(new LinkFault.OnlyLinks(links(1, 2, 2, 3, 2, 4, 2, 5)), run)),
+        5, run -> stays(new Cutting.OnlyLinks(links(1, 2, 2, 3, 2, 4, 2, 5)), run)),
     /** Beside the table: followers hear the leader's heartbeats, but it does not hear them. */
-    A_DEAF_LEADER(5, run -> stays(new LinkFault.Deaf(nodes(3)), run));
+    A_DEAF_LEADER(5, run -> stays(new Cutting.Deaf(nodes(3)), run));
 
     private final int size;
     private final Consumer<FaultRun> story;
@@ -67,7 +68,7 @@ class RaftFaultTableTest {
     }
 
     private static void cutOffAndBack(FaultRun run) {
-      run.inject(new LinkFault.Isolate(nodes(1))).pass(Duration.ofSeconds(5));
+      run.inject(new Cutting.Isolate(nodes(1))).pass(Duration.ofSeconds(5));
       assertThat(run.newLeaders()).as("while it is away").isEmpty();
       run.inject(new LinkFault.Heal()).pass(Duration.ofSeconds(5));
     }

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
-import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
@@ -81,7 +81,7 @@ final class RaftFixture {
   }
 
   static Fault isolate(Integer... nodes) {
-    return new LinkFault.Isolate(new TreeSet<>(Stream.of(nodes).map(NodeId::new).toList()));
+    return new Cutting.Isolate(new TreeSet<>(Stream.of(nodes).map(NodeId::new).toList()));
   }
 
   /** Picks the messages between two nodes, in both directions. */

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.invariant.Invariants;
@@ -96,7 +97,7 @@ class RaftOutcomesTest {
   @Test
   void four_nodes_in_two_halves_have_no_leader_and_their_terms_run_away() {
     VirtualCluster cluster = new VirtualCluster(spec(4, Timing.DEFAULT, "0", 4));
-    cluster.inject(new LinkFault.Partition(List.of(new TreeSet<>(List.of(n(1), n(2))))));
+    cluster.inject(new Cutting.Partition(List.of(new TreeSet<>(List.of(n(1), n(2))))));
     cluster.startAll();
 
     assertThat(cluster.runUntil(() -> !leaders(cluster).isEmpty(), AGES)).isFalse();
@@ -110,7 +111,7 @@ class RaftOutcomesTest {
     NodeId old = awaitLeader(cluster);
     NodeId other = old.equals(n(1)) ? n(2) : n(1);
 
-    cluster.inject(new LinkFault.Partition(List.of(new TreeSet<>(List.of(old, other)))));
+    cluster.inject(new Cutting.Partition(List.of(new TreeSet<>(List.of(old, other)))));
     awaitLeaderOtherThan(old, cluster);
 
     NodeId fresh = latestLeader(cluster);
@@ -192,7 +193,7 @@ class RaftOutcomesTest {
     for (int round = 0; round < 9; round++) {
       List<NodeId> nodes = new ArrayList<>(cluster.spec().members());
       Collections.shuffle(nodes, chance);
-      cluster.inject(new LinkFault.Isolate(new TreeSet<>(nodes.subList(0, 3))));
+      cluster.inject(new Cutting.Isolate(new TreeSet<>(nodes.subList(0, 3))));
       List<NodeId> connected = nodes.subList(3, 7);
       assertThat(
               cluster.runUntil(() -> leaders(cluster).stream().anyMatch(connected::contains), AGES))

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Cutting.Isolate;
+import quorate.lab.cluster.Cutting.Partition;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;

@@ -42,12 +42,8 @@ final class NetJson {
         Json.object()
             .put("from", direction.from().value())
             .put("to", direction.to().value())
-            .put("up", !net.cut().contains(direction))
-            .put("loss", trouble.loss())
-            .put("delay", trouble.delay().isEmpty() ? null : trouble.delay())
-            .put("duplicate", trouble.duplicate())
-            .put("reorder", trouble.reorder());
-    trouble.dropped().forEach(json.putArray("dropped")::add);
+            .put("up", !net.cut().contains(direction));
+    trouble.parts().forEach(part -> json.putPOJO(part.name(), part.value()));
     json.put("network_latency", net.network().map(it -> latency(it, direction)).orElse(null));
     json.put("network_loss", net.network().map(it -> loss(it, direction)).orElse(null));
     return json;

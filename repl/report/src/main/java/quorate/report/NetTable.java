@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.lab.trace.TraceEvent.Trouble.Part;
 import quorate.report.NetView.ClusterNet;
 import quorate.spi.NodeId;
 
@@ -109,22 +110,7 @@ final class NetTable {
   }
 
   private static String word(Trouble trouble) {
-    List<String> words = new ArrayList<>();
-    if (trouble.loss() > 0) {
-      words.add("lossy");
-    }
-    if (!trouble.delay().isEmpty()) {
-      words.add("slow");
-    }
-    if (trouble.duplicate() > 0) {
-      words.add("twice");
-    }
-    if (trouble.reorder() > 0) {
-      words.add("mixed");
-    }
-    if (!trouble.dropped().isEmpty()) {
-      words.add("drops");
-    }
+    List<String> words = trouble.parts().stream().filter(Part::isWrong).map(Part::word).toList();
     return words.isEmpty() ? "ok" : words.size() == 1 ? words.get(0) : "bad";
   }
 }

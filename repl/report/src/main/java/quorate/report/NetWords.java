@@ -17,7 +17,6 @@ import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
-import quorate.lab.trace.TraceText;
 import quorate.report.NetView.ClusterNet;
 import quorate.spi.NodeId;
 
@@ -47,7 +46,7 @@ final class NetWords {
     List<String> words = new ArrayList<>(List.of("all links are up"));
     bad.values().stream()
         .findFirst()
-        .ifPresent(trouble -> words.add("each " + TraceText.words(trouble)));
+        .ifPresent(trouble -> words.add("each " + String.join(", ", trouble.words())));
     words.addAll(nodes(""));
     words.addAll(network());
     return String.join("; ", words);
@@ -137,7 +136,7 @@ final class NetWords {
     Map<String, SortedSet<Direction>> where = new LinkedHashMap<>();
     bad.forEach(
         (direction, trouble) -> {
-          for (String thing : TraceText.words(trouble).split(", ")) {
+          for (String thing : trouble.words()) {
             where.computeIfAbsent(thing, it -> new TreeSet<>()).add(direction);
           }
         });

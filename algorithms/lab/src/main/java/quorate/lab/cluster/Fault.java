@@ -1,11 +1,12 @@
 package quorate.lab.cluster;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
@@ -28,11 +29,61 @@ public sealed interface Fault
     return new TreeSet<>();
   }
 
+  /** The word that says what is done: {@code crash}. */
+  default String word() {
+    return toString().split(" ", 2)[0];
+  }
+
+  /** How it becomes smaller. */
+  Reductions reductions();
+
+  /** What is left of it when a node is gone and those above it have moved up; empty for nothing. */
+  default Optional<Fault> without(NodeId gone) {
+    return reductions().without().apply(gone);
+  }
+
+  /** Faults to try in its place, the simplest first. */
+  default List<Fault> simpler() {
+    return reductions().simpler().get();
+  }
+
+  /** After which time it ends by itself; 0 if it does not. */
+  default Duration lasts() {
+    return Duration.ZERO;
+  }
+
+  /**
+   * Checks, before anything is done, that it can be done to a cluster that has all of its nodes.
+   * Called by the cluster.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  default void check(HostedCluster cluster) {}
+
+  /**
+   * Does it to a cluster. Called by the cluster, which has checked it.
+   *
+   * @param injected what the trace says of it, as the cause of what comes of it
+   */
+  void applyTo(HostedCluster cluster, TraceEvent injected);
+
   /** Nodes are gone: memory lost, connections reset, what was persisted stays. */
   record Crash(SortedSet<NodeId> nodes) implements Fault {
     /** Crashes nodes; those that are down already stay so. */
     public Crash {
-      nodes = copy(nodes);
+      nodes = SortedCopy.of(nodes);
+    }
+
+    @Override
+    public Reductions reductions() {
+      return Reductions.nodes(nodes, Crash::new);
+    }
+
+    @Override
+    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+      nodes.stream()
+          .filter(node -> !cluster.isDown(node))
+          .forEach(node -> cluster.crash(node, Crashed.ON_REQUEST));
     }
 
     @Override
@@ -49,12 +100,25 @@ public sealed interface Fault
   record Restart(SortedSet<NodeId> nodes, boolean amnesia) implements Fault {
     /** Restarts nodes; those that run stay as they are, with all that is on their disks. */
     public Restart {
-      nodes = copy(nodes);
+      nodes = SortedCopy.of(nodes);
     }
 
     /** From what they persisted. */
     public Restart(SortedSet<NodeId> nodes) {
       this(nodes, false);
+    }
+
+    @Override
+    public Reductions reductions() {
+      return Reductions.nodes(nodes, it -> new Restart(it, amnesia));
+    }
+
+    @Override
+    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+      if (amnesia) {
+        nodes.stream().filter(cluster::isDown).forEach(node -> cluster.host(node).loseDisk());
+      }
+      cluster.start(nodes);
     }
 
     @Override
@@ -76,7 +140,7 @@ public sealed interface Fault
      * @throws IllegalArgumentException if the length is not positive
      */
     public Pause {
-      nodes = copy(nodes);
+      nodes = SortedCopy.of(nodes);
       if (length.filter(it -> it.isZero() || it.isNegative()).isPresent()) {
         throw new IllegalArgumentException("a pause must be longer than 0 ms");
       }
@@ -85,6 +149,22 @@ public sealed interface Fault
     /** Until somebody resumes them. */
     public Pause(SortedSet<NodeId> nodes) {
       this(nodes, Optional.empty());
+    }
+
+    @Override
+    public Reductions reductions() {
+      return Reductions.nodes(nodes, it -> new Pause(it, length))
+          .orElse(length.isPresent() ? List.of(new Pause(nodes)) : List.of());
+    }
+
+    @Override
+    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+      nodes.forEach(node -> cluster.pause(node, length));
+    }
+
+    @Override
+    public Duration lasts() {
+      return length.orElse(Duration.ZERO);
     }
 
     @Override
@@ -99,7 +179,17 @@ public sealed interface Fault
   record Resume(SortedSet<NodeId> nodes) implements Fault {
     /** Resumes nodes; those that are not paused stay as they are. */
     public Resume {
-      nodes = copy(nodes);
+      nodes = SortedCopy.of(nodes);
+    }
+
+    @Override
+    public Reductions reductions() {
+      return Reductions.nodes(nodes, Resume::new);
+    }
+
+    @Override
+    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+      nodes.forEach(cluster::resume);
     }
 
     @Override
@@ -112,7 +202,17 @@ public sealed interface Fault
   record Resign(SortedSet<NodeId> nodes) implements Fault {
     /** Lets nodes resign; those that do not lead are not asked. */
     public Resign {
-      nodes = copy(nodes);
+      nodes = SortedCopy.of(nodes);
+    }
+
+    @Override
+    public Reductions reductions() {
+      return Reductions.nodes(nodes, Resign::new);
+    }
+
+    @Override
+    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+      nodes.forEach(node -> cluster.guarded(node, () -> cluster.host(node).resign(injected)));
     }
 
     @Override
@@ -125,16 +225,39 @@ public sealed interface Fault
   record Fire(SortedSet<NodeId> nodes, Timer timer) implements Fault {
     /** Fires a timer of nodes; it must be pending in each of them. */
     public Fire {
-      nodes = copy(nodes);
+      nodes = SortedCopy.of(nodes);
+    }
+
+    @Override
+    public Reductions reductions() {
+      return Reductions.nodes(nodes, it -> new Fire(it, timer));
+    }
+
+    @Override
+    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+      nodes.forEach(node -> cluster.guarded(node, () -> cluster.host(node).fire(timer)));
+    }
+
+    @Override
+    public void check(HostedCluster cluster) {
+      for (NodeId node : nodes) {
+        SortedSet<String> pending = cluster.pendingTimers(node);
+        if (!pending.contains(timer.name())) {
+          throw new IllegalArgumentException(
+              "timer " + timer + " of " + node + " is not pending; " + those(pending));
+        }
+      }
+    }
+
+    private static String those(SortedSet<String> pending) {
+      return pending.isEmpty()
+          ? "none is"
+          : String.join(", ", pending) + (pending.size() == 1 ? " is" : " are");
     }
 
     @Override
     public String toString() {
       return "fire " + FaultText.nodes(nodes) + " " + timer;
     }
-  }
-
-  private static SortedSet<NodeId> copy(Collection<NodeId> nodes) {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
   }
 }

@@ -1,17 +1,14 @@
 package quorate.lab.cluster;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
-import quorate.lab.cluster.Fault.Crash;
-import quorate.lab.cluster.Fault.Fire;
-import quorate.lab.cluster.Fault.Pause;
-import quorate.lab.cluster.Fault.Resign;
-import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.Links.Fate;
 import quorate.lab.trace.DropCause;
@@ -222,28 +219,16 @@ public abstract class HostedCluster implements Cluster {
 
   @Override
   public final void inject(Fault fault) {
-    check(fault);
+    fault.nodes().forEach(this::host);
+    fault.check(this);
     TraceEvent injected = trace.write(0, at -> new FaultInjected(at, fault.toString()));
-    if (fault instanceof Crash crash) {
-      crash.nodes().stream()
-          .filter(node -> !isDown(node))
-          .forEach(node -> crash(node, Crashed.ON_REQUEST));
-    } else if (fault instanceof Restart restart) {
-      restart(restart);
-    } else if (fault instanceof Pause pause) {
-      pause(pause);
-    } else if (fault instanceof Resume resume) {
-      resume.nodes().forEach(this::resume);
-    } else if (fault instanceof Resign resign) {
-      resign.nodes().forEach(node -> guarded(node, () -> host(node).resign(injected)));
-    } else if (fault instanceof Fire fire) {
-      fire.nodes().forEach(node -> guarded(node, () -> host(node).fire(fire.timer())));
-    } else if (fault instanceof LinkFault linkFault) {
-      links.apply(linkFault);
-      traceLinks();
-    } else {
-      throw new IllegalArgumentException("unknown fault " + fault);
-    }
+    fault.applyTo(this, injected);
+  }
+
+  /** Changes the links, and says so. */
+  final void changeLinks(LinkFault fault) {
+    fault.change(links);
+    traceLinks();
   }
 
   private void traceLinks() {
@@ -254,44 +239,14 @@ public abstract class HostedCluster implements Cluster {
     trace.write(0, at -> new LinksChanged(at, links.cut(), troubles));
   }
 
-  /** What cannot be done is refused before anything is. */
-  private void check(Fault fault) {
-    fault.nodes().forEach(this::host);
-    if (fault instanceof Fire fire) {
-      for (NodeId node : fire.nodes()) {
-        if (!pendingTimers(node).contains(fire.timer().name())) {
-          throw new IllegalArgumentException(
-              "timer " + fire.timer() + " of " + node + " is not pending; " + timersOf(node));
-        }
-      }
-    } else if (fault instanceof LinkFault linkFault) {
-      new Links(spec).apply(linkFault);
-    }
-  }
-
-  private String timersOf(NodeId node) {
-    SortedSet<String> pending = pendingTimers(node);
-    return pending.isEmpty()
-        ? "none is"
-        : String.join(", ", pending) + (pending.size() == 1 ? " is" : " are");
-  }
-
-  private void restart(Restart restart) {
-    if (restart.amnesia()) {
-      restart.nodes().stream().filter(this::isDown).forEach(node -> host(node).loseDisk());
-    }
-    start(restart.nodes());
-  }
-
-  private void pause(Pause pause) {
-    for (NodeId node : pause.nodes()) {
-      NodeHost host = host(node);
-      int before = host.pauses();
-      host.pause();
-      if (host.pauses() > before && pause.length().isPresent()) {
-        endingPauses.put(node, before + 1);
-        after(pause.length().get(), () -> endOfPause(node, before + 1));
-      }
+  /** A node stands still, and goes on by itself after a while, if there is a length. */
+  final void pause(NodeId node, Optional<Duration> length) {
+    NodeHost host = host(node);
+    int before = host.pauses();
+    host.pause();
+    if (host.pauses() > before && length.isPresent()) {
+      endingPauses.put(node, before + 1);
+      after(length.get(), () -> endOfPause(node, before + 1));
     }
   }
 
@@ -302,11 +257,13 @@ public abstract class HostedCluster implements Cluster {
     }
   }
 
-  private void resume(NodeId node) {
+  /** A paused node goes on. */
+  final void resume(NodeId node) {
     guarded(node, host(node)::resume);
   }
 
-  private boolean isDown(NodeId node) {
+  /** Whether a node neither runs nor is on its way up. */
+  final boolean isDown(NodeId node) {
     return !host(node).isRunning() && !isStarting(node);
   }
 }

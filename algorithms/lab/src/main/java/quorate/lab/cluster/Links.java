@@ -1,30 +1,22 @@
 package quorate.lab.cluster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import quorate.lab.cluster.LinkFault.Cutting;
-import quorate.lab.cluster.LinkFault.Delayed;
 import quorate.lab.cluster.LinkFault.Drop;
-import quorate.lab.cluster.LinkFault.Duplicate;
 import quorate.lab.cluster.LinkFault.Heal;
-import quorate.lab.cluster.LinkFault.Loss;
-import quorate.lab.cluster.LinkFault.OnlyLinks;
-import quorate.lab.cluster.LinkFault.Reorder;
-import quorate.lab.cluster.LinkFault.Troubling;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.NodeId;
-import quorate.spi.TimeRange;
 
 /**
  * Which direction of which link is up, and what is wrong with those that are. Both drivers ask it
@@ -38,21 +30,12 @@ public final class Links {
   private final ClusterSpec spec;
   private final List<NodeId> members;
   private final SortedSet<Direction> cut = new TreeSet<>();
-  private final SortedMap<Direction, Way> troubled = new TreeMap<>();
+
+  /** What was done to directions that are up, each in the order in which it befalls messages. */
+  private final SortedMap<Direction, SortedMap<Integer, Troubling>> troubled = new TreeMap<>();
+
   private final SortedMap<Direction, Chance> chances = new TreeMap<>();
   private final List<Picked> picked = new ArrayList<>();
-
-  /** What is wrong with one direction. */
-  private static final class Way {
-    private double loss;
-    private Optional<Delay> delay = Optional.empty();
-    private double duplicate;
-    private double reorder;
-
-    boolean isWell() {
-      return loss == 0 && delay.isEmpty() && duplicate == 0 && reorder == 0;
-    }
-  }
 
   /** Messages of one name that are to be lost. */
   private static final class Picked {
@@ -88,7 +71,7 @@ public final class Links {
     /** It is handled at once. */
     static final Fate GOOD = new Fate(Optional.empty(), 0, false, false);
 
-    private static Fate lost(DropCause because) {
+    static Fate lost(DropCause because) {
       return new Fate(Optional.of(because), 0, false, false);
     }
   }
@@ -121,58 +104,60 @@ public final class Links {
   }
 
   private Trouble trouble(Direction direction) {
-    Way way = troubled.getOrDefault(direction, new Way());
-    List<String> dropped =
-        picked.stream().filter(it -> it.where.contains(direction)).map(Picked::words).toList();
-    String delay = way.delay.map(Delay::toString).orElse("");
-    return new Trouble(way.loss, delay, way.duplicate, way.reorder, dropped);
-  }
-
-  /**
-   * Does a fault.
-   *
-   * @throws IllegalArgumentException if it names a node that is no member
-   */
-  public void apply(LinkFault fault) {
-    if (fault instanceof OnlyLinks only) {
-      checkMembers(only.directions());
-      cut.removeAll(only.directions());
-      cut.addAll(only.cuts(members));
-    } else if (fault instanceof Cutting cutting) {
-      SortedSet<Direction> more = cutting.cuts(members);
-      checkMembers(more);
-      cut.addAll(more);
-    } else if (fault instanceof Troubling troubling) {
-      checkMembers(troubling.directions());
-      trouble(troubling);
-    } else if (fault instanceof Drop drop) {
-      picked.add(new Picked(drop, drop.directions(members)));
-    } else if (fault instanceof Heal heal) {
-      checkMembers(heal.directions());
-      heal(everywhereIfNowhere(heal.directions()));
+    Trouble trouble =
+        Trouble.NONE.withDropped(
+            picked.stream().filter(it -> it.where.contains(direction)).map(Picked::words).toList());
+    for (Troubling one : troubled.getOrDefault(direction, new TreeMap<>()).values()) {
+      trouble = one.addTo(trouble);
     }
+    return trouble;
   }
 
-  private void trouble(Troubling fault) {
+  /** The members of the cluster, in order. */
+  List<NodeId> members() {
+    return members;
+  }
+
+  /** Some directions go down. */
+  void takeDown(SortedSet<Direction> directions) {
+    checkMembers(directions);
+    cut.addAll(directions);
+  }
+
+  /** Those of some directions that are down come up again. */
+  void bringUp(SortedSet<Direction> directions) {
+    checkMembers(directions);
+    cut.removeAll(directions);
+  }
+
+  /** A trouble takes the place of an earlier one of its kind; one that does nothing ends that. */
+  void trouble(Troubling fault) {
+    checkMembers(fault.directions());
+    boolean ends = fault.addTo(Trouble.NONE).equals(Trouble.NONE);
     for (Direction direction : everywhereIfNowhere(fault.directions())) {
-      Way way = troubled.computeIfAbsent(direction, it -> new Way());
-      if (fault instanceof Loss loss) {
-        way.loss = loss.share();
-      } else if (fault instanceof Delayed delayed) {
-        way.delay = Optional.of(delayed.delay());
-      } else if (fault instanceof Duplicate duplicate) {
-        way.duplicate = duplicate.share();
-      } else if (fault instanceof Reorder reorder) {
-        way.reorder = reorder.share();
+      SortedMap<Integer, Troubling> way =
+          troubled.computeIfAbsent(direction, it -> new TreeMap<>());
+      if (ends) {
+        way.remove(fault.rank());
+      } else {
+        way.put(fault.rank(), fault);
       }
     }
-    troubled.values().removeIf(Way::isWell);
+    troubled.values().removeIf(Map::isEmpty);
   }
 
-  private void heal(Collection<Direction> directions) {
-    cut.removeAll(directions);
-    troubled.keySet().removeAll(directions);
-    picked.forEach(it -> it.where.removeAll(directions));
+  /** Messages of one name are lost. */
+  void pick(Drop drop) {
+    picked.add(new Picked(drop, drop.directions(members)));
+  }
+
+  /** Directions are well again. */
+  void heal(SortedSet<Direction> directions) {
+    checkMembers(directions);
+    SortedSet<Direction> healed = everywhereIfNowhere(directions);
+    cut.removeAll(healed);
+    troubled.keySet().removeAll(healed);
+    picked.forEach(it -> it.where.removeAll(healed));
     picked.removeIf(it -> it.where.isEmpty());
   }
 
@@ -198,21 +183,18 @@ public final class Links {
       return Fate.GOOD;
     }
     Direction direction = new Direction(sent.from(), sent.to());
-    Way way = troubled.get(direction);
     if (isPicked(sent, direction)) {
       return Fate.lost(DropCause.PICKED);
-    } else if (way == null) {
+    } else if (!troubled.containsKey(direction)) {
       return Fate.GOOD;
     }
-    Chance chance = chance(direction);
-    if (way.loss > 0 && chance.drawShare() < way.loss) {
-      return Fate.lost(DropCause.LOST);
+    Arrival arrival = new Arrival(chance(direction));
+    for (Troubling one : troubled.get(direction).values()) {
+      if (!arrival.isLost()) {
+        one.befall(arrival);
+      }
     }
-    boolean twice = way.duplicate > 0 && chance.drawShare() < way.duplicate;
-    boolean overtaken = way.reorder > 0 && chance.drawShare() < way.reorder;
-    long lateNanos = way.delay.map(delay -> delay.draw(chance)).orElse(0L);
-    long moreNanos = overtaken ? Math.min(heldBack(chance), Long.MAX_VALUE - lateNanos) : 0;
-    return new Fate(Optional.empty(), lateNanos + moreNanos, overtaken, twice);
+    return arrival.fate(spec.timing().heartbeat().multipliedBy(LONGEST_OVERTAKING_IN_HEARTBEATS));
   }
 
   private boolean isPicked(Sent sent, Direction direction) {
@@ -226,11 +208,6 @@ public final class Links {
       }
     }
     return false;
-  }
-
-  private long heldBack(Chance chance) {
-    Duration longest = spec.timing().heartbeat().multipliedBy(LONGEST_OVERTAKING_IN_HEARTBEATS);
-    return chance.draw(new TimeRange(Duration.ZERO, longest));
   }
 
   private Chance chance(Direction direction) {

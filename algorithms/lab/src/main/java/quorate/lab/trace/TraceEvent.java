@@ -68,6 +68,67 @@ public sealed interface TraceEvent {
     public Trouble withLoss(double other) {
       return new Trouble(other, delay, duplicate, reorder, dropped);
     }
+
+    /** The same, with another delay. */
+    public Trouble withDelay(String other) {
+      return new Trouble(loss, other, duplicate, reorder, dropped);
+    }
+
+    /** The same, with another share of messages that arrive twice. */
+    public Trouble withDuplicate(double other) {
+      return new Trouble(loss, delay, other, reorder, dropped);
+    }
+
+    /** The same, with another share of messages that others overtake. */
+    public Trouble withReorder(double other) {
+      return new Trouble(loss, delay, duplicate, other, dropped);
+    }
+
+    /** The same, where other messages are lost. */
+    public Trouble withDropped(List<String> others) {
+      return new Trouble(loss, delay, duplicate, reorder, others);
+    }
+
+    /**
+     * One thing that can be wrong.
+     *
+     * @param name what it is called in JSON
+     * @param value a share, a text, a list, or null
+     * @param word what the cell of a table says: {@code lossy}
+     * @param words what a sentence says: {@code loses 20%}; empty if it is not wrong
+     */
+    public record Part(String name, Object value, String word, List<String> words) {
+      private static Part share(String name, double share, String word, String does) {
+        List<String> words = share > 0 ? List.of(does + " " + TraceText.share(share)) : List.of();
+        return new Part(name, share, word, words);
+      }
+
+      private static Part list(String name, List<String> all, String word, String does) {
+        return new Part(name, all, word, all.stream().map(it -> does + " " + it).toList());
+      }
+
+      /** Whether it is wrong. */
+      public boolean isWrong() {
+        return !words.isEmpty();
+      }
+    }
+
+    /** All that can be wrong, whether it is or not: what tables, sentences and JSON are made of. */
+    public List<Part> parts() {
+      boolean late = !delay.isEmpty();
+      return List.of(
+          Part.share("loss", loss, "lossy", "loses"),
+          new Part(
+              "delay", late ? delay : null, "slow", late ? List.of(delay + " late") : List.of()),
+          Part.share("duplicate", duplicate, "twice", "repeats"),
+          Part.share("reorder", reorder, "mixed", "reorders"),
+          Part.list("dropped", dropped, "drops", "drops"));
+    }
+
+    /** What is wrong, in words: {@code loses 20%}, {@code 30..40ms late}. */
+    public List<String> words() {
+      return parts().stream().flatMap(part -> part.words().stream()).toList();
+    }
   }
 
   /** One direction of the link between two nodes. */

@@ -33,7 +33,6 @@ import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
-import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
@@ -181,27 +180,12 @@ public final class TraceText {
           "down: "
               + links.cut().stream().map(Direction::toString).collect(Collectors.joining(" ")));
     }
-    links.troubles().forEach((direction, trouble) -> parts.add(direction + " " + words(trouble)));
+    links
+        .troubles()
+        .forEach(
+            (direction, trouble) ->
+                parts.add(direction + " " + String.join(", ", trouble.words())));
     return parts.isEmpty() ? "all up" : String.join(", ", parts);
-  }
-
-  /** What is wrong with a link, in words: {@code loses 20%, 30..40ms late}. */
-  public static String words(Trouble trouble) {
-    List<String> words = new ArrayList<>();
-    if (trouble.loss() > 0) {
-      words.add("loses " + share(trouble.loss()));
-    }
-    if (!trouble.delay().isEmpty()) {
-      words.add(trouble.delay() + " late");
-    }
-    if (trouble.duplicate() > 0) {
-      words.add("repeats " + share(trouble.duplicate()));
-    }
-    if (trouble.reorder() > 0) {
-      words.add("reorders " + share(trouble.reorder()));
-    }
-    trouble.dropped().forEach(dropped -> words.add("drops " + dropped));
-    return String.join(", ", words);
   }
 
   /** A share as it is typed: {@code 20%}. */

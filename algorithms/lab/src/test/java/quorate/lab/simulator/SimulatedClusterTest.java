@@ -20,7 +20,7 @@ import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Pause;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Troubling;
 import quorate.lab.simulator.Chatter.Saved;
 import quorate.lab.simulator.Chatter.Say;
 import quorate.lab.trace.DropCause;
@@ -457,8 +457,8 @@ class SimulatedClusterTest {
             Network.DEFAULT.withPersist(forEver))) {
       SimulatedCluster cluster = chatter(network, 20);
       SortedSet<Direction> everywhere = new TreeSet<>();
-      cluster.inject(new LinkFault.Delayed(forEver, everywhere));
-      cluster.inject(new LinkFault.Reorder(1, everywhere));
+      cluster.inject(new Troubling.Delayed(forEver, everywhere));
+      cluster.inject(new Troubling.Reorder(1, everywhere));
       run(cluster, 20);
       assertThat(events(cluster, Crashed.class)).isEmpty();
     }

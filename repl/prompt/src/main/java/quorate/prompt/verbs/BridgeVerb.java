@@ -1,13 +1,13 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.List;
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
-import quorate.report.Listed;
+import quorate.repl.render.Listed;
+import quorate.repl.session.Session;
 import quorate.spi.NodeId;
 
 /** Leaves one node between two halves. */
@@ -22,15 +22,15 @@ import quorate.spi.NodeId;
       "",
       "Every node but the bridge lacks some of the others; the bridge has all. heal undoes it."
     })
-public final class BridgeVerb extends CuttingVerb<LinkFault.Bridge> {
+public final class BridgeVerb extends CuttingVerb<Cutting.Bridge> {
 
   /** The command of a session. */
-  public BridgeVerb(Desk desk) {
-    super(desk, LinkFault.Bridge.class, "bridge");
+  public BridgeVerb(Session session) {
+    super(session, Cutting.Bridge.class, "bridge");
   }
 
   @Override
-  String changed(LinkFault.Bridge fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Bridge fault, SortedSet<Direction> down, ObservedCluster before) {
     List<NodeId> others =
         before.spec().members().stream().filter(it -> !it.equals(fault.node())).toList();
     int half = others.size() / 2;

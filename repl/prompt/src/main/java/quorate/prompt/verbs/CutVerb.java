@@ -1,12 +1,12 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
-import quorate.report.Listed;
+import quorate.repl.render.Listed;
+import quorate.repl.session.Session;
 
 /** Cuts links. */
 @Command(
@@ -22,15 +22,15 @@ import quorate.report.Listed;
       "",
       "heal undoes it, heal 1-3 only there."
     })
-public final class CutVerb extends CuttingVerb<LinkFault.Cut> {
+public final class CutVerb extends CuttingVerb<Cutting.Cut> {
 
   /** The command of a session. */
-  public CutVerb(Desk desk) {
-    super(desk, LinkFault.Cut.class, "cut");
+  public CutVerb(Session session) {
+    super(session, Cutting.Cut.class, "cut");
   }
 
   @Override
-  String changed(LinkFault.Cut fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Cut fault, SortedSet<Direction> down, ObservedCluster before) {
     return Listed.links(down);
   }
 }

@@ -4,7 +4,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.prompt.console.Desk;
 import quorate.report.Listed;
@@ -15,7 +15,7 @@ import quorate.spi.NodeId;
  *
  * @param <F> the fault
  */
-abstract class CuttingVerb<F extends LinkFault.Cutting> extends FaultVerb<F> {
+abstract class CuttingVerb<F extends Cutting> extends FaultVerb<F> {
 
   CuttingVerb(Desk desk, Class<F> kind, String did) {
     super(desk, kind, did);

@@ -1,11 +1,11 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
+import quorate.repl.session.Session;
 
 /** Makes nodes deaf. */
 @Command(
@@ -19,15 +19,15 @@ import quorate.prompt.console.Desk;
       "",
       "All links towards the node are cut, in that direction only. heal undoes it."
     })
-public final class DeafVerb extends CuttingVerb<LinkFault.Deaf> {
+public final class DeafVerb extends CuttingVerb<Cutting.Deaf> {
 
   /** The command of a session. */
-  public DeafVerb(Desk desk) {
-    super(desk, LinkFault.Deaf.class, "deaf");
+  public DeafVerb(Session session) {
+    super(session, Cutting.Deaf.class, "deaf");
   }
 
   @Override
-  String changed(LinkFault.Deaf fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Deaf fault, SortedSet<Direction> down, ObservedCluster before) {
     return those(fault, node -> down.stream().anyMatch(it -> it.to().equals(node)));
   }
 }

@@ -1,8 +1,8 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
-import quorate.lab.cluster.LinkFault;
-import quorate.prompt.console.Desk;
+import quorate.lab.cluster.Troubling;
+import quorate.repl.session.Session;
 
 /** Makes links slow. */
 @Command(
@@ -17,10 +17,10 @@ import quorate.prompt.console.Desk;
       "",
       "The delay comes on top of what the network takes. Messages in one direction of a link stay in order, as with TCP: one that is late holds up those behind it; for anything else see reorder. A later delay takes the place of an earlier one; heal ends it."
     })
-public final class DelayVerb extends TroublingVerb<LinkFault.Delayed> {
+public final class DelayVerb extends TroublingVerb<Troubling.Delayed> {
 
   /** The command of a session. */
-  public DelayVerb(Desk desk) {
-    super(desk, LinkFault.Delayed.class, "delay", delayed -> delayed.delay().toString());
+  public DelayVerb(Session session) {
+    super(session, Troubling.Delayed.class, "delay", delayed -> delayed.delay().toString());
   }
 }

@@ -1,9 +1,9 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.FaultText;
-import quorate.lab.cluster.LinkFault;
-import quorate.prompt.console.Desk;
+import quorate.lab.cluster.Troubling;
+import quorate.repl.session.Session;
 
 /** Lets messages arrive twice. */
 @Command(
@@ -17,10 +17,10 @@ import quorate.prompt.console.Desk;
       "",
       "The copy comes right behind the message. heal ends it."
     })
-public final class DuplicateVerb extends TroublingVerb<LinkFault.Duplicate> {
+public final class DuplicateVerb extends TroublingVerb<Troubling.Duplicate> {
 
   /** The command of a session. */
-  public DuplicateVerb(Desk desk) {
-    super(desk, LinkFault.Duplicate.class, "duplicates", it -> FaultText.share(it.share()));
+  public DuplicateVerb(Session session) {
+    super(session, Troubling.Duplicate.class, "duplicates", it -> FaultText.share(it.share()));
   }
 }

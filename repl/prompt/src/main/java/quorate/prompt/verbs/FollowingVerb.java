@@ -13,7 +13,7 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Troubling;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
@@ -122,7 +122,7 @@ abstract class FollowingVerb extends Verb {
                 + "s");
       }
       return cautions;
-    } else if (followed.fault().get() instanceof LinkFault.Delayed delayed) {
+    } else if (followed.fault().get() instanceof Troubling.Delayed delayed) {
       return Cautions.delayed(
           cluster.spec(), network, delayed.delay(), delayed.directions().isEmpty());
     }

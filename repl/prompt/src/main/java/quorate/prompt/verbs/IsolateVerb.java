@@ -1,11 +1,11 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
+import quorate.repl.session.Session;
 
 /** Cuts nodes off. */
 @Command(
@@ -19,15 +19,15 @@ import quorate.prompt.console.Desk;
       "",
       "heal undoes it. To keep them together, type: partition 1,2"
     })
-public final class IsolateVerb extends CuttingVerb<LinkFault.Isolate> {
+public final class IsolateVerb extends CuttingVerb<Cutting.Isolate> {
 
   /** The command of a session. */
-  public IsolateVerb(Desk desk) {
-    super(desk, LinkFault.Isolate.class, "isolated");
+  public IsolateVerb(Session session) {
+    super(session, Cutting.Isolate.class, "isolated");
   }
 
   @Override
-  String changed(LinkFault.Isolate fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Isolate fault, SortedSet<Direction> down, ObservedCluster before) {
     return those(
         fault,
         node -> down.stream().anyMatch(it -> it.from().equals(node) || it.to().equals(node)));

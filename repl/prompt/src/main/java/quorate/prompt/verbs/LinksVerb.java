@@ -1,10 +1,10 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
-import quorate.prompt.console.Desk;
-import quorate.report.Listed;
+import quorate.lab.cluster.Cutting;
+import quorate.repl.render.Listed;
+import quorate.repl.session.Session;
 
 /** Leaves only some links. */
 @Command(
@@ -18,15 +18,15 @@ import quorate.report.Listed;
       "",
       "Links that are named and were cut come up again. heal brings all of them up."
     })
-public final class LinksVerb extends FaultVerb<LinkFault.OnlyLinks> {
+public final class LinksVerb extends FaultVerb<Cutting.OnlyLinks> {
 
   /** The command of a session. */
-  public LinksVerb(Desk desk) {
-    super(desk, LinkFault.OnlyLinks.class, "links up");
+  public LinksVerb(Session session) {
+    super(session, Cutting.OnlyLinks.class, "links up");
   }
 
   @Override
-  String changed(LinkFault.OnlyLinks fault, ObservedCluster before) {
+  String changed(Cutting.OnlyLinks fault, ObservedCluster before) {
     return "only " + Listed.links(fault.directions());
   }
 }

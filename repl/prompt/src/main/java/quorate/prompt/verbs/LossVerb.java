@@ -1,9 +1,9 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.FaultText;
-import quorate.lab.cluster.LinkFault;
-import quorate.prompt.console.Desk;
+import quorate.lab.cluster.Troubling;
+import quorate.repl.session.Session;
 
 /** Lets links lose messages. */
 @Command(
@@ -18,10 +18,10 @@ import quorate.prompt.console.Desk;
       "",
       "Whole messages are lost, each by chance; real TCP would send them again, and only be late. A later loss takes the place of an earlier one; heal ends it."
     })
-public final class LossVerb extends TroublingVerb<LinkFault.Loss> {
+public final class LossVerb extends TroublingVerb<Troubling.Loss> {
 
   /** The command of a session. */
-  public LossVerb(Desk desk) {
-    super(desk, LinkFault.Loss.class, "loss", loss -> FaultText.share(loss.share()));
+  public LossVerb(Session session) {
+    super(session, Troubling.Loss.class, "loss", loss -> FaultText.share(loss.share()));
   }
 }

@@ -1,11 +1,11 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
+import quorate.repl.session.Session;
 
 /** Makes nodes mute. */
 @Command(
@@ -19,15 +19,15 @@ import quorate.prompt.console.Desk;
       "",
       "All links away from the node are cut, in that direction only. heal undoes it."
     })
-public final class MuteVerb extends CuttingVerb<LinkFault.Mute> {
+public final class MuteVerb extends CuttingVerb<Cutting.Mute> {
 
   /** The command of a session. */
-  public MuteVerb(Desk desk) {
-    super(desk, LinkFault.Mute.class, "mute");
+  public MuteVerb(Session session) {
+    super(session, Cutting.Mute.class, "mute");
   }
 
   @Override
-  String changed(LinkFault.Mute fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Mute fault, SortedSet<Direction> down, ObservedCluster before) {
     return those(fault, node -> down.stream().anyMatch(it -> it.from().equals(node)));
   }
 }

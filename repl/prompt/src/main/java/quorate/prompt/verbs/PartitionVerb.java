@@ -1,13 +1,13 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
-import quorate.report.Listed;
+import quorate.repl.render.Listed;
+import quorate.repl.session.Session;
 
 /** Parts a cluster into groups that cannot reach each other. */
 @Command(
@@ -22,15 +22,15 @@ import quorate.report.Listed;
       "",
       "Within a group all links stay as they are. Partitions add up; heal undoes them all, and net shows them."
     })
-public final class PartitionVerb extends CuttingVerb<LinkFault.Partition> {
+public final class PartitionVerb extends CuttingVerb<Cutting.Partition> {
 
   /** The command of a session. */
-  public PartitionVerb(Desk desk) {
-    super(desk, LinkFault.Partition.class, "parted");
+  public PartitionVerb(Session session) {
+    super(session, Cutting.Partition.class, "parted");
   }
 
   @Override
-  String changed(LinkFault.Partition fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Partition fault, SortedSet<Direction> down, ObservedCluster before) {
     return fault.groups().stream().map(Listed::numbers).collect(Collectors.joining(" | "));
   }
 }

@@ -1,9 +1,9 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.lab.cluster.FaultText;
-import quorate.lab.cluster.LinkFault;
-import quorate.prompt.console.Desk;
+import quorate.lab.cluster.Troubling;
+import quorate.repl.session.Session;
 
 /** Lets messages overtake others. */
 @Command(
@@ -17,10 +17,10 @@ import quorate.prompt.console.Desk;
       "",
       "Such a message is held back for up to two heartbeat intervals. TCP never does this within a connection. heal ends it."
     })
-public final class ReorderVerb extends TroublingVerb<LinkFault.Reorder> {
+public final class ReorderVerb extends TroublingVerb<Troubling.Reorder> {
 
   /** The command of a session. */
-  public ReorderVerb(Desk desk) {
-    super(desk, LinkFault.Reorder.class, "reorders", it -> FaultText.share(it.share()));
+  public ReorderVerb(Session session) {
+    super(session, Troubling.Reorder.class, "reorders", it -> FaultText.share(it.share()));
   }
 }

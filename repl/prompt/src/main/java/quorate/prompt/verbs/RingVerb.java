@@ -1,12 +1,12 @@
-package quorate.prompt.verbs;
+package quorate.repl.verbs;
 
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Cutting;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.prompt.console.Desk;
-import quorate.report.Listed;
+import quorate.repl.render.Listed;
+import quorate.repl.session.Session;
 
 /** Leaves each node two neighbours. */
 @Command(
@@ -19,15 +19,15 @@ import quorate.report.Listed;
       "",
       "All other links are cut, in both directions. heal undoes it."
     })
-public final class RingVerb extends CuttingVerb<LinkFault.Ring> {
+public final class RingVerb extends CuttingVerb<Cutting.Ring> {
 
   /** The command of a session. */
-  public RingVerb(Desk desk) {
-    super(desk, LinkFault.Ring.class, "ring");
+  public RingVerb(Session session) {
+    super(session, Cutting.Ring.class, "ring");
   }
 
   @Override
-  String changed(LinkFault.Ring fault, SortedSet<Direction> down, ObservedCluster before) {
+  String changed(Cutting.Ring fault, SortedSet<Direction> down, ObservedCluster before) {
     return Listed.numbers(before.spec().members()) + ", each with two neighbours";
   }
 }

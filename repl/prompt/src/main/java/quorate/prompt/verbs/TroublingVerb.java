@@ -3,7 +3,7 @@ package quorate.prompt.verbs;
 import java.util.SortedSet;
 import java.util.function.Function;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Troubling;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.prompt.console.Desk;
 import quorate.report.Listed;
@@ -13,7 +13,7 @@ import quorate.report.Listed;
  *
  * @param <F> the fault
  */
-abstract class TroublingVerb<F extends LinkFault.Troubling> extends FaultVerb<F> {
+abstract class TroublingVerb<F extends Troubling> extends FaultVerb<F> {
 
   private final Function<F, String> howBad;
 
