@@ -78,7 +78,7 @@ class ClosingTest {
     assertStopped(() -> stopped.runUntil(() -> true, LIMIT));
     assertStopped(() -> stopped.after(Duration.ZERO, () -> {}));
     assertStopped(cluster::counts);
-    assertStopped(() -> cluster.inject(TcpClusters.crash(new NodeId(1))));
+    assertStopped(() -> cluster.follow(it -> it.inject(TcpClusters.crash(new NodeId(1)))));
     assertStopped(() -> cluster.follow(it -> ((NettyCluster) it).startAll()));
   }
 

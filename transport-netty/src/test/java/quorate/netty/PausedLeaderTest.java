@@ -46,7 +46,7 @@ class PausedLeaderTest {
       cluster.cluster().trace().observe(atResume);
       Pause pause = new Pause(new TreeSet<>(List.of(first)), Optional.of(Duration.ofSeconds(2)));
 
-      Outcome outcome = cluster.inject(pause).await(LIMIT);
+      Outcome outcome = cluster.follow(it -> it.inject(pause)).await(LIMIT);
 
       assertThat(believersOnResume).hasSize(1);
       assertThat(believersOnResume.get(0)).hasSize(2).contains(first);

@@ -64,7 +64,7 @@ final class RaftUnderFault implements AutoCloseable {
         cluster,
         () -> {
           cluster.cluster().trace().observe(notes);
-          following = cluster.inject(fault);
+          following = cluster.follow(it -> it.inject(fault));
         });
     return this;
   }

@@ -74,9 +74,9 @@ class StartTogetherTest {
       cluster.follow(Cluster::startAll).await(TcpClusters.LIMIT);
       List<Long> first = sentAndDelivered(cluster);
       List<NodeId> all = world.spec().members();
-      cluster.inject(new Crash(new TreeSet<>(all))).await(TcpClusters.LIMIT);
+      TcpClusters.inject(cluster, new Crash(new TreeSet<>(all)));
       cluster.resetCounts();
-      cluster.inject(new Restart(new TreeSet<>(all.subList(0, comeBack)))).await(TcpClusters.LIMIT);
+      TcpClusters.inject(cluster, new Restart(new TreeSet<>(all.subList(0, comeBack))));
       return List.of(first, sentAndDelivered(cluster));
     }
   }

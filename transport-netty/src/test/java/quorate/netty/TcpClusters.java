@@ -67,7 +67,7 @@ final class TcpClusters {
   }
 
   static Outcome inject(ObservedCluster cluster, Fault fault) throws InterruptedException {
-    return cluster.inject(fault).await(LIMIT);
+    return cluster.follow(it -> it.inject(fault)).await(LIMIT);
   }
 
   static Fault crash(NodeId node) {

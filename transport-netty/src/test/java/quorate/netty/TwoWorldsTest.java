@@ -72,7 +72,7 @@ class TwoWorldsTest {
       long epoch = start.epoch().orElse(0);
       for (String fault : FAULTS) {
         Outcome outcome =
-            cluster.inject(cluster.resolve(FaultCommand.parse(fault))).await(TcpClusters.LIMIT);
+            cluster.inject(FaultCommand.parse(fault)).following().await(TcpClusters.LIMIT);
         outcomes.add(fault + ": " + words(fault, outcome, epoch));
         epoch = outcome.epoch().orElse(epoch);
       }

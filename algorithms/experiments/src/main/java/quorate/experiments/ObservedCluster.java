@@ -133,15 +133,15 @@ public final class ObservedCluster implements AutoCloseable {
   }
 
   /**
-   * What a command means now; a cluster that is about to elect is given a moment to have a leader,
-   * if the command asks for one.
+   * Checks that a command could be done now. A cluster that is about to elect is given a moment to
+   * have a leader, if the command asks for one.
    *
    * @throws quorate.lab.UserError if it names what is not there
    * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
-  public Fault resolve(FaultCommand command) throws InterruptedException {
+  public void check(FaultCommand command) throws InterruptedException {
     awaitBeliever(command.asksForLeader());
-    return cluster.call(() -> command.at(moment()));
+    cluster.call(() -> command.at(moment()));
   }
 
   /**
@@ -187,9 +187,32 @@ public final class ObservedCluster implements AutoCloseable {
     return new Moment(cluster, state, chance);
   }
 
-  /** Does a fault, and follows what comes of it. */
-  public Following inject(Fault fault) {
-    return follow(cluster -> cluster.inject(fault));
+  /**
+   * A fault that was done.
+   *
+   * @param changed what that changed, in a few words
+   * @param following the cluster on its way to the next agreement
+   */
+  public record Injected(Fault fault, String changed, Following following) {}
+
+  /**
+   * Finds out what a command means, does it, and follows what comes of it, all at one moment. A
+   * cluster that is about to elect is given a moment to have a leader, if the command asks for one.
+   *
+   * @throws quorate.lab.UserError if it names what is not there; then nothing has changed
+   * @throws InterruptedException if the waiting thread is interrupted; then nothing has changed
+   */
+  public Injected inject(FaultCommand command) throws InterruptedException {
+    awaitBeliever(command.asksForLeader());
+    return cluster.call(
+        () -> {
+          Moment now = moment();
+          Fault fault = command.at(now);
+          String changed = command.changed(fault, now);
+          Following following =
+              followHere(it -> it.inject(fault), Settling.HEARTBEATS_TO_HOLD, () -> false);
+          return new Injected(fault, changed, following);
+        });
   }
 
   /**
@@ -197,7 +220,7 @@ public final class ObservedCluster implements AutoCloseable {
    * on.
    */
   public Following follow(Consumer<Cluster> cause) {
-    return cluster.call(() -> followHere(cause, Settling.HEARTBEATS_TO_HOLD));
+    return cluster.call(() -> followHere(cause, Settling.HEARTBEATS_TO_HOLD, () -> false));
   }
 
   /**
@@ -214,15 +237,7 @@ public final class ObservedCluster implements AutoCloseable {
    * The same, for use on the cluster's thread.
    *
    * @param hold for how many heartbeat intervals an agreement must last to count
-   */
-  Following followHere(Consumer<Cluster> cause, int hold) {
-    return followHere(cause, hold, () -> false);
-  }
-
-  /**
-   * The same, where more is to come after the cause.
-   *
-   * @param moreToCome whether it is: then the cluster has not settled yet
+   * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
    */
   Following followHere(Consumer<Cluster> cause, int hold, BooleanSupplier moreToCome) {
     BooleanSupplier disturbed = () -> cluster.awaitsEndOfFault() || moreToCome.getAsBoolean();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import quorate.experiments.language.ByteOrderMark;
 import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Lookalikes;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
@@ -103,7 +104,7 @@ public final class Scenario {
 
   private static Step step(List<String> words) {
     String verb = words.get(0);
-    if (FaultCommand.isOne(verb)) {
+    if (FaultRows.all().containsKey(verb)) {
       return new Step.Do(FaultCommand.parse(words));
     } else if (verb.equals("wait") && words.size() == 2) {
       return new Step.Await(Wait.parse(words.get(1)));
@@ -112,7 +113,7 @@ public final class Scenario {
     } else if (words.equals(List.of("observe", "end"))) {
       return new Step.Observe(false);
     }
-    List<String> known = new ArrayList<>(FaultCommand.verbs());
+    List<String> known = new ArrayList<>(FaultRows.all().keySet());
     known.addAll(VERBS);
     throw UserError.unknown(
         "not a statement of a scenario",

@@ -81,7 +81,8 @@ public final class ScenarioRun {
     SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
     up.removeAll(setup.down());
     int hold = scenario.hasFaults() ? Settling.HEARTBEATS_TO_HOLD : setup.hold();
-    Following start = cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold));
+    Following start =
+        cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold, () -> false));
     Outcome started = start.await(setup.limit());
     if (!scenario.hasFaults()) {
       return result(started, start);

@@ -18,8 +18,6 @@ import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.LinkFault.Heal;
-import quorate.lab.cluster.LinkFault.Isolate;
-import quorate.lab.cluster.LinkFault.Partition;
 import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;

@@ -7,61 +7,41 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import quorate.course.Bookmarks;
 import quorate.course.Lessons;
-import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
 import quorate.prompt.verbs.AlgorithmsVerb;
 import quorate.prompt.verbs.BackVerb;
-import quorate.prompt.verbs.BridgeVerb;
 import quorate.prompt.verbs.ChaosVerb;
 import quorate.prompt.verbs.Commands;
 import quorate.prompt.verbs.CompareVerb;
 import quorate.prompt.verbs.CountsVerb;
-import quorate.prompt.verbs.CrashVerb;
-import quorate.prompt.verbs.CutVerb;
-import quorate.prompt.verbs.DeafVerb;
-import quorate.prompt.verbs.DelayVerb;
-import quorate.prompt.verbs.DropVerb;
-import quorate.prompt.verbs.DuplicateVerb;
 import quorate.prompt.verbs.ExerciseVerb;
 import quorate.prompt.verbs.ExercisesVerb;
 import quorate.prompt.verbs.ExperimentVerb;
 import quorate.prompt.verbs.ExperimentsVerb;
 import quorate.prompt.verbs.ExplainVerb;
-import quorate.prompt.verbs.FireVerb;
-import quorate.prompt.verbs.HealVerb;
+import quorate.prompt.verbs.FaultVerb;
 import quorate.prompt.verbs.HelpVerb;
 import quorate.prompt.verbs.HintVerb;
 import quorate.prompt.verbs.InspectVerb;
-import quorate.prompt.verbs.IsolateVerb;
 import quorate.prompt.verbs.LeaveVerb;
 import quorate.prompt.verbs.LessonVerb;
-import quorate.prompt.verbs.LinksVerb;
-import quorate.prompt.verbs.LossVerb;
 import quorate.prompt.verbs.MatrixVerb;
-import quorate.prompt.verbs.MuteVerb;
 import quorate.prompt.verbs.NetVerb;
 import quorate.prompt.verbs.NextVerb;
 import quorate.prompt.verbs.ObserveVerb;
 import quorate.prompt.verbs.OnVerb;
-import quorate.prompt.verbs.PartitionVerb;
-import quorate.prompt.verbs.PauseVerb;
 import quorate.prompt.verbs.PredictVerb;
 import quorate.prompt.verbs.QuitVerb;
-import quorate.prompt.verbs.ReorderVerb;
 import quorate.prompt.verbs.ReplayVerb;
-import quorate.prompt.verbs.ResignVerb;
-import quorate.prompt.verbs.RestartVerb;
-import quorate.prompt.verbs.ResumeVerb;
-import quorate.prompt.verbs.RingVerb;
 import quorate.prompt.verbs.RunVerb;
 import quorate.prompt.verbs.ScenariosVerb;
 import quorate.prompt.verbs.SetVerb;
@@ -97,31 +77,13 @@ public final class Language implements Commands {
     this.session = desk.session();
     this.lessons = new Lessons(session, desk.console(), this::run, bookmarks);
     this.root = new CommandLine(new Root());
+    List.of(new StartVerb(desk), new StopVerb(desk), new StatusVerb(desk))
+        .forEach(root::addSubcommand);
+    FaultRows.all().values().stream()
+        .map(row -> new FaultVerb(desk, row).spec())
+        .forEach(spec -> root.addSubcommand(spec.name(), spec));
     List<Verb> verbs =
         List.of(
-            new StartVerb(desk),
-            new StopVerb(desk),
-            new StatusVerb(desk),
-            new CrashVerb(desk),
-            new RestartVerb(desk),
-            new PauseVerb(desk),
-            new ResumeVerb(desk),
-            new ResignVerb(desk),
-            new PartitionVerb(desk),
-            new IsolateVerb(desk),
-            new CutVerb(desk),
-            new DeafVerb(desk),
-            new MuteVerb(desk),
-            new BridgeVerb(desk),
-            new RingVerb(desk),
-            new LinksVerb(desk),
-            new LossVerb(desk),
-            new DelayVerb(desk),
-            new DuplicateVerb(desk),
-            new ReorderVerb(desk),
-            new DropVerb(desk),
-            new HealVerb(desk),
-            new FireVerb(desk),
             new NetVerb(desk),
             new CountsVerb(desk),
             new TraceVerb(desk),
@@ -154,16 +116,8 @@ public final class Language implements Commands {
             new QuitVerb(desk));
     verbs.forEach(root::addSubcommand);
     root.setExpandAtFiles(false);
-    FaultCommand.verbs().forEach(this::leaveToFaultCommand);
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
-  }
-
-  /** All words of a fault go to its one reader, also those that look like options. */
-  private void leaveToFaultCommand(String verb) {
-    CommandSpec spec = root.getSubcommands().get(verb).getCommandSpec();
-    spec.parser().unmatchedOptionsArePositionalParams(true);
-    spec.usageMessage().customSynopsis(FaultCommand.usage(verb));
   }
 
   /** The course. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.experiments.Matrix;
-import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Messages;
@@ -314,7 +314,7 @@ class ExplainTest {
     Stream.of(Role.values()).forEach(it -> words.add(it.name().toLowerCase(Locale.ROOT)));
     Stream.of(Purpose.values()).forEach(it -> words.add(it.name().toLowerCase(Locale.ROOT)));
     Stream.of(Property.values()).forEach(it -> words.add(it.sentence()));
-    words.addAll(FaultCommand.verbs());
+    words.addAll(FaultRows.all().keySet());
     words.addAll(Assignments.TIMING);
     words.addAll(Assignments.NETWORK);
     words.addAll(Assignments.SETUP);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 
 /** Every fault, typed for clusters in virtual time: what it says it did, and what it did. */
 class FaultsAtThePromptTest {
@@ -268,9 +268,9 @@ class FaultsAtThePromptTest {
   @Test
   void every_fault_is_a_command_with_the_usage_of_its_reader() {
     try (Typed prompt = Typed.text()) {
-      for (String verb : FaultCommand.verbs()) {
+      for (String verb : FaultRows.all().keySet()) {
         assertThat(prompt.type("help " + verb))
-            .startsWith(FaultCommand.usage(verb) + "\n  ")
+            .startsWith(FaultRows.all().get(verb).usage() + "\n  ")
             .contains("example");
       }
     }
@@ -279,7 +279,7 @@ class FaultsAtThePromptTest {
   /** The examples are commands; what stands behind them, set off by spaces, explains them. */
   @Test
   void every_example_in_the_help_of_a_fault_can_be_typed() throws Exception {
-    for (String verb : FaultCommand.verbs()) {
+    for (String verb : FaultRows.all().keySet()) {
       try (Typed prompt = Typed.simulatingJson()) {
         CommandLine command = prompt.interpreter().language().all().get(verb);
         List<String> examples =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
@@ -271,7 +271,7 @@ class WrongInputTest {
         cluster.cluster().trace().observe(event -> addIfFault(event, faults));
       }
       for (int i = 0; i < 2000; i++) {
-        List<String> verbs = FaultCommand.verbs();
+        List<String> verbs = List.copyOf(FaultRows.all().keySet());
         StringBuilder line = new StringBuilder(verbs.get(random.nextInt(verbs.size())));
         for (int length = random.nextInt(4); length > 0; length--) {
           line.append(' ').append(words.get(random.nextInt(words.size())));

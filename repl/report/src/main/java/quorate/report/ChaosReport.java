@@ -15,7 +15,7 @@ import quorate.experiments.chaos.Ordeal;
 import quorate.experiments.chaos.Shrunk;
 import quorate.experiments.chaos.Step;
 import quorate.experiments.chaos.Tally;
-import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Spelling;
 import quorate.lab.cluster.ClusterSpec;
@@ -97,7 +97,7 @@ public final class ChaosReport {
   private String seen(int width) {
     Tally tally = result.tally();
     String faults =
-        FaultCommand.verbs().stream()
+        FaultRows.all().keySet().stream()
             .filter(tally.faults()::containsKey)
             .map(verb -> String.format(Locale.ROOT, "%s %,d", verb, tally.faults().get(verb)))
             .collect(Collectors.joining(", "));

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import quorate.experiments.language.Listed;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.simulator.Network;

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import quorate.experiments.language.Listed;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.report.StatusView.ClusterStatus;

@@ -60,6 +60,27 @@ public record Ordeal(ClusterSpec spec, Network network, List<Step> steps) {
     return new Ordeal(spec, other, steps);
   }
 
+  /**
+   * The same without one node: those above it move up, and what was done to it alone is not done.
+   *
+   * @param seed of the smaller cluster, in which nothing happens at the times at which it did
+   * @throws IllegalArgumentException if there can be no such cluster
+   */
+  Ordeal without(NodeId gone, long seed) {
+    List<Step> left = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Do fault) {
+        fault.fault().without(gone).map(Do::new).ifPresent(left::add);
+      } else {
+        left.add(step);
+      }
+    }
+    ClusterSpec smaller =
+        new ClusterSpec(
+            spec.name(), spec.algorithm(), spec.size() - 1, spec.timing(), spec.options(), seed);
+    return with(smaller).with(left);
+  }
+
   /** What makes a cluster whole: all links well, nobody paused, nobody down. */
   public List<Step> recovery() {
     TreeSet<NodeId> all = new TreeSet<>(spec.members());

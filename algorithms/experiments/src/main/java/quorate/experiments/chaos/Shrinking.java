@@ -179,7 +179,7 @@ final class Shrinking {
   /** Some options are for a size, and then there is no smaller cluster. */
   private static Optional<Ordeal> without(NodeId node, Ordeal ordeal, long seed) {
     try {
-      return Optional.of(Fewer.without(node, ordeal, seed));
+      return Optional.of(ordeal.without(node, seed));
     } catch (IllegalArgumentException impossible) {
       return Optional.empty();
     }

@@ -32,13 +32,6 @@ public sealed interface Step {
 
     private static final Pattern NODE = Pattern.compile("\\bn(\\d+)\\b");
 
-    /** The word that says what is done: {@code crash}. */
-    public String verb() {
-      String text = fault.toString();
-      int end = text.indexOf(' ');
-      return end < 0 ? text : text.substring(0, end);
-    }
-
     /** As a person types it: {@code cut 1->3}, without the letter that reports give to nodes. */
     @Override
     public String toString() {

@@ -1,13 +1,19 @@
 package quorate.experiments.chaos;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import quorate.experiments.language.FaultRow;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Quantities;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Cutting;
+import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.Troubling;
 import quorate.lab.simulator.Network;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.TimeRange;
@@ -36,49 +42,34 @@ record Swarm(
     long seed,
     Timing timing,
     Network network,
-    Map<Kind, Integer> weights,
+    Map<String, Integer> weights,
     int faults,
     Duration longestWait,
     double ambushes,
     double worst,
     Duration longestDelay,
     Duration unit,
-    List<Kind> climate) {
+    List<FaultRow<?>> climate) {
 
-  /** The kinds of faults. */
-  enum Kind {
-    CONTEST,
-    FIRE,
-    CRASH,
-    BOUNCE,
-    STRIKE,
-    RESTART,
-    PAUSE,
-    RESUME,
-    RESIGN,
-    PARTITION,
-    ISOLATE,
-    CUT,
-    DEAF,
-    MUTE,
-    BRIDGE,
-    RING,
-    LINKS,
-    LOSS,
-    DELAY,
-    DUPLICATE,
-    REORDER,
-    DROP,
-    HEAL;
+  /** Several nodes compete for one office. */
+  static final String CONTEST = "contest";
 
-    private static final List<Kind> TROUBLES = List.of(LOSS, DELAY, DUPLICATE, REORDER);
-    private static final List<Kind> CUTS =
-        List.of(PARTITION, ISOLATE, CUT, DEAF, MUTE, BRIDGE, RING, LINKS);
-    private static final List<Kind> LINK_FAULTS =
-        Arrays.stream(values())
-            .filter(it -> it.ordinal() >= PARTITION.ordinal() && it.ordinal() < HEAL.ordinal())
-            .toList();
-  }
+  /** Nodes crash and start again at once. */
+  static final String BOUNCE = "bounce";
+
+  /** A node bounces just when it has saved something. */
+  static final String STRIKE = "strike";
+
+  static final String FIRE = "fire";
+
+  /** What is drawn: what elections need most first, then all other faults as they are listed. */
+  private static final List<String> KINDS =
+      Stream.concat(
+              Stream.of(CONTEST, FIRE, "crash", BOUNCE, STRIKE), FaultRows.all().keySet().stream())
+          .distinct()
+          .toList();
+
+  private static final String HEAL = "heal";
 
   /** What is typed for a delay, and about how many milliseconds that is. */
   private record Pace(String typed, int millis) {}
@@ -103,20 +94,26 @@ record Swarm(
 
   /** Draws what a run with so many nodes is like. */
   static Swarm draw(Chance chance, int size) {
-    Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      boolean has = chance.drawBelow(Kind.CUTS.contains(kind) ? 5 : 2) == 0;
+    List<String> cuts = rows(Cutting.class).stream().map(FaultRow::word).toList();
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    for (String kind : KINDS) {
+      boolean has = chance.drawBelow(cuts.contains(kind) ? 5 : 2) == 0;
       int weight = 1 + chance.drawBelow(HEAVIEST);
       weights.put(kind, has ? weight : 0);
     }
     if (chance.drawBelow(4) > 0) {
-      weights.merge(Kind.FIRE, 2 + chance.drawBelow(4 * HEAVIEST), Integer::sum);
+      weights.merge(FIRE, 2 + chance.drawBelow(4 * HEAVIEST), Integer::sum);
     }
-    weights.put(Kind.CONTEST, chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0);
-    weights.put(Kind.RESTART, weights.get(Kind.CRASH));
-    weights.put(Kind.RESUME, weights.get(Kind.PAUSE));
-    int links = Kind.LINK_FAULTS.stream().mapToInt(weights::get).sum();
-    weights.put(Kind.HEAL, (links + 1) / 2);
+    weights.put(CONTEST, chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0);
+    weights.put("restart", weights.get("crash"));
+    weights.put("resume", weights.get("pause"));
+    int links =
+        rows(LinkFault.class).stream()
+            .map(FaultRow::word)
+            .filter(word -> !word.equals(HEAL))
+            .mapToInt(weights::get)
+            .sum();
+    weights.put(HEAL, (links + 1) / 2);
     int wait = WAITS.get(chance.drawBelow(WAITS.size()));
     int width = WIDTHS.get(chance.drawBelow(WIDTHS.size()));
     Pace latency = LATENCIES.get(chance.drawBelow(LATENCIES.size()));
@@ -138,7 +135,15 @@ record Swarm(
         SHARES.get(chance.drawBelow(SHARES.size())),
         Duration.ofMillis(wait * DELAYS_IN_WAITS.get(chance.drawBelow(DELAYS_IN_WAITS.size()))),
         Duration.ofMillis(latency.millis() + save.millis()),
-        Kind.TROUBLES.stream().filter(it -> chance.drawBelow(3) == 0).toList());
+        rows(Troubling.class).stream().filter(it -> chance.drawBelow(3) == 0).toList());
+  }
+
+  /** Those faults that are of some class, in order. */
+  private static List<FaultRow<?>> rows(Class<? extends Fault> of) {
+    return FaultRows.all().values().stream()
+        .filter(row -> of.isAssignableFrom(row.kind()))
+        .<FaultRow<?>>map(row -> row)
+        .toList();
   }
 
   /**
@@ -153,15 +158,15 @@ record Swarm(
   }
 
   /** Draws a kind, each as often as its weight says. */
-  Kind drawKind(Chance chance) {
+  String drawKind(Chance chance) {
     int sum = weights.values().stream().mapToInt(Integer::intValue).sum();
     int place = sum == 0 ? 0 : chance.drawBelow(sum);
-    for (Map.Entry<Kind, Integer> kind : weights.entrySet()) {
+    for (Map.Entry<String, Integer> kind : weights.entrySet()) {
       place -= kind.getValue();
       if (place < 0) {
         return kind.getKey();
       }
     }
-    return Kind.FIRE;
+    return FIRE;
   }
 }

@@ -113,7 +113,7 @@ final class Watch implements Observer {
 
   /** A fault was done. */
   void count(Step.Do fault) {
-    faults.merge(fault.verb(), 1L, Long::sum);
+    faults.merge(fault.fault().word(), 1L, Long::sum);
   }
 
   /** How many nodes have come to lead so far, each as often as it has. */

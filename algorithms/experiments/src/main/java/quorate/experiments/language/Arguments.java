@@ -8,15 +8,15 @@ import quorate.lab.cluster.Delay;
 
 /** The words behind the verb, read from left to right. */
 final class Arguments {
-  private final String verb;
+  private final FaultRow<?> row;
   private final List<String> words;
   private int read;
   private boolean asksForLeader;
   private int highestNumber;
   private Optional<String> message = Optional.empty();
 
-  Arguments(String verb, List<String> words) {
-    this.verb = verb;
+  Arguments(FaultRow<?> row, List<String> words) {
+    this.row = row;
     this.words = words;
   }
 
@@ -38,7 +38,7 @@ final class Arguments {
   /** The next word; there must be one. */
   String next() {
     if (read == words.size()) {
-      throw new UserError(verb + " needs more; type: " + FaultCommand.usage(verb));
+      throw new UserError(row.word() + " needs more; type: " + row.usage());
     }
     return words.get(read++);
   }
@@ -101,9 +101,9 @@ final class Arguments {
           "'"
               + Printable.of(words.get(read))
               + "' is not understood by "
-              + verb
+              + row.word()
               + "; type: "
-              + FaultCommand.usage(verb));
+              + row.usage());
     }
   }
 }

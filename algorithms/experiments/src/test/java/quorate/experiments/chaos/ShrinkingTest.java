@@ -87,7 +87,7 @@ class ShrinkingTest {
             new Do(fault("drop Honk from 2")),
             new Do(fault("ring")));
     Ordeal all = new Ordeal(Flock.of(4), Network.DEFAULT, steps);
-    Ordeal fewer = Fewer.without(new NodeId(2), all, 5);
+    Ordeal fewer = all.without(new NodeId(2), 5);
     assertThat(fewer.spec().size()).isEqualTo(3);
     assertThat(fewer.spec().seed()).isEqualTo(5);
     assertThat(fewer.steps())

@@ -50,8 +50,15 @@ final class FaultCompletions {
       case "MESSAGE" -> messages();
       case "TIMER" -> timers();
       case "SHARE", "DELAY", "TIME", "COUNT" -> List.of();
-      default -> slots.stream().filter(slot -> !slot.matches("[A-Z]+|\\.\\.\\.")).toList();
+      default -> keywords(slots);
     };
+  }
+
+  private static List<String> keywords(List<String> slots) {
+    if (slots.get(0).matches("[A-Z]+")) {
+      throw new IllegalArgumentException("nothing is known to complete " + slots.get(0) + " with");
+    }
+    return slots.stream().filter(slot -> !slot.matches("[A-Z]+|\\.\\.\\.")).toList();
   }
 
   private int largest() {

@@ -49,11 +49,7 @@ abstract class FollowingVerb extends Verb {
 
     /** How long it is followed at most: the limit is for what comes after the fault. */
     Duration longest() {
-      Optional<Duration> lasts =
-          fault
-              .filter(Fault.Pause.class::isInstance)
-              .flatMap(pause -> ((Fault.Pause) pause).length());
-      return limit(cluster).plus(lasts.orElse(Duration.ZERO));
+      return limit(cluster).plus(fault.map(Fault::lasts).orElse(Duration.ZERO));
     }
   }
 

@@ -1,4 +1,4 @@
-package quorate.report;
+package quorate.experiments.language;
 
 import java.util.ArrayList;
 import java.util.Collection;

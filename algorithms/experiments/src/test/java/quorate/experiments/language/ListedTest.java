@@ -1,4 +1,4 @@
-package quorate.report;
+package quorate.experiments.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

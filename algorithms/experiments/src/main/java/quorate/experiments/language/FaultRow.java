@@ -1,0 +1,95 @@
+package quorate.experiments.language;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import quorate.lab.cluster.Fault;
+import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.trace.TraceEvent.Direction;
+import quorate.spi.NodeId;
+
+/**
+ * One fault in the language: how it is typed, explained, read and drawn, and how an answer says
+ * what it did. What it does, how it is written, and how it becomes smaller, its {@link Fault} says.
+ *
+ * @param <F> the fault
+ * @param usage what is typed, its word first: {@code pause NODES [for TIME]}. Completion knows
+ *     {@code NODE}, {@code NODES}, {@code LINKS}, {@code MESSAGE}, {@code TIMER}, {@code SHARE},
+ *     {@code DELAY}, {@code TIME} and {@code COUNT}; other words are typed as they are
+ * @param kind the class of the fault
+ * @param description what it does, in one line
+ * @param footer what else there is to say: examples, and what to know
+ * @param reader reads the words behind the first, without a cluster; what they mean in one is found
+ *     out on its thread
+ * @param did what has been done, before whom it was done to: {@code crashed}
+ * @param change says in a few words what it is about to change, on the cluster's thread
+ * @param draw how chaos draws it: none if there is none now; with what must be done before or after
+ */
+public record FaultRow<F extends Fault>(
+    String usage,
+    Class<F> kind,
+    String description,
+    List<String> footer,
+    Function<Arguments, Function<Moment, F>> reader,
+    String did,
+    BiFunction<F, Moment, String> change,
+    Function<Draws, List<Fault>> draw) {
+
+  /** What stands below the description, if it begins with examples. */
+  static List<String> examples(String... lines) {
+    return Stream.concat(Stream.of("", "examples:"), Stream.of(lines)).toList();
+  }
+
+  /** The first word. */
+  public String word() {
+    return usage.split(" ", 2)[0];
+  }
+
+  /** What a fault of this row is about to change, in a few words. On the cluster's thread. */
+  String changed(Fault fault, Moment before) {
+    return change.apply(kind.cast(fault), before);
+  }
+
+  // Readers
+
+  static <F> Function<Moment, F> ofNodes(
+      NodeSelection nodes, Function<SortedSet<NodeId>, F> fault) {
+    return now -> fault.apply(nodes.at(now));
+  }
+
+  static <F> Function<Moment, F> ofLinks(
+      LinkSelection links, Function<SortedSet<Direction>, F> fault) {
+    return now -> fault.apply(links.at(now));
+  }
+
+  /** Of a fault of some kind or strength; where no link is typed, all are meant. */
+  static <T, F> Function<Moment, F> ofLinks(
+      T what, Optional<LinkSelection> links, BiFunction<T, SortedSet<Direction>, F> fault) {
+    return now -> fault.apply(what, links.map(it -> it.at(now)).orElseGet(TreeSet::new));
+  }
+
+  // Changes
+
+  /**
+   * Those of a fault's nodes that it hits.
+   *
+   * @param how stands behind them
+   * @param nobody why there may be none
+   */
+  static String those(
+      Fault fault, Moment before, Predicate<NodeState> hit, String how, String nobody) {
+    List<NodeId> nodes =
+        fault.nodes().stream().filter(node -> hit.test(before.state().node(node))).toList();
+    return nodes.isEmpty() ? "nobody, " + nobody : Listed.nodes(nodes) + how;
+  }
+
+  /** How bad links become, and which. */
+  static String on(String howBad, SortedSet<Direction> where) {
+    return howBad + " on " + (where.isEmpty() ? "all links" : Listed.links(where));
+  }
+}
