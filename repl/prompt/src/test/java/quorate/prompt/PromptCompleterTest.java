@@ -7,6 +7,8 @@ import java.util.List;
 import org.jline.reader.Candidate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import quorate.experiments.language.FaultRow;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.NodeSelection;
 
 class PromptCompleterTest {
@@ -38,6 +40,20 @@ class PromptCompleterTest {
           .startsWith(
               "heartbeat=", "election=", "answer=", "latency=", "persist=", "loss=", "logs=");
       assertThat(completions(prompt, "--", "start", "raft", "5")).contains("--name", "--seed");
+    }
+  }
+
+  @Test
+  void every_word_of_every_fault_is_one_that_completion_knows() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      for (FaultRow<?> fault : FaultRows.all().values()) {
+        List<String> words = new ArrayList<>(List.of(fault.word()));
+        for (int slot = 1; slot < fault.usage().split(" ").length; slot++) {
+          completions(prompt, "", words.toArray(String[]::new));
+          words.add("something");
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.chaos.Chaos.Run;
+import quorate.experiments.language.FaultRows;
 import quorate.lab.Flock;
 import quorate.lab.simulator.Network;
 import quorate.spi.Property;
@@ -68,27 +69,8 @@ class ChaosTest {
     assertThat(sizes).contains(1, 2, 3, 4, 5, 6, 7).allMatch(size -> size <= 7);
     assertThat(networks.stream().distinct()).hasSizeGreaterThan(10);
     assertThat(all.faults().keySet())
-        .containsExactly(
-            "bridge",
-            "crash",
-            "cut",
-            "deaf",
-            "delay",
-            "drop",
-            "duplicate",
-            "fire",
-            "heal",
-            "isolate",
-            "links",
-            "loss",
-            "mute",
-            "partition",
-            "pause",
-            "reorder",
-            "resign",
-            "restart",
-            "resume",
-            "ring");
+        .as("every fault of the language is drawn")
+        .containsExactlyInAnyOrderElementsOf(FaultRows.all().keySet());
     assertThat(all.leaders()).isGreaterThan(200);
   }
 

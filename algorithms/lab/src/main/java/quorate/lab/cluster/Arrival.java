@@ -1,6 +1,8 @@
 package quorate.lab.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import quorate.lab.cluster.Links.Fate;
 import quorate.lab.trace.DropCause;
@@ -16,7 +18,7 @@ public final class Arrival {
   private boolean lost;
   private boolean twice;
   private boolean overtaken;
-  private Optional<Delay> delay = Optional.empty();
+  private final List<Delay> delays = new ArrayList<>();
 
   /**
    * An arrival.
@@ -49,7 +51,7 @@ public final class Arrival {
   }
 
   void delay(Delay longer) {
-    delay = Optional.of(longer);
+    delays.add(longer);
   }
 
   /**
@@ -61,9 +63,14 @@ public final class Arrival {
     if (lost) {
       return Fate.lost(DropCause.LOST);
     }
-    long lateNanos = delay.map(it -> it.draw(chance)).orElse(0L);
-    long heldBack = overtaken ? chance.draw(new TimeRange(Duration.ZERO, longestOvertaking)) : 0;
-    long moreNanos = Math.min(heldBack, Long.MAX_VALUE - lateNanos);
-    return new Fate(Optional.empty(), lateNanos + moreNanos, overtaken, twice);
+    long lateNanos = 0;
+    for (Delay delay : delays) {
+      lateNanos += Math.min(delay.draw(chance), Long.MAX_VALUE - lateNanos);
+    }
+    if (overtaken) {
+      long heldBack = chance.draw(new TimeRange(Duration.ZERO, longestOvertaking));
+      lateNanos += Math.min(heldBack, Long.MAX_VALUE - lateNanos);
+    }
+    return new Fate(Optional.empty(), lateNanos, overtaken, twice);
   }
 }

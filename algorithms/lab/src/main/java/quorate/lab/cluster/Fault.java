@@ -44,7 +44,7 @@ public sealed interface Fault
 
   /** Faults to try in its place, the simplest first. */
   default List<Fault> simpler() {
-    return reductions().simpler().get();
+    return reductions().simpler().get().stream().filter(it -> !it.equals(this)).toList();
   }
 
   /** After which time it ends by itself; 0 if it does not. */
