@@ -196,7 +196,7 @@ class FaultCommandTest {
 
   @Test
   void every_fault_says_what_to_type() {
-    assertThat(FaultRows.all()).hasSize(20).containsKeys("cut", "links");
+    assertThat(FaultRows.all()).containsKeys("cut", "links");
     FaultRows.all().forEach((word, row) -> assertThat(row.usage()).startsWith(word));
   }
 
