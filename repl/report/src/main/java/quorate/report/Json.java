@@ -100,9 +100,22 @@ public final class Json {
   /** What became of a cluster; among it its size, and how many of its nodes are down by now. */
   public static ObjectNode outcome(
       ObservedCluster cluster, Outcome outcome, List<Violation> violations) {
-    ObjectNode json = cluster(cluster);
-    json.put("size", cluster.spec().size());
-    json.put("down", cluster.cluster().<Long>call(() -> crashed(cluster)));
+    return outcome(
+        ClusterName.of(cluster),
+        cluster.spec().size(),
+        OutcomesView.ClusterOutcome.down(cluster),
+        outcome,
+        violations);
+  }
+
+  /**
+   * What became of a cluster.
+   *
+   * @param down how many of its nodes are down by now
+   */
+  static ObjectNode outcome(
+      ClusterName name, int size, long down, Outcome outcome, List<Violation> violations) {
+    ObjectNode json = name.json().put("size", size).put("down", down);
     json.set("leader_before", node(outcome.before()));
     json.set("leader", node(outcome.leader()));
     json.set("epoch", number(outcome.epoch()));
@@ -127,10 +140,6 @@ public final class Json {
     json.set("messages", counts(outcome.messages()));
     json.set("violations", violations(violations));
     return json;
-  }
-
-  private static long crashed(ObservedCluster cluster) {
-    return cluster.state().nodes().values().stream().filter(node -> !node.up()).count();
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
@@ -27,11 +27,11 @@ public final class OutcomeTable {
   /**
    * One column.
    *
-   * @param cluster the cluster
+   * @param spec the cluster
    * @param changed what the command changed in it, in a few words
    * @param outcome what became of it
    */
-  public record Result(ObservedCluster cluster, String changed, Outcome outcome) {}
+  public record Result(ClusterSpec spec, String changed, Outcome outcome) {}
 
   /** A table of these results. */
   public OutcomeTable(List<Result> results) {
@@ -49,8 +49,7 @@ public final class OutcomeTable {
           .map(result -> uneventful(did, result))
           .collect(Collectors.joining("\n"));
     }
-    Table table =
-        new Table(results.stream().map(result -> result.cluster().spec().name()).toList());
+    Table table = new Table(results.stream().map(result -> result.spec().name()).toList());
     table.rowIfAny(did, results.stream().map(result -> Cell.text(result.changed())).toList());
     table.row("leader", cells(OutcomeTable::leader));
     table.rowIfAny("epoch", cells(outcome -> epoch(outcome.epoch())));
@@ -70,7 +69,7 @@ public final class OutcomeTable {
 
   /** {@code raft: healed all links; n3 leads as before, no election within 450 ms}. */
   private static String uneventful(String did, Result result) {
-    String name = result.cluster().spec().name();
+    String name = result.spec().name();
     Cell followed = Cell.millis(result.outcome().followedNanos() / 1e6);
     return String.format(
         "%s: %s %s; %s leads as before, %s within %s ms",
@@ -125,7 +124,7 @@ public final class OutcomeTable {
     List<String> names = new ArrayList<>();
     for (Result result : results) {
       SortedSet<String> own =
-          new TreeSet<>(Table.asDeclared(Messages.namesOf(result.cluster().spec().algorithm())));
+          new TreeSet<>(Table.asDeclared(Messages.namesOf(result.spec().algorithm())));
       result.outcome().messages().byType().entrySet().stream()
           .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
           .forEach(entry -> own.add(entry.getKey()));
@@ -199,7 +198,7 @@ public final class OutcomeTable {
   private String notes() {
     StringBuilder notes = new StringBuilder();
     for (Result result : results) {
-      String name = result.cluster().spec().name();
+      String name = result.spec().name();
       Outcome outcome = result.outcome();
       outcome
           .unsettledBecause()

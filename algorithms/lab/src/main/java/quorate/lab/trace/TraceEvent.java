@@ -49,8 +49,8 @@ public sealed interface TraceEvent {
   }
 
   /**
-   * What is wrong with one direction of a link that is up. Fingerprints are made of its text: a part
-   * that is added must not show there unless it is wrong.
+   * What is wrong with one direction of a link that is up. Fingerprints are made of its text: a
+   * part that is added must not show there unless it is wrong.
    *
    * @param loss how likely a message is lost, from 0 to 1
    * @param delay how much longer a message takes, as it is typed; empty for no longer

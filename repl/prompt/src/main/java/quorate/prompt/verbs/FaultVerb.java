@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,9 @@ import quorate.experiments.ObservedCluster.Injected;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.FaultRow;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
+import quorate.report.ClusterName;
+import quorate.report.InjectedView;
+import quorate.report.InjectedView.InjectedFault;
 import quorate.session.Answer;
 
 /**
@@ -66,16 +66,14 @@ public final class FaultVerb extends FollowingVerb {
   }
 
   private Answer withoutFollowing(List<Followed> all) {
-    ObjectNode json = Json.object();
-    ArrayNode results = json.putArray("results");
-    List<String> lines = new ArrayList<>();
+    List<InjectedFault> injected = new ArrayList<>();
     for (Followed done : all) {
       done.following().stop();
-      ObservedCluster cluster = done.cluster();
-      results.add(Json.add(done.fault().get(), done.changed(), Json.cluster(cluster)));
-      lines.add(cluster.spec().name() + ": " + row.did() + " " + done.changed());
+      injected.add(
+          new InjectedFault(
+              ClusterName.of(done.cluster()), done.fault().orElseThrow(), done.changed()));
     }
-    return Answer.of(json, String.join("\n", lines));
+    return Answer.of(new InjectedView(row.did(), injected));
   }
 
   @Override

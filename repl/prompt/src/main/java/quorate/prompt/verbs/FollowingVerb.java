@@ -1,30 +1,22 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import quorate.experiments.Cautions;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Troubling;
-import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
-import quorate.report.LateTimers;
-import quorate.report.Notes;
-import quorate.report.OutcomeTable;
-import quorate.report.OutcomeTable.Result;
+import quorate.report.ClusterName;
+import quorate.report.OutcomesView;
+import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.session.Answer;
 import quorate.session.Shortage;
 
@@ -66,38 +58,28 @@ abstract class FollowingVerb extends Verb {
    */
   final Answer followed(String typed, String did, List<Followed> clusters)
       throws InterruptedException {
-    List<Result> results = new ArrayList<>();
-    List<Violation> violations = new ArrayList<>();
-    ObjectNode json = Json.object();
-    ArrayNode jsonResults = json.putArray("results");
-    long late = 0;
+    List<ClusterOutcome> outcomes = new ArrayList<>();
     for (Followed followed : clusters) {
-      ObservedCluster cluster = followed.cluster();
-      Outcome outcome = outcome(followed);
-      List<Violation> broken = followed.following().violations();
-      session().remember(cluster, typed, outcome);
-      results.add(new Result(cluster, followed.changed(), outcome));
-      violations.addAll(broken);
-      long latestTimer = followed.following().latestTimerNanos();
-      late = Math.max(late, latestTimer);
-      ObjectNode result = Json.outcome(cluster, outcome, broken);
-      Json.addLateTimers(result, !isSimulated(cluster), latestTimer);
-      followed.fault().ifPresent(fault -> Json.add(fault, followed.changed(), result));
-      jsonResults.add(result);
+      outcomes.add(outcome(typed, followed));
     }
-    Console console = console();
-    Notes notes = new Notes();
-    clusters.forEach(it -> notes.add(it.cluster().spec().name(), cautions(it)));
-    notes.addTo(json);
-    String table = new OutcomeTable(results).render(did, console.width(), console::bold);
-    String text =
-        Stream.of(
-                table,
-                LateTimers.line(late, clusters.stream().map(it -> it.cluster().spec())),
-                notes.text(console.lineWidth()))
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining("\n"));
-    return Answer.of(json, text).with(violations);
+    return Answer.of(new OutcomesView(did, outcomes))
+        .with(outcomes.stream().flatMap(it -> it.violations().stream()).toList());
+  }
+
+  private ClusterOutcome outcome(String typed, Followed followed) throws InterruptedException {
+    ObservedCluster cluster = followed.cluster();
+    Outcome outcome = outcome(followed);
+    session().remember(cluster, typed, outcome);
+    return new ClusterOutcome(
+        ClusterName.of(cluster),
+        cluster.spec(),
+        ClusterOutcome.down(cluster),
+        followed.fault(),
+        followed.changed(),
+        outcome,
+        followed.following().violations(),
+        followed.following().latestTimerNanos(),
+        cautions(followed));
   }
 
   /** What there is to know of a cluster that was started, or in which messages take longer. */

@@ -79,7 +79,7 @@ public final class ReplayVerb extends Verb {
     ObjectNode json = head(trial.fingerprint());
     json.putArray("results").add(Json.outcome(cluster, trial.outcome(), trial.violations()));
     OutcomeTable.Result result =
-        new OutcomeTable.Result(cluster, experiment.scenario().name(), trial.outcome());
+        new OutcomeTable.Result(cluster.spec(), experiment.scenario().name(), trial.outcome());
     Console console = console();
     String text =
         new OutcomeTable(List.of(result)).render("scenario", console.width(), console::bold)

@@ -116,7 +116,7 @@ public final class RunVerb extends Verb {
       List<Violation> all = cluster.violations();
       List<Violation> broken = all.subList(violationsBefore.get(i), all.size());
       session().remember(cluster, "run " + scenario.name(), outcome);
-      results.add(new Result(cluster, scenario.name(), outcome));
+      results.add(new Result(cluster.spec(), scenario.name(), outcome));
       ObjectNode result = Json.outcome(cluster, outcome, broken);
       end.undone().ifPresent(step -> result.put("undone", step));
       Json.addLateTimers(result, !isSimulated(cluster), end.latestTimerNanos());

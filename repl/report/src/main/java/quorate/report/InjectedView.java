@@ -1,0 +1,37 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import quorate.lab.cluster.Fault;
+
+/**
+ * A fault that was done to clusters which nobody follows.
+ *
+ * @param did what was done, in a word: {@code crashed}
+ */
+public record InjectedView(String did, List<InjectedFault> clusters) implements View {
+
+  /**
+   * What was done to one cluster.
+   *
+   * @param changed what that changed, in a few words
+   */
+  public record InjectedFault(ClusterName name, Fault fault, String changed) {}
+
+  @Override
+  public String text(Display display) {
+    return clusters.stream()
+        .map(it -> it.name().name() + ": " + did + " " + it.changed())
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode results = json.putArray("results");
+    clusters.forEach(it -> results.add(Json.add(it.fault(), it.changed(), it.name().json())));
+    return json;
+  }
+}

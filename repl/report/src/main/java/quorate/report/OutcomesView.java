@@ -1,0 +1,86 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Fault;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Outcome;
+
+/**
+ * What became of clusters after a start, or after the same fault.
+ *
+ * @param did what was done, at the head of the row that says to whom: {@code crashed}
+ */
+public record OutcomesView(String did, List<ClusterOutcome> clusters) implements View {
+
+  /**
+   * What became of one cluster.
+   *
+   * @param down how many of its nodes are down by now
+   * @param fault what was done, if it was a fault
+   * @param changed what that changed, in a few words
+   * @param latestTimerNanos by how much the latest timer ran late meanwhile
+   * @param notes what a reader has to know of its settings
+   */
+  public record ClusterOutcome(
+      ClusterName name,
+      ClusterSpec spec,
+      long down,
+      Optional<Fault> fault,
+      String changed,
+      Outcome outcome,
+      List<Violation> violations,
+      long latestTimerNanos,
+      List<String> notes) {
+
+    /** How many nodes of a cluster are down. Any thread but the cluster's. */
+    public static long down(ObservedCluster cluster) {
+      return cluster
+          .cluster()
+          .<Long>call(
+              () -> cluster.state().nodes().values().stream().filter(it -> !it.up()).count());
+    }
+  }
+
+  @Override
+  public String text(Display display) {
+    List<OutcomeTable.Result> results =
+        clusters.stream()
+            .map(it -> new OutcomeTable.Result(it.spec(), it.changed(), it.outcome()))
+            .toList();
+    long late = clusters.stream().mapToLong(ClusterOutcome::latestTimerNanos).max().orElse(0);
+    return Stream.of(
+            new OutcomeTable(results).render(did, display.width(), display::bold),
+            LateTimers.line(late, clusters.stream().map(ClusterOutcome::spec)),
+            notes().text(display.lineWidth()))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Notes notes() {
+    Notes notes = new Notes();
+    clusters.forEach(it -> notes.add(it.name().name(), it.notes()));
+    return notes;
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode results = json.putArray("results");
+    for (ClusterOutcome it : clusters) {
+      ObjectNode result =
+          Json.outcome(it.name(), it.spec().size(), it.down(), it.outcome(), it.violations());
+      Json.addLateTimers(result, !it.name().simulated(), it.latestTimerNanos());
+      it.fault().ifPresent(fault -> Json.add(fault, it.changed(), result));
+      results.add(result);
+    }
+    notes().addTo(json);
+    return json;
+  }
+}
