@@ -31,7 +31,8 @@ public record Chaos(
     long seed) {
 
   /** Small clusters, in which things go wrong soonest, come more often. */
-  private static final List<Integer> SIZES = List.of(1, 2, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 6, 7);
+  private static final List<Integer> SIZES =
+      List.of(1, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 6, 7);
 
   /**
    * Copies the options.
@@ -70,7 +71,8 @@ public record Chaos(
   public Run run(int number) throws InterruptedException {
     Chance chance = Chance.ofChaos(seed, number);
     int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
-    Swarm swarm = Swarm.draw(chance, nodes);
+    Swarm drawn = Swarm.draw(chance, nodes);
+    Swarm swarm = given.contests() ? drawn : drawn.withoutContests();
     Ordeal beginning = swarm.ordeal(algorithm, options, given);
     try (OrdealRun run = new OrdealRun(beginning, recovers)) {
       new Tormentor(swarm, run, chance).torment();

@@ -19,318 +19,243 @@ import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Fire;
-import quorate.lab.cluster.Fault.Pause;
+import quorate.lab.cluster.Fault.Resign;
 import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.cluster.Troubling.Delayed;
 import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
-import quorate.lab.cluster.Troubling.Delayed;
-import quorate.lab.cluster.Troubling.Duplicate;
-import quorate.lab.cluster.Troubling.Reorder;
+import quorate.lab.cluster.Cutting.Isolate;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceEvent.BeliefChanged;
-import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
 /**
- * Several nodes compete for one office, within a few delays of each other, on links some of which
- * are slow or down. It waits for one of them to send, hear or save something, and strikes there and
- * then: the sender falls silent, the saver restarts, the message is late or lost, another node's
- * timer runs out. Whoever wins is mostly cut off before the others hear of it, and they go on.
+ * Several nodes compete for one office, and take turns. The node whose turn it is starts an
+ * election. Each of its questions reaches just enough others for a majority, and between two
+ * questions something may happen to it or to a node that answers. A winner is mostly cut off before
+ * anybody hears of it, and the others go on.
  */
 final class Contest {
 
-  /** What is waited for. */
-  private enum Cue {
-    SENT_BY,
-    ANSWER,
-    SENT,
-    DELIVERED,
-    SAVED,
-    BELIEF
+  /** What may happen when a question has been sent. */
+  private enum Act {
+    /** The node's timer runs out again, while the answers are on their way. */
+    AGAIN,
+    /** The first node that answers loses what it has not saved by then. */
+    RESTART_VOTER,
+    /** The node itself does, and others take their turns. */
+    RESTART,
+    /** The answers come late, and others take their turns meanwhile. */
+    LATE
   }
 
-  private static final List<Integer> ODDS = List.of(3, 5, 8, 100);
-  private static final List<Double> OVERTAKEN = List.of(0.1, 0.25, 0.4);
-  private static final int MOST_ACTS = 8;
-  private static final int LONGEST_WAIT = 4;
-  private static final int LONGEST_DELAY = 8;
-  private static final int LONGEST_PAUSE = 24;
+  private static final int ACTS = 3;
+  private static final int MOST_TURNS = 8;
   private static final int MOST_PHASES = 4;
+
+  /** So many times what a message takes, a node that asks is waited for. */
+  private static final int PATIENCE = 6;
+
+  private static final int LONGEST_DELAY = 8;
 
   private final Swarm swarm;
   private final OrdealRun run;
   private final Chance chance;
   private final List<NodeId> members;
-  private final List<String> messages;
 
-  /** Whether single messages are late in this run, and others overtake them. */
-  private final boolean overtakes;
+  /** What happens in this run. What is in it twice happens twice as often. */
+  private final List<Act> acts = new ArrayList<>();
 
-  /** Whether those who answer crash and start again. */
-  private final boolean restarts;
+  /** Something happens at one question of so many. */
+  private final int calm;
 
-  /** How often a node gets on with its election, of four times that something happens. */
-  private final int turns;
+  /** Whether the questions of one election reach different nodes in this run. */
+  private final boolean fickle;
 
-  /** What the present wait is for: its kind, and the name of the message. */
-  private Cue cue = Cue.BELIEF;
-
-  /** Whose timer ran out last. */
+  /** The node whose turn it is, or was last. */
   private NodeId asking;
 
-  private String message;
-  private Optional<TraceEvent> seen = Optional.empty();
+  /** Whether its next question is waited for, or else the next answer. */
+  private boolean forQuestion;
+
+  private Optional<Sent> last = Optional.empty();
+  private Optional<Sent> seen = Optional.empty();
 
   /** Contests of one run. */
-  Contest(Swarm swarm, OrdealRun run, Chance chance, List<String> messages) {
+  Contest(Swarm swarm, OrdealRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
     this.members = run.cluster().spec().members();
-    this.messages = messages;
-    this.overtakes = chance.drawBelow(3) == 0;
-    this.turns = chance.drawBelow(5);
-    this.restarts = chance.drawBelow(2) == 0;
     this.asking = members.get(0);
+    this.calm = 2 + chance.drawBelow(3);
+    this.fickle = chance.drawBelow(2) == 0;
+    for (int i = 0; i < ACTS; i++) {
+      acts.add(pick(List.of(Act.values())));
+    }
   }
 
   /** Holds one. The links are as they were before, when it is over, but for lasting troubles. */
   void hold(List<Fault> climate) throws InterruptedException {
-    Observer prey = event -> seen = isWanted(event) ? Optional.of(event) : seen;
-    run.cluster().trace().observe(prey);
-    if (chance.drawBelow(4) >= turns) {
-      skewLinks();
-    }
-    int acts = 2 + chance.drawBelow(MOST_ACTS - 1);
-    for (int act = 0; act < acts && !run.failed(); act++) {
-      if (chance.drawBelow(4) < turns) {
-        takeTurn();
-      } else {
-        interfere();
-      }
+    Observer watch = this::look;
+    run.cluster().trace().observe(watch);
+    begin();
+    int turns = 2 + chance.drawBelow(MOST_TURNS - 1);
+    for (int turn = 0; turn < turns && !run.failed(); turn++) {
+      takeTurn();
       if (chance.drawBelow(3) == 0) {
-        pass(LONGEST_DELAY);
+        pass(LONGEST_DELAY); // whatever is late arrives
       }
     }
-    run.cluster().trace().forget(prey);
+    run.cluster().trace().forget(watch);
     end(climate);
   }
 
   // What is done
 
-  /** A timer runs out, and whoever does something next is struck. */
-  private void interfere() throws InterruptedException {
-    fire(state -> !state.belief().leads());
-    if (chance.drawBelow(4) == 0) {
-      pass(2);
-      return;
+  /** Mostly all links are well, and the leader does not lead, or is not heard. */
+  private void begin() throws InterruptedException {
+    if (chance.drawBelow(4) > 0) {
+      act(new Heal());
     }
-    lookFor(pick(List.of(Cue.values())));
-    await();
-    if (seen.isPresent() && chance.drawBelow(4) > 0) {
-      strike();
+    SortedSet<NodeId> leading = run.state().believers();
+    int drawn = chance.drawBelow(8);
+    if (!leading.isEmpty() && drawn < 5) {
+      act(drawn < 3 ? new Resign(leading) : new Isolate(leading));
     }
   }
 
-  /**
-   * A node gets on with its election: each of its questions reaches some nodes only, until it wins,
-   * or is held up between two of them, and another one takes over. A winner is mostly cut off
-   * before anybody hears of it.
-   */
+  /** A node gets on with its election until it wins, or is not answered, or is held up. */
   private void takeTurn() throws InterruptedException {
-    lookFor(Cue.SENT_BY);
-    fire(state -> !state.belief().leads());
-    boolean toTheEnd = chance.drawBelow(5) < 2;
+    lookForQuestion();
+    fire(whoseTurn());
+    SortedSet<NodeId> reached = some();
     for (int phase = 0; phase < MOST_PHASES && !run.failed(); phase++) {
-      if (phase > 0) {
-        lookFor(Cue.SENT_BY);
-        await();
-      }
+      await();
       if (run.state().node(asking).belief().leads()) {
         silenceWinner();
         return;
-      }
-      if (seen.isEmpty() || !(seen.get() instanceof Sent sent)) {
+      } else if (seen.isEmpty()) {
         return;
       }
-      reachSome(sent);
-      if (restarts && chance.drawBelow(3) == 0) {
-        restartAnswerer();
+      if (fickle && chance.drawBelow(2) == 0) {
+        reached = some();
       }
-      if (!toTheEnd && chance.drawBelow(2) == 0) {
-        holdUp();
-        return;
-      }
-    }
-  }
-
-  /** Whoever answers first loses what it has not saved by then. */
-  private void restartAnswerer() throws InterruptedException {
-    lookFor(Cue.ANSWER);
-    await();
-    if (seen.isPresent()) {
-      SortedSet<NodeId> one = new TreeSet<>(List.of(actor(seen.get())));
-      act(new Crash(one));
-      act(new Restart(one));
-    }
-  }
-
-  /** What is on its way to the node whose turn it is comes late; or it pauses, or restarts. */
-  private void holdUp() throws InterruptedException {
-    SortedSet<NodeId> one = new TreeSet<>(List.of(asking));
-    switch (chance.drawBelow(6)) {
-      case 0 -> act(new Pause(one, Optional.of(units(LONGEST_PAUSE))));
-      case 1 -> {
-        pass(2);
-        strike();
-      }
-      default ->
-          act(new Delayed(Delay.fixed(units(LONGEST_PAUSE)), ways(way -> way.to().equals(asking))));
-    }
-  }
-
-  private SortedSet<Direction> ways(Predicate<Direction> wanted) {
-    SortedSet<Direction> ways = new TreeSet<>();
-    for (NodeId from : members) {
-      for (NodeId to : members) {
-        Direction way = new Direction(from, to);
-        if (!from.equals(to) && wanted.test(way)) {
-          ways.add(way);
+      reach(reached, seen.get());
+      lookForQuestion();
+      while (!run.failed() && chance.drawBelow(calm) == 0) {
+        if (isHeldUp(pick(acts), reached)) {
+          return;
         }
       }
     }
-    return ways;
   }
 
-  /** Some directions are down, and some slow; the rest is as it was. */
-  private void skewLinks() throws InterruptedException {
-    SortedSet<Direction> down = new TreeSet<>();
-    SortedSet<Direction> slow = new TreeSet<>();
-    int odds = ODDS.get(chance.drawBelow(ODDS.size()));
-    for (NodeId from : members) {
-      for (NodeId to : members) {
-        int drawn = from.equals(to) ? odds : chance.drawBelow(odds);
-        if (drawn == 0) {
-          down.add(new Direction(from, to));
-        } else if (drawn == 1) {
-          slow.add(new Direction(from, to));
+  /** Does something; the turn is over if the node is held up by it. */
+  private boolean isHeldUp(Act act, SortedSet<NodeId> reached) throws InterruptedException {
+    switch (act) {
+      case AGAIN -> fire(new TreeSet<>(List.of(asking)));
+      case LATE -> delayAnswers(reached);
+      case RESTART_VOTER, RESTART -> {
+        forQuestion = false;
+        await();
+        if (seen.isPresent()) {
+          bounce(act == Act.RESTART ? asking : seen.get().from());
         }
+        lookForQuestion();
       }
     }
-    if (!down.isEmpty()) {
-      act(new Cut(down));
-    }
-    if (!slow.isEmpty()) {
-      act(new Delayed(Delay.fixed(units(LONGEST_DELAY)), slow));
-    }
-    if (overtakes && chance.drawBelow(2) == 0) {
-      act(new Reorder(OVERTAKEN.get(chance.drawBelow(OVERTAKEN.size())), new TreeSet<>()));
+    return act == Act.RESTART || act == Act.LATE;
+  }
+
+  private void delayAnswers(SortedSet<NodeId> reached) throws InterruptedException {
+    SortedSet<Direction> late = new TreeSet<>();
+    reached.forEach(voter -> late.add(new Direction(voter, asking)));
+    if (!late.isEmpty()) {
+      act(new Delayed(Delay.fixed(units(LONGEST_DELAY)), late));
     }
   }
 
-  /** Some node's timer runs out now; rarely two nodes' at once. */
-  private void fire(Predicate<NodeState> wanted) throws InterruptedException {
-    List<NodeId> ready = those(state -> state.runs() && wanted.test(state));
+  private void bounce(NodeId node) throws InterruptedException {
+    SortedSet<NodeId> one = new TreeSet<>(List.of(node));
+    act(new Crash(one));
+    act(new Restart(one));
+  }
+
+  /** Mostly another node than before; rarely two at once. */
+  private SortedSet<NodeId> whoseTurn() {
+    List<NodeId> ready = those(state -> state.runs() && !state.belief().leads());
     ready.removeIf(node -> run.cluster().pendingTimers(node).isEmpty());
-    if (ready.isEmpty()) {
-      return;
+    if (ready.size() > 1 && chance.drawBelow(8) > 0) {
+      ready.remove(asking);
     }
-    if (ready.size() > 1) {
-      ready.remove(asking); // others first
-    }
-    NodeId first = pick(ready);
-    String timer = pick(List.copyOf(run.cluster().pendingTimers(first)));
-    SortedSet<NodeId> nodes = new TreeSet<>(List.of(first));
-    ready.removeIf(node -> !run.cluster().pendingTimers(node).contains(timer));
-    if (chance.drawBelow(4) == 0) {
-      nodes.add(pick(ready));
-    }
-    asking = first;
-    act(new Fire(nodes, new Timer(timer)));
-  }
-
-  private void strike() throws InterruptedException {
-    if (seen.isEmpty()) {
-      return;
-    }
-    TraceEvent event = seen.get();
-    NodeId actor = actor(event);
-    SortedSet<NodeId> one = new TreeSet<>(List.of(actor));
-    switch (chance.drawBelow(8)) {
-      case 0, 1 -> {
-        act(new Crash(one));
-        act(new Restart(one));
+    SortedSet<NodeId> nodes = new TreeSet<>();
+    if (!ready.isEmpty()) {
+      asking = pick(ready);
+      nodes.add(asking);
+      if (chance.drawBelow(8) == 0) {
+        nodes.add(pick(ready));
       }
-      case 2 -> act(new Crash(one));
-      case 3 -> act(chance.drawBelow(2) == 0 ? new Mute(one) : new Deaf(one));
-      case 4 -> act(new Pause(one, Optional.of(units(LONGEST_DELAY))));
-      case 5 -> dropMore(one);
-      case 6 -> spoil(link(event));
-      default -> fire(state -> true);
     }
-    if (chance.drawBelow(2) == 0) {
-      fire(state -> !state.belief().leads());
+    return nodes;
+  }
+
+  /** A timer of nodes runs out now, where it is pending. */
+  private void fire(SortedSet<NodeId> nodes) throws InterruptedException {
+    List<String> timers = List.copyOf(run.cluster().pendingTimers(asking));
+    if (!nodes.isEmpty() && !timers.isEmpty()) {
+      String timer = pick(timers);
+      nodes.removeIf(node -> !run.cluster().pendingTimers(node).contains(timer));
+      act(new Fire(nodes, new Timer(timer)));
     }
   }
 
-  /** What a node says now mostly gets to so many others that they are just a majority with it. */
-  private void reachSome(Sent sent) throws InterruptedException {
-    List<NodeId> others = new ArrayList<>(members);
-    others.remove(sent.from());
-    int reached = chance.drawBelow(4) == 0 ? chance.drawBelow(members.size()) : members.size() / 2;
-    for (int i = 0; i < reached; i++) {
-      others.remove(chance.drawBelow(others.size()));
+  /** Mostly so many others that they are just a majority with the node whose turn it is. */
+  private SortedSet<NodeId> some() {
+    List<NodeId> others = those(NodeState::runs);
+    others.removeIf(node -> !isLinked(asking, node));
+    if (others.size() < members.size() / 2 || chance.drawBelow(8) == 0) {
+      others = new ArrayList<>(members);
     }
+    others.remove(asking);
+    int count = chance.drawBelow(8) == 0 ? chance.drawBelow(members.size()) : members.size() / 2;
+    SortedSet<NodeId> some = new TreeSet<>();
+    while (some.size() < count && !others.isEmpty()) {
+      some.add(others.remove(chance.drawBelow(others.size())));
+    }
+    return some;
+  }
+
+  private boolean isLinked(NodeId one, NodeId other) {
+    return run.cluster().links().isUp(one, other) && run.cluster().links().isUp(other, one);
+  }
+
+  /** A question gets to some others only. */
+  private void reach(SortedSet<NodeId> reached, Sent question) throws InterruptedException {
+    SortedSet<NodeId> others = new TreeSet<>(members);
+    others.remove(asking);
+    others.removeAll(reached);
     if (!others.isEmpty()) {
-      SortedSet<NodeId> one = new TreeSet<>(List.of(sent.from()));
-      OptionalInt next = OptionalInt.of(others.size());
-      act(new Drop(sent.message().name(), one, new TreeSet<>(others), next));
+      SortedSet<NodeId> one = new TreeSet<>(List.of(asking));
+      act(new Drop(question.message().name(), one, others, OptionalInt.of(others.size())));
     }
   }
 
-  private void spoil(Optional<Direction> link) throws InterruptedException {
-    if (link.isEmpty()) {
-      return;
-    }
-    SortedSet<Direction> way = new TreeSet<>(List.of(link.get()));
-    switch (chance.drawBelow(4)) {
-      case 0 -> act(new Cut(way));
-      case 1 -> act(new Duplicate(1, way));
-      default -> act(new Delayed(Delay.fixed(units(LONGEST_DELAY)), way));
-    }
-  }
-
-  /** Loses the next messages like this one, or those of another kind, such as the answers. */
-  private void dropMore(SortedSet<NodeId> actor) throws InterruptedException {
-    if (messages.isEmpty()) {
-      return;
-    }
-    String name = chance.drawBelow(2) == 0 ? message : pick(messages);
-    boolean from = chance.drawBelow(2) == 0;
-    act(
-        new Drop(
-            name,
-            from ? actor : new TreeSet<>(),
-            from ? new TreeSet<>() : actor,
-            OptionalInt.of(1 + chance.drawBelow(members.size()))));
-  }
-
-  /** The leader, if there is one, is mostly cut off before all have heard of it. */
+  /** The winner is mostly cut off before others have heard of it; who was cut off comes back. */
   private void silenceWinner() throws InterruptedException {
-    SortedSet<NodeId> leading = run.state().believers();
-    if (leading.isEmpty() || chance.drawBelow(4) == 0) {
-      return;
-    }
-    switch (chance.drawBelow(6)) {
-      case 0 -> act(new Crash(leading));
-      case 1 -> act(new Mute(leading));
-      default -> act(new Isolate(leading));
+    SortedSet<NodeId> one = new TreeSet<>(List.of(asking));
+    int drawn = chance.drawBelow(8);
+    if (drawn == 0) {
+      act(new Crash(one));
+    } else if (drawn > 1) {
+      if (!run.cluster().links().cut().isEmpty()) {
+        act(new Heal());
+      }
+      act(new Isolate(one));
     }
   }
 
@@ -344,7 +269,7 @@ final class Contest {
       act(new Restart(down));
     }
     if (chance.drawBelow(2) == 0) {
-      pass(LONGEST_DELAY);
+      run.take(new Pass(units(LONGEST_DELAY)));
     }
   }
 
@@ -352,56 +277,44 @@ final class Contest {
     run.take(new Do(fault));
   }
 
+  private void pass(int units) throws InterruptedException {
+    run.take(new Pass(swarm.unit().multipliedBy(units)));
+  }
+
   // What is waited for
 
-  /** From now on, notes when somebody sends, hears, saves or believes what is wanted. */
-  private void lookFor(Cue wanted) {
+  private void lookForQuestion() {
     seen = Optional.empty();
-    cue = wanted;
-    message = messages.isEmpty() ? "" : pick(messages);
+    forQuestion = true;
   }
 
-  /** Waits until that was seen, but not for long. */
+  /** Waits until the node asks, or is answered, but not for long. */
   private void await() throws InterruptedException {
-    run.pass(() -> seen.isPresent(), units(LONGEST_WAIT));
+    run.pass(() -> seen.isPresent(), swarm.unit().multipliedBy(PATIENCE));
   }
 
-  private boolean isWanted(TraceEvent event) {
-    return switch (cue) {
-      case SENT_BY -> event instanceof Sent sent && sent.from().equals(asking);
-      case ANSWER -> event instanceof Sent sent && sent.to().equals(asking);
-      case SENT -> event instanceof Sent sent && sent.message().name().equals(message);
-      case DELIVERED -> event instanceof Delivered came && came.message().name().equals(message);
-      case SAVED -> event instanceof Persisted;
-      case BELIEF -> event instanceof BeliefChanged;
-    };
-  }
-
-  private static NodeId actor(TraceEvent event) {
+  private void look(TraceEvent event) {
     if (event instanceof Sent sent) {
-      return sent.from();
-    } else if (event instanceof Delivered delivered) {
-      return delivered.to();
-    } else if (event instanceof Persisted saved) {
-      return saved.node();
+      if (forQuestion ? isQuestion(sent) : sent.to().equals(asking)) {
+        seen = Optional.of(sent);
+      }
+      last = Optional.of(sent);
     }
-    return ((BeliefChanged) event).node();
   }
 
-  private static Optional<Direction> link(TraceEvent event) {
-    if (event instanceof Sent sent) {
-      return Optional.of(new Direction(sent.from(), sent.to()));
-    } else if (event instanceof Delivered delivered) {
-      return Optional.of(new Direction(delivered.to(), delivered.from()));
-    }
-    return Optional.empty();
+  /** What a node sends to several others is a question; to one alone, it is an answer. */
+  private boolean isQuestion(Sent sent) {
+    boolean goesToOthers =
+        last.filter(
+                it ->
+                    it.from().equals(sent.from())
+                        && it.cause() == sent.cause()
+                        && it.message().name().equals(sent.message().name()))
+            .isPresent();
+    return sent.from().equals(asking) && (goesToOthers || members.size() < 3);
   }
 
   // Draws
-
-  private void pass(int atMost) throws InterruptedException {
-    run.take(new Pass(units(atMost)));
-  }
 
   /** From a fraction of what a message takes to many times that. */
   private Duration units(int atMost) {

@@ -30,4 +30,9 @@ public interface Given {
    * @param size how many nodes there are
    */
   Network network(Network drawn, int size);
+
+  /** Whether elections are made to overlap. Without this a measurement shows what it is worth. */
+  default boolean contests() {
+    return true;
+  }
 }

@@ -85,7 +85,7 @@ record Swarm(
       List.of(
           new Pace("0ms", 0), new Pace("0ms", 0), new Pace("1..3ms", 2), new Pace("5..15ms", 10));
   private static final List<Integer> WIDTHS = List.of(30, 75, 150, 150, 150);
-  private static final List<Integer> FAULTS = List.of(10, 40, 100, 160, 200);
+  private static final List<Integer> FAULTS = List.of(15, 50, 120, 190, 240);
   private static final List<Integer> WAITS = List.of(3, 10, 25, 60, 150, 300);
   private static final List<Integer> DELAYS_IN_WAITS = List.of(1, 2, 5);
   private static final List<Double> SHARES = List.of(0.01, 0.05, 0.2, 0.5);
@@ -144,6 +144,25 @@ record Swarm(
         .filter(row -> of.isAssignableFrom(row.kind()))
         .<FaultRow<?>>map(row -> row)
         .toList();
+  }
+
+  /** The same, where elections overlap by chance only. */
+  Swarm withoutContests() {
+    Map<Kind, Integer> others = new EnumMap<>(weights);
+    others.put(Kind.CONTEST, 0);
+    return new Swarm(
+        size,
+        seed,
+        timing,
+        network,
+        others,
+        faults,
+        longestWait,
+        ambushes,
+        worst,
+        longestDelay,
+        unit,
+        climate);
   }
 
   /**

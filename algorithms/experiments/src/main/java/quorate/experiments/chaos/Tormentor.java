@@ -51,11 +51,14 @@ final class Tormentor {
   /** Does all that there is to be done, unless something fails before. */
   void torment() throws InterruptedException {
     doAll(draws.climate());
-    Contest contest = new Contest(swarm, run, chance, messages);
+    Contest contest = new Contest(swarm, run, chance);
     for (int i = 0; i < swarm.faults() && run.faults() < swarm.faults() && !run.failed(); i++) {
       String kind = swarm.drawKind(chance);
       if (kind.equals(Swarm.CONTEST)) {
         contest.hold(draws.climate());
+        if (chance.drawBelow(4) > 0) {
+          continue;
+        }
       } else if (kind.equals(Swarm.STRIKE)) {
         strike();
       } else {
