@@ -23,8 +23,8 @@ import quorate.spi.ElectionAlgorithm;
  */
 public abstract class ElectionChaos {
 
-  /** All animals are found in far fewer, of the zoos that there are. */
-  private static final int MOST_RUNS = 2000;
+  /** With the seeds of the tests all variants are found in fewer. */
+  private static final int MOST_RUNS = 300;
 
   private static final int RUNS_OF_THE_HONEST = 100;
   private static final int RUNS_OF_THE_HIDDEN = 15;
@@ -115,9 +115,7 @@ public abstract class ElectionChaos {
         new RunsNeeded(Integer.getInteger("chaos.seeds"), Integer.getInteger("chaos.cap", 5000));
     needed.printPace(algorithm());
     for (BrokenVariant variant : variants()) {
-      if (!hidden().containsKey(variant.broken())) {
-        needed.print(variant);
-      }
+      needed.print(variant);
     }
   }
 

@@ -3,9 +3,19 @@ package quorate.testkit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+<<<<<<< HEAD
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Tally;
+=======
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import quorate.lab.chaos.Chaos;
+import quorate.lab.chaos.Given;
+import quorate.lab.chaos.Tally;
+import quorate.lab.simulator.Network;
+>>>>>>> ffe5f35 (testkit: measure chaos with contests and without, and seed the rarer)
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Timing;
 
 /** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */
 final class RunsNeeded {
@@ -27,20 +37,49 @@ final class RunsNeeded {
     this.most = most;
   }
 
-  /** Prints one row: the variant, the median, the fewest and the most runs. */
+  /** Prints one row: the variant, the median without contests, the median with them, and all. */
   void print(BrokenVariant variant) throws InterruptedException {
-    int[] runs = new int[seeds];
-    for (int seed = 1; seed <= seeds; seed++) {
-      runs[seed - 1] = runsUntilFound(new Chaos(variant.algorithm(), variant.options(), seed));
-    }
-    Arrays.sort(runs);
+    int[] without = runs(variant, given(false));
+    int[] with = runs(variant, given(true));
     System.out.printf(
         Locale.ROOT,
         "| %s | %s | %s | %s |%n",
-        variant.algorithm().name(),
-        words(runs[seeds / 2]),
-        words(runs[0]),
-        words(runs[seeds - 1]));
+        variant.broken(),
+        words(without[seeds / 2]),
+        words(with[seeds / 2]),
+        Arrays.stream(with).mapToObj(this::words).collect(Collectors.joining("; ")));
+  }
+
+  /** How many runs each seed takes, the fewest first. */
+  private int[] runs(BrokenVariant variant, Given given) throws InterruptedException {
+    int[] runs = new int[seeds];
+    for (int seed = 1; seed <= seeds; seed++) {
+      runs[seed - 1] =
+          runsUntilFound(
+              new Chaos(
+                  variant.algorithm(), variant.options(), OptionalInt.empty(), given, true, seed));
+    }
+    Arrays.sort(runs);
+    return runs;
+  }
+
+  private static Given given(boolean contests) {
+    return new Given() {
+      @Override
+      public Timing timing(Timing drawn) {
+        return drawn;
+      }
+
+      @Override
+      public Network network(Network drawn, int size) {
+        return drawn;
+      }
+
+      @Override
+      public boolean contests() {
+        return contests;
+      }
+    };
   }
 
   private int runsUntilFound(Chaos chaos) throws InterruptedException {
