@@ -3,17 +3,12 @@ package quorate.testkit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-<<<<<<< HEAD
-import quorate.experiments.chaos.Chaos;
-import quorate.experiments.chaos.Tally;
-=======
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import quorate.lab.chaos.Chaos;
-import quorate.lab.chaos.Given;
-import quorate.lab.chaos.Tally;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Given;
+import quorate.experiments.chaos.Tally;
 import quorate.lab.simulator.Network;
->>>>>>> ffe5f35 (testkit: measure chaos with contests and without, and seed the rarer)
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 

@@ -148,8 +148,8 @@ record Swarm(
 
   /** The same, where elections overlap by chance only. */
   Swarm withoutContests() {
-    Map<Kind, Integer> others = new EnumMap<>(weights);
-    others.put(Kind.CONTEST, 0);
+    Map<String, Integer> others = new LinkedHashMap<>(weights);
+    others.put(CONTEST, 0);
     return new Swarm(
         size,
         seed,
