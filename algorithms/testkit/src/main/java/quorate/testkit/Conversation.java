@@ -8,11 +8,13 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Moment;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Messages;
+import quorate.lab.cluster.Troubling;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.ClusterState;
@@ -87,6 +89,10 @@ final class Conversation {
     fault("pause 1");
     fault("resume 1");
     fault("resign 1");
+    FaultRows.all().values().stream()
+        .filter(row -> !COMMANDS.containsKey(row.word()))
+        .filter(row -> !Troubling.class.isAssignableFrom(row.kind())) // no time passes here
+        .forEach(row -> fault(row.usage()));
     command("beliefs", (me, words) -> me.beliefs());
     command("timers", (me, words) -> me.timers());
     command("waiting", (me, words) -> me.onTheWay().forEach(me.minutes::add));
@@ -229,7 +235,7 @@ final class Conversation {
     typed.addAll(words);
     Chance chance = Chance.ofTrial(cluster.spec().seed(), (int) cluster.trace().last());
     Fault fault = FaultCommand.parse(typed).at(new Moment(cluster, state, chance));
-    if (fault instanceof Fault.Pause pause && pause.length().isPresent()) {
+    if (!fault.lasts().isZero()) {
       throw new IllegalArgumentException("no time passes here; type: pause 1, and later: resume 1");
     }
     disksLast &= !(fault instanceof Fault.Restart restart && restart.amnesia());

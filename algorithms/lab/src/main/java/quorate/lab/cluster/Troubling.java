@@ -42,11 +42,7 @@ public sealed interface Troubling extends LinkFault {
    * @param share how likely each is, from 0 to 1; takes the place of an earlier one
    */
   record Loss(double share, SortedSet<Direction> directions) implements Troubling {
-    /**
-     * Checks the share.
-     *
-     * @throws IllegalArgumentException if it is no probability
-     */
+    /** Throws an IllegalArgumentException if the share is no probability. */
     public Loss {
       checkShare(share);
       directions = SortedCopy.of(directions);
@@ -117,11 +113,7 @@ public sealed interface Troubling extends LinkFault {
    * @param share how likely each does, from 0 to 1; takes the place of an earlier one
    */
   record Duplicate(double share, SortedSet<Direction> directions) implements Troubling {
-    /**
-     * Checks the share.
-     *
-     * @throws IllegalArgumentException if it is no probability
-     */
+    /** Throws an IllegalArgumentException if the share is no probability. */
     public Duplicate {
       checkShare(share);
       directions = SortedCopy.of(directions);
@@ -157,11 +149,7 @@ public sealed interface Troubling extends LinkFault {
    * @param share how likely each is, from 0 to 1; takes the place of an earlier one
    */
   record Reorder(double share, SortedSet<Direction> directions) implements Troubling {
-    /**
-     * Checks the share.
-     *
-     * @throws IllegalArgumentException if it is no probability
-     */
+    /** Throws an IllegalArgumentException if the share is no probability. */
     public Reorder {
       checkShare(share);
       directions = SortedCopy.of(directions);
