@@ -2,7 +2,6 @@ package quorate.course;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,54 +16,19 @@ import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.SimulatedCluster;
-import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
-import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceEvent.Explained;
-import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.report.Json;
 import quorate.spi.NodeId;
 
 /** What has become of one cluster since somebody began to look. */
 final class ClusterFacts {
 
-  /** What nodes said of late is kept; a cluster that never settles says a lot. */
-  private static final int MOST_SAID = 10_000;
-
   private final ObservedCluster cluster;
   private final int instance;
   private final boolean began;
   private final Following following;
   private final MessageCounts counts;
-  private final Heard heard = new Heard();
-
-  /** What was done, and what nodes said, in order. On the cluster's thread. */
-  private static final class Heard implements Observer {
-    private final List<String> faults = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
-    private final StringBuilder transcript = new StringBuilder();
-    private OptionalLong lastFaultNanos = OptionalLong.empty();
-
-    @Override
-    public void on(TraceEvent event) {
-      if (event instanceof FaultInjected injected) {
-        faults.add(injected.fault());
-        transcript.append(injected.fault()).append('\n');
-        lastFaultNanos = OptionalLong.of(injected.atNanos());
-      } else if (event instanceof Explained explained && said.size() < MOST_SAID) {
-        String words = explained.node() + ": " + explained.sentence();
-        said.add(words);
-        transcript.append(words).append('\n');
-      }
-    }
-
-    /** How long ago the last fault was; empty if there was none. */
-    private OptionalLong sinceFault(long nowNanos) {
-      return lastFaultNanos.isPresent()
-          ? OptionalLong.of(nowNanos - lastFaultNanos.getAsLong())
-          : OptionalLong.empty();
-    }
-  }
+  private final EventLog log;
 
   /**
    * Begins to look.
@@ -77,13 +41,14 @@ final class ClusterFacts {
     this.instance = instance;
     this.began = began;
     this.following = cluster.follow(() -> true);
+    this.log = new EventLog(trace());
     this.counts = cluster.cluster().call(() -> new MessageCounts(trace().last(), Long.MAX_VALUE));
     cluster
         .cluster()
         .call(
             () -> {
               trace().observe(counts);
-              trace().observe(heard);
+              trace().observe(log);
               return null;
             });
   }
@@ -100,7 +65,7 @@ final class ClusterFacts {
         .call(
             () -> {
               trace().forget(counts);
-              trace().forget(heard);
+              trace().forget(log);
               return null;
             });
   }
@@ -127,10 +92,7 @@ final class ClusterFacts {
               json.put("served", figures.served());
               json.put("rounds", outcome.rounds());
               json.set("messages", Json.counts(counts.counts()));
-              heard.faults.forEach(json.putArray("faults")::add);
-              heard.said.forEach(json.putArray("said")::add);
-              json.put("transcript", heard.transcript.toString());
-              json.set("since_fault_ms", Json.millis(heard.sinceFault(trace().nowNanos())));
+              log.addTo(json);
               json.set("violations", Json.violations(violations));
               return json;
             });

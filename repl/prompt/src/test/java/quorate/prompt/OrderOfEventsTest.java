@@ -48,9 +48,33 @@ class OrderOfEventsTest {
 
   @Test
   void a_leader_of_the_start_is_not_one_that_won_after_the_crash() throws Exception {
-    String goal = "@.transcript =~ /.*crash n\\d\\n.*: won term .*/s";
+    String goal = "@.transcript =~ /.*crash n\\d\\n.*: leads epoch .*/s";
     assertThat(reaches(goal, "start raft 3; crash leader")).doesNotContain("There you are");
     assertThat(reaches(goal, "start raft 3; crash leader; wait 1s")).contains("There you are");
+  }
+
+  @Test
+  void a_new_leader_is_known_with_its_epoch_and_the_fault_before_it() throws Exception {
+    String goal = "@.leaderships[?(@.epoch==2 && @.after =~ /crash n\\d/)] empty false";
+    assertThat(reaches(goal, "start raft 3; crash leader")).doesNotContain("There you are");
+    assertThat(reaches(goal, "start raft 3; crash leader; wait 1s")).contains("There you are");
+  }
+
+  @Test
+  void a_refusal_is_known_by_its_rule_and_by_who_asked_whom() throws Exception {
+    String goal =
+        "@.refusals[?(@.node==3 && @.asker==2 && @.message=='RequestVote'"
+            + " && @.rule=='vote taken')] empty false";
+    assertThat(reaches(goal, "start raft 5; fire 2 ELECTION; wait 5ms"))
+        .doesNotContain("There you are");
+    assertThat(reaches(goal, "start raft 5; fire 1,2 ELECTION; wait 5ms"))
+        .contains("There you are");
+  }
+
+  @Test
+  void what_nodes_say_for_a_person_to_read_is_no_fact() throws Exception {
+    assertThat(reaches("@.transcript =~ /.*won term.*/s", "start raft 3"))
+        .doesNotContain("There you are");
   }
 
   @Test

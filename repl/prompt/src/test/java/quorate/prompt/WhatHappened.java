@@ -34,7 +34,7 @@ final class WhatHappened {
   /** What the course sums up from a trace, and this record has not. */
   private static final Pattern UNKNOWN =
       Pattern.compile(
-          "clusters\\b(?!.*answers).*@\\.(new_leaders|said|faults|transcript|since_fault_ms"
+          "clusters\\b(?!.*answers).*@\\.(new_leaders|faults|leaderships|refusals|transcript|since_fault_ms"
               + "|rounds|messages|epoch|served|two_leaders_ms|times_two_leaders|leaderless_ms"
               + "|violations)|violations");
 
