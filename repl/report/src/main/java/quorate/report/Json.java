@@ -143,13 +143,15 @@ public final class Json {
   }
 
   /**
-   * Adds what was done to a cluster.
+   * Adds what was done to a cluster: the fault's word, which goals of the course ask for, and all
+   * of it.
    *
    * @param fault as it could be typed, with the nodes that it named
    * @param changed what that changed, in the words of the table
    */
   public static ObjectNode add(Fault fault, String changed, ObjectNode json) {
-    return json.put("fault", fault.toString()).put("changed", changed);
+    json.put("verb", fault.word()).put("fault", fault.toString());
+    return json.put("changed", changed);
   }
 
   /** Message counts: all but heartbeats, as in the tables; then each type, and each purpose. */
