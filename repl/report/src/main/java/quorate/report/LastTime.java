@@ -1,9 +1,6 @@
 package quorate.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +19,7 @@ import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Started;
-import quorate.lab.trace.TraceText;
+import quorate.report.ExplainView.LastFigure;
 
 /** What a word meant the last time: the figure of the last outcome, and the events behind it. */
 public final class LastTime {
@@ -56,37 +53,22 @@ public final class LastTime {
   }
 
   /**
-   * The figure and its events as lines, the first of them to stand behind the name of the cluster.
+   * The figure and its events.
    *
-   * @param width how many columns a line may have
+   * @param cause the command that the outcome is of
    * @return empty if the word is not one that is measured of an outcome
    */
-  public Optional<List<String>> lines(String word, int width) {
+  public Optional<LastFigure> of(String word, String cause) {
     return said(word)
         .map(
-            said -> {
-              List<String> lines = new ArrayList<>(List.of(said.sentence()));
-              events(said.numbers()).forEach(it -> lines.add(TraceText.lines("", it, width)));
-              long more = said.events() - MOST_EVENTS;
-              if (more > 0) {
-                lines.add("(and " + more + " more)");
-              }
-              return lines;
-            });
-  }
-
-  /** The same as JSON. */
-  public Optional<ObjectNode> json(String word, String command) {
-    return said(word)
-        .map(
-            said -> {
-              ObjectNode json = Json.cluster(cluster).put("last", command);
-              json.set("value", said.value());
-              json.put("text", said.sentence());
-              ArrayNode events = json.putArray("events");
-              events(said.numbers()).forEach(event -> events.add(TraceJson.of(event)));
-              return json;
-            });
+            said ->
+                new LastFigure(
+                    ClusterName.of(cluster),
+                    cause,
+                    said.value(),
+                    said.sentence(),
+                    events(said.numbers()),
+                    Math.max(0, said.events() - MOST_EVENTS)));
   }
 
   private List<TraceEvent> events(List<Long> numbers) {

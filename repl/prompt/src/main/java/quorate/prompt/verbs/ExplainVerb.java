@@ -1,13 +1,9 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,11 +16,13 @@ import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
 import quorate.prompt.console.Desk;
+import quorate.report.ExplainView;
+import quorate.report.ExplainView.LastFigure;
+import quorate.report.ExplainView.Word;
 import quorate.report.Glossary;
 import quorate.report.Glossary.Entry;
-import quorate.report.Json;
+import quorate.report.GlossaryView;
 import quorate.report.LastTime;
-import quorate.report.Wrapping;
 import quorate.session.Answer;
 import quorate.session.Session.Election;
 import quorate.spi.ElectionAlgorithm;
@@ -61,7 +59,7 @@ public final class ExplainVerb extends Verb {
   @Override
   public Answer run(String typed) {
     if (words.isEmpty()) {
-      return all();
+      return Answer.of(new GlossaryView(Glossary.all()));
     }
     String word = String.join(" ", words);
     Optional<Entry> message = message(word);
@@ -69,22 +67,7 @@ public final class ExplainVerb extends Verb {
     if (entries.isEmpty()) {
       entries = elsewhere(word).map(List::of).orElseThrow(() -> unknown(word));
     }
-    return explained(entries);
-  }
-
-  private Answer all() {
-    ObjectNode json = Json.object();
-    ObjectNode meanings = json.putObject("words");
-    Glossary.all().forEach(entry -> meanings.put(entry.word(), entry.meaning()));
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    Glossary.all()
-        .forEach(it -> groups.computeIfAbsent(it.group(), no -> new ArrayList<>()).add(it.word()));
-    List<String> lines = new ArrayList<>();
-    groups.forEach(
-        (group, its) ->
-            lines.add(wrapped(String.format("  %-14s %s", group, String.join(", ", its)))));
-    lines.add(wrapped("also messages, scenarios and algorithms; type: explain WORD"));
-    return Answer.of(json, String.join("\n", lines));
+    return Answer.of(new ExplainView(entries.stream().map(this::explained).toList()));
   }
 
   // What stands elsewhere
@@ -187,55 +170,19 @@ public final class ExplainVerb extends Verb {
 
   // The answer
 
-  private Answer explained(List<Entry> entries) {
-    ObjectNode json = Json.object();
-    ArrayNode all = json.putArray("words");
-    List<String> parts = new ArrayList<>();
-    for (Entry entry : entries) {
-      ObjectNode one = all.addObject().put("word", entry.word()).put("meaning", entry.meaning());
-      one.set("last", last(entry));
-      parts.add(console().bold(entry.word()) + "\n" + wrapped("  " + entry.meaning()));
-      String last = lastTime(entry);
-      if (!last.isEmpty()) {
-        parts.add(last);
-      }
-    }
-    return Answer.of(json, String.join("\n\n", parts));
+  private Word explained(Entry entry) {
+    List<LastFigure> last =
+        outcomes().stream()
+            .flatMap(
+                it ->
+                    new LastTime(it.cluster(), it.outcome()).of(entry.word(), it.cause()).stream())
+            .toList();
+    return new Word(entry.word(), entry.meaning(), last);
   }
 
   private List<Election> outcomes() {
     List<ObservedCluster> clusters = session().all().isEmpty() ? List.of() : session().clusters();
     return clusters.stream().flatMap(it -> session().lastOutcome(it).stream()).toList();
-  }
-
-  private ArrayNode last(Entry entry) {
-    ArrayNode json = Json.array();
-    for (Election last : outcomes()) {
-      new LastTime(last.cluster(), last.outcome())
-          .json(entry.word(), last.cause())
-          .ifPresent(json::add);
-    }
-    return json;
-  }
-
-  private String lastTime(Entry entry) {
-    List<String> lines = new ArrayList<>();
-    for (Election last : outcomes()) {
-      ObservedCluster cluster = last.cluster();
-      new LastTime(cluster, last.outcome())
-          .lines(entry.word(), console().lineWidth())
-          .ifPresent(
-              its -> {
-                String head = cluster.spec().name() + ", " + last.cause() + ": ";
-                lines.add(wrapped(head + its.get(0)));
-                lines.addAll(its.subList(1, its.size()));
-              });
-    }
-    return String.join("\n", lines);
-  }
-
-  private String wrapped(String text) {
-    return String.join("\n", Wrapping.lines(text, console().width()));
   }
 
   @Override

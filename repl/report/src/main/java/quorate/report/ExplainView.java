@@ -1,0 +1,83 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceText;
+
+/** What words mean, and what was measured under them last. */
+public record ExplainView(List<Word> words) implements View {
+
+  /**
+   * One word.
+   *
+   * @param last what was measured under it, of each cluster in which something was
+   */
+  public record Word(String word, String meaning, List<LastFigure> last) {}
+
+  /**
+   * What was measured in a cluster.
+   *
+   * @param cause the command after which it was measured
+   * @param value the figure: milliseconds, a number, or whether it is so
+   * @param sentence the figure in words
+   * @param events the first events behind it
+   * @param more how many more there are
+   */
+  public record LastFigure(
+      ClusterName name,
+      String cause,
+      JsonNode value,
+      String sentence,
+      List<TraceEvent> events,
+      long more) {}
+
+  @Override
+  public String text(Display display) {
+    List<String> parts = new ArrayList<>();
+    for (Word word : words) {
+      String meaning = Wrapping.text(List.of("  " + word.meaning()), display.width());
+      parts.add(display.bold(word.word()) + "\n" + meaning);
+      List<String> lines = new ArrayList<>();
+      word.last().forEach(figure -> lines.addAll(lines(figure, display)));
+      if (!lines.isEmpty()) {
+        parts.add(String.join("\n", lines));
+      }
+    }
+    return String.join("\n\n", parts);
+  }
+
+  private static List<String> lines(LastFigure figure, Display display) {
+    String head = figure.name().name() + ", " + figure.cause() + ": " + figure.sentence();
+    List<String> lines = new ArrayList<>(Wrapping.lines(head, display.width()));
+    figure.events().forEach(it -> lines.add(TraceText.lines("", it, display.lineWidth())));
+    if (figure.more() > 0) {
+      lines.add("(and " + figure.more() + " more)");
+    }
+    return lines;
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode all = json.putArray("words");
+    for (Word word : words) {
+      ObjectNode one = all.addObject().put("word", word.word()).put("meaning", word.meaning());
+      ArrayNode last = one.putArray("last");
+      word.last().forEach(figure -> last.add(json(figure)));
+    }
+    return json;
+  }
+
+  private static ObjectNode json(LastFigure figure) {
+    ObjectNode json = figure.name().json().put("last", figure.cause());
+    json.set("value", figure.value());
+    json.put("text", figure.sentence());
+    ArrayNode events = json.putArray("events");
+    figure.events().forEach(event -> events.add(TraceJson.of(event)));
+    return json;
+  }
+}
