@@ -112,12 +112,14 @@ public record Sample(List<Trial> trials, List<Trial> undone) {
     return trials.stream().mapToLong(trial -> trial.outcome().timesTwoLeaders()).sum();
   }
 
-  /** How many messages were sent until the agreement, heartbeats apart. */
+  /** How many messages were sent until the agreement, excluding heartbeats. */
   public Optional<Summary> messages() {
     return summary(outcome -> Optional.of((double) outcome.messages().heartbeatsApart().sent()));
   }
 
-  /** How many messages of each name were sent until the agreement, heartbeats apart; by name. */
+  /**
+   * How many messages of each name were sent until the agreement, excluding heartbeats; by name.
+   */
   public SortedMap<String, Summary> messagesByType() {
     SortedMap<String, Summary> byType = new TreeMap<>();
     SortedSet<String> names = new TreeSet<>();

@@ -15,7 +15,7 @@ class FaultsOverTcpTest {
     try (Typed prompt = Typed.text()) {
       prompt.type("start raft 5");
       assertThat(prompt.type("partition 1,2"))
-          .containsPattern("(?m)^(parted +|raft: parted )1,2 \\| 3..5")
+          .containsPattern("(?m)^(partitioned +|raft: partitioned )1,2 \\| 3..5")
           .containsPattern("(?m)(^leader +|; )n[345]");
       assertThat(prompt.type("heal; cut 1->3")).containsPattern("(?m)^(cut +|raft: cut )n1->n3");
       assertThat(prompt.type("net"))

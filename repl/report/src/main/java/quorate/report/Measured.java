@@ -22,7 +22,7 @@ import quorate.lab.measure.Summary;
  * @param elected when the leader came to lead
  * @param leaderless for how long nobody led who was followed by enough
  * @param twoLeaders for how long two nodes believed that they led
- * @param messages how many messages were sent, heartbeats apart
+ * @param messages how many messages were sent, excluding heartbeats
  * @param byType how many of each name were sent, in the order in which the algorithm declares them
  * @param rounds how many rounds were begun
  */

@@ -104,7 +104,7 @@ public final class OutcomeTable {
             results,
             result -> counted(result.outcome(), sent(result.outcome())),
             result -> compared(OptionalLong.of(sent(result.outcome())))),
-        "sent until converged, heartbeats apart");
+        "sent before convergence, excluding heartbeats");
     for (String name : namesOfMessages()) {
       table.row("  " + name, cells(outcome -> tally(outcome, name)));
     }

@@ -37,7 +37,7 @@ final class CutRows {
               "Within a group all links stay as they are. Partitions add up; heal undoes them all,"
                   + " and net shows them."),
           CutRows::readPartition,
-          "parted",
+          "partitioned",
           ifAny(
               (partition, down, before) ->
                   partition.groups().stream()

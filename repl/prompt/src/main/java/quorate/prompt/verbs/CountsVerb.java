@@ -19,7 +19,7 @@ import quorate.session.Session.Election;
       "",
       "Counted since the start, or since the last counts --reset. A message is counted when it is "
           + "sent to another node, also to a crashed one. Bytes are those of the frames that arrived. "
-          + "The theory is the paper's formula for one undisturbed election, heartbeats apart."
+          + "The theory is the paper's formula for one undisturbed election, excluding heartbeats."
     })
 public final class CountsVerb extends Verb {
 
