@@ -58,6 +58,11 @@ public record Measured(
         sample.rounds());
   }
 
+  /** How many nodes its clusters have. */
+  public int size() {
+    return experiment.cluster().size();
+  }
+
   /** How many trials ran. */
   public int trials() {
     return sample.trials().size();

@@ -57,15 +57,13 @@ final class NetTable {
   private static String block(
       String name, List<String> lines, int width, UnaryOperator<String> bold) {
     if (lines.size() == 1) {
-      return wrapped(bold.apply(name) + ": " + lines.get(0), width);
+      return Wrapping.wrapped(bold.apply(name) + ": " + lines.get(0), width);
     }
     return bold.apply(name)
         + "\n"
-        + lines.stream().map(line -> wrapped(line, width)).collect(Collectors.joining("\n"));
-  }
-
-  private static String wrapped(String line, int width) {
-    return String.join("\n", Wrapping.lines(line, width));
+        + lines.stream()
+            .map(line -> Wrapping.wrapped(line, width))
+            .collect(Collectors.joining("\n"));
   }
 
   private List<String> lines(int width) {

@@ -9,12 +9,12 @@ import quorate.experiments.typed.Spelling;
 import quorate.lab.measure.Outcome;
 
 /** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
-public final class SampleJson {
+final class SampleJson {
 
   private SampleJson() {}
 
   /** All figures of a sample, and each trial in short. */
-  public static ObjectNode of(Measured it) {
+  static ObjectNode of(Measured it) {
     ObjectNode json = Json.object().put("algorithm", it.experiment().cluster().algorithm().name());
     ObjectNode settings = json.putObject("settings");
     Spelling.all(it.experiment().cluster().timing()).forEach(settings::put);

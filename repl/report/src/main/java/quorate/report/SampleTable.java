@@ -6,12 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import quorate.experiments.Trial;
 import quorate.lab.measure.Summary;
 
 /** What trials cost, sample by sample: side by side in columns, or one below the other. */
-public final class SampleTable {
+final class SampleTable {
 
   private static final List<String> ALWAYS =
       List.of("median", "p90", "p99", "max", "mean", "messages", "rounds");
@@ -19,12 +18,12 @@ public final class SampleTable {
   private final List<Measured> all;
 
   /** A table of these samples. */
-  public SampleTable(List<Measured> all) {
+  SampleTable(List<Measured> all) {
     this.all = List.copyOf(all);
   }
 
   /** The samples side by side, with all of their figures. */
-  public String inColumns(int width, UnaryOperator<String> bold) {
+  String inColumns(Display display) {
     Table table = new Table(all.stream().map(Measured::name).toList());
     table.row("settled", cells(it -> Cell.text(settled(it))));
     table.row("converged, median", best(Measured::converged, Cell::millis));
@@ -46,15 +45,15 @@ public final class SampleTable {
     table.row("rounds, mean", cells(Measured::rounds, Summary::mean, Cell::decimal));
     table.row("violations", cells(it -> Cell.count(it.violations())));
     String best = table.hasBest() ? "* the best of its row; " : "";
-    return table.render(width, bold)
+    return table.render(display)
         + "\n("
         + best
         + "messages without heartbeats)"
-        + new TrialNotes(all).lines(width);
+        + new TrialNotes(all).lines(display.width());
   }
 
   /** The samples one below the other, with the most important figures, in milliseconds. */
-  public String inRows(int width, UnaryOperator<String> bold) {
+  String inRows(Display display) {
     boolean allSettled = all.stream().allMatch(it -> it.settled() == it.trials());
     boolean allKept = all.stream().allMatch(it -> it.violations() == 0);
     List<String> columns = new ArrayList<>(ALWAYS);
@@ -72,9 +71,9 @@ public final class SampleTable {
       String name = it.name().substring(key.length());
       table.row(key.isEmpty() ? name : "  " + name, cells);
     }
-    return table.render(width, bold)
+    return table.render(display)
         + "\n(times until converged, in ms; messages without heartbeats, and rounds: means)"
-        + new TrialNotes(all).lines(width);
+        + new TrialNotes(all).lines(display.width());
   }
 
   /** The key of which all names are values; empty if they are of several keys, or of none. */
@@ -104,7 +103,7 @@ public final class SampleTable {
   }
 
   /** When the trials converged, trial by trial. */
-  public String byTrial(int width, UnaryOperator<String> bold) {
+  String byTrial(Display display) {
     Table table =
         new Table(all.stream().map(Measured::name).toList()).heading("converged, by trial");
     int most = all.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
@@ -112,7 +111,7 @@ public final class SampleTable {
       int trial = i;
       table.row("  " + (trial + 1), cells(it -> converged(it.sample().all(), trial)));
     }
-    return table.render(width, bold);
+    return table.render(display);
   }
 
   private static Cell converged(List<Trial> trials, int index) {
@@ -124,12 +123,8 @@ public final class SampleTable {
   }
 
   /** {@code 9,998 of 10,000}. */
-  static String settled(Measured it) {
-    return grouped(it.settled()) + " of " + grouped(it.trials());
-  }
-
-  private static String grouped(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+  private static String settled(Measured it) {
+    return String.format(Locale.ROOT, "%,d of %,d", it.settled(), it.trials());
   }
 
   private List<String> types() {

@@ -104,6 +104,11 @@ public final class Table {
     return String.join("\n\n", blocks);
   }
 
+  /** The table as text. */
+  public String render(Display display) {
+    return render(display.width(), display::bold);
+  }
+
   private String block(int headWidth, int from, int to, int width, UnaryOperator<String> bold) {
     List<String> lines = new ArrayList<>();
     if (columns.stream().anyMatch(column -> !column.isEmpty())) {

@@ -2,8 +2,8 @@ package quorate.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a reader of a table of samples must know of the trials that are not in every row: which rows
@@ -34,11 +34,9 @@ final class TrialNotes {
       addReasons(it, it.sample().reasons(), "did not settle", lines);
       addReasons(it, it.sample().undoneSteps(), "did not run and are in no row", lines);
     }
-    StringBuilder text = new StringBuilder();
-    lines.stream()
-        .flatMap(line -> Wrapping.lines(line, width).stream())
-        .forEach(line -> text.append('\n').append(line));
-    return text.toString();
+    return lines.stream()
+        .map(line -> "\n" + Wrapping.wrapped(line, width))
+        .collect(Collectors.joining());
   }
 
   private static void addReasons(
@@ -58,8 +56,6 @@ final class TrialNotes {
   }
 
   private static String trials(long count, String what) {
-    return count == 1
-        ? "1 trial " + what.replace("are in", "is in")
-        : String.format(Locale.ROOT, "%,d trials %s", count, what);
+    return Amount.of(count, "trial") + " " + (count == 1 ? what.replace("are in", "is in") : what);
   }
 }

@@ -1,6 +1,8 @@
 package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import quorate.lab.invariant.Violation;
 
 /**
  * A result as data: what a command found out, and nothing about how it looks. It is made once, of
@@ -14,4 +16,9 @@ public interface View {
 
   /** For a person: lines without an end after the last; may be empty. */
   String text(Display display);
+
+  /** The promises that were broken in what it is about. */
+  default List<Violation> violations() {
+    return List.of();
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Breaks lines that are wider than the screen between words. */
 public final class Wrapping {
@@ -35,6 +36,16 @@ public final class Wrapping {
     }
     lines.add(rest);
     return lines;
+  }
+
+  /** The same, with a line end between each two of them. */
+  public static String wrapped(String line, int width) {
+    return String.join("\n", lines(line, width));
+  }
+
+  /** Texts with an empty line between each two of them; those that are empty are left out. */
+  public static String paragraphs(String... texts) {
+    return Stream.of(texts).filter(it -> !it.isEmpty()).collect(Collectors.joining("\n\n"));
   }
 
   /** Where to break a line: at a space; 0 if it is short enough, or has none at a good place. */

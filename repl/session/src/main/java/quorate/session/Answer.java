@@ -28,7 +28,8 @@ public record Answer(
 
   /** An answer, and the session goes on. */
   public static Answer of(View view) {
-    return new Answer(view, List.of(), List.of(), false, false, false);
+    List<Violation> broken = view.violations();
+    return new Answer(view, broken, List.of(), !broken.isEmpty(), false, false);
   }
 
   /** An answer in a few words, and the session goes on. */

@@ -120,6 +120,19 @@ public final class Settings {
     return changed;
   }
 
+  /**
+   * The same, as words to be typed behind others.
+   *
+   * @param words what is typed before: what is assigned there is left out
+   * @param simulated whether the network matters
+   */
+  public List<String> changedBut(List<String> words, boolean simulated) {
+    Map<String, String> changed = changed();
+    changed.keySet().removeIf(key -> words.stream().anyMatch(it -> it.startsWith(key + "=")));
+    changed.keySet().removeIf(key -> !simulated && Assignments.NETWORK.contains(key));
+    return changed.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
+  }
+
   /** All settings and their values, in order. */
   public Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(Spelling.all(timing));

@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +11,7 @@ import quorate.experiments.Experiment;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
-import quorate.report.Measured;
-import quorate.report.SampleJson;
-import quorate.report.SampleTable;
+import quorate.report.TrialsView.Kind;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs the same trials with several algorithms, and prints what they cost side by side. */
@@ -88,19 +84,7 @@ public final class CompareVerb extends TrialsVerb {
   }
 
   @Override
-  String table(SampleTable table) {
-    return table.inColumns(console().width(), console()::bold);
-  }
-
-  @Override
-  boolean namesOutliers() {
-    return true;
-  }
-
-  @Override
-  void addTo(ObjectNode json, List<Measured> all) {
-    json.put("nodes", all.get(0).experiment().cluster().size());
-    ArrayNode algorithms = json.putArray("algorithms");
-    all.forEach(it -> algorithms.add(SampleJson.of(it)));
+  Kind kind() {
+    return Kind.COMPARISON;
   }
 }

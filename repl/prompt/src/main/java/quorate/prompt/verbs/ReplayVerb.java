@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
@@ -19,9 +18,8 @@ import quorate.prompt.console.ProgressBar;
 import quorate.report.Json;
 import quorate.report.Measured;
 import quorate.report.OutcomeTable;
-import quorate.report.SampleJson;
-import quorate.report.SampleReport;
-import quorate.report.SampleTable;
+import quorate.report.Replay;
+import quorate.report.ReplayedSample;
 import quorate.session.Answer;
 import quorate.session.ScenarioFiles;
 import quorate.session.Simulations;
@@ -68,15 +66,16 @@ public final class ReplayVerb extends Verb {
         Trial.Run.of(spec -> new SimulatedCluster(spec, network), experiment, run.number());
     ObservedCluster cluster = again.cluster();
     Trial trial = again.trial();
+    Replay replay;
     try {
-      check(run, trial.fingerprint());
+      replay = Replay.of(run, trial.fingerprint());
     } catch (UserError other) {
       cluster.close();
       throw other;
     }
     session().add(cluster);
     session().remember(cluster, experiment.scenario().name(), trial.outcome());
-    ObjectNode json = head(trial.fingerprint());
+    ObjectNode json = replay.json();
     json.putArray("results").add(Json.outcome(cluster, trial.outcome(), trial.violations()));
     OutcomeTable.Result result =
         new OutcomeTable.Result(cluster.spec(), experiment.scenario().name(), trial.outcome());
@@ -84,7 +83,7 @@ public final class ReplayVerb extends Verb {
     String text =
         new OutcomeTable(List.of(result)).render("scenario", console.width(), console::bold)
             + "\n"
-            + verdict(run, trial.fingerprint())
+            + replay.verdict()
             + "; the cluster stays: why leader, status, counts";
     return Answer.of(json, text).with(trial.violations());
   }
@@ -94,47 +93,14 @@ public final class ReplayVerb extends Verb {
       throw new UserError("the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED);
     }
     Experiment experiment = run.experiment();
-    Console console = console();
     int cores = Runtime.getRuntime().availableProcessors();
     Sample sample =
         new Simulations(new ProgressBar(console()), cores)
             .run(List.of(experiment), run.number())
             .get(0);
-    check(run, sample.fingerprint());
     String name = experiment.cluster().algorithm().name();
-    List<Measured> all = List.of(Measured.of(name, experiment, sample));
-    ObjectNode json = head(sample.fingerprint());
-    json.putArray("algorithms").add(SampleJson.of(all.get(0)));
-    String text =
-        new SampleTable(all).inColumns(console.width(), console::bold)
-            + "\n\n"
-            + SampleReport.chart(all, console.width())
-            + "\n\n"
-            + verdict(run, sample.fingerprint());
-    return Answer.of(json, text).with(sample.violations());
-  }
-
-  private static ObjectNode head(Optional<String> fingerprint) {
-    return Json.object().put("fingerprint", fingerprint.orElseThrow());
-  }
-
-  /** The id may name no fingerprint: then whatever comes out is right. */
-  private static void check(RunId run, Optional<String> fingerprint) {
-    if (run.fingerprint().isPresent() && !run.fingerprint().equals(fingerprint)) {
-      throw new UserError(
-          "this is another run: its fingerprint is "
-              + fingerprint.orElseThrow()
-              + ", and the id says "
-              + run.fingerprint().get()
-              + "; it was altered, or it is of version 0.1, which started nodes, saved and measured"
-              + " otherwise (see CHANGELOG.md); to look at what it means today, leave out #"
-              + run.fingerprint().get());
-    }
-  }
-
-  private static String verdict(RunId run, Optional<String> fingerprint) {
-    return "fingerprint "
-        + fingerprint.orElseThrow()
-        + (run.fingerprint().isPresent() ? ", as the id says: the same run" : "");
+    return Answer.of(
+        new ReplayedSample(
+            Replay.of(run, sample.fingerprint()), Measured.of(name, experiment, sample)));
   }
 }

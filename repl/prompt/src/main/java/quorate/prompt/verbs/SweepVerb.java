@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +13,7 @@ import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.Braces;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
-import quorate.report.Measured;
-import quorate.report.SampleJson;
-import quorate.report.SampleTable;
+import quorate.report.TrialsView.Kind;
 import quorate.spi.ElectionAlgorithm;
 
 /** Runs the same trials with one setting after the other, and prints a row for each. */
@@ -144,23 +139,7 @@ public final class SweepVerb extends TrialsVerb {
   }
 
   @Override
-  String table(SampleTable table) {
-    return table.inRows(console().width(), console()::bold);
-  }
-
-  @Override
-  boolean namesOutliers() {
-    return false;
-  }
-
-  @Override
-  void addTo(ObjectNode json, List<Measured> all) {
-    ArrayNode rows = json.putArray("rows");
-    for (Measured it : all) {
-      ObjectNode row = Json.object().put("setting", it.name());
-      row.put("nodes", it.experiment().cluster().size());
-      row.setAll(SampleJson.of(it));
-      rows.add(row);
-    }
+  Kind kind() {
+    return Kind.SWEEP;
   }
 }

@@ -1,20 +1,14 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import quorate.experiments.Cautions;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Scenarios;
@@ -22,21 +16,18 @@ import quorate.experiments.Setup;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
-import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
-import quorate.report.Json;
-import quorate.report.LateTimers;
-import quorate.report.Measured;
-import quorate.report.Notes;
 import quorate.report.SampleCsv;
-import quorate.report.SampleReport;
-import quorate.report.SampleTable;
-import quorate.report.Wrapping;
+import quorate.report.TrialsView;
+import quorate.report.TrialsView.Asked;
+import quorate.report.TrialsView.Kind;
+import quorate.report.View;
+import quorate.report.Written;
 import quorate.session.Answer;
 import quorate.session.OutputFile;
 import quorate.session.Settings;
@@ -50,12 +41,12 @@ abstract class TrialsVerb extends Verb {
 
   @Mixin private TrialsOptions options;
 
-  private boolean stopped;
-  private final List<String> unbegun = new ArrayList<>();
-
   TrialsVerb(Desk desk) {
     super(desk);
   }
+
+  /** What the experiments are to each other. */
+  abstract Kind kind();
 
   /** The experiments, by the names of their samples in the report, in order. */
   abstract Map<String, Experiment> experiments();
@@ -68,58 +59,31 @@ abstract class TrialsVerb extends Verb {
   /** The words that are no options, as they were typed: which algorithms, and what is assigned. */
   abstract List<String> words();
 
-  /** The report for a person, without the lines at its head and at its end. */
-  private String text(List<Measured> all, Notes notes) {
-    Console console = console();
-    SampleTable table = new SampleTable(all);
-    return Stream.of(
-            table(table),
-            notDone(console.lineWidth()),
-            notes.text(console.lineWidth()),
-            options.samples() ? table.byTrial(console.width(), console::bold) : "",
-            SampleReport.chart(all, console.width()),
-            options.sim() ? SampleReport.replays(all, namesOutliers()) : "")
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("\n\n"));
-  }
-
-  private String notDone(int width) {
-    return impossible().entrySet().stream()
-        .map(it -> "not done  " + it.getKey() + ": " + it.getValue())
-        .flatMap(line -> Wrapping.lines(line, width).stream())
-        .collect(Collectors.joining("\n"));
-  }
-
   /** What cannot be run, by the name of its sample, and why; nothing unless a command says so. */
   Map<String, String> impossible() {
     return Map.of();
   }
 
-  /** The table, with a column or a row for each sample. */
-  abstract String table(SampleTable table);
-
-  /** Whether a trial of each sample that is worth a look is named below the table. */
-  abstract boolean namesOutliers();
-
-  /** What the report for a program has on all samples, added to what all reports have. */
-  abstract void addTo(ObjectNode json, List<Measured> all);
-
   @Override
   public final Answer run(String typed) throws InterruptedException {
     options.check(session().settings());
-    stopped = false;
-    unbegun.clear();
     Map<String, Experiment> experiments = experiments();
     if (options.csv().isEmpty()) {
-      return answer(measure(experiments));
+      TrialsView view = measure(experiments);
+      return answer(view, view);
     } else if (OutputFile.isStandardOutput(options.csv().get())) {
       return rowsOnly(experiments);
     }
     try (OutputFile file = new OutputFile(options.csv().get())) {
-      List<Measured> all = measure(experiments);
-      file.write(out -> SampleCsv.write(all, out));
-      return answer(all);
+      TrialsView view = measure(experiments);
+      file.write(out -> SampleCsv.write(view.samples(), out));
+      return answer(view, view);
     }
+  }
+
+  private static Answer answer(TrialsView view, View shown) {
+    Answer answer = Answer.of(shown).with(view.violations());
+    return view.complete() ? answer : answer.inPart();
   }
 
   /** Rows for another program take standard output; the report is a note beside them. */
@@ -128,23 +92,22 @@ abstract class TrialsVerb extends Verb {
     if (console.json()) {
       throw new UserError("rows and JSON cannot share standard output; type --csv FILE");
     }
-    List<Measured> all = measure(experiments);
-    Answer answer = answer(all);
-    console.rows(out -> SampleCsv.write(all, out));
-    console.note(answer.view().text(console));
-    return Answer.of(answer.json(), "").with(answer.violations());
+    TrialsView view = measure(experiments);
+    console.rows(out -> SampleCsv.write(view.samples(), out));
+    console.note(view.text(console));
+    return answer(view, new Written(view.json(), ""));
   }
 
-  private List<Measured> measure(Map<String, Experiment> experiments) throws InterruptedException {
+  private TrialsView measure(Map<String, Experiment> experiments) throws InterruptedException {
     List<Experiment> all = List.copyOf(experiments.values());
-    Console console = console();
+    ProgressBar progress = new ProgressBar(console());
     List<Sample> done;
+    boolean stopped = false;
     try {
       done =
           options.sim()
-              ? new Simulations(new ProgressBar(console()), options.threads())
-                  .run(all, options.trials())
-              : new Trials(new ProgressBar(console())).run(all, options.trials());
+              ? new Simulations(progress, options.threads()).run(all, options.trials())
+              : new Trials(progress).run(all, options.trials());
     } catch (StoppedTrials interrupted) {
       done = interrupted.soFar();
       stopped = true;
@@ -152,24 +115,17 @@ abstract class TrialsVerb extends Verb {
         throw interrupted;
       }
     }
-    return measured(experiments, done);
-  }
-
-  /** Those experiments of which a trial was begun; all, unless somebody stopped them. */
-  private List<Measured> measured(Map<String, Experiment> experiments, List<Sample> done) {
     refuseUnlessAnyRan(done);
-    List<Measured> measured = new ArrayList<>();
-    Iterator<Sample> samples = done.iterator();
-    experiments.forEach(
-        (name, experiment) -> {
-          Sample sample = samples.next();
-          if (sample.all().isEmpty()) {
-            unbegun.add(name);
-          } else {
-            measured.add(Measured.of(name, experiment, sample));
-          }
-        });
-    return measured;
+    Asked asked =
+        new Asked(
+            kind(),
+            options.scenario(),
+            options.trials(),
+            options.sim(),
+            options.seed(),
+            again(),
+            options.samples());
+    return TrialsView.of(asked, experiments, done, impossible(), stopped);
   }
 
   private void refuseUnlessAnyRan(List<Sample> samples) {
@@ -183,77 +139,13 @@ abstract class TrialsVerb extends Verb {
     }
   }
 
-  private Answer answer(List<Measured> all) {
-    ObjectNode json = Json.object().put("scenario", options.scenario().name());
-    json.put("trials", options.trials()).put("runtime", options.sim() ? "sim" : "tcp");
-    json.put("seed", options.seed());
-    json.put("again", again());
-    addTo(json, all);
-    Notes notes = new Notes();
-    all.forEach(it -> notes.add(it.name(), Cautions.of(it.experiment())));
-    notes.addTo(json);
-    json.put("stopped", stopped);
-    if (!impossible().isEmpty()) {
-      impossible().forEach(json.putObject("impossible")::put);
-    }
-    String late = LateTimers.line(all);
-    String end = stoppedLine() + (late.isEmpty() ? "" : late + "\n") + "again: " + again();
-    String text = title(all) + "\n\n" + text(all, notes) + "\n\n" + end;
-    Answer answer =
-        Answer.of(json, text)
-            .with(all.stream().flatMap(it -> it.sample().violations().stream()).toList());
-    return impossible().isEmpty() && !stopped ? answer : answer.inPart();
-  }
-
-  /** What is not there because somebody pressed Ctrl-C. */
-  private String stoppedLine() {
-    if (!stopped) {
-      return "";
-    }
-    String rest = unbegun.isEmpty() ? "" : "; nothing of " + String.join(", ", unbegun);
-    return "stopped: the figures are about the trials that had run by then" + rest + "\n";
-  }
-
-  private String title(List<Measured> all) {
-    Set<Integer> sizes = new LinkedHashSet<>();
-    all.forEach(it -> sizes.add(it.experiment().cluster().size()));
-    String size = sizes.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "%s, %s %s, %s%,d %s %s, seed %d\n%s",
-        Printable.visible(options.scenario().name()),
-        size,
-        size.equals("1") ? "node" : "nodes",
-        stopped ? begun(all) + " of " : "",
-        options.trials(),
-        options.trials() == 1 ? "trial" : "trials",
-        options.sim() ? "in virtual time" : "over TCP",
-        options.seed(),
-        options.scenario().description());
-  }
-
-  private static String begun(List<Measured> all) {
-    int most = all.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
-    return String.format(Locale.ROOT, "%,d", most);
-  }
-
   /** The line that gives the same report, wherever it is typed: with all that set has changed. */
   private String again() {
-    List<String> line = new ArrayList<>();
-    line.add(name());
+    List<String> line = new ArrayList<>(List.of(name()));
     words().stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
     line.addAll(options.words());
     words().stream().filter(Assignments::isOne).forEach(line::add);
-    Settings settings = session().settings();
-    settings
-        .changed()
-        .forEach(
-            (key, value) -> {
-              boolean typed = words().stream().anyMatch(word -> word.startsWith(key + "="));
-              if (!typed && (options.sim() || !Assignments.NETWORK.contains(key))) {
-                line.add(key + "=" + value);
-              }
-            });
+    line.addAll(session().settings().changedBut(words(), options.sim()));
     return line.stream().map(Statements::quoted).collect(Collectors.joining(" "));
   }
 
