@@ -211,7 +211,8 @@ public final class Json {
         .orElse(NullNode.instance);
   }
 
-  private static double rounded(double number) {
+  /** A number with three decimals. */
+  static double rounded(double number) {
     return Math.round(number * 1e3) / 1e3;
   }
 }

@@ -1,15 +1,12 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import quorate.experiments.Cautions;
 import quorate.experiments.Experiment;
 import quorate.experiments.Matrix;
 import quorate.experiments.Sample;
@@ -18,12 +15,9 @@ import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
-import quorate.report.Json;
-import quorate.report.MatrixReport;
-import quorate.report.Notes;
+import quorate.report.MatrixView;
 import quorate.session.Answer;
 import quorate.session.ScenarioFiles;
 import quorate.session.Simulations;
@@ -97,84 +91,38 @@ public final class MatrixVerb extends Verb {
     }
     faults.forEach(MatrixVerb::scenario);
     List<Experiment> simulated = experiments(Optional.of(Matrix.NETWORK));
-    Console console = console();
+    ProgressBar progress = new ProgressBar(console());
     List<Sample> samples;
-    String note = "";
+    boolean stopped = false;
     try {
       samples =
-          new Simulations(new ProgressBar(console()), TrialsOptions.threads(threads))
+          new Simulations(progress, TrialsOptions.threads(threads))
               .run(simulated, tcp ? USUAL_SEEDS : seeds());
-    } catch (StoppedTrials stopped) {
-      samples = stopped.soFar();
-      note = "stopped: the cells are about the runs that were done by then";
+    } catch (StoppedTrials interrupted) {
+      samples = interrupted.soFar();
+      stopped = true;
       if (tcp || samples.stream().anyMatch(sample -> sample.all().isEmpty())) {
-        throw stopped;
+        throw interrupted;
       }
     }
-    MatrixReport inVirtualTime = report(simulated, samples);
-    return tcp ? overTcp(inVirtualTime) : answer(inVirtualTime, samples, note);
-  }
-
-  private Answer overTcp(MatrixReport inVirtualTime) throws InterruptedException {
-    List<Experiment> real = experiments(Optional.empty());
-    List<Sample> samples =
-        new Trials(new ProgressBar(console())).run(real, seeds(), session().warmUp());
-    MatrixReport overTcp = report(real, samples);
-    List<String> different = overTcp.differences(inVirtualTime, "over TCP", "in virtual time");
-    int same = real.size() - different.size();
-    String agreement =
-        String.format(
-            Locale.ROOT, "%d of %d cells say the same in virtual time", same, real.size());
-    return answer(
-        overTcp,
-        samples,
-        agreement
-            + (different.isEmpty() ? "" : ", and these do not:\n  ")
-            + String.join("\n  ", different));
-  }
-
-  private Answer answer(MatrixReport report, List<Sample> samples, String note) {
-    Console console = console();
-    List<String> parts = new ArrayList<>();
-    parts.add(
-        String.format(
-            Locale.ROOT,
-            "%d %s, %d %s of each, %s, seed %d",
-            nodes,
-            nodes == 1 ? "node" : "nodes",
-            seeds(),
-            seeds() == 1 ? "run" : "runs",
-            tcp ? "over TCP" : "in virtual time",
-            seed));
-    parts.add(report.text(console.width(), console::bold));
-    Notes notes = new Notes();
-    for (Experiment experiment :
-        experiments(tcp ? Optional.empty() : Optional.of(Matrix.NETWORK))) {
-      if (experiment.scenario().name().equals(report.firstFault())) {
-        notes.add(MatrixReport.variant(experiment), Cautions.of(experiment));
-      }
-    }
-    parts.add(notes.text(console.lineWidth()));
+    List<Matrix.Cell> cells = MatrixView.cells(simulated, samples);
     if (!tcp) {
-      parts.add(report.replays(replays));
+      return answer(cells, Optional.empty(), samples, stopped);
     }
-    parts.add(note);
-    parts.removeIf(String::isEmpty);
-    ObjectNode json = Json.object().put("nodes", nodes).put("seeds", seeds()).put("seed", seed);
-    json.put("runtime", tcp ? "tcp" : "sim");
-    report.addTo(json);
-    notes.addTo(json);
+    List<Experiment> real = experiments(Optional.empty());
+    List<Sample> measured = new Trials(progress).run(real, seeds(), session().warmUp());
+    return answer(MatrixView.cells(real, measured), Optional.of(cells), measured, false);
+  }
+
+  private Answer answer(
+      List<Matrix.Cell> cells,
+      Optional<List<Matrix.Cell>> inVirtualTime,
+      List<Sample> samples,
+      boolean stopped) {
     List<Violation> violations =
         samples.stream().flatMap(sample -> sample.violations().stream()).toList();
-    return Answer.of(json, String.join("\n\n", parts)).with(violations);
-  }
-
-  private static MatrixReport report(List<Experiment> experiments, List<Sample> samples) {
-    List<Matrix.Cell> cells = new ArrayList<>();
-    for (int i = 0; i < experiments.size(); i++) {
-      cells.add(Matrix.judge(experiments.get(i), samples.get(i)));
-    }
-    return new MatrixReport(cells);
+    return Answer.of(
+        new MatrixView(nodes, seeds(), seed, cells, inVirtualTime, violations, stopped, replays));
   }
 
   private List<Experiment> experiments(Optional<Network> network) {
