@@ -17,8 +17,6 @@ import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
-import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceText;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.OutputLost;
@@ -219,11 +217,7 @@ public final class Interpreter {
   }
 
   private void note(Violation violation) {
-    console.note(console.bold("violation: ") + violation.description());
-    for (List<TraceEvent> chain : violation.chains()) {
-      console.note("  because, newest first:");
-      chain.forEach(event -> console.note(TraceText.lines("  ", event, console.lineWidth())));
-    }
+    console.noteChains("violation: ", violation.description(), violation.chains());
   }
 
   private void fail(String command, String reason) {

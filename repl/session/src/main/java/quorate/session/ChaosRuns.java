@@ -16,7 +16,7 @@ import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Ordeal;
 import quorate.experiments.chaos.Shrunk;
 import quorate.experiments.chaos.Tally;
-import quorate.report.ChaosResult;
+import quorate.report.ChaosView;
 
 /**
  * Does runs through random faults on several threads, until one fails. Which one that is, and what
@@ -44,7 +44,7 @@ public final class ChaosRuns {
    *
    * @throws InterruptedException if a person interrupts; then no thread is left running
    */
-  public ChaosResult run(Chaos chaos, int runs) throws InterruptedException {
+  public ChaosView.Found run(Chaos chaos, int runs) throws InterruptedException {
     long began = System.nanoTime();
     Work work = new Work(chaos, runs);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -69,7 +69,7 @@ public final class ChaosRuns {
     if (work.failed().isPresent()) {
       shrunk = Optional.of(shrink(chaos, work.failed().get()));
     }
-    return new ChaosResult(work.counted(), work.tally(), work.failed(), shrunk, took);
+    return new ChaosView.Found(work.counted(), work.tally(), work.failed(), shrunk, took);
   }
 
   private Shrunk shrink(Chaos chaos, Chaos.Run failed) throws InterruptedException {

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import quorate.lab.Printable;
+import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceText;
 import quorate.report.Display;
 import quorate.session.OutputFile;
 
@@ -105,6 +108,19 @@ public record Console(
     synchronized (out) {
       err.println(shown(text));
       err.flush();
+    }
+  }
+
+  /**
+   * Notes what went wrong, and why. Any thread.
+   *
+   * @param chains for each of the events that show it, its chain of causes, newest first
+   */
+  public void noteChains(String head, String description, List<List<TraceEvent>> chains) {
+    note(bold(head) + description);
+    for (List<TraceEvent> chain : chains) {
+      note("  because, newest first:");
+      chain.forEach(event -> note(TraceText.lines("  ", event, lineWidth())));
     }
   }
 

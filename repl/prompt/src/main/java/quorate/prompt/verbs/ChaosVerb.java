@@ -1,11 +1,9 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,14 +23,9 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
-import quorate.lab.trace.TraceText;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
-import quorate.report.ChaosReport;
-import quorate.report.ChaosResult;
-import quorate.report.Json;
-import quorate.report.Notes;
+import quorate.report.ChaosView;
 import quorate.session.Answer;
 import quorate.session.ChaosRuns;
 import quorate.spi.ElectionAlgorithm;
@@ -104,25 +97,18 @@ public final class ChaosVerb extends Verb {
     Map<String, String> settings = session().settings().changed();
     Chaos chaos = chaos(settings);
     int atOnce = TrialsOptions.threads(threads);
-    Console console = console();
-    ChaosResult result = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
-    noteTime(result, atOnce);
-    ChaosReport report = new ChaosReport(chaos, result, again(settings), settings.keySet());
-    ObjectNode json = Json.object();
-    report.addTo(json);
-    Notes notes = notes(chaos, settings);
-    notes.addTo(json);
-    String noted = notes.text(console.lineWidth());
-    String text = report.text(console.width()) + (noted.isEmpty() ? "" : "\n\n" + noted);
-    Answer answer = Answer.of(json, text);
-    if (result.shrunk().isEmpty()) {
-      return answer;
+    ChaosView.Found found = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
+    console().note(found.pace(atOnce));
+    ChaosView view =
+        new ChaosView(chaos, found, cautions(chaos, settings), again(), settings.keySet());
+    if (view.failure().isEmpty()) {
+      return Answer.of(view);
     }
-    Failure failure = result.shrunk().get().failure();
+    Failure failure = view.failure().get();
     if (failure.violation().isEmpty() && !failure.chains().isEmpty()) {
-      noteChains(failure);
+      console().noteChains("failure: ", failure.description(), failure.chains());
     }
-    return answer.with(failure.violation().stream().toList()).failing();
+    return Answer.of(view).failing();
   }
 
   private Chaos chaos(Map<String, String> settings) {
@@ -161,24 +147,21 @@ public final class ChaosVerb extends Verb {
   }
 
   /** What is to be said of all runs: only of what is not drawn anew in each. */
-  private Notes notes(Chaos chaos, Map<String, String> settings) {
+  private List<String> cautions(Chaos chaos, Map<String, String> settings) {
     Set<String> typed = new TreeSet<>(settings.keySet());
     assignments.forEach(word -> typed.add(word.replaceAll("=.*", "")));
-    Notes notes = new Notes();
-    if (typed.contains("election")) {
-      boolean all = typed.containsAll(List.of("heartbeat", "answer", "latency"));
-      Network atOnce = Network.DEFAULT.withLatency(Delay.none());
-      int size = nodes == null ? TYPICAL_NODES : nodes;
-      Network network = all ? chaos.given().network(atOnce, size) : atOnce;
-      Timing timing = chaos.given().timing(SOONEST);
-      ElectionAlgorithm found = chaos.algorithm();
-      notes.add(
-          algorithm,
-          Cautions.of(
-              new ClusterSpec(algorithm, found, size, timing, chaos.options(), seed),
-              Optional.of(network)));
+    if (!typed.contains("election")) {
+      return List.of();
     }
-    return notes;
+    boolean all = typed.containsAll(List.of("heartbeat", "answer", "latency"));
+    Network atOnce = Network.DEFAULT.withLatency(Delay.none());
+    int size = nodes == null ? TYPICAL_NODES : nodes;
+    Network network = all ? chaos.given().network(atOnce, size) : atOnce;
+    Timing timing = chaos.given().timing(SOONEST);
+    ElectionAlgorithm found = chaos.algorithm();
+    return Cautions.of(
+        new ClusterSpec(algorithm, found, size, timing, chaos.options(), seed),
+        Optional.of(network));
   }
 
   private static Given given(Assignments typed) {
@@ -195,7 +178,7 @@ public final class ChaosVerb extends Verb {
     };
   }
 
-  private String again(Map<String, String> settings) {
+  private String again() {
     List<String> words = new ArrayList<>(List.of("chaos", algorithm));
     words.addAll(List.of("--runs", "" + runs, "--seed", "" + seed));
     if (nodes != null) {
@@ -205,41 +188,8 @@ public final class ChaosVerb extends Verb {
       words.add("--safety");
     }
     words.addAll(assignments);
-    settings.forEach(
-        (key, value) -> {
-          if (assignments.stream().noneMatch(word -> word.startsWith(key + "="))) {
-            words.add(key + "=" + value);
-          }
-        });
+    words.addAll(session().settings().changedBut(assignments, true));
     return words.stream().map(Statements::quoted).collect(Collectors.joining(" "));
-  }
-
-  /** How long it took is no part of the answer, which comes back the same. */
-  private void noteTime(ChaosResult result, int atOnce) {
-    double millis = result.took().toNanos() / 1e6;
-    console()
-        .note(
-            String.format(
-                Locale.ROOT,
-                "%,d %s in %.1f s, %.2f ms each, on %d %s",
-                result.runs(),
-                result.runs() == 1 ? "run" : "runs",
-                millis / 1000,
-                millis / result.runs(),
-                atOnce,
-                atOnce == 1 ? "thread" : "threads"));
-  }
-
-  private void noteChains(Failure failure) {
-    Console console = console();
-    console.note(console.bold("failure: ") + failure.description());
-    failure
-        .chains()
-        .forEach(
-            chain -> {
-              console.note("  because, newest first:");
-              chain.forEach(event -> console.note("  " + TraceText.line(event)));
-            });
   }
 
   @Override

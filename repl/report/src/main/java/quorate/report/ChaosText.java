@@ -1,12 +1,10 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quorate.experiments.chaos.Chaos;
@@ -20,55 +18,43 @@ import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Spelling;
 import quorate.lab.cluster.ClusterSpec;
 
-/** What runs through random faults have found, for a person and for a program. */
-public final class ChaosReport {
+/** What runs through random faults have found, in sentences. */
+final class ChaosText {
 
   /** For how long a cluster that is whole again has to find a leader, and a second more. */
   private static final String LONG_ENOUGH = "wait 21s";
 
+  private final ChaosView view;
   private final Chaos chaos;
-  private final ChaosResult result;
-  private final String again;
-  private final Set<String> alwaysTyped;
+  private final ChaosView.Found result;
 
-  /**
-   * A report.
-   *
-   * @param again the line that gives the same report
-   * @param alwaysTyped keys of settings that are not as usual in this session
-   */
-  public ChaosReport(Chaos chaos, ChaosResult result, String again, Set<String> alwaysTyped) {
-    this.chaos = chaos;
-    this.result = result;
-    this.again = again;
-    this.alwaysTyped = alwaysTyped;
+  ChaosText(ChaosView view) {
+    this.view = view;
+    this.chaos = view.chaos();
+    this.result = view.found();
   }
 
-  /** The report in text, so many columns wide. */
-  public String text(int width) {
-    List<String> parts = new ArrayList<>();
-    parts.add(
+  String text(Display display) {
+    int width = display.width();
+    String title =
         String.format(
             Locale.ROOT,
-            "%s, %,d %s of %s in virtual time, seed %d",
+            "%s, %s of %s in virtual time, seed %d",
             chaos.algorithm().name(),
-            result.runs(),
-            result.runs() == 1 ? "run" : "runs",
+            Amount.of(result.runs(), "run"),
             nodes(),
-            chaos.seed()));
-    parts.add(verdict(width));
-    parts.add(seen(width));
-    result.shrunk().ifPresent(shrunk -> parts.add(toSeeItAgain(shrunk, width)));
-    parts.add("again: " + again);
-    return String.join("\n\n", parts);
+            chaos.seed());
+    return Wrapping.paragraphs(
+        title,
+        verdict(width),
+        seen(width),
+        result.shrunk().map(shrunk -> toSeeItAgain(shrunk, width)).orElse(""),
+        "again: " + view.again(),
+        view.notes().text(display.lineWidth()));
   }
 
   private String nodes() {
-    if (chaos.size().isEmpty()) {
-      return "1 to 7 nodes";
-    }
-    int size = chaos.size().getAsInt();
-    return size == 1 ? "1 node" : size + " nodes";
+    return chaos.size().isEmpty() ? "1 to 7 nodes" : Amount.of(chaos.size().getAsInt(), "node");
   }
 
   private String verdict(int width) {
@@ -83,7 +69,8 @@ public final class ChaosReport {
               : "");
     }
     Failure first = result.failed().get().failure().orElseThrow();
-    return wrapped("run " + result.runs() + " " + did(first) + ": " + first.description(), width);
+    return Wrapping.wrapped(
+        "run " + result.runs() + " " + did(first) + ": " + first.description(), width);
   }
 
   private static String did(Failure failure) {
@@ -110,7 +97,7 @@ public final class ChaosReport {
                 tally.elections(),
                 tally.leaders()),
             "faults     " + (faults.isEmpty() ? "none" : faults))
-        .map(line -> wrapped(line, width))
+        .map(line -> Wrapping.wrapped(line, width))
         .collect(Collectors.joining("\n"));
   }
 
@@ -125,29 +112,18 @@ public final class ChaosReport {
             amount(after),
             shrunk.tried(),
             shrunk.finished() ? "" : "; there were more to make");
-    return wrapped(
+    return Wrapping.wrapped(
             from + " To see it, type these lines, or put them into a file and run that:", width)
         + "\n\n"
         + script(shrunk);
   }
 
   private static String amount(Ordeal ordeal) {
-    int size = ordeal.spec().size();
-    return String.format(
-        Locale.ROOT,
-        "%d %s and %d %s",
-        size,
-        size == 1 ? "node" : "nodes",
-        ordeal.faults(),
-        ordeal.faults() == 1 ? "fault" : "faults");
-  }
-
-  private static String wrapped(String line, int width) {
-    return String.join("\n", Wrapping.lines(line, width));
+    return Amount.of(ordeal.spec().size(), "node") + " and " + Amount.of(ordeal.faults(), "fault");
   }
 
   /** All that is to be typed to see a failure. */
-  private String script(Shrunk shrunk) {
+  String script(Shrunk shrunk) {
     Ordeal ordeal = shrunk.ordeal();
     Failure failure = shrunk.failure();
     List<String> lines = new ArrayList<>();
@@ -174,44 +150,11 @@ public final class ChaosReport {
     words.addAll(List.of("" + spec.size(), "--sim", "--seed", "" + spec.seed()));
     Map<String, String> keys = new LinkedHashMap<>(Spelling.all(spec.timing()));
     keys.putAll(Spelling.all(ordeal.network()));
-    keys.keySet().retainAll(alwaysTyped);
+    keys.keySet().retainAll(view.alwaysTyped());
     keys.putAll(Spelling.of(spec.timing()));
     keys.putAll(Spelling.of(ordeal.network()));
     keys.putAll(spec.options());
     keys.forEach((key, value) -> words.add(key + "=" + value));
     return words.stream().map(Statements::quoted).collect(Collectors.joining(" "));
-  }
-
-  /** Adds the report to an answer in JSON. */
-  public void addTo(ObjectNode json) {
-    json.put("algorithm", chaos.algorithm().name()).put("runs", result.runs());
-    if (chaos.size().isPresent()) {
-      json.put("nodes", chaos.size().getAsInt());
-    } else {
-      json.putNull("nodes");
-    }
-    json.put("seed", chaos.seed()).put("again", again);
-    Tally tally = result.tally();
-    json.put("events", tally.events()).put("messages", tally.messages());
-    json.put("elections", tally.elections()).put("leaders", tally.leaders());
-    ObjectNode faults = json.putObject("faults");
-    tally.faults().forEach(faults::put);
-    json.putNull("failure");
-    result.shrunk().ifPresent(shrunk -> json.set("failure", failure(shrunk)));
-    json.set(
-        "violations",
-        Json.violations(result.shrunk().flatMap(it -> it.failure().violation()).stream().toList()));
-  }
-
-  private ObjectNode failure(Shrunk shrunk) {
-    Chaos.Run failed = result.failed().orElseThrow();
-    ObjectNode json = Json.object().put("run", failed.number());
-    json.put("kind", shrunk.failure().kind().name().toLowerCase(Locale.ROOT));
-    json.put("description", shrunk.failure().description());
-    json.put("nodes", shrunk.ordeal().spec().size()).put("faults", shrunk.ordeal().faults());
-    json.put("nodes_before", failed.ordeal().spec().size());
-    json.put("faults_before", failed.ordeal().faults());
-    json.put("attempts", shrunk.tried()).put("finished", shrunk.finished());
-    return json.put("script", script(shrunk));
   }
 }

@@ -1,0 +1,101 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.Failure;
+import quorate.experiments.chaos.Shrunk;
+import quorate.experiments.chaos.Tally;
+import quorate.lab.invariant.Violation;
+
+/**
+ * What runs through random faults have found.
+ *
+ * @param chaos what was run
+ * @param cautions what is to be known of the settings
+ * @param again the line that gives the same view
+ * @param alwaysTyped keys of settings that are not as usual in this session
+ */
+public record ChaosView(
+    Chaos chaos, Found found, List<String> cautions, String again, Set<String> alwaysTyped)
+    implements View {
+
+  /**
+   * What came of many runs.
+   *
+   * @param runs how many were done: all, or those up to the first that failed
+   * @param tally what they saw
+   * @param failed the first that failed
+   * @param shrunk what was left of its failure
+   * @param took how long the runs took, by the clock on the wall: no part of what is shown, which
+   *     comes back the same
+   */
+  public record Found(
+      int runs, Tally tally, Optional<Chaos.Run> failed, Optional<Shrunk> shrunk, Duration took) {
+
+    /** How long the runs took on so many threads, in a line. */
+    public String pace(int threads) {
+      double millis = took.toNanos() / 1e6;
+      return String.format(
+          Locale.ROOT,
+          "%s in %.1f s, %.2f ms each, on %s",
+          Amount.of(runs, "run"),
+          millis / 1000,
+          millis / runs,
+          Amount.of(threads, "thread"));
+    }
+  }
+
+  /** What is left of the failure, if a run failed. */
+  public Optional<Failure> failure() {
+    return found.shrunk().map(Shrunk::failure);
+  }
+
+  Notes notes() {
+    Notes notes = new Notes();
+    notes.add(chaos.algorithm().name(), cautions);
+    return notes;
+  }
+
+  @Override
+  public List<Violation> violations() {
+    return failure().flatMap(Failure::violation).stream().toList();
+  }
+
+  @Override
+  public String text(Display display) {
+    return new ChaosText(this).text(display);
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object().put("algorithm", chaos.algorithm().name());
+    json.put("runs", found.runs());
+    json.put("nodes", chaos.size().isPresent() ? chaos.size().getAsInt() : null);
+    json.put("seed", chaos.seed()).put("again", again);
+    Tally tally = found.tally();
+    json.put("events", tally.events()).put("messages", tally.messages());
+    json.put("elections", tally.elections()).put("leaders", tally.leaders());
+    tally.faults().forEach(json.putObject("faults")::put);
+    json.set("failure", found.shrunk().map(this::json).orElse(null));
+    json.set("violations", Json.violations(violations()));
+    notes().addTo(json);
+    return json;
+  }
+
+  private ObjectNode json(Shrunk shrunk) {
+    Chaos.Run failed = found.failed().orElseThrow();
+    ObjectNode json = Json.object().put("run", failed.number());
+    json.put("kind", shrunk.failure().kind().name().toLowerCase(Locale.ROOT));
+    json.put("description", shrunk.failure().description());
+    json.put("nodes", shrunk.ordeal().spec().size()).put("faults", shrunk.ordeal().faults());
+    json.put("nodes_before", failed.ordeal().spec().size());
+    json.put("faults_before", failed.ordeal().faults());
+    json.put("attempts", shrunk.tried()).put("finished", shrunk.finished());
+    return json.put("script", new ChaosText(this).script(shrunk));
+  }
+}
