@@ -1,0 +1,103 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import quorate.experiments.Sample;
+import quorate.experiments.published.PublishedExperiment;
+import quorate.experiments.published.PublishedExperiment.Curve;
+import quorate.experiments.typed.RunId;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Summary;
+
+/**
+ * What was measured in a published experiment, beside what was published.
+ *
+ * @param trials how many of each curve
+ * @param runs one for each curve, in order
+ * @param eachValue whether a program is to see every single value
+ */
+public record ExperimentView(
+    PublishedExperiment experiment, int trials, List<Run> runs, boolean eachValue) implements View {
+
+  /** A curve, and what was measured for it. */
+  public record Run(Curve curve, Sample sample) {
+    Optional<Summary> summary() {
+      return curve.measure().of(sample);
+    }
+
+    /** The figures, in milliseconds, by their names. */
+    Map<String, Double> figures() {
+      return summary().map(PublishedExperiment::figures).orElse(Map.of());
+    }
+
+    long unsettled() {
+      return sample.trials().size() - sample.settled();
+    }
+  }
+
+  /** Sets a sample beside each curve, in the same order. */
+  public static ExperimentView of(
+      PublishedExperiment experiment, int trials, List<Sample> samples, boolean eachValue) {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      runs.add(new Run(experiment.curves().get(i), samples.get(i)));
+    }
+    return new ExperimentView(experiment, trials, runs, eachValue);
+  }
+
+  long seed() {
+    return experiment.curves().get(0).experiment().cluster().seed();
+  }
+
+  /** The line that gives the same view. */
+  String again() {
+    return "experiment " + experiment.name() + " --trials " + trials + " --seed " + seed();
+  }
+
+  @Override
+  public List<Violation> violations() {
+    return runs.stream().flatMap(run -> run.sample().violations().stream()).toList();
+  }
+
+  @Override
+  public String text(Display display) {
+    return ExperimentText.of(this, display);
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json =
+        Json.object()
+            .put("experiment", experiment.name())
+            .put("source", experiment.source())
+            .put("trials", trials)
+            .put("seed", seed())
+            .put("again", again());
+    ArrayNode rows = json.putArray("rows");
+    runs.forEach(run -> add(run, rows.addObject()));
+    return json;
+  }
+
+  private void add(Run run, ObjectNode row) {
+    row.put("label", run.curve().label())
+        .put("trials", run.sample().trials().size())
+        .put("unsettled", run.unsettled())
+        .put("violations", run.sample().violations().size());
+    add(run.figures(), row.putObject("ms"));
+    add(run.curve().published(), row.putObject("published"));
+    run.sample().fingerprint().ifPresent(hash -> row.put("fingerprint", hash));
+    row.put("replay", RunId.of(run.curve().experiment(), run.sample()).toString());
+    if (eachValue) {
+      ArrayNode values = row.putArray("samples");
+      run.summary().ifPresent(it -> it.values().forEach(each -> values.add(Json.rounded(each))));
+    }
+  }
+
+  private static void add(Map<String, Double> figures, ObjectNode json) {
+    figures.forEach((figure, value) -> json.put(figure, Json.rounded(value)));
+  }
+}

@@ -1,0 +1,37 @@
+package quorate.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import quorate.experiments.published.PublishedExperiment;
+
+/** The published experiments that can be run. */
+public record ExperimentsView(List<PublishedExperiment> experiments) implements View {
+
+  @Override
+  public String text(Display display) {
+    return experiments.stream().map(it -> text(it, display)).collect(Collectors.joining("\n\n"));
+  }
+
+  private static String text(PublishedExperiment experiment, Display display) {
+    return display.bold(experiment.name())
+        + "\n"
+        + Wrapping.wrapped("  " + experiment.source(), display.width())
+        + "\n"
+        + ExperimentText.description(experiment, "  ", display);
+  }
+
+  @Override
+  public ObjectNode json() {
+    ObjectNode json = Json.object();
+    ArrayNode all = json.putArray("experiments");
+    for (PublishedExperiment experiment : experiments) {
+      all.addObject()
+          .put("name", experiment.name())
+          .put("source", experiment.source())
+          .put("description", String.join(" ", experiment.description()));
+    }
+    return json;
+  }
+}
