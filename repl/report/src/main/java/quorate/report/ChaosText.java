@@ -69,7 +69,7 @@ final class ChaosText {
               : "");
     }
     Failure first = result.failed().get().failure().orElseThrow();
-    return Wrapping.wrapped(
+    return Wrapping.text(
         "run " + result.runs() + " " + did(first) + ": " + first.description(), width);
   }
 
@@ -97,7 +97,7 @@ final class ChaosText {
                 tally.elections(),
                 tally.leaders()),
             "faults     " + (faults.isEmpty() ? "none" : faults))
-        .map(line -> Wrapping.wrapped(line, width))
+        .map(line -> Wrapping.text(line, width))
         .collect(Collectors.joining("\n"));
   }
 
@@ -112,7 +112,7 @@ final class ChaosText {
             amount(after),
             shrunk.tried(),
             shrunk.finished() ? "" : "; there were more to make");
-    return Wrapping.wrapped(
+    return Wrapping.text(
             from + " To see it, type these lines, or put them into a file and run that:", width)
         + "\n\n"
         + script(shrunk);

@@ -18,7 +18,7 @@ final class ExperimentText {
     PublishedExperiment experiment = view.experiment();
     String source = experiment.name() + ": " + experiment.source();
     return Wrapping.paragraphs(
-        Wrapping.wrapped(source, display.width()) + "\n" + description(experiment, "", display),
+        Wrapping.text(source, display.width()) + "\n" + description(experiment, "", display),
         String.format(
             Locale.ROOT,
             "%,d trials of each in virtual time, seed %d; milliseconds",
@@ -30,7 +30,7 @@ final class ExperimentText {
   }
 
   static String description(PublishedExperiment experiment, String indent, Display display) {
-    return Wrapping.wrapped(indent + String.join(" ", experiment.description()), display.width());
+    return Wrapping.text(indent + String.join(" ", experiment.description()), display.width());
   }
 
   private static Table table(List<Run> runs) {

@@ -17,7 +17,7 @@ public record ExperimentsView(List<PublishedExperiment> experiments) implements 
   private static String text(PublishedExperiment experiment, Display display) {
     return display.bold(experiment.name())
         + "\n"
-        + Wrapping.wrapped("  " + experiment.source(), display.width())
+        + Wrapping.text("  " + experiment.source(), display.width())
         + "\n"
         + ExperimentText.description(experiment, "  ", display);
   }

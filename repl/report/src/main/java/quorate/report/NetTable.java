@@ -57,12 +57,12 @@ final class NetTable {
   private static String block(
       String name, List<String> lines, int width, UnaryOperator<String> bold) {
     if (lines.size() == 1) {
-      return Wrapping.wrapped(bold.apply(name) + ": " + lines.get(0), width);
+      return Wrapping.text(bold.apply(name) + ": " + lines.get(0), width);
     }
     return bold.apply(name)
         + "\n"
         + lines.stream()
-            .map(line -> Wrapping.wrapped(line, width))
+            .map(line -> Wrapping.text(line, width))
             .collect(Collectors.joining("\n"));
   }
 

@@ -35,7 +35,7 @@ final class TrialNotes {
       addReasons(it, it.sample().undoneSteps(), "did not run and are in no row", lines);
     }
     return lines.stream()
-        .map(line -> "\n" + Wrapping.wrapped(line, width))
+        .map(line -> "\n" + Wrapping.text(line, width))
         .collect(Collectors.joining());
   }
 

@@ -56,9 +56,11 @@ final class TrialsText {
   }
 
   private static String impossible(TrialsView view, int width) {
-    return view.impossible().entrySet().stream()
-        .map(it -> Wrapping.wrapped("not done  " + it.getKey() + ": " + it.getValue(), width))
-        .collect(Collectors.joining("\n"));
+    return Wrapping.text(
+        view.impossible().entrySet().stream()
+            .map(it -> "not done  " + it.getKey() + ": " + it.getValue())
+            .toList(),
+        width);
   }
 
   /**

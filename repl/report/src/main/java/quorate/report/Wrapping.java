@@ -38,9 +38,16 @@ public final class Wrapping {
     return lines;
   }
 
-  /** The same, with a line end between each two of them. */
-  public static String wrapped(String line, int width) {
-    return String.join("\n", lines(line, width));
+  /** The same, as one text. */
+  public static String text(String line, int width) {
+    return text(List.of(line), width);
+  }
+
+  /** Lines that are wrapped one by one, as one text. */
+  public static String text(List<String> lines, int width) {
+    return lines.stream()
+        .flatMap(line -> lines(line, width).stream())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Texts with an empty line between each two of them; those that are empty are left out. */
@@ -55,12 +62,5 @@ public final class Wrapping {
     }
     int space = line.lastIndexOf(' ', width);
     return space > indent ? space : 0;
-  }
-
-  /** Lines that are wrapped one by one, as one text. */
-  public static String text(List<String> lines, int width) {
-    return lines.stream()
-        .flatMap(line -> lines(line, width).stream())
-        .collect(Collectors.joining("\n"));
   }
 }
