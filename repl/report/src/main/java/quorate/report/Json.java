@@ -97,17 +97,6 @@ public final class Json {
     json.set("timers_late_ms", overTcp ? millis(nanos) : NullNode.instance);
   }
 
-  /** What became of a cluster; among it its size, and how many of its nodes are down by now. */
-  public static ObjectNode outcome(
-      ObservedCluster cluster, Outcome outcome, List<Violation> violations) {
-    return outcome(
-        ClusterName.of(cluster),
-        cluster.spec().size(),
-        OutcomesView.ClusterOutcome.down(cluster),
-        outcome,
-        violations);
-  }
-
   /**
    * What became of a cluster.
    *

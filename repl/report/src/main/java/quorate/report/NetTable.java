@@ -61,9 +61,7 @@ final class NetTable {
     }
     return bold.apply(name)
         + "\n"
-        + lines.stream()
-            .map(line -> Wrapping.text(line, width))
-            .collect(Collectors.joining("\n"));
+        + lines.stream().map(line -> Wrapping.text(line, width)).collect(Collectors.joining("\n"));
   }
 
   private List<String> lines(int width) {

@@ -27,6 +27,7 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
    * @param changed what that changed, in a few words
    * @param latestTimerNanos by how much the latest timer ran late meanwhile
    * @param notes what a reader has to know of its settings
+   * @param undone the step of a scenario that could not be done, and why
    */
   public record ClusterOutcome(
       ClusterName name,
@@ -37,15 +38,43 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
       Outcome outcome,
       List<Violation> violations,
       long latestTimerNanos,
-      List<String> notes) {
+      List<String> notes,
+      Optional<String> undone) {
 
-    /** How many nodes of a cluster are down. Any thread but the cluster's. */
-    public static long down(ObservedCluster cluster) {
+    /** What became of a cluster. Any thread but the cluster's. */
+    public static ClusterOutcome of(
+        ObservedCluster cluster,
+        Optional<Fault> fault,
+        String changed,
+        Outcome outcome,
+        List<Violation> violations,
+        long latestTimerNanos,
+        List<String> notes,
+        Optional<String> undone) {
+      return new ClusterOutcome(
+          ClusterName.of(cluster),
+          cluster.spec(),
+          down(cluster),
+          fault,
+          changed,
+          outcome,
+          violations,
+          latestTimerNanos,
+          notes,
+          undone);
+    }
+
+    private static long down(ObservedCluster cluster) {
       return cluster
           .cluster()
           .<Long>call(
               () -> cluster.state().nodes().values().stream().filter(it -> !it.up()).count());
     }
+  }
+
+  @Override
+  public List<Violation> violations() {
+    return clusters.stream().flatMap(it -> it.violations().stream()).toList();
   }
 
   @Override
@@ -77,6 +106,7 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
       ObjectNode result =
           Json.outcome(it.name(), it.spec().size(), it.down(), it.outcome(), it.violations());
       Json.addLateTimers(result, !it.name().simulated(), it.latestTimerNanos());
+      it.undone().ifPresent(step -> result.put("undone", step));
       it.fault().ifPresent(fault -> Json.add(fault, it.changed(), result));
       results.add(result);
     }

@@ -37,6 +37,11 @@ public record Answer(
     return of(new Written(json, text));
   }
 
+  /** An answer that only a person needs, and the session goes on. */
+  public static Answer said(String words) {
+    return of(Json.object(), words);
+  }
+
   /** An answer after which the session is over. */
   public static Answer leaving() {
     return new Answer(new Written(Json.object(), ""), List.of(), List.of(), false, false, true);

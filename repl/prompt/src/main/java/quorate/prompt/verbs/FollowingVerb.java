@@ -14,7 +14,6 @@ import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.prompt.console.Desk;
-import quorate.report.ClusterName;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.session.Answer;
@@ -62,24 +61,22 @@ abstract class FollowingVerb extends Verb {
     for (Followed followed : clusters) {
       outcomes.add(outcome(typed, followed));
     }
-    return Answer.of(new OutcomesView(did, outcomes))
-        .with(outcomes.stream().flatMap(it -> it.violations().stream()).toList());
+    return Answer.of(new OutcomesView(did, outcomes));
   }
 
   private ClusterOutcome outcome(String typed, Followed followed) throws InterruptedException {
     ObservedCluster cluster = followed.cluster();
     Outcome outcome = outcome(followed);
     session().remember(cluster, typed, outcome);
-    return new ClusterOutcome(
-        ClusterName.of(cluster),
-        cluster.spec(),
-        ClusterOutcome.down(cluster),
+    return ClusterOutcome.of(
+        cluster,
         followed.fault(),
         followed.changed(),
         outcome,
         followed.following().violations(),
         followed.following().latestTimerNanos(),
-        cautions(followed));
+        cautions(followed),
+        Optional.empty());
   }
 
   /** What there is to know of a cluster that was started, or in which messages take longer. */

@@ -12,7 +12,6 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
 import quorate.session.Answer;
 
 /** Measures over several commands. */
@@ -69,7 +68,7 @@ public final class ObserveVerb extends FollowingVerb {
     AtomicBoolean more = new AtomicBoolean(true);
     moreToCome = more;
     clusters.forEach(cluster -> followings.put(cluster, cluster.follow(more::get)));
-    return Answer.of(Json.object(), "observing; type commands, and then: observe end");
+    return Answer.said("observing; type commands, and then: observe end");
   }
 
   @Override

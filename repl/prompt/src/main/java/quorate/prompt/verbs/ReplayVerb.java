@@ -1,7 +1,7 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
@@ -12,14 +12,14 @@ import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
-import quorate.report.Json;
 import quorate.report.Measured;
-import quorate.report.OutcomeTable;
+import quorate.report.OutcomesView;
+import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.report.Replay;
 import quorate.report.ReplayedSample;
+import quorate.report.ReplayedTrial;
 import quorate.session.Answer;
 import quorate.session.ScenarioFiles;
 import quorate.session.Simulations;
@@ -75,17 +75,17 @@ public final class ReplayVerb extends Verb {
     }
     session().add(cluster);
     session().remember(cluster, experiment.scenario().name(), trial.outcome());
-    ObjectNode json = replay.json();
-    json.putArray("results").add(Json.outcome(cluster, trial.outcome(), trial.violations()));
-    OutcomeTable.Result result =
-        new OutcomeTable.Result(cluster.spec(), experiment.scenario().name(), trial.outcome());
-    Console console = console();
-    String text =
-        new OutcomeTable(List.of(result)).render("scenario", console.width(), console::bold)
-            + "\n"
-            + replay.verdict()
-            + "; the cluster stays: why leader, status, counts";
-    return Answer.of(json, text).with(trial.violations());
+    ClusterOutcome outcome =
+        ClusterOutcome.of(
+            cluster,
+            Optional.empty(),
+            experiment.scenario().name(),
+            trial.outcome(),
+            trial.violations(),
+            trial.latestTimerNanos(),
+            List.of(),
+            trial.undone());
+    return Answer.of(new ReplayedTrial(replay, new OutcomesView("scenario", List.of(outcome))));
   }
 
   private Answer sample(RunId run) throws InterruptedException {

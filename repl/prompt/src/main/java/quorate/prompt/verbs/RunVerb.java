@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +21,9 @@ import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Violation;
-import quorate.lab.measure.Outcome;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
-import quorate.report.LateTimers;
-import quorate.report.OutcomeTable;
-import quorate.report.OutcomeTable.Result;
+import quorate.report.OutcomesView.ClusterOutcome;
+import quorate.report.RunView;
 import quorate.session.Answer;
 import quorate.session.ScenarioFiles;
 
@@ -102,33 +96,25 @@ public final class RunVerb extends Verb {
 
   private Answer answer(Scenario scenario, List<ScenarioRun> runs, List<Integer> violationsBefore)
       throws InterruptedException {
-    ObjectNode json = Json.object().put("scenario", scenario.name());
-    ArrayNode jsonResults = json.putArray("results");
-    List<Result> results = new ArrayList<>();
-    List<Violation> violations = new ArrayList<>();
-    boolean stopped = false;
-    long late = 0;
+    List<ClusterOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       ObservedCluster cluster = runs.get(i).cluster();
       ScenarioRun.Result end = runs.get(i).end();
-      Outcome outcome = end.outcome();
-      stopped = stopped || end.undone().isPresent();
       List<Violation> all = cluster.violations();
-      List<Violation> broken = all.subList(violationsBefore.get(i), all.size());
-      session().remember(cluster, "run " + scenario.name(), outcome);
-      results.add(new Result(cluster.spec(), scenario.name(), outcome));
-      ObjectNode result = Json.outcome(cluster, outcome, broken);
-      end.undone().ifPresent(step -> result.put("undone", step));
-      Json.addLateTimers(result, !isSimulated(cluster), end.latestTimerNanos());
-      late = Math.max(late, end.latestTimerNanos());
-      jsonResults.add(result);
-      violations.addAll(broken);
+      session().remember(cluster, "run " + scenario.name(), end.outcome());
+      outcomes.add(
+          ClusterOutcome.of(
+              cluster,
+              Optional.empty(),
+              scenario.name(),
+              end.outcome(),
+              all.subList(violationsBefore.get(i), all.size()),
+              end.latestTimerNanos(),
+              List.of(),
+              end.undone()));
     }
-    Console console = console();
-    String text = new OutcomeTable(results).render("scenario", console.width(), console::bold);
-    String line = LateTimers.line(late, runs.stream().map(it -> it.cluster().spec()));
-    Answer answer = Answer.of(json, line.isEmpty() ? text : text + "\n" + line).with(violations);
-    return stopped ? answer.failing() : answer;
+    RunView view = new RunView(scenario.name(), outcomes);
+    return view.complete() ? Answer.of(view) : Answer.of(view).failing();
   }
 
   private static Setup setup(ObservedCluster cluster) {
