@@ -13,8 +13,6 @@ import quorate.course.Lesson.NotYet;
 import quorate.course.Prediction.Verdict;
 import quorate.report.Display;
 import quorate.report.Json;
-import quorate.report.ListOfRows;
-import quorate.report.Wrapping;
 
 /** The words of the course around those of its chapters, for a person and for a program. */
 final class LessonText {
@@ -51,57 +49,6 @@ final class LessonText {
         + step.prediction()
             .map(it -> "it waits for a prediction, " + it.asksFor())
             .orElse("the goal of '" + step.heading() + "' is not reached");
-  }
-
-  /** All chapters. */
-  Remark list(Course course, Bookmarks bookmarks) {
-    ObjectNode json = Json.object();
-    ArrayNode exercises = json.putArray("exercises");
-    List<List<String>> rows = new ArrayList<>();
-    for (Chapter chapter : course.chapters()) {
-      Optional<Bookmark> bookmark = bookmarks.in(chapter);
-      exercises.add(json(chapter, bookmark));
-      rows.add(
-          List.of(
-              String.format("%2d", chapter.number()),
-              chapter.title(),
-              String.format("%2d min", chapter.minutes()),
-              bookmark.map(it -> place(chapter, it)).orElse("")));
-    }
-    List<String> lines = new ArrayList<>(new ListOfRows(rows).lines(display.width()));
-    lines.add("");
-    lines.addAll(
-        Wrapping.lines(
-            "exercise 1 begins one, or goes on where you were; exercise 1 --again begins anew",
-            display.width()));
-    return new Remark(String.join("\n", lines), json);
-  }
-
-  private static String place(Chapter chapter, Bookmark bookmark) {
-    if (bookmark.done()) {
-      return "done: " + bookmark.score();
-    }
-    return bookmark.at() == 0 ? "" : "at: " + chapter.steps().get(bookmark.at()).heading();
-  }
-
-  private static ObjectNode json(Chapter chapter, Optional<Bookmark> bookmark) {
-    ObjectNode json =
-        Json.object()
-            .put("number", chapter.number())
-            .put("id", chapter.id())
-            .put("title", chapter.title())
-            .put("minutes", chapter.minutes())
-            .put("over_tcp", chapter.overTcp())
-            .put("begun", bookmark.isPresent());
-    bookmark.ifPresent(it -> addTo(json, it));
-    return json;
-  }
-
-  private static void addTo(ObjectNode json, Bookmark bookmark) {
-    json.put("done", bookmark.done());
-    json.put("predictions", bookmark.right().size());
-    json.put("right", bookmark.rightPredictions());
-    json.put("skipped", bookmark.skipped().size());
   }
 
   /** A lesson was opened, anew or where it was left. */
@@ -192,8 +139,8 @@ final class LessonText {
       parts.add(markdown(closing(lesson)));
     }
     Remark step = step(lesson, String.join("\n", parts));
-    step.json().put("reached", true);
-    ArrayNode compared = step.json().putArray("compared");
+    step.exercise().put("reached", true);
+    ArrayNode compared = step.exercise().putArray("compared");
     judged.forEach(it -> addTo(compared, it.verdict()));
     return step;
   }
@@ -303,7 +250,7 @@ final class LessonText {
             : lesson.goal().isPresent() ? "goal" : lesson.awaitsReader() ? "reader" : "nothing";
     exercise.put("awaits", awaits).put("said", said);
     exercise.put("tasks_done", lesson.tasksDone());
-    addTo(exercise, lesson.bookmark());
+    ExercisesView.add(lesson.bookmark(), exercise);
     return json;
   }
 }

@@ -93,8 +93,11 @@ public final class Lessons {
   }
 
   /** All chapters, and how far the learner has come. */
-  public Remark list() {
-    return texts.list(course(), bookmarks);
+  public ExercisesView list() {
+    return new ExercisesView(
+        course().chapters().stream()
+            .map(it -> new ExercisesView.Place(it, bookmarks.in(it)))
+            .toList());
   }
 
   /**

@@ -188,7 +188,7 @@ public final class Interpreter {
     if (console.json()) {
       ObjectNode json = head(statement.text(), !answer.failed());
       json.setAll(answer.json());
-      remark.ifPresent(it -> json.set("exercise", it.json()));
+      remark.ifPresent(it -> json.setAll(it.json()));
       console.answer(json.toString());
     } else {
       console.answer(separated(answer.view().text(console)));
@@ -200,7 +200,7 @@ public final class Interpreter {
       answer.violations().forEach(this::note);
     }
     if (!console.json()) {
-      remark.map(Remark::text).filter(it -> !it.isEmpty()).ifPresent(this::teach);
+      remark.map(Remark::words).filter(it -> !it.isEmpty()).ifPresent(this::teach);
     }
   }
 

@@ -19,6 +19,6 @@ public final class BackVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(lessons().back());
+    return Answer.of(lessons().back());
   }
 }

@@ -49,7 +49,7 @@ public final class ExerciseVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(
+    return Answer.of(
         which.isPresent() ? lessons().open(which.get(), overTcp, again) : lessons().show());
   }
 

@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import picocli.CommandLine.Command;
 import quorate.course.Lessons;
-import quorate.course.Remark;
 import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 
@@ -20,7 +19,6 @@ public final class ExercisesVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    Remark list = lessons().list();
-    return Answer.of(list.json(), list.text());
+    return Answer.of(lessons().list());
   }
 }

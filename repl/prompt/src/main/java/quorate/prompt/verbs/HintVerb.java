@@ -19,6 +19,6 @@ public final class HintVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(lessons().hint());
+    return Answer.of(lessons().hint());
   }
 }

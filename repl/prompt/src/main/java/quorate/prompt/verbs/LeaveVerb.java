@@ -19,6 +19,6 @@ public final class LeaveVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(lessons().leave());
+    return Answer.of(lessons().leave());
   }
 }

@@ -19,6 +19,6 @@ public final class NextVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(lessons().next());
+    return Answer.of(lessons().next());
   }
 }

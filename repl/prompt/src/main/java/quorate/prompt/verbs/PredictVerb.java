@@ -24,6 +24,6 @@ public final class PredictVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(lessons().predict(String.join(" ", words)));
+    return Answer.of(lessons().predict(String.join(" ", words)));
   }
 }

@@ -19,6 +19,6 @@ public final class SkipVerb extends LessonVerb {
 
   @Override
   public Answer run(String typed) {
-    return answer(lessons().skip());
+    return Answer.of(lessons().skip());
   }
 }
