@@ -1,17 +1,11 @@
 package quorate.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Ordeal;
 import quorate.experiments.chaos.Shrunk;
@@ -23,8 +17,6 @@ import quorate.report.ChaosView;
  * the runs up to it have seen, is the same whatever the threads.
  */
 public final class ChaosRuns {
-
-  private static final long LONGEST_END_MILLIS = 10_000;
 
   private final Progress progress;
   private final int threads;
@@ -47,23 +39,13 @@ public final class ChaosRuns {
   public ChaosView.Found run(Chaos chaos, int runs) throws InterruptedException {
     long began = System.nanoTime();
     Work work = new Work(chaos, runs);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(pool.submit(work::runAll));
-      }
-      int all = runs;
-      for (Future<?> future : running) {
-        showUntilDone(future, work, all);
-      }
-    } catch (ExecutionException failed) {
-      throw Shortage.unwrapped(failed);
-    } finally {
-      pool.shutdownNow();
-      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
-      progress.over();
-    }
+    new Workers(progress, threads)
+        .run(
+            Collections.<Callable<Void>>nCopies(threads, work::runAll),
+            work::counted,
+            runs,
+            "runs",
+            InterruptedException::new);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     Optional<Shrunk> shrunk = Optional.empty();
     if (work.failed().isPresent()) {
@@ -83,20 +65,6 @@ public final class ChaosRuns {
 
   private void show(Ordeal smallest) {
     progress.shrunkTo(smallest.spec().size(), Math.toIntExact(smallest.faults()));
-  }
-
-  private void showUntilDone(Future<?> future, Work work, int all)
-      throws InterruptedException, ExecutionException {
-    boolean over = false;
-    while (!over) {
-      progress.at(work.counted(), all, "runs");
-      try {
-        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        over = true;
-      } catch (TimeoutException notYet) {
-        // drawn again
-      }
-    }
   }
 
   /** All runs in one row, from which each thread takes the next. They are counted in that order. */

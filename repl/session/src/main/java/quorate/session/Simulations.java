@@ -2,13 +2,9 @@ package quorate.session;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -21,8 +17,6 @@ import quorate.experiments.Trial;
  * number, so that the samples are the same whatever the threads.
  */
 public final class Simulations {
-
-  private static final long LONGEST_END_MILLIS = 10_000;
 
   private final Progress progress;
   private final int threads;
@@ -48,42 +42,14 @@ public final class Simulations {
    */
   public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
     Work work = new Work(experiments, trials);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(pool.submit(work::runAll));
-      }
-      int all = experiments.size() * trials;
-      for (Future<?> future : running) {
-        showUntilDone(future, work, all);
-      }
-      return work.samples();
-    } catch (InterruptedException stopped) {
-      pool.shutdownNow();
-      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
-      throw new StoppedTrials(work.samplesSoFar());
-    } catch (ExecutionException failed) {
-      throw Shortage.unwrapped(failed);
-    } finally {
-      pool.shutdownNow();
-      pool.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS);
-      progress.over();
-    }
-  }
-
-  private void showUntilDone(Future<?> future, Work work, int all)
-      throws InterruptedException, ExecutionException {
-    boolean over = false;
-    while (!over) {
-      progress.at(work.taken(), all, "trials");
-      try {
-        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        over = true;
-      } catch (TimeoutException notYet) {
-        // drawn again
-      }
-    }
+    new Workers(progress, threads)
+        .run(
+            Collections.<Callable<Void>>nCopies(threads, work::runAll),
+            work::taken,
+            experiments.size() * trials,
+            "trials",
+            () -> new StoppedTrials(work.samplesSoFar()));
+    return work.samples();
   }
 
   /** All trials of all experiments in one row, from which each thread takes the next. */

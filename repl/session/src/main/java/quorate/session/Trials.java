@@ -1,16 +1,10 @@
 package quorate.session;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
@@ -27,7 +21,6 @@ public final class Trials {
 
   private static final int SIDE_BY_SIDE = 4;
   private static final int MANY_SIDE_BY_SIDE = 8;
-  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final Progress progress;
 
@@ -72,36 +65,21 @@ public final class Trials {
     AtomicInteger done = new AtomicInteger();
     List<Queue<Trial>> finished = new ArrayList<>();
     experiments.forEach(experiment -> finished.add(new ConcurrentLinkedQueue<>()));
-    ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(experiments.size(), sideBySide));
-    int all = experiments.size() * trials;
-    try {
-      List<Future<Sample>> running = new ArrayList<>();
-      for (int i = 0; i < experiments.size(); i++) {
-        Experiment experiment = experiments.get(i);
-        Queue<Trial> its = finished.get(i);
-        running.add(threads.submit(() -> run(experiment, trials, its, done, throwFirstAway)));
-      }
-      List<Sample> samples = new ArrayList<>();
-      for (Future<Sample> future : running) {
-        showUntilDone(future, done, all);
-        samples.add(future.get());
-      }
-      return samples;
-    } catch (InterruptedException stopped) {
-      threads.shutdownNow();
-      threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
-      throw new StoppedTrials(finished.stream().map(its -> Sample.of(List.copyOf(its))).toList());
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof IllegalArgumentException wrong) {
-        throw new UserError(wrong.getMessage());
-      }
-      throw Shortage.unwrapped(failed);
-    } finally {
-      threads.shutdownNow();
-      threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
-      progress.over();
+    List<Callable<Sample>> tasks = new ArrayList<>();
+    for (int i = 0; i < experiments.size(); i++) {
+      Experiment experiment = experiments.get(i);
+      Queue<Trial> its = finished.get(i);
+      tasks.add(() -> run(experiment, trials, its, done, throwFirstAway));
     }
+    return new Workers(progress, Math.min(experiments.size(), sideBySide))
+        .run(
+            tasks,
+            done::get,
+            experiments.size() * trials,
+            "trials",
+            () ->
+                new StoppedTrials(
+                    finished.stream().map(its -> Sample.of(List.copyOf(its))).toList()));
   }
 
   private static Sample run(
@@ -111,30 +89,20 @@ public final class Trials {
       AtomicInteger done,
       boolean throwFirstAway)
       throws InterruptedException {
-    if (throwFirstAway) {
-      Trial.run(NettyCluster::create, experiment, 0); // measures class loading
-    }
-    boolean kept = true;
-    for (int number = 1; number <= trials && kept; number++) {
-      Trial trial = Trial.run(NettyCluster::create, experiment, number);
-      finished.add(trial);
-      kept = trial.violations().isEmpty(); // a broken promise ends the experiment
-      done.incrementAndGet();
+    try {
+      if (throwFirstAway) {
+        Trial.run(NettyCluster::create, experiment, 0); // measures class loading
+      }
+      boolean kept = true;
+      for (int number = 1; number <= trials && kept; number++) {
+        Trial trial = Trial.run(NettyCluster::create, experiment, number);
+        finished.add(trial);
+        kept = trial.violations().isEmpty(); // a broken promise ends the experiment
+        done.incrementAndGet();
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
     }
     return Sample.of(List.copyOf(finished));
-  }
-
-  private void showUntilDone(Future<?> future, AtomicInteger done, int all)
-      throws InterruptedException, ExecutionException {
-    boolean over = false;
-    while (!over) {
-      progress.at(done.get(), all, "trials");
-      try {
-        future.get(Progress.EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        over = true;
-      } catch (TimeoutException notYet) {
-        // drawn again
-      }
-    }
   }
 }
