@@ -75,6 +75,25 @@ class HouseTest {
         .check(HOUSE);
   }
 
+  /** A command answers with a view. Not yet: what {@code explain} and {@code trace --live} say. */
+  @Test
+  void a_command_does_not_know_how_its_result_looks() {
+    noClasses()
+        .that()
+        .resideInAPackage("quorate.prompt.verbs..")
+        .and()
+        .haveSimpleNameNotStartingWith("Explain")
+        .and()
+        .haveSimpleNameNotStartingWith("Trace")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("quorate\\.report\\.(Json|Table|Cell|Wrapping)")
+        .check(HOUSE);
+  }
+
   @Test
   void nothing_but_an_algorithm_itself_knows_an_algorithm() {
     noClasses()

@@ -95,7 +95,7 @@ abstract class TrialsVerb extends Verb {
     TrialsView view = measure(experiments);
     console.rows(out -> SampleCsv.write(view.samples(), out));
     console.note(view.text(console));
-    return answer(view, new Written(view.json(), ""));
+    return answer(view, Written.silently(view));
   }
 
   private TrialsView measure(Map<String, Experiment> experiments) throws InterruptedException {
