@@ -133,7 +133,7 @@ final class Mesh {
     return nodes.containsKey(node) && nodes.get(node).isListening();
   }
 
-  /** The network side of a node that is up or on its way up. */
+  /** The network side of a node that is up or starting. */
   Optional<NettyNode> node(NodeId node) {
     return Optional.ofNullable(nodes.get(node));
   }

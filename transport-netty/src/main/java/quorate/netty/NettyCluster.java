@@ -165,12 +165,12 @@ public final class NettyCluster extends HostedCluster {
     mesh.takeDown(node);
   }
 
-  /** A node that was on its way up has no port to listen on. */
+  /** A node that was starting has no port to listen on. */
   void onPortless(NodeId node, Throwable cause) {
     crash(node, "no port for it: " + cause.getMessage());
   }
 
-  /** A node that was on its way up can talk to all that are up. */
+  /** A node that was starting can talk to all that are up. */
   void onConnected(NodeId node, InetSocketAddress at) {
     String address = at.getAddress().getHostAddress() + ":" + at.getPort();
     guarded(node, () -> started(node, address));

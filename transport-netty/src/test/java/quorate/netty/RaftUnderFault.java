@@ -97,7 +97,7 @@ final class RaftUnderFault implements AutoCloseable {
     return await(it -> it.newLeaders.size() >= times);
   }
 
-  /** Who came to lead since the fault, in order. */
+  /** Who became leader since the fault, in order. */
   List<NodeId> newLeaders() {
     return cluster.cluster().call(() -> List.copyOf(newLeaders));
   }

@@ -82,8 +82,8 @@ class TwoWorldsTest {
   }
 
   /**
-   * Who of the others comes to lead is chance. So is, after a resignation, whether it is another at
-   * all.
+   * Who of the others becomes leader is chance. So is, after a resignation, whether it is another
+   * at all.
    */
   private static String words(String fault, Outcome outcome, long epochBefore) {
     List<String> words = new ArrayList<>();

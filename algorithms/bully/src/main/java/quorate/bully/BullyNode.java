@@ -101,8 +101,8 @@ final class BullyNode implements ElectionNode {
   }
 
   /**
-   * The coordinator gives up its office, and waits like all others for whoever comes next. That may
-   * be itself: they ask all above them, and the highest that runs wins.
+   * The coordinator steps down, and waits like all others for whoever comes next. That may be
+   * itself: they ask all above them, and the highest that runs wins.
    */
   @Override
   public void onResign(Effects out) {

@@ -5,7 +5,7 @@ import quorate.spi.Role;
 
 /**
  * Every variable of a node, as {@code inspect} prints it. None of them survives a crash: Bully
- * persists nothing, and finds the coordinator anew.
+ * persists nothing, and finds the coordinator again.
  *
  * @param role follower, candidate (it holds an election) or leader (it is the coordinator)
  * @param coordinator whom the node believes to be the coordinator, or {@code null}

@@ -46,7 +46,7 @@ final class BullyZoo {
                 neverSends(Answer.class))
             .caughtBy(counting(5)),
         bully(
-                "an election is held anew for every call",
+                "an election is held again for every call",
                 "one start an episode",
                 BrokenBully::forgettingEpisodes)
             .caughtBy(counting(5)),

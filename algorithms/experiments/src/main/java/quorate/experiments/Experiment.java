@@ -73,7 +73,7 @@ public record Experiment(
   }
 
   /**
-   * Deals values anew, every order equally likely.
+   * Deals values again, every order equally likely.
    *
    * @param values with commas between them
    */

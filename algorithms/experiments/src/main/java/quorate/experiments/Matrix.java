@@ -91,7 +91,7 @@ public final class Matrix {
    *
    * @param experiment what was done
    * @param verdict what is to be said of it
-   * @param newLeaders how often a node came to lead
+   * @param newLeaders how often a node became leader
    * @param served for which share of the time a majority followed a leader whom it could reach both
    *     ways
    * @param epochs by how much the highest epoch rose

@@ -82,7 +82,7 @@ public record Sample(List<Trial> trials, List<Trial> undone) {
     return moments(Outcome::detected);
   }
 
-  /** When the leader came to lead. */
+  /** When the leader was elected. */
   public Optional<Summary> elected() {
     return moments(Outcome::elected);
   }

@@ -12,7 +12,7 @@ import quorate.spi.NodeId;
  *
  * @param down nodes that are never started
  * @param shuffled names of options with a value for each node, 5,5,4 for instance, which each trial
- *     deals anew
+ *     deals again
  * @param synchronised whether the leader's last heartbeats before the fault reach all nodes at the
  *     moment at which they are sent, so that all have fresh timers then; in virtual time only
  * @param hold for how many heartbeat intervals an agreement must last to count, at least 0

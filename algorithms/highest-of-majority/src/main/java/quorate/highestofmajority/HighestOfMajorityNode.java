@@ -332,7 +332,7 @@ final class HighestOfMajorityNode implements ElectionNode {
     }
   }
 
-  /** The patience of a coordinator begins anew with each heartbeat that a majority acknowledges. */
+  /** The patience of a coordinator starts over with each heartbeat that a majority acknowledges. */
   private void acknowledge(NodeId follower, Effects out) {
     if (acknowledged.add(follower) && acknowledged.size() == setup.majority()) {
       out.setTimer(MAJORITY, TimeRange.fixed(patience()));

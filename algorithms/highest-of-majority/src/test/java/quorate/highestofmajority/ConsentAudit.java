@@ -43,7 +43,7 @@ final class ConsentAudit implements Observer {
     this.spec = spec;
   }
 
-  /** Everybody who came to lead without a majority, a line each. */
+  /** Everybody who became leader without a majority, a line each. */
   List<String> withoutMajority() {
     return List.copyOf(withoutMajority);
   }

@@ -45,7 +45,7 @@ class HighestOfMajorityContractTest extends ElectionContract {
       leaders += chaos.run().leaders();
       assertThat(audit.withoutMajority()).as(chaos.replay()).isEmpty();
     }
-    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(2 * RUNS);
+    assertThat(leaders).as("how often somebody became leader").isGreaterThan(2 * RUNS);
   }
 
   /** As in Bully, but it may take a while, and ends where no majority is left. */

@@ -89,7 +89,7 @@ public final class HandMade {
     return this;
   }
 
-  /** A node is on its way up. */
+  /** A node is starting. */
   public HandMade starting(int node) {
     trace.write(0, at -> new Starting(at, n(node)));
     return this;

@@ -34,8 +34,8 @@ import quorate.spi.Timer;
  * is decided, so a message of a later epoch tells that all earlier ones are over, and whoever gets
  * it may follow at once. A message to oneself is handled on the spot and is never sent.
  *
- * <p>A leader that restarts does not take up its office again: it cannot know whether it has been
- * suspected meanwhile. Safety would not suffer, since the epoch is still its own.
+ * <p>A leader that restarts does not go on as leader: it cannot know whether it has been suspected
+ * meanwhile. Safety would not suffer, since the epoch is still its own.
  */
 final class PaxosNode implements ElectionNode {
 
@@ -95,8 +95,8 @@ final class PaxosNode implements ElectionNode {
   }
 
   /**
-   * The leader gives up its office, and waits like all others. Its epoch is decided all the same,
-   * so that whoever suspects it may open the next one.
+   * The leader steps down, and waits like all others. Its epoch is decided all the same, so that
+   * whoever suspects it may open the next one.
    */
   @Override
   public void onResign(Effects out) {
@@ -325,7 +325,7 @@ final class PaxosNode implements ElectionNode {
     reply(proposer, new Decide(saved.epoch(), saved.decided()), out);
   }
 
-  /** Somebody else is at work: the own next attempt starts its wait anew. */
+  /** Somebody else is at work: its own next attempt starts its wait again. */
   private void giveWay(NodeId proposer, Effects out) {
     if (proposer.equals(setup.self())) {
       return;

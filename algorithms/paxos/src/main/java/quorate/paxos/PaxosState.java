@@ -41,7 +41,7 @@ public record PaxosState(
    * Every variable of a node, as {@code inspect} prints it: the durable ones first.
    *
    * @param role follower, candidate (it proposes) or leader
-   * @param leader whom it believes to lead, or {@code null}
+   * @param leader the node that it believes is leader, or {@code null}
    * @param proposing the number of its own proposal under way, or {@code null}
    * @param promises whose promises it has for that proposal
    * @param highestRound the highest round that it has seen in this epoch

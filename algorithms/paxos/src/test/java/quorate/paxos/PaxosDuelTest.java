@@ -119,7 +119,7 @@ class PaxosDuelTest {
     for (long seed = 1; seed <= runs; seed++) {
       leaders += chaos(new PaxosAlgorithm(), size, learning, seed).run().leaders();
     }
-    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(runs);
+    assertThat(leaders).as("how often somebody became leader").isGreaterThan(runs);
   }
 
   /** A test of the test above: the same runs, with the bugs that they are meant to find. */

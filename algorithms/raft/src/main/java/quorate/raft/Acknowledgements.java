@@ -37,7 +37,7 @@ final class Acknowledgements {
     this.checkQuorum = RaftAlgorithm.isOn(RaftAlgorithm.CHECK_QUORUM, setup);
   }
 
-  /** The node has come to lead. */
+  /** The node has become leader. */
   void beginToWatch(Effects out) {
     if (checkQuorum) {
       out.setTimer(QUORUM, setup.timing().election());

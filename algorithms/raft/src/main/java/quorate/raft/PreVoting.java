@@ -40,7 +40,7 @@ final class PreVoting {
     return underWay;
   }
 
-  /** Asks everybody anew. The node itself is willing. */
+  /** Asks everybody again. The node itself is willing. */
   void begin(long currentTerm, RaftLog log, Effects out) {
     underWay = true;
     willing.clear();

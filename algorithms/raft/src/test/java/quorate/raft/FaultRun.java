@@ -84,7 +84,7 @@ final class FaultRun {
     return this;
   }
 
-  /** Who came to lead since the fault, in order. */
+  /** Who became leader since the fault, in order. */
   List<NodeId> newLeaders() {
     return List.copyOf(newLeaders);
   }

@@ -43,6 +43,6 @@ class RaftCombinationsTest {
         leaders += chaos.leaders();
       }
     }
-    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(3 * SEEDS * 3);
+    assertThat(leaders).as("how often somebody became leader").isGreaterThan(3 * SEEDS * 3);
   }
 }

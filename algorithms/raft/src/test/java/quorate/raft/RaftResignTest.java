@@ -26,7 +26,7 @@ import quorate.testkit.RecordedEffects.CancelTimer;
 import quorate.testkit.RecordedEffects.Send;
 import quorate.testkit.RecordedEffects.SetTimer;
 
-/** A leader gives up its office because somebody asks it to; Figure 2 does the rest. */
+/** A leader steps down because somebody asks it to; Figure 2 does the rest. */
 class RaftResignTest {
 
   /** Nobody is told, and nothing is saved: the others find out by its silence. */

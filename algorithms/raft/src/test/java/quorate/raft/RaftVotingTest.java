@@ -204,7 +204,7 @@ class RaftVotingTest {
     assertThat(ask(restarted, 3, 1).sentTo(n(3))).containsExactly(new RequestVoteReply(1, false));
   }
 
-  /** A follower of the leader of a term has not thereby voted, and may have to. */
+  /** A follower of the leader of a term has not voted by that, and may have to. */
   @Test
   void a_heartbeat_is_not_a_vote() {
     RaftNode follower = freshNode(2, 3);

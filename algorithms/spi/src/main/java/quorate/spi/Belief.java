@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  *
  * @param epoch the epoch in which the node is: Raft's term, the number of the Paxos instance; empty
  *     for an algorithm without epochs
- * @param leader whom the node believes to lead in that epoch, itself included; empty if it knows
- *     nobody
+ * @param leader the node that it believes is leader in that epoch, itself included; empty if it
+ *     knows nobody
  * @param role what the node takes itself for
  * @param round the attempt at electing that the node itself began, while it stands or leads, in the
  *     algorithm's own words ({@code term 3}, {@code ballot 2.1}); empty for a follower, and for a

@@ -24,9 +24,9 @@ public interface ElectionNode {
   void onTimer(Timer timer, Effects out);
 
   /**
-   * A person asks a node that leads to give up its office without crashing. What follows is as if
-   * the others had lost their leader: nobody is told, and the node itself may come to lead again. A
-   * node that does not lead is never asked. By default the node leads on.
+   * A person asks a node that leads to step down without crashing. What follows is as if the others
+   * had lost their leader: nobody is told, and the node itself may become leader again. A node that
+   * does not lead is never asked. By default the node leads on.
    */
   default void onResign(Effects out) {
     out.ignore("the call to resign: there is no rule for it");

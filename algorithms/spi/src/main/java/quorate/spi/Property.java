@@ -9,7 +9,7 @@ public enum Property {
   ONE_LEADER_PER_EPOCH("at most one leader in an epoch"),
   /** The epoch of a node never goes down, crashes and restarts included. */
   EPOCH_NEVER_DECREASES("a node's epoch never decreases"),
-  /** Nobody comes to lead without the consent of a majority of all members. */
+  /** Nobody becomes leader without the consent of a majority of all members. */
   LEADER_HAS_MAJORITY("a majority of all members stands behind every new leader");
 
   private final String sentence;

@@ -7,14 +7,16 @@ import java.time.Duration;
  * impatience.
  *
  * @param heartbeat how often a leader says that it is alive
- * @param election how long a node hears nothing from a leader before it suspects it; drawn anew
+ * @param election how long a node hears nothing from a leader before it suspects it; drawn again
  *     each time
  * @param answer how long a node waits for the answers to a question of its own; longer than two
  *     one-way delays
  */
 public record Timing(Duration heartbeat, TimeRange election, Duration answer) {
 
-  /** The usual setting: a heartbeat each 50 ms, elections after 150 to 300 ms, answers in 50 ms. */
+  /**
+   * The usual setting: a heartbeat every 50 ms, elections after 150 to 300 ms, answers in 50 ms.
+   */
   public static final Timing DEFAULT =
       new Timing(Duration.ofMillis(50), TimeRange.ofMillis(150, 300), Duration.ofMillis(50));
 
@@ -36,7 +38,7 @@ public record Timing(Duration heartbeat, TimeRange election, Duration answer) {
           "the election timeout must be longer than the heartbeat interval, or a healthy leader is"
               + " suspected for ever; got at least "
               + election.min().toMillis()
-              + " ms, and a heartbeat each "
+              + " ms, and a heartbeat every "
               + heartbeat.toMillis()
               + " ms");
     }

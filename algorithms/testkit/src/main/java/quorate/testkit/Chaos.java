@@ -146,7 +146,7 @@ public final class Chaos {
     return state;
   }
 
-  /** How often somebody came to lead. */
+  /** How often somebody became leader. */
   public int leaders() {
     return leaders;
   }

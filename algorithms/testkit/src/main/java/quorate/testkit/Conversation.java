@@ -118,7 +118,7 @@ final class Conversation {
   /**
    * Does what a line says.
    *
-   * @return what happens, a line an event
+   * @return what happens, one event per line
    * @throws IllegalArgumentException if the line says nothing that can be done; with what could be
    * @throws quorate.lab.UserError the same, of a fault
    * @throws AssertionError if a promise or a rule is broken

@@ -143,7 +143,7 @@ public abstract class ElectionContract {
       assertThat(outcome.leader()).as(chaos.replay()).isPresent();
       leaders += chaos.leaders();
     }
-    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(2 * runs);
+    assertThat(leaders).as("how often somebody became leader").isGreaterThan(2 * runs);
     if (size > 2) {
       assertThat(heard.keySet()).containsExactlyElementsOf(namesOfMessages());
     }
@@ -162,7 +162,7 @@ public abstract class ElectionContract {
     for (int seed = 1; seed <= runs; seed++) {
       leaders += new Interleaving(algorithm(), options(), size, seed).run().leaders();
     }
-    assertThat(leaders).as("how often somebody came to lead").isGreaterThan(runs / 2);
+    assertThat(leaders).as("how often somebody became leader").isGreaterThan(runs / 2);
   }
 
   /** With how many nodes there is chaos. */

@@ -17,7 +17,7 @@ import quorate.spi.ElectionAlgorithm;
  * say which algorithm it is.
  *
  * <p>With the system property {@code rewrite=true} ({@code ./mvnw test -Drewrite=true}) nothing is
- * compared: the files are written anew with what happens now. What changed is then to be read.
+ * compared: the files are written again with what happens now. What changed is then to be read.
  */
 public abstract class ElectionTranscripts {
 

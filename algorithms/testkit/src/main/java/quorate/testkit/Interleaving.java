@@ -74,7 +74,7 @@ public final class Interleaving {
   private final boolean takesTurns;
   private final int repeats;
 
-  /** One in so many steps draws anew what is slow; one in so many directions is. */
+  /** One in so many steps draws again what is slow; one in so many directions is. */
   private final int change;
 
   private final int share;
@@ -82,7 +82,7 @@ public final class Interleaving {
   /** Whether messages of one direction arrive in the order in which they were sent. */
   private final boolean inOrder;
 
-  /** Whether those who come to lead are not heard for a while. */
+  /** Whether those who become leader are not heard for a while. */
   private final boolean silencesWinners;
 
   private final List<String> messages;
@@ -146,7 +146,7 @@ public final class Interleaving {
     return this;
   }
 
-  /** How often somebody came to lead. */
+  /** How often somebody became leader. */
   public int leaders() {
     return leaders;
   }

@@ -10,7 +10,7 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.lab.trace.TraceText;
 
 /**
- * Writes down what happens in a transcript, a line an event: as {@link TraceText} has it, but
+ * Writes down what happens in a transcript, one event per line: as {@link TraceText} has it, but
  * without times, since none passes. A reader can be spared some kinds of events.
  */
 final class Minutes implements Observer {

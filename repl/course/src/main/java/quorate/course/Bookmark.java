@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /**
  * How far a learner has come in a chapter, and what it takes to go on another day.
  *
- * @param steps how many steps the chapter had; one that was rewritten begins anew
+ * @param steps how many steps the chapter had; one that was rewritten starts over
  * @param at the step that was shown last
  * @param todo the step whose task is next; {@code steps} if there is none
  * @param overTcp whether it is played over TCP

@@ -78,7 +78,7 @@ public final class Bookmarks {
     }
     try {
       notes.accept(
-          "your progress in the exercises cannot be read, and begins anew: "
+          "your progress in the exercises cannot be read, and starts over: "
               + new StateFile(from.setAside()));
     } catch (IOException unmovable) {
       unwritable = true; // or the file would be lost with the first bookmark

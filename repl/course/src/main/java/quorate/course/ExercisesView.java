@@ -65,7 +65,7 @@ public record ExercisesView(List<Place> places) implements View {
     lines.add("");
     lines.addAll(
         Wrapping.lines(
-            "exercise 1 begins one, or goes on where you were; exercise 1 --again begins anew",
+            "exercise 1 begins one, or goes on where you were; exercise 1 --again starts over",
             display.width()));
     return String.join("\n", lines);
   }

@@ -34,7 +34,7 @@ final class Facts implements Session.Watcher {
     this.session = session;
   }
 
-  /** Begins anew: what happened so far is no longer among the facts. */
+  /** Begins again: what happened so far is no longer among the facts. */
   void begin() {
     end();
     session.watch(this);

@@ -51,16 +51,16 @@ final class LessonText {
             .orElse("the goal of '" + step.heading() + "' is not reached");
   }
 
-  /** A lesson was opened, anew or where it was left. */
+  /** A lesson was opened, from the start or where it was left. */
   Remark opened(Lesson lesson, Optional<Bookmark> left) {
     return opened(lesson, left.map(it -> wereHereBefore(lesson.chapter(), it)).orElse(""));
   }
 
-  /** A lesson was opened anew, because what was typed in it another day fails today. */
+  /** A lesson was opened again, because what was typed in it another day fails today. */
   Remark begunAnew(Lesson lesson) {
     return opened(
         lesson,
-        "You were here before, but what you typed then no longer works. The exercise begins anew.");
+        "You were here before, but what you typed then no longer works. The exercise starts over.");
   }
 
   private Remark opened(Lesson lesson, String note) {
@@ -79,7 +79,7 @@ final class LessonText {
         + (left.typed().isEmpty()
             ? ""
             : "What you had typed was typed again, so the clusters are as they were. ")
-        + "To begin anew: exercise "
+        + "To start over: exercise "
         + chapter.number()
         + " --again";
   }

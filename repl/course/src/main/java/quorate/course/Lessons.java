@@ -105,7 +105,7 @@ public final class Lessons {
    *
    * @param wanted the number of a chapter, or the path of one's own
    * @param overTcp whether to play it over TCP
-   * @param again whether to begin anew
+   * @param again whether to start over
    * @throws UserError if there is no such chapter, it cannot be played so, or clusters run
    */
   public Remark open(String wanted, boolean overTcp, boolean again) {

@@ -35,7 +35,7 @@ class ChaosTest {
       assertThat(report)
           .contains("raft, 40 runs of 1 to 7 nodes in virtual time, seed 1")
           .contains("no promise broken; each time a leader came and stayed")
-          .containsPattern("elections  [\\d,]+, and [\\d,]+ times a node came to lead")
+          .containsPattern("elections  [\\d,]+, and [\\d,]+ times a node became leader")
           .containsPattern("faults     crash [\\d,]+, restart")
           .endsWith("again: chaos raft --runs 40 --seed 1 prevote=on\n");
       assertThat(prompt.noted()).containsPattern("40 runs in [\\d.]+ s, [\\d.]+ ms each, on \\d+");

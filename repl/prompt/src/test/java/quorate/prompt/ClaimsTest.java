@@ -22,7 +22,10 @@ class ClaimsTest {
 
   private static final Pattern SECTION = Pattern.compile("§(\\d+(?:\\.\\d+)*)");
 
-  /** What each section is about, by source. One that is named anew has to be looked up first. */
+  /**
+   * What each section is about, by source. One that is named for the first time has to be looked up
+   * first.
+   */
   private static final Map<String, List<String>> LOOKED_UP =
       Map.of(
           "the extended Raft paper",

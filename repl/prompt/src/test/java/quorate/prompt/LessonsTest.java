@@ -275,7 +275,7 @@ class LessonsTest {
       second.run("crash leader", false);
       assertThat(prompt.printed()).contains("is done: 2 predictions, 2 surprises");
       second.run("exercise " + chapter(), false);
-      assertThat(prompt.session().all()).as("a finished one begins anew").isEmpty();
+      assertThat(prompt.session().all()).as("a finished one starts over").isEmpty();
     }
   }
 
@@ -308,7 +308,7 @@ class LessonsTest {
     try (Typed prompt = Typed.text()) {
       new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter(), false);
-      assertThat(prompt.printed()).contains("no longer works. The exercise begins anew.");
+      assertThat(prompt.printed()).contains("no longer works. The exercise starts over.");
       assertThat(prompt.session().all()).isEmpty();
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A learner has more clusters than the page has: whose outcome is compared, and what is said. */
 class TwoClustersInALessonTest {
 
-  /** With these seeds other nodes of three come to lead. */
+  /** With these seeds other nodes of three become leader. */
   private static final String SOME_NODE = " --seed 1";
 
   private static final String LOWEST_NODE = " --seed 4";

@@ -95,7 +95,7 @@ final class Typed implements AutoCloseable {
     return err.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
-  /** Types text, and returns what was answered, an object a command. */
+  /** Types text, and returns what was answered, one object per command. */
   List<JsonNode> answers(String text) throws JsonProcessingException {
     List<JsonNode> answers = new ArrayList<>();
     for (String line : type(text).lines().toList()) {

@@ -39,7 +39,7 @@ class WrongInputTest {
         "start raft 3 colour=red ~ raft has no option 'colour'; it has logs, prevote, recent-leader, check-quorum, ack-quorum",
         "start bully 3 logs=1 ~ bully has no option 'logs'; it has none",
         "start paxos 3 learning=all ~ learning= is proposer or everyone, got 'all'",
-        "start raft 3 election=10ms ~ the election timeout must be longer than the heartbeat interval, or a healthy leader is suspected for ever; got at least 10 ms, and a heartbeat each 50 ms",
+        "start raft 3 election=10ms ~ the election timeout must be longer than the heartbeat interval, or a healthy leader is suspected for ever; got at least 10 ms, and a heartbeat every 50 ms",
         "start raft 3 election=long ~ 'long' is not a duration; type one like 50ms or 1.5s",
         "start raft 1001 --sim ~ a simulated cluster has at most 1000 nodes, got 1001",
         "start raft 3 latency=1ms ~ latency= is of the simulated network; add --sim, or leave it out over TCP",

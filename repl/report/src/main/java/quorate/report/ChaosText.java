@@ -93,7 +93,7 @@ final class ChaosText {
             String.format(Locale.ROOT, "messages   %,d", tally.messages()),
             String.format(
                 Locale.ROOT,
-                "elections  %,d, and %,d times a node came to lead",
+                "elections  %,d, and %,d times a node became leader",
                 tally.elections(),
                 tally.leaders()),
             "faults     " + (faults.isEmpty() ? "none" : faults))

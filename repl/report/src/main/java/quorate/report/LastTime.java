@@ -143,7 +143,7 @@ public final class LastTime {
 
   private static String when(TraceEvent event) {
     if (event instanceof BeliefChanged changed && changed.after().leads()) {
-      return ", when " + changed.node() + " came to lead";
+      return ", when " + changed.node() + " became leader";
     } else if (event instanceof BeliefChanged changed && changed.beginsElection()) {
       return ", when " + changed.node() + " began an election";
     } else if (event instanceof BeliefChanged changed && changed.after().leader().isPresent()) {

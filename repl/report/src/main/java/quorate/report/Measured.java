@@ -19,7 +19,7 @@ import quorate.lab.measure.Summary;
  * @param sample its trials, at least one, though it may not have run
  * @param converged when the lasting agreement began, in milliseconds, as all times are
  * @param detected when the first node began an election
- * @param elected when the leader came to lead
+ * @param elected when the leader was elected
  * @param leaderless for how long nobody led who was followed by enough
  * @param twoLeaders for how long two nodes believed that they led
  * @param messages how many messages were sent, excluding heartbeats

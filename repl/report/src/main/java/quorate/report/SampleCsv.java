@@ -9,7 +9,7 @@ import quorate.experiments.Trial;
 import quorate.lab.measure.Outcome;
 
 /**
- * Samples as comma-separated values, a row a trial. Times are milliseconds, exact to the
+ * Samples as comma-separated values, one row per trial. Times are milliseconds, exact to the
  * nanosecond; what is not known is empty.
  */
 public final class SampleCsv {

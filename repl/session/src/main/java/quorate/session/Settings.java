@@ -21,7 +21,7 @@ public final class Settings {
   /** The names of all settings, as they are typed. */
   public static final List<String> NAMES = names();
 
-  /** The word for a seed that is drawn anew for each cluster. */
+  /** The word for a seed that is drawn again for each cluster. */
   private static final String DRAWN = "random";
 
   private Timing timing = Timing.DEFAULT;
@@ -61,7 +61,7 @@ public final class Settings {
     return simulated;
   }
 
-  /** What the chance of the next cluster comes from; empty if it is drawn anew for each. */
+  /** What the chance of the next cluster comes from; empty if it is drawn again for each. */
   public OptionalLong seed() {
     return seed;
   }
@@ -100,7 +100,7 @@ public final class Settings {
       return value.equals(DRAWN) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
     } catch (NumberFormatException wrong) {
       throw new UserError(
-          "seed is a whole number, or drawn anew: "
+          "seed is a whole number, or for a new one each time: "
               + DRAWN
               + "; got '"
               + Printable.of(value)

@@ -26,7 +26,7 @@ final class Shrinking {
   /** In a smaller cluster nothing comes at the same time; so some other seeds are tried. */
   private static final int SEEDS_OF_FEWER_NODES = 12;
 
-  /** Many faults that all seem to be needed are so by chance, and chance is drawn anew. */
+  /** Many faults that all seem to be needed are so by chance, and chance is drawn again. */
   private static final int MANY_FAULTS = 8;
 
   private static final int FIRST_SEEDS = 40;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param events how many things the traces tell
  * @param messages how many were sent, heartbeats included
  * @param elections how many were begun
- * @param leaders how often somebody came to lead
+ * @param leaders how often somebody became leader
  * @param faults how often each was done, by the word that is typed for it
  */
 public record Tally(

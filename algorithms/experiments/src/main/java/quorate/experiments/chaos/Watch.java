@@ -116,7 +116,7 @@ final class Watch implements Observer {
     faults.merge(fault.fault().word(), 1L, Long::sum);
   }
 
-  /** How many nodes have come to lead so far, each as often as it has. */
+  /** How many nodes have become leader so far, each as often as it has. */
   long leaders() {
     return leaders;
   }

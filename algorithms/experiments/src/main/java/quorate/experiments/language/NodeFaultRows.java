@@ -106,7 +106,7 @@ final class NodeFaultRows {
       new FaultRow<>(
           "resign NODES",
           Resign.class,
-          "ask a leader to give up its office without crashing",
+          "ask a leader to step down without crashing",
           FaultRow.examples(
               "  resign leader",
               "  resign 3",

@@ -59,8 +59,8 @@ final class AvailSim {
         List.of(
             "Five nodes of Raft start together on a wide-area network: 30 to 40 ms one way, timeouts",
             "of 300 to 600 ms. Some are down.",
-            "Measured is when the leader came to lead that then stays for 17 heartbeats.",
-            "Random logs have five different lengths, dealt anew for each trial; all end in one term."),
+            "Measured is when the leader that stays for 17 heartbeats became leader.",
+            "Random logs have five different lengths, dealt again for each trial; all end in one term."),
         curves);
   }
 

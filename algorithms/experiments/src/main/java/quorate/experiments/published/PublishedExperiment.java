@@ -57,7 +57,7 @@ public record PublishedExperiment(
 
   /** What is measured in a trial. */
   public enum Measure {
-    /** When the leader came to lead. */
+    /** When the leader was elected. */
     ELECTED(Sample::elected),
     /** When everybody had heard from it. */
     CONVERGED(Sample::converged);

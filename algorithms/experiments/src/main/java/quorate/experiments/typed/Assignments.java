@@ -42,7 +42,7 @@ public final class Assignments {
   /** The keys of what trials have in common. */
   public static final List<String> SETUP = List.of("down", "hold", "limit", "synchronised");
 
-  /** The word behind an option whose values are dealt anew. */
+  /** The word behind an option whose values are dealt again. */
   public static final String SHUFFLED = "shuffled";
 
   /** The shortest heartbeat interval and answer timeout; election timeouts are longer anyway. */

@@ -61,20 +61,20 @@ public interface Cluster extends AutoCloseable {
   Trace trace();
 
   /**
-   * Sets those of some nodes that are down on their way up. On the cluster's thread.
+   * Starts those of some nodes that are down. On the cluster's thread.
    *
    * @throws IllegalArgumentException if one is no member
    */
   void start(SortedSet<NodeId> nodes);
 
-  /** Sets all nodes that are down on their way up. On the cluster's thread. */
+  /** Starts all nodes that are down. On the cluster's thread. */
   default void startAll() {
     start(new TreeSet<>(spec().members()));
   }
 
   /**
    * Does a fault. What it changes at once has happened when this returns; nodes that restart are
-   * then on their way up. On the cluster's thread.
+   * starting then. On the cluster's thread.
    *
    * @throws IllegalArgumentException if it names a node that is no member, or a timer that is not
    *     pending; then nothing has changed

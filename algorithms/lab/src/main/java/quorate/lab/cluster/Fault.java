@@ -198,7 +198,7 @@ public sealed interface Fault
     }
   }
 
-  /** Nodes that lead give up their office without crashing, and tell nobody. */
+  /** Nodes that lead step down without crashing, and tell nobody. */
   record Resign(SortedSet<NodeId> nodes) implements Fault {
     /** Lets nodes resign; those that do not lead are not asked. */
     public Resign {

@@ -110,19 +110,19 @@ public abstract class HostedCluster implements Cluster {
     bringUp(coming);
   }
 
-  /** Whether a node is on its way up. */
+  /** Whether a node is starting. */
   protected final boolean isStarting(NodeId node) {
     return starting.contains(node);
   }
 
-  /** A node that was on its way up has all that it needs, and runs from now on. */
+  /** A node that was starting has all it needs, and runs from now on. */
   protected final void started(NodeId node, String address) {
     if (starting.remove(node)) {
       host(node).start(address);
     }
   }
 
-  /** A node, running or on its way up, is gone. */
+  /** A node, running or starting, is gone. */
   protected final void crash(NodeId node, String reason) {
     if (starting.remove(node)) {
       trace.write(0, at -> new Crashed(at, node, reason));
@@ -262,7 +262,7 @@ public abstract class HostedCluster implements Cluster {
     guarded(node, host(node)::resume);
   }
 
-  /** Whether a node neither runs nor is on its way up. */
+  /** Whether a node neither runs nor is starting. */
   final boolean isDown(NodeId node) {
     return !host(node).isRunning() && !isStarting(node);
   }

@@ -188,7 +188,7 @@ public final class NodeHost {
     return node != null && belief.leads();
   }
 
-  /** Asks the node to give up its office, if it has it; if it is paused, when it resumes. */
+  /** Asks the node to step down, if it has it; if it is paused, when it resumes. */
   void resign(TraceEvent request) {
     if (paused) {
       backlog.add(new Waiting(() -> resign(request), () -> {}));

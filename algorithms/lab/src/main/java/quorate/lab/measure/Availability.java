@@ -47,7 +47,7 @@ public final class Availability implements Observer {
    * What a while was like.
    *
    * @param nanos how long it was
-   * @param newLeaders how often a node came to lead
+   * @param newLeaders how often a node became leader
    * @param epochs by how much the highest epoch of all nodes rose; 0 without epochs
    * @param servedNanos for how long a majority of all members followed a leader whom they could
    *     reach, and who could reach them

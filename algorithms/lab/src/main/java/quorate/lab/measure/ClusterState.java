@@ -262,7 +262,7 @@ public final class ClusterState implements Observer {
    * reach it and be reached by it believes in it, in its epoch. For an algorithm that promises a
    * majority, these must be a majority of all members. For one that does not, every running node
    * must have such a leader: one a part, if the cluster is in parts. Nobody agrees while a node is
-   * on its way up.
+   * starting.
    */
   public Optional<Agreement> agreement() {
     if (!starting.isEmpty()) {

@@ -20,7 +20,7 @@ import quorate.spi.NodeId;
  * @param agreed how many of {@code leaders} are agreed on; 0 if the cluster did not settle
  * @param detected the first moment, until the cluster converged, at which some running node began
  *     an election; 0 if the leader was elected in one that had begun before the fault
- * @param elected when the last of the agreed leaders came to lead; empty if all led already
+ * @param elected when the last of the agreed leaders became leader; empty if all led already
  * @param majority the first moment at which a majority of all members believed in an agreed leader
  * @param converged when the first agreement began that lasted, and that was the one on which the
  *     cluster settled in the end: the same leader in the same term of office
@@ -30,7 +30,7 @@ import quorate.spi.NodeId;
  * @param stillLeaderless whether nobody is so followed at the end
  * @param twoLeadersNanos for how long two running nodes each believed that they led, until the end
  * @param timesTwoLeaders how often that began; in virtual time it may be over at once
- * @param newLeaders how often a node came to lead, until the end
+ * @param newLeaders how often a node became leader, until the end
  * @param rounds how many different rounds were begun until {@code converged}, or until the end:
  *     terms, ballots, or Bully's elections; one more if the leader was elected in one that had
  *     begun before the fault

@@ -85,7 +85,7 @@ final class Rounds {
   }
 
   /**
-   * Whether a node comes to lead in an election that had begun before the fault: in a round of its
+   * Whether a node becomes leader in an election that had begun before the fault: in a round of its
    * own that it did not begin since; or, if others elected it, when somebody held an election then
    * and nobody began another one since.
    */

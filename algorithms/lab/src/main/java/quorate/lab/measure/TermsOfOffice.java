@@ -32,7 +32,7 @@ final class TermsOfOffice {
       this.electionHadBegun = electionHadBegun;
     }
 
-    /** When the node came to lead; empty if it led already when the fault came. */
+    /** When the node became leader; empty if it led already when the fault came. */
     Optional<Place> elected() {
       return newlyElected ? Optional.of(begin) : Optional.empty();
     }

@@ -151,7 +151,7 @@ public sealed interface TraceEvent {
     }
   }
 
-  /** A node is on its way up: it opens its port and its connections. */
+  /** A node is starting: it opens its port and its connections. */
   record Starting(Stamp stamp, NodeId node) implements TraceEvent {}
 
   /**
@@ -233,7 +233,9 @@ public sealed interface TraceEvent {
       return !after.round().isEmpty() && !after.round().equals(before.round());
     }
 
-    /** Whether the node comes to lead with this: it led not, or another epoch. */
+    /**
+     * Whether the node becomes leader with this: it did not lead before, or led in another epoch.
+     */
     public boolean comesToLead() {
       return after.leads() && !(before.leads() && before.epoch().equals(after.epoch()));
     }

@@ -147,7 +147,7 @@ class ClusterStateTest {
     assertThat(majority.state.hopeless().orElseThrow())
         .isEqualTo("no majority: 2 of 5 nodes can reach each other, flock needs 3");
     majority.starting(1);
-    assertThat(majority.state.hopeless()).as("n1 is on its way up").isEmpty();
+    assertThat(majority.state.hopeless()).as("n1 is starting").isEmpty();
   }
 
   @Test

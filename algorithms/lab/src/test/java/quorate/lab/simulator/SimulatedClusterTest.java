@@ -380,7 +380,7 @@ class SimulatedClusterTest {
     cluster.inject(new Resume(one));
     run(cluster, 3);
     assertThat(arrival(4, N2, cluster)).isEqualTo(9);
-    assertThat(arrival(5, N2, cluster)).as("set anew when the late one was handled").isEqualTo(10);
+    assertThat(arrival(5, N2, cluster)).as("set again when the late one was handled").isEqualTo(10);
   }
 
   @Test

@@ -146,7 +146,7 @@ public final class ChaosVerb extends Verb {
     }
   }
 
-  /** What is to be said of all runs: only of what is not drawn anew in each. */
+  /** What is to be said of all runs: only of what is not drawn again in each. */
   private List<String> cautions(Chaos chaos, Map<String, String> settings) {
     Set<String> typed = new TreeSet<>(settings.keySet());
     assignments.forEach(word -> typed.add(word.replaceAll("=.*", "")));

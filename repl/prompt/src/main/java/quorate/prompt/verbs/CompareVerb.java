@@ -36,7 +36,7 @@ import quorate.spi.ElectionAlgorithm;
       "  hold=17          for how many heartbeat intervals an agreement must last; otherwise 3",
       "  limit=10s        for how long a trial is followed; otherwise 60s",
       "  synchronised=on  the last heartbeats before the fault take no time; with --sim only",
-      "  shuffled         behind an option: dealt to the nodes anew in each trial",
+      "  shuffled         behind an option: dealt to the nodes again in each trial",
       "",
       "--csv FILE writes one row per trial. With --csv - the rows go to standard output and the report "
           + "to standard error; with --json, type a file. A file is replaced when all rows are there; "

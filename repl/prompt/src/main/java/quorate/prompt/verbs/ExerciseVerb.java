@@ -39,7 +39,7 @@ public final class ExerciseVerb extends LessonVerb {
   @Option(names = "--tcp", description = "over TCP, instead of in virtual time")
   private boolean overTcp;
 
-  @Option(names = "--again", description = "begin anew")
+  @Option(names = "--again", description = "start over")
   private boolean again;
 
   /** The command of a session. */

@@ -25,10 +25,10 @@ import quorate.session.Answer;
 import quorate.session.TraceChoice;
 import quorate.spi.ElectionAlgorithm;
 
-/** Prints what happened, or what happens from now on, a line an event. */
+/** Prints what happened, or what happens from now on, one event per line. */
 @Command(
     name = "trace",
-    description = "what happened, a line an event; trace on prints it while it happens",
+    description = "what happened, one event per line; trace on prints it while it happens",
     customSynopsis =
         "trace [on|off] [--node NODES] [--type TYPE,...] [--heartbeats] [--last N] [--since fault]",
     footer = {

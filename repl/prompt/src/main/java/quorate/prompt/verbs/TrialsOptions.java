@@ -122,7 +122,7 @@ final class TrialsOptions {
     return samples;
   }
 
-  /** The path of the file that gets a row a trial. */
+  /** The path of the file that gets one row per trial. */
   Optional<String> csv() {
     return Optional.ofNullable(csv);
   }

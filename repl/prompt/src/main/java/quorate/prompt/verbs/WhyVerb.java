@@ -31,7 +31,7 @@ import quorate.spi.Reason.Refused;
       "",
       "examples:",
       "  why leader         why the present leader leads",
-      "  why leader 3       why node 3 came to lead, the last time that it did",
+      "  why leader 3       why node 3 became leader, the last time that it did",
       "  why no-vote 2      why node 2 refused, the last time that it did"
     })
 public final class WhyVerb extends Verb {
@@ -121,7 +121,7 @@ public final class WhyVerb extends Verb {
   }
 
   private UserError nothing(ObservedCluster cluster, NodeId whom) {
-    String did = what.equals("leader") ? "come to lead" : "refused a vote";
+    String did = what.equals("leader") ? "become leader" : "refused a vote";
     return new UserError(
         whom
             + " of "

@@ -66,7 +66,7 @@ final class {{Class}}Node implements ElectionNode {
     }
   }
 
-  /** The node gives up its office, and waits like all others for whoever comes next. */
+  /** The node steps down, and waits like all others for whoever comes next. */
   @Override
   public void onResign(Effects out) {
     out.explain("resigned on request");
