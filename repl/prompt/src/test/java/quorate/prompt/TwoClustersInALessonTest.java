@@ -96,7 +96,7 @@ class TwoClustersInALessonTest {
           .contains("Not there yet. More than two nodes are down now.");
       assertThat(prompt.type("on raft restart 2; on raft why leader").replaceAll("\\s+", " "))
           .contains("You predicted a (nobody leads")
-          .contains("it was b (one of the three that are left leads) in raft")
+          .contains("it was b (one of the remaining three becomes leader) in raft")
           .doesNotContain("so it was");
     }
   }
