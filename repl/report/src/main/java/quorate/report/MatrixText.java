@@ -14,15 +14,15 @@ final class MatrixText {
 
   private static final String LEGEND =
       """
-      kept           one leader at most in each epoch, and after the faults it settled in time
-      broken         two leaders that nothing tells apart: in one epoch, or at once where an
-                     algorithm has no epochs
-      stuck          it did not settle within %d election timeouts after the faults, or nobody
-                     led for nine tenths of the time in which somebody could have
-      not promised   no majority was connected, so nobody promises a leader
-      cannot be done a step of the scenario cannot be done to such a cluster
-      n %%            the share of the time in which a majority followed a leader, and the two
-                     could reach each other""";
+      kept            one leader at most in each epoch, and after the faults it settled in time
+      broken          two leaders that nothing tells apart: in one epoch, or at once where an
+                      algorithm has no epochs
+      stuck           it did not settle within %d election timeouts after the faults, or nobody
+                      led for nine tenths of the time in which somebody could have
+      not promised    no majority was connected, so nobody promises a leader
+      cannot be done  a step of the scenario cannot be done to such a cluster
+      n %%             the share of the time in which a majority followed a leader, and the two
+                      could reach each other""";
 
   private final MatrixView view;
   private final Map<Variant, String> names = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ final class MatrixText {
   private String variants() {
     return names.entrySet().stream()
         .filter(it -> !it.getKey().options().isEmpty())
-        .map(it -> String.format("%-14s %s\n", it.getValue(), it.getKey().typed()))
+        .map(it -> String.format("%-15s %s\n", it.getValue(), it.getKey().typed()))
         .collect(Collectors.joining());
   }
 
