@@ -1,6 +1,5 @@
 package quorate.course;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +71,6 @@ public record ExercisesView(List<Place> places) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode exercises = json.putArray("exercises");
-    places.forEach(it -> exercises.add(it.json()));
-    return json;
+    return Json.listed("exercises", places, it -> it.json());
   }
 }

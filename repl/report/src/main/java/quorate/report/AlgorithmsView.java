@@ -32,10 +32,7 @@ public record AlgorithmsView(List<ElectionAlgorithm> algorithms) implements View
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode all = json.putArray("algorithms");
-    algorithms.forEach(algorithm -> all.add(json(algorithm)));
-    return json;
+    return Json.listed("algorithms", algorithms, algorithm -> json(algorithm));
   }
 
   private static ObjectNode json(ElectionAlgorithm algorithm) {

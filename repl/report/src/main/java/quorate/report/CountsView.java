@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +58,7 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode array = json.putArray("clusters");
-    clusters.forEach(cluster -> array.add(json(cluster)));
-    return json;
+    return Json.listed("clusters", clusters, cluster -> json(cluster));
   }
 
   private static ObjectNode json(ClusterCounts cluster) {

@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,9 +28,7 @@ public record InjectedView(String did, List<InjectedFault> clusters) implements 
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode results = json.putArray("results");
-    clusters.forEach(it -> results.add(Json.add(it.fault(), it.changed(), it.name().json())));
-    return json;
+    return Json.listed(
+        "results", clusters, it -> Json.add(it.fault(), it.changed(), it.name().json()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.function.Function;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.FaultText;
@@ -35,6 +36,14 @@ public final class Json {
   /** An empty object. */
   public static ObjectNode object() {
     return MAKE.objectNode();
+  }
+
+  /** An object with one array, which has an object for each item. */
+  public static <T> ObjectNode listed(String name, List<T> items, Function<T, ObjectNode> json) {
+    ObjectNode object = object();
+    ArrayNode array = object.putArray(name);
+    items.forEach(item -> array.add(json.apply(item)));
+    return object;
   }
 
   /** An empty array. */

@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +65,7 @@ public record NetView(List<ClusterNet> clusters) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode array = json.putArray("clusters");
-    clusters.forEach(net -> array.add(NetJson.of(net)));
-    return json;
+    return Json.listed("clusters", clusters, net -> NetJson.of(net));
   }
 
   @Override

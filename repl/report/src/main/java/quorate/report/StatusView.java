@@ -83,10 +83,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode array = json.putArray("clusters");
-    clusters.forEach(cluster -> array.add(json(cluster)));
-    return json;
+    return Json.listed("clusters", clusters, cluster -> json(cluster));
   }
 
   private static ObjectNode json(ClusterStatus cluster) {
