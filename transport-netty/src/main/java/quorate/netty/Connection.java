@@ -17,9 +17,9 @@ import quorate.netty.Frame.Welcome;
 import quorate.spi.NodeId;
 
 /**
- * One node's end of one connection: greets, and then hands letters to the node. Whoever dialled
- * says {@link Hello} first, and the other end answers {@link Welcome}; whatever else comes, or
- * nothing within two seconds, closes this one connection and is traced. Used on the cluster's
+ * One node's end of one connection: greets, and then hands letters to the node. The node that
+ * dialled says {@link Hello} first, and the other end answers {@link Welcome}; whatever else comes,
+ * or nothing within two seconds, closes this one connection and is traced. Used on the cluster's
  * thread.
  */
 final class Connection extends SimpleChannelInboundHandler<Received> {
@@ -44,12 +44,12 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     this.hello = ownHello.orElse(null);
   }
 
-  /** The end of whoever dials. */
+  /** The end of the node that dials. */
   static Connection dialling(NettyNode node, Hello hello) {
     return new Connection(node, Optional.of(hello));
   }
 
-  /** The end of whoever is dialled. */
+  /** The end of the node that is dialled. */
   static Connection accepting(NettyNode node) {
     return new Connection(node, Optional.empty());
   }

@@ -8,7 +8,7 @@ import quorate.spi.NodeId;
 sealed interface Frame {
 
   /**
-   * The first frame of whoever dialled.
+   * The first frame of the node that dialled.
    *
    * @param cluster the token of the cluster, which strangers do not know
    * @param from who dials

@@ -157,7 +157,7 @@ final class NettyNode {
     return !dead && open.add(connection);
   }
 
-  /** Whether whoever said a greeting is gone since. */
+  /** Whether the node that greeted is gone since. */
   boolean isLate(Hello hello) {
     return mesh.wasDialled(hello) && !mesh.isDialled(hello);
   }

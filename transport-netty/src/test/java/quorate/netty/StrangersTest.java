@@ -39,7 +39,7 @@ import quorate.raft.RaftAlgorithm;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
-/** Bytes from whoever is no node: each costs that one connection, and the cluster lives on. */
+/** Bytes from what is no node: each costs that one connection, and the cluster lives on. */
 @Tag("tcp")
 @TestInstance(Lifecycle.PER_CLASS)
 class StrangersTest {

@@ -55,7 +55,7 @@ final class BullyNode implements ElectionNode {
     this.self = setup.self();
   }
 
-  /** A process that recovers holds an election, whoever leads meanwhile. */
+  /** A process that recovers holds an election, whichever node leads meanwhile. */
   @Override
   public void onStart(Effects out) {
     out.explain("holds an election because it starts");
@@ -101,7 +101,7 @@ final class BullyNode implements ElectionNode {
   }
 
   /**
-   * The coordinator steps down, and waits like all others for whoever comes next. That may be
+   * The coordinator steps down, and waits like all others for the next coordinator. That may be
    * itself: they ask all above them, and the highest that runs wins.
    */
   @Override

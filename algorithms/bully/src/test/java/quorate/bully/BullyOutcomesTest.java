@@ -95,7 +95,7 @@ class BullyOutcomesTest {
     assertThat(sentAfter(before, cluster, Coordinator.class)).hasSize(3);
   }
 
-  /** Three parts, the highest alone: whoever is highest wins when all can talk again. */
+  /** Three parts, the highest alone: the highest wins when all can talk again. */
   @Test
   void after_a_partition_into_three_the_highest_of_three_leaders_is_accepted_by_all() {
     VirtualCluster cluster = settled(6, DELAY);

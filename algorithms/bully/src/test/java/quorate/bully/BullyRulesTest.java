@@ -88,7 +88,9 @@ class BullyRulesTest {
     assertThat(node.belief().leads()).isTrue();
   }
 
-  /** Whoever answers is alive and higher: the node stands back, for T plus two delays at least. */
+  /**
+   * A node that answers is alive and higher: the node stands back, for T plus two delays at least.
+   */
   @Test
   void an_answer_ends_the_candidacy_and_begins_a_longer_wait() {
     BullyNode node = follower(3, 5, 5);

@@ -59,7 +59,7 @@ final class BullyZoo {
         // What is waited for
         bully(
                 "a coordinator is not watched",
-                "whoever hears nothing holds an election",
+                "a node that hears nothing holds an election",
                 neverSets(BullyNode.ELECTION))
             .caughtBy(crashedLeader(3)),
         bully(

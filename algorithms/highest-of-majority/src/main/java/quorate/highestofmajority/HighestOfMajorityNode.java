@@ -27,15 +27,15 @@ import quorate.spi.Timer;
  * majority of all members answers, becomes the coordinator.
  *
  * <p>What it changes in Bully: a candidate asks all nodes, not only those above it, and needs the
- * consent of a majority, itself included. Whoever hears a coordinator stands by it, and consents to
- * nobody below it. A node whose election less than a majority answers is <em>powerless</em>: it
- * bows to lower ones until an election of its own is answered, so that a high node at the edge of
- * the network keeps nobody else from leading. A coordinator whose heartbeats no majority
- * acknowledges steps down.
+ * consent of a majority, itself included. A node that hears a coordinator stands by it, and
+ * consents to nobody below it. A node whose election less than a majority answers is
+ * <em>powerless</em>: it bows to lower ones until an election of its own is answered, so that a
+ * high node at the edge of the network keeps nobody else from leading. A coordinator whose
+ * heartbeats no majority acknowledges steps down.
  *
- * <p>What it does not give: epochs. Consent is given to whoever asks and may be given twice, and a
- * coordinator that stood still for a while goes on for a moment beside its successor. So two may
- * lead at once, and nothing tells a resource which of them is the later one.
+ * <p>What it does not give: epochs. Consent is given to any node that asks, and may be given twice,
+ * and a coordinator that stood still for a while goes on for a moment beside its successor. So two
+ * may lead at once, and nothing tells a resource which of them is the later one.
  */
 final class HighestOfMajorityNode implements ElectionNode {
 

@@ -67,7 +67,9 @@ class HighestOfMajorityContractTest extends ElectionContract {
     }
   }
 
-  /** Whoever bowed to a lower one contests it within two long election timeouts and an election. */
+  /**
+   * A node that bowed to a lower one contests it within two long election timeouts and an election.
+   */
   private static void leadsInTheEnd(int highest, Chaos chaos) {
     chaos.cluster().runFor(Duration.ofSeconds(1));
     assertThat(chaos.state().agreement().flatMap(Agreement::leader))

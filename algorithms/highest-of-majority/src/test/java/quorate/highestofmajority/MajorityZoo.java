@@ -56,9 +56,9 @@ final class MajorityZoo {
             .caughtBy(consents(3)),
         broken(
                 "refusals are taken for consents",
-                "whoever hears a coordinator stands by it",
+                "a node that hears a coordinator stands by it",
                 Sabotage.sends(MajorityZoo::consentingAlways))
-            .caughtBy(transcript("whoever-hears-a-coordinator-stands-by-it.txt")),
+            .caughtBy(transcript("a-node-stands-by-its-coordinator.txt")),
 
         // Who gives way
         broken(
@@ -98,7 +98,7 @@ final class MajorityZoo {
             .caughtBy(calm(3)),
         broken(
                 "a leader is not watched",
-                "whoever hears nothing holds an election",
+                "a node that hears nothing holds an election",
                 neverSets(HighestOfMajorityNode.ELECTION))
             .caughtBy(crashedLeader(3)),
         broken(

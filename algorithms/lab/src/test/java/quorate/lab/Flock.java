@@ -23,7 +23,7 @@ import quorate.spi.Timing;
 
 /**
  * A small algorithm for tests: a node that hears nothing for a while leads a flight of its own, and
- * whoever hears of a higher flight follows. The number of the flight survives a crash.
+ * a node that hears of a higher flight follows. The number of the flight survives a crash.
  */
 public final class Flock implements ElectionAlgorithm {
 

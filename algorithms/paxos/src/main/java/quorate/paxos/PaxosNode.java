@@ -31,8 +31,8 @@ import quorate.spi.Timer;
  * <p>What this node adds to the paper, which leaves the choice of a leader open: each epoch is an
  * instance of its own, whose decree names who leads the epoch. The chosen node sends heartbeats. A
  * node that hears none suspects it, and opens the next epoch; nobody does so before the present one
- * is decided, so a message of a later epoch tells that all earlier ones are over, and whoever gets
- * it may follow at once. A message to oneself is handled on the spot and is never sent.
+ * is decided, so a message of a later epoch tells that all earlier ones are over, and a node that
+ * gets it may follow at once. A message to oneself is handled on the spot and is never sent.
  *
  * <p>A leader that restarts does not go on as leader: it cannot know whether it has been suspected
  * meanwhile. Safety would not suffer, since the epoch is still its own.
@@ -95,8 +95,8 @@ final class PaxosNode implements ElectionNode {
   }
 
   /**
-   * The leader steps down, and waits like all others. Its epoch is decided all the same, so that
-   * whoever suspects it may open the next one.
+   * The leader steps down, and waits like all others. Its epoch is decided all the same, so that a
+   * node that suspects it may open the next one.
    */
   @Override
   public void onResign(Effects out) {
@@ -138,7 +138,7 @@ final class PaxosNode implements ElectionNode {
 
   // Epochs: one instance after the other
 
-  /** Nothing was heard in time: from the leader if there is one, else from whoever proposes. */
+  /** Nothing was heard in time: from the leader if there is one, else from a proposer. */
   private void suspect(Effects out) {
     if (saved.decided() == null) {
       out.explain("epoch " + saved.epoch() + " is undecided, and nobody decides it");
@@ -165,7 +165,9 @@ final class PaxosNode implements ElectionNode {
     highestRound = 0;
   }
 
-  /** Whoever asks in an epoch that is over is told of the present one; the rest is out of date. */
+  /**
+   * A node that asks in an epoch that is over learns of the present one; the rest is out of date.
+   */
   private void onPastEpoch(NodeId from, PaxosMessage message, Effects out) {
     boolean asks =
         message instanceof Prepare || message instanceof Accept || message instanceof Heartbeat;

@@ -37,7 +37,7 @@ final class EpochsInOrder implements Observer {
     }
   }
 
-  /** Whoever was in an epoch too early. */
+  /** A node that was in an epoch too early. */
   List<Persisted> outOfOrder() {
     return List.copyOf(outOfOrder);
   }

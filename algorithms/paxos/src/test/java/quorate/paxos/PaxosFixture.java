@@ -57,7 +57,7 @@ final class PaxosFixture {
     return new PaxosNode(setup(self, size, Optional.empty()), true, true);
   }
 
-  /** A node that never ran before, and outbids whoever is ahead of it at once. */
+  /** A node that never ran before, and outbids any node that is ahead of it at once. */
   static PaxosNode withoutBackOff(int self, int size) {
     return new PaxosNode(setup(self, size, Optional.empty()), false, false);
   }

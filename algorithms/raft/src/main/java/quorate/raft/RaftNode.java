@@ -274,7 +274,7 @@ final class RaftNode implements ElectionNode {
     leaveOffice(out);
   }
 
-  /** No more heartbeats; and whoever does not lead waits for somebody who does. */
+  /** No more heartbeats; and a node that does not lead waits for one that does. */
   private void leaveOffice(Effects out) {
     out.cancelTimer(HEARTBEAT);
     acknowledgements.ceaseToWatch(out);

@@ -56,7 +56,7 @@ final class RecentLeader {
     return on && (message instanceof RequestVote || message instanceof PreVote);
   }
 
-  /** Denies the vote, in the own term, whatever the term of the request. */
+  /** Denies the vote, in its own term, whatever the term of the request. */
   void deny(RaftMessage request, NodeId candidate, long currentTerm, String leader, Effects out) {
     String what = "to look at a request of " + candidate + ": " + leader;
     out.refuse(candidate, HEARS_LEADER, what);

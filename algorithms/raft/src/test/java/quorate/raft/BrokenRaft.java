@@ -169,7 +169,7 @@ final class BrokenRaft {
     };
   }
 
-  /** Whoever has ever voted for it counts again with the next vote, whatever the term. */
+  /** A node that has ever voted for it counts again with the next vote, whatever the term. */
   static ElectionNode keepingItsVotes(ElectionNode honest) {
     SortedSet<NodeId> voters = new TreeSet<>();
     return new AlteredNode(honest) {

@@ -77,7 +77,7 @@ class RaftPublishedTest {
         .isCloseTo(curve.published().get("mean"), Percentage.withPercentage(2));
   }
 
-  /** Whoever led, two of the four that are left can win, and two cannot. */
+  /** Whichever node led, two of the four that are left can win, and two cannot. */
   @Test
   void whoever_crashes_in_figure_16_two_of_the_others_cannot_win() {
     for (Curve curve : curves("raft-figure-16").toList()) {

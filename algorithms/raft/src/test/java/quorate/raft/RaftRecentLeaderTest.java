@@ -21,7 +21,7 @@ import quorate.spi.TimeRange;
 import quorate.testkit.RecordedEffects;
 import quorate.testkit.RecordedEffects.Send;
 
-/** Dissertation §4.2.3 and §9.6: whoever hears a leader does not vote for anybody else. */
+/** Dissertation §4.2.3 and §9.6: a node that hears a leader does not vote for anybody else. */
 class RaftRecentLeaderTest {
 
   private static final TimeRange MINIMUM = TimeRange.fixed(Duration.ofMillis(150));

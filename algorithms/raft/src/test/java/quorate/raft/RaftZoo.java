@@ -91,7 +91,7 @@ final class RaftZoo {
         // Terms
         raft(
                 "a higher term is ignored",
-                "whoever hears of a later term adopts it (§5.1)",
+                "a node that hears of a later term adopts it (§5.1)",
                 hears((node, m) -> BrokenRaft.isOfALaterTerm(node, m) ? null : m))
             .caughtBy(chaos(3, "did not settle")),
         raft(

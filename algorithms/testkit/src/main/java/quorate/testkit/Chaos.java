@@ -109,7 +109,8 @@ public final class Chaos {
   }
 
   /**
-   * Ends all faults, starts whoever is down, and waits until the cluster agrees on one leader.
+   * Ends all faults, starts every node that is down, and waits until the cluster agrees on one
+   * leader.
    *
    * @throws AssertionError if it does not, or a promise or a rule is broken
    */

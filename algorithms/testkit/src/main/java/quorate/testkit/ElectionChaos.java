@@ -86,7 +86,7 @@ public abstract class ElectionChaos {
     return Optional.empty();
   }
 
-  /** Whoever is found after all is no longer hidden. */
+  /** A variant that is found after all is no longer hidden. */
   @TestFactory
   public Stream<DynamicTest> the_hidden_ones_are_in_the_zoo_and_stay_hidden() {
     assertThat(variants()).extracting(BrokenVariant::broken).containsAll(hidden().keySet());

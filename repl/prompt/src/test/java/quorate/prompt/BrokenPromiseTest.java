@@ -26,7 +26,7 @@ class BrokenPromiseTest {
 
   private static final Timer ELECTION = new Timer("ELECTION");
 
-  /** Whoever wakes first leads the first epoch, unless two wake within a message's time. */
+  /** A node that wakes first leads the first epoch, unless two wake within a message's time. */
   static final class Rash implements ElectionAlgorithm {
     @Override
     public String name() {

@@ -6,8 +6,8 @@ import quorate.lab.invariant.Violation;
 
 /**
  * A result as data: what a command found out, and nothing about how it looks. It is made once, of
- * immutable parts, and does not change when the cluster goes on. Whoever shows it asks for the form
- * that they need; the renderers of this package make it.
+ * immutable parts, and does not change when the cluster goes on. Code that shows it asks for the
+ * form that it needs; the renderers of this package make it.
  */
 public interface View {
 

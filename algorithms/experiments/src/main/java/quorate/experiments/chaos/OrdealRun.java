@@ -169,7 +169,7 @@ final class OrdealRun implements AutoCloseable {
         ordeal.spec().seed());
   }
 
-  /** The cluster, for whoever draws what is done to it next. */
+  /** The cluster, for the code that draws what is done to it next. */
   Cluster cluster() {
     return cluster;
   }

@@ -145,7 +145,7 @@ final class CutRows {
           OnlyLinks.class,
           "leave only these links up, and cut all others",
           FaultRow.examples(
-              "  links 1-2,2-3            a chain; whoever is not named is alone",
+              "  links 1-2,2-3            a chain; a node that is not named is alone",
               "  links leader-followers   a star",
               "",
               "Links that are named and were cut come up again. heal brings all of them up."),

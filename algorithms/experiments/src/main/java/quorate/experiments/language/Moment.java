@@ -70,7 +70,7 @@ public record Moment(Cluster cluster, ClusterState state, Chance chance) {
     return List.copyOf(nodes).get(chance.drawBelow(nodes.size()));
   }
 
-  /** So many members: whoever leads first, then those that run, then the others, by their ids. */
+  /** So many members: first the leader, then those that run, then the others, by their ids. */
   SortedSet<NodeId> first(int count) {
     SortedSet<NodeId> believers = state.believers();
     SortedSet<NodeId> running = state.running();

@@ -81,8 +81,8 @@ final class RaftFigure16 {
   }
 
   /**
-   * Five logs of different lengths. Whoever led, the two longest of the four that are left can win,
-   * and the two shortest cannot.
+   * Five logs of different lengths. Whichever node led, the two longest of the four that are left
+   * can win, and the two shortest cannot.
    */
   private static Experiment run(ElectionAlgorithm raft, long seed, int min, int max) {
     Duration heartbeat = Duration.ofMillis(min).dividedBy(2);

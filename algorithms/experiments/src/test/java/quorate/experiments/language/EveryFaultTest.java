@@ -39,7 +39,7 @@ import quorate.spi.TimeRange;
 /**
  * No fault can be forgotten by those who must know of it. The faults are found by the compiler's
  * own list of them, and made up from the types of their parts; so these tests know none by name,
- * and whoever adds one is told here what is missing.
+ * and if you add one, this test says what is missing.
  */
 class EveryFaultTest {
 

@@ -135,7 +135,7 @@ public abstract class HostedCluster implements Cluster {
   /**
    * Runs what a node does. A rule that throws costs its node the life, and nobody else's. If this
    * program is at its end, its memory for instance, no rule is to blame: the node cannot go on, and
-   * the error goes to whoever let the cluster run.
+   * the error goes to the caller that let the cluster run.
    */
   protected void guarded(NodeId node, Runnable rules) {
     try {

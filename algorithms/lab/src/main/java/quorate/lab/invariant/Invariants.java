@@ -33,7 +33,7 @@ public final class Invariants implements Observer {
   /** An epoch so far behind the newest has no new leader any more. */
   private static final int MOST_EPOCHS = 1000;
 
-  /** Whoever breaks more promises than these has been found out. */
+  /** After so many broken promises, no more are needed. */
   private static final int MOST_VIOLATIONS = 1000;
 
   private final ClusterSpec spec;

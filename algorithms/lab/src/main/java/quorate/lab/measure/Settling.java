@@ -343,7 +343,7 @@ public final class Settling implements Observer {
     lookedAtNanos = nowNanos;
   }
 
-  /** The agreed leaders first, then whoever else believes that it leads. */
+  /** The agreed leaders first, then every other node that believes that it leads. */
   private List<Leadership> leaders(List<NodeId> agreedOn) {
     Comparator<Leadership> agreedFirst =
         Comparator.comparing(

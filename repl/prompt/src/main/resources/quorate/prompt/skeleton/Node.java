@@ -14,7 +14,7 @@ import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
 /**
- * One node of a small election, to be replaced rule by rule: whoever hears no leader in time claims
+ * One node of a small election, to be replaced rule by rule: a node that hears no leader in time claims
  * to lead, and when several lead, all follow the lowest.
  *
  * <p>Two nodes that cannot hear each other may both lead. Nothing survives a crash.
@@ -66,7 +66,7 @@ final class {{Class}}Node implements ElectionNode {
     }
   }
 
-  /** The node steps down, and waits like all others for whoever comes next. */
+  /** The node steps down, and waits like all others for the next leader. */
   @Override
   public void onResign(Effects out) {
     out.explain("resigned on request");
@@ -86,7 +86,7 @@ final class {{Class}}Node implements ElectionNode {
     out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
   }
 
-  /** Whoever claims has missed the old leader: it is followed, unless the node itself leads. */
+  /** A node that claims has missed the old leader: it is followed, unless the node itself leads. */
   private void onClaim(NodeId from, Effects out) {
     if (leads() && from.isAbove(self)) {
       out.ignore("the claim of " + from + ": leads, and has the lower id");
