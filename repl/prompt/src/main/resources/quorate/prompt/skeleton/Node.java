@@ -14,8 +14,8 @@ import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
 /**
- * One node of a small election, to be replaced rule by rule: a node that hears no leader in time claims
- * to lead, and when several lead, all follow the lowest.
+ * One node of a small election, to be replaced rule by rule: a node that hears no leader in time
+ * claims to lead, and when several lead, all follow the lowest.
  *
  * <p>Two nodes that cannot hear each other may both lead. Nothing survives a crash.
  */
