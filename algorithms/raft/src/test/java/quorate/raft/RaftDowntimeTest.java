@@ -20,6 +20,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.measure.Summary;
 import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.spi.TimeRange;
 import quorate.spi.Timing;
 
@@ -67,8 +68,11 @@ class RaftDowntimeTest {
 
   private static Sample trials(Experiment experiment) throws InterruptedException {
     List<Trial> trials = new ArrayList<>();
+    Network network = experiment.network().orElseThrow();
     for (int number = 1; number <= TRIALS; number++) {
-      trials.add(Trial.simulate(experiment, number));
+      trials.add(
+          Trial.run(
+              spec -> SimulatedCluster.withoutFingerprint(spec, network), experiment, number));
     }
     return Sample.of(trials);
   }

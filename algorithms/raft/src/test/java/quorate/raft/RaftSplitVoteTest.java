@@ -63,7 +63,7 @@ class RaftSplitVoteTest {
             TimeRange.ofMillis(SHORTEST, SHORTEST + WIDTH),
             Duration.ofMillis(50));
     ClusterSpec spec = new ClusterSpec("raft", new RaftAlgorithm(), nodes, timing, Map.of(), seed);
-    try (SimulatedCluster cluster = new SimulatedCluster(spec, network)) {
+    try (SimulatedCluster cluster = SimulatedCluster.withoutFingerprint(spec, network)) {
       boolean[] won = new boolean[1];
       cluster
           .trace()

@@ -39,6 +39,10 @@ public final class Fingerprints {
           .withLoss(0.02)
           .withPersist(new Delay.Normal(Duration.ofMillis(2), Duration.ofMillis(1)));
 
+  /** It lives for seconds only: the quick compiler and one collector cost half of the processor. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private Fingerprints() {}
 
   /** Prints the fingerprints. */
@@ -83,8 +87,9 @@ public final class Fingerprints {
       throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-cp", classPath));
-    command.add(Fingerprints.class.getName());
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    command.addAll(SHORT_LIVED);
+    command.addAll(List.of("-cp", classPath, Fingerprints.class.getName()));
     command.add(algorithm.getClass().getName());
     command.add(Integer.toString(seeds));
     options.forEach((name, value) -> command.add(name + "=" + value));

@@ -32,14 +32,9 @@ public record Answer(
     return new Answer(view, broken, List.of(), !broken.isEmpty(), false, false);
   }
 
-  /** An answer in a few words, and the session goes on. */
-  public static Answer of(ObjectNode json, String text) {
-    return of(new Written(json, text));
-  }
-
   /** An answer that only a person needs, and the session goes on. */
   public static Answer said(String words) {
-    return of(Json.object(), words);
+    return of(new Written(Json.object(), words));
   }
 
   /** An answer after which the session is over. */

@@ -58,7 +58,8 @@ final class OrdealRun implements AutoCloseable {
    */
   OrdealRun(Ordeal ordeal, boolean recovers) throws InterruptedException {
     this.ordeal = ordeal;
-    this.observed = new ObservedCluster(new SimulatedCluster(ordeal.spec(), ordeal.network()));
+    this.observed =
+        new ObservedCluster(SimulatedCluster.withoutFingerprint(ordeal.spec(), ordeal.network()));
     this.cluster = observed.cluster();
     this.watch = new Watch(observed);
     Outcome started = observed.follow(Cluster::startAll).await(LONGEST_START);

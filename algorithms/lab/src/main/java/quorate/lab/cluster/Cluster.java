@@ -24,8 +24,8 @@ public interface Cluster extends AutoCloseable {
   World world();
 
   /**
-   * A hash over the whole trace so far, of a cluster whose runs come back; empty for one over TCP.
-   * On the cluster's thread.
+   * A hash over the whole trace so far, of a cluster whose runs come back; empty for one over TCP,
+   * and for one that was made without. On the cluster's thread.
    */
   default Optional<String> fingerprint() {
     return Optional.empty();

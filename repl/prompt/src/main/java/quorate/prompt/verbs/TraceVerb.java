@@ -18,7 +18,7 @@ import quorate.lab.cluster.Messages;
 import quorate.lab.trace.TraceFilter;
 import quorate.lab.trace.TraceText;
 import quorate.prompt.console.Desk;
-import quorate.report.Json;
+import quorate.report.LiveTraceView;
 import quorate.report.TraceView;
 import quorate.report.TraceView.ClusterTrace;
 import quorate.session.Answer;
@@ -51,7 +51,6 @@ public final class TraceVerb extends Verb {
 
   private static final int LAST = 40;
   private static final String FAULT = "fault";
-  private static final String WHILE_ON = "events are printed as they happen; trace off ends it";
 
   @Parameters(arity = "0..1", paramLabel = "on|off", description = "print what happens from now on")
   private Optional<String> live = Optional.empty();
@@ -137,12 +136,12 @@ public final class TraceVerb extends Verb {
     }
     if (word.equals("off")) {
       session().liveTrace().off();
-      return Answer.of(Json.object().put("live", false), "no event is printed any more");
+      return Answer.of(new LiveTraceView(false));
     } else if (!word.equals("on")) {
       throw UserError.unknown("word", word, List.of("on", "off"));
     }
     session().traceLive(choice);
-    return Answer.of(Json.object().put("live", true), WHILE_ON);
+    return Answer.of(new LiveTraceView(true));
   }
 
   @Override
