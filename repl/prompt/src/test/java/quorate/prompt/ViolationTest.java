@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import quorate.spi.Belief;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
@@ -20,6 +22,7 @@ import quorate.spi.Timer;
 
 /** A broken promise is told in plain sight, and in the exit status. */
 @Tag("tcp")
+@Execution(ExecutionMode.CONCURRENT) // each waits 10 s for an agreement that does not come
 class ViolationTest {
 
   /** Promises one leader an epoch, and has everybody lead the first one. */
