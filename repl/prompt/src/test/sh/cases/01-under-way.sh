@@ -3,7 +3,7 @@
 reported '1 an election that was under way at the fault' 'rounds 0, no detected, no elected, "no election was held"' \
   "\$quorate -c 'start raft 2 --sim --seed 1 prevote=on; crash leader; wait 1s; restart all; counts; explain elected; explain detected'" \
   has '^detected +0\.0 ms' has '^elected +201 ms' has '^rounds +1$' has 'last election +restart all' \
-  has '201 ms after the fault, when n2 came to lead' has 'the election had begun before the fault' lacks 'no election was held' ends 0
+  has '201 ms after the fault, when n2 became leader' has 'the election had begun before the fault' lacks 'no election was held' ends 0
 
 printf 'crash leader\nwait 1s\nobserve\nrestart all\n' >"$scratch/under-way.q"
 reported '1 the same in compare' 'the median of detected came out after that of elected' \
