@@ -1,6 +1,5 @@
 package quorate.highestofmajority;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -42,8 +41,6 @@ final class HighestOfMajorityNode implements ElectionNode {
   static final Timer ELECTION = new Timer("ELECTION");
   static final Timer ANSWER = new Timer("ANSWER");
   static final Timer AGAIN = new Timer("AGAIN");
-  static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
-  static final Timer MAJORITY = new Timer("MAJORITY");
 
   // the rules by which a node refuses
   private static final String IS_COORDINATOR = "is coordinator";
@@ -65,18 +62,14 @@ final class HighestOfMajorityNode implements ElectionNode {
   private final SortedSet<NodeId> consents = new TreeSet<>();
   private final SortedSet<NodeId> refusals = new TreeSet<>();
 
-  // Volatile, coordinator: the latest heartbeat, and who has acknowledged it
-  private long beat;
-  private final SortedSet<NodeId> acknowledged = new TreeSet<>();
+  // Volatile, coordinator
+  private final Heartbeats heartbeats;
 
   HighestOfMajorityNode(NodeSetup setup) {
     this.setup = setup;
     this.self = setup.self();
-    this.saved =
-        setup
-            .saved()
-            .map(HighestOfMajorityState.class::cast)
-            .orElseGet(() -> new HighestOfMajorityState(0));
+    this.heartbeats = new Heartbeats(setup);
+    this.saved = HighestOfMajorityState.of(setup);
   }
 
   /** A process that recovers holds an election, as in Bully. */
@@ -97,9 +90,9 @@ final class HighestOfMajorityNode implements ElectionNode {
       out.explain(
           coordinator == null ? "nobody announced itself" : "contests the lower " + coordinator);
       startElection(out);
-    } else if (timer.equals(HEARTBEAT)) {
-      sendHeartbeats(out);
-    } else if (timer.equals(MAJORITY)) {
+    } else if (timer.equals(Heartbeats.HEARTBEAT)) {
+      heartbeats.send(saved.election(), out);
+    } else if (timer.equals(Heartbeats.MAJORITY)) {
       stepDown(out);
     } else {
       throw new IllegalArgumentException("highest-of-majority has no timer " + timer);
@@ -196,17 +189,16 @@ final class HighestOfMajorityNode implements ElectionNode {
       return;
     }
     powerless = consents.size() + refusals.size() < setup.majority();
-    out.explain(
-        "found no majority: "
-            + consents
-            + (refusals.isEmpty() ? " alone" : " would follow, " + refusals + " would not"));
+    String others = refusals.isEmpty() ? " alone" : " would follow, " + refusals + " would not";
+    out.explain("found no majority: " + consents + others);
     waitForAnother(out);
   }
 
+  /** As in Bully: the higher node may wait for answers before it announces itself, and more. */
   private void waitForAnother(Effects out) {
     asking = false;
     out.cancelTimer(ANSWER);
-    out.setTimer(AGAIN, TimeRange.fixed(announcementWait()));
+    out.setTimer(AGAIN, TimeRange.fixed(setup.timing().answer().multipliedBy(2)));
   }
 
   private boolean hasMajority() {
@@ -308,34 +300,16 @@ final class HighestOfMajorityNode implements ElectionNode {
     coordinator = self;
     asking = false;
     powerless = false;
-    beat = 0;
     out.cancelTimer(ANSWER);
     setup.peers().forEach(peer -> out.send(peer, new Coordinator()));
-    out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
-    out.setTimer(MAJORITY, TimeRange.fixed(patience().plus(setup.timing().answer())));
-  }
-
-  private void sendHeartbeats(Effects out) {
-    beat++;
-    acknowledged.clear();
-    setup.peers().forEach(peer -> out.send(peer, new Heartbeat(saved.election(), beat)));
-    out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
-    acknowledge(self, out);
+    heartbeats.begin(out);
   }
 
   private void onAcknowledged(NodeId from, Acknowledged message, Effects out) {
-    boolean latest = message.election() == saved.election() && message.beat() == beat;
-    if (role == Role.LEADER && latest) {
-      acknowledge(from, out);
+    if (role == Role.LEADER) {
+      heartbeats.onAcknowledged(from, message, saved.election(), out);
     } else {
-      out.ignore("an acknowledgement of " + from + ": not of the latest heartbeat");
-    }
-  }
-
-  /** The patience of a coordinator starts over with each heartbeat that a majority acknowledges. */
-  private void acknowledge(NodeId follower, Effects out) {
-    if (acknowledged.add(follower) && acknowledged.size() == setup.majority()) {
-      out.setTimer(MAJORITY, TimeRange.fixed(patience()));
+      Heartbeats.ignore(from, out);
     }
   }
 
@@ -349,20 +323,7 @@ final class HighestOfMajorityNode implements ElectionNode {
   private void leaveOffice(Effects out) {
     role = Role.FOLLOWER;
     coordinator = null;
-    out.cancelTimer(HEARTBEAT);
-    out.cancelTimer(MAJORITY);
-  }
-
-  // Waits
-
-  /** No longer than the others wait for a heartbeat before they look for somebody else. */
-  private Duration patience() {
-    return setup.timing().election().min();
-  }
-
-  /** As in Bully: the higher node may wait for answers before it announces itself, and more. */
-  private Duration announcementWait() {
-    return setup.timing().answer().multipliedBy(2);
+    heartbeats.end(out);
   }
 
   @Override
@@ -381,6 +342,6 @@ final class HighestOfMajorityNode implements ElectionNode {
   @Override
   public Record state() {
     return HighestOfMajorityState.Inspection.of(
-        saved, role, coordinator, asking, powerless, consents, refusals, beat, acknowledged);
+        saved, role, coordinator, asking, powerless, consents, refusals, heartbeats);
   }
 }

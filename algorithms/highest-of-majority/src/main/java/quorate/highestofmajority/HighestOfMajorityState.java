@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
 import quorate.spi.Role;
 
 /**
@@ -13,6 +14,14 @@ import quorate.spi.Role;
  * @param election the number of the node's latest election, 0 before the first
  */
 public record HighestOfMajorityState(long election) implements Durable {
+
+  /** What a node had saved; one that never ran has held no election. */
+  static HighestOfMajorityState of(NodeSetup setup) {
+    return setup
+        .saved()
+        .map(HighestOfMajorityState.class::cast)
+        .orElse(new HighestOfMajorityState(0));
+  }
 
   HighestOfMajorityState next() {
     return new HighestOfMajorityState(election + 1);
@@ -49,8 +58,7 @@ public record HighestOfMajorityState(long election) implements Durable {
         boolean powerless,
         SortedSet<NodeId> consents,
         SortedSet<NodeId> refusals,
-        long beat,
-        SortedSet<NodeId> acknowledged) {
+        Heartbeats heartbeats) {
       return new Inspection(
           saved.election,
           role,
@@ -59,8 +67,8 @@ public record HighestOfMajorityState(long election) implements Durable {
           powerless,
           List.copyOf(consents),
           List.copyOf(refusals),
-          beat,
-          List.copyOf(acknowledged));
+          heartbeats.beat(),
+          List.copyOf(heartbeats.acknowledged()));
     }
   }
 }

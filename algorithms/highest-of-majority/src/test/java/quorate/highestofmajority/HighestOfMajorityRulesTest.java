@@ -2,11 +2,11 @@ package quorate.highestofmajority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static quorate.highestofmajority.Heartbeats.HEARTBEAT;
+import static quorate.highestofmajority.Heartbeats.MAJORITY;
 import static quorate.highestofmajority.HighestOfMajorityNode.AGAIN;
 import static quorate.highestofmajority.HighestOfMajorityNode.ANSWER;
 import static quorate.highestofmajority.HighestOfMajorityNode.ELECTION;
-import static quorate.highestofmajority.HighestOfMajorityNode.HEARTBEAT;
-import static quorate.highestofmajority.HighestOfMajorityNode.MAJORITY;
 import static quorate.highestofmajority.MajorityFixture.candidate;
 import static quorate.highestofmajority.MajorityFixture.coordinator;
 import static quorate.highestofmajority.MajorityFixture.expire;

@@ -87,7 +87,7 @@ final class MajorityZoo {
         broken(
                 "a leader never steps down",
                 "a leader hears a majority",
-                neverSets(HighestOfMajorityNode.MAJORITY))
+                neverSets(Heartbeats.MAJORITY))
             .caughtBy(transcript("a-leader-without-a-majority-steps-down.txt")),
         broken(
                 "heartbeats are not acknowledged",
@@ -104,7 +104,7 @@ final class MajorityZoo {
         broken(
                 "a deposed leader goes on sending heartbeats",
                 "a node that accepts a higher one is a follower",
-                neverCancels(HighestOfMajorityNode.HEARTBEAT))
+                neverCancels(Heartbeats.HEARTBEAT))
             .caughtBy(transcript("the-highest-comes-back.txt")));
   }
 
