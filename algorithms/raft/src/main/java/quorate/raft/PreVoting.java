@@ -77,25 +77,18 @@ final class PreVoting {
     return Collections.unmodifiableSortedSet(willing);
   }
 
-  // The voter
+  /** An election has one name from the question whether it would be won to its end. */
+  long termOfElection(long currentTerm) {
+    return underWay ? currentTerm + 1 : currentTerm;
+  }
 
-  /**
-   * Answers whether it would vote in the term after this one. There its vote is still free, so only
-   * terms and logs matter, and it may say yes to several.
-   */
-  static void answer(PreVote request, long currentTerm, RaftLog log, Effects out) {
+  /** The voter answers whether it would vote in the term after this one. */
+  static void answer(PreVote request, RaftState voter, Effects out) {
     NodeId candidate = request.candidateId();
-    String vote = "to promise " + candidate + " a vote: ";
-    boolean pastTerm = request.term() < currentTerm;
-    boolean behind = !log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm());
-    if (pastTerm) {
-      String terms = "its term " + request.term() + " is past, this is term " + currentTerm;
-      out.refuse(candidate, RaftNode.PAST_TERM, vote + terms);
-    } else if (behind) {
-      out.refuse(candidate, RaftNode.LOG_BEHIND, vote + "its log is behind; the own one " + log);
-    } else {
-      out.explain("would vote for " + candidate + " in term " + (currentTerm + 1));
+    boolean wouldVote = Voter.wouldGrant(voter, request, out);
+    if (wouldVote) {
+      out.explain("would vote for " + candidate + " in term " + (voter.currentTerm() + 1));
     }
-    out.send(candidate, new PreVoteReply(currentTerm, !pastTerm && !behind));
+    out.send(candidate, new PreVoteReply(voter.currentTerm(), wouldVote));
   }
 }

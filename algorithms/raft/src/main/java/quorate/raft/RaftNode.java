@@ -29,19 +29,13 @@ import quorate.spi.Timer;
  * elections only compare ends (§5.4.1). RPCs are not retried: a lost request costs its candidate at
  * most the term, since the next election timeout starts a new one (§5.2).
  *
- * <p>The variants are those of Ongaro's dissertation, <em>Consensus: Bridging Theory and
- * Practice</em>, 2014: {@link PreVoting}, {@link RecentLeader}, {@link Acknowledgements}. With all
- * of them off this is Figure 2.
+ * <p>The variants are those of Ongaro's dissertation (2014): {@link PreVoting}, {@link
+ * RecentLeader}, {@link Acknowledgements}. With all of them off this is Figure 2.
  */
 final class RaftNode implements ElectionNode {
 
   static final Timer ELECTION = new Timer("ELECTION");
   static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
-
-  // the rules by which a node refuses
-  static final String PAST_TERM = "past term";
-  static final String VOTE_TAKEN = "vote taken";
-  static final String LOG_BEHIND = "log behind";
 
   private final NodeSetup setup;
 
@@ -65,11 +59,7 @@ final class RaftNode implements ElectionNode {
     this.preVoting = new PreVoting(setup);
     this.recentLeader = new RecentLeader(setup);
     this.acknowledgements = new Acknowledgements(setup);
-    RaftState saved =
-        setup
-            .saved()
-            .map(RaftState.class::cast)
-            .orElse(new RaftState(initialLog.lastTerm(), null, initialLog));
+    RaftState saved = RaftState.of(setup, initialLog);
     this.currentTerm = saved.currentTerm();
     this.votedFor = saved.votedFor();
     this.log = saved.log();
@@ -114,7 +104,7 @@ final class RaftNode implements ElectionNode {
     } else if (raft instanceof RequestVoteReply reply) {
       onRequestVoteReply(from, reply, out);
     } else if (raft instanceof PreVote request) {
-      PreVoting.answer(request, currentTerm, log, out);
+      PreVoting.answer(request, saved(), out);
     } else if (raft instanceof PreVoteReply reply) {
       preVoting.onReply(from, reply, currentTerm, out);
       startElectionIfItWouldWin(out);
@@ -145,7 +135,7 @@ final class RaftNode implements ElectionNode {
     }
     currentTerm = term;
     votedFor = null;
-    save(out);
+    out.persist(saved());
     becomeFollower(null);
     if (led) {
       leaveOffice(out);
@@ -166,10 +156,8 @@ final class RaftNode implements ElectionNode {
    * candidate stays in its term until it knows that it would win.
    */
   private void onElectionTimeout(Effects out) {
-    out.explain(
-        leaderId == null
-            ? "heard from no leader in time"
-            : "heard nothing from leader " + leaderId + " in time");
+    String heard = leaderId == null ? "from no leader" : "nothing from leader " + leaderId;
+    out.explain("heard " + heard + " in time");
     role = Role.CANDIDATE;
     leaderId = null;
     votesReceived.clear();
@@ -197,12 +185,12 @@ final class RaftNode implements ElectionNode {
   private void startElection(Effects out) {
     currentTerm++;
     votedFor = setup.self();
-    save(out);
+    out.persist(saved());
     votesReceived.add(setup.self());
     restartElectionTimer(out);
-    for (NodeId peer : setup.peers()) {
-      out.send(peer, new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm()));
-    }
+    RequestVote request =
+        new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
+    setup.peers().forEach(peer -> out.send(peer, request));
     becomeLeaderIfElected(out);
   }
 
@@ -240,9 +228,8 @@ final class RaftNode implements ElectionNode {
    */
   private void sendHeartbeats(Effects out) {
     acknowledgements.beginRound(out);
-    for (NodeId peer : setup.peers()) {
-      out.send(peer, new AppendEntries(currentTerm, setup.self()));
-    }
+    AppendEntries heartbeat = new AppendEntries(currentTerm, setup.self());
+    setup.peers().forEach(peer -> out.send(peer, heartbeat));
     out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
   }
 
@@ -283,14 +270,10 @@ final class RaftNode implements ElectionNode {
 
   // RequestVote RPC: Receiver implementation
 
-  /**
-   * Figure 2: "1. Reply false if term < currentTerm. 2. If votedFor is null or candidateId, and
-   * candidate's log is at least as up-to-date as receiver's log, grant vote." Only a granted vote
-   * restarts the election timer (Rules for Servers: Followers).
-   */
+  /** Only a granted vote restarts the election timer (Rules for Servers: Followers). */
   private void onRequestVote(RequestVote request, Effects out) {
     NodeId candidate = request.candidateId();
-    if (refuses(request, out)) {
+    if (!Voter.grants(saved(), request, out)) {
       out.send(candidate, new RequestVoteReply(currentTerm, false));
       return;
     }
@@ -298,27 +281,10 @@ final class RaftNode implements ElectionNode {
       becomeFollower(null); // it thought of the next term, and votes in this one
     }
     votedFor = candidate;
-    save(out);
+    out.persist(saved());
     restartElectionTimer(out);
     out.explain("voted for " + candidate + " in term " + currentTerm);
     out.send(candidate, new RequestVoteReply(currentTerm, true));
-  }
-
-  private boolean refuses(RequestVote request, Effects out) {
-    NodeId candidate = request.candidateId();
-    String vote = "a vote to " + candidate + ": ";
-    if (request.term() < currentTerm) {
-      String terms = "its term " + request.term() + " is past, this is term " + currentTerm;
-      out.refuse(candidate, PAST_TERM, vote + terms);
-    } else if (votedFor != null && !votedFor.equals(candidate)) {
-      String whose = "the vote of term " + currentTerm + " is with " + votedFor;
-      out.refuse(candidate, VOTE_TAKEN, vote + whose);
-    } else if (!log.isAtMostAsUpToDateAs(request.lastLogIndex(), request.lastLogTerm())) {
-      out.refuse(candidate, LOG_BEHIND, vote + "its log is behind; the own one " + log);
-    } else {
-      return false;
-    }
-    return true;
   }
 
   // AppendEntries RPC: Receiver implementation
@@ -330,8 +296,8 @@ final class RaftNode implements ElectionNode {
   private void onAppendEntries(AppendEntries append, Effects out) {
     NodeId leader = append.leaderId();
     if (append.term() < currentTerm) {
-      out.refuse(
-          leader, PAST_TERM, "leader " + leader + ": its term " + append.term() + " is past");
+      String past = "leader " + leader + ": its term " + append.term() + " is past";
+      out.refuse(leader, Voter.PAST_TERM, past);
       out.send(leader, new AppendEntriesReply(currentTerm, false));
       return;
     }
@@ -347,17 +313,13 @@ final class RaftNode implements ElectionNode {
     out.send(leader, new AppendEntriesReply(currentTerm, true));
   }
 
-  /** Whether this node leads, or heard the leader of its term within the minimum timeout. */
+  /** Whether it leads, or heard the leader of its term within the minimum timeout. */
   private boolean hearsLeader() {
     return role == Role.LEADER || leaderId != null && recentLeader.isRecent();
   }
 
   private void restartElectionTimer(Effects out) {
     out.setTimer(ELECTION, setup.timing().election());
-  }
-
-  private void save(Effects out) {
-    out.persist(saved());
   }
 
   private RaftState saved() {
@@ -369,14 +331,9 @@ final class RaftNode implements ElectionNode {
     OptionalLong epoch = OptionalLong.of(currentTerm);
     return switch (role) {
       case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(leaderId));
-      case CANDIDATE -> Belief.candidate(epoch, "term " + termItStandsFor());
+      case CANDIDATE -> Belief.candidate(epoch, "term " + preVoting.termOfElection(currentTerm));
       case LEADER -> Belief.leader(epoch, setup.self(), "term " + currentTerm);
     };
-  }
-
-  /** An election has one name from the question whether it would be won to its end. */
-  private long termItStandsFor() {
-    return preVoting.isUnderWay() ? currentTerm + 1 : currentTerm;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
+import quorate.spi.NodeSetup;
 import quorate.spi.Role;
 
 /**
@@ -14,6 +15,14 @@ import quorate.spi.Role;
  * @param log the node's log
  */
 public record RaftState(long currentTerm, NodeId votedFor, RaftLog log) implements Durable {
+
+  /** What a node had saved; or, of one that never ran, its log and the term of its last entry. */
+  static RaftState of(NodeSetup setup, RaftLog initialLog) {
+    return setup
+        .saved()
+        .map(RaftState.class::cast)
+        .orElse(new RaftState(initialLog.lastTerm(), null, initialLog));
+  }
 
   /**
    * Every variable of a node, as {@code inspect} prints it: the persistent ones first.

@@ -221,7 +221,7 @@ class RaftPreVoteTest {
     RecordedEffects out = tell(voter, 1, new PreVote(3, n(1), 9, 9));
 
     assertThat(out.sentTo(n(1))).containsExactly(new PreVoteReply(4, false));
-    assertThat(out.refusals()).containsExactly(RaftNode.PAST_TERM);
+    assertThat(out.refusals()).containsExactly(Voter.PAST_TERM);
   }
 
   @Test

@@ -60,7 +60,7 @@ class RaftVotingTest {
     RecordedEffects out = ask(voter, 3, 1);
 
     assertThat(out.deeds()).containsExactly(new Send(n(3), new RequestVoteReply(1, false)));
-    assertThat(out.refusals()).containsExactly(RaftNode.VOTE_TAKEN);
+    assertThat(out.refusals()).containsExactly(Voter.VOTE_TAKEN);
   }
 
   /** Figure 2: "If votedFor is null or candidateId": a lost reply can be asked for again. */
@@ -98,9 +98,9 @@ class RaftVotingTest {
   void a_refusal_names_its_rule() {
     RaftNode voter = node(2, 3, new RaftState(4, n(3), new RaftLog(2, 2)));
 
-    assertThat(ask(voter, 1, 3).refusals()).containsExactly(RaftNode.PAST_TERM);
-    assertThat(ask(voter, 1, 4).refusals()).containsExactly(RaftNode.VOTE_TAKEN);
-    assertThat(ask(voter, 1, 5).refusals()).containsExactly(RaftNode.LOG_BEHIND);
+    assertThat(ask(voter, 1, 3).refusals()).containsExactly(Voter.PAST_TERM);
+    assertThat(ask(voter, 1, 4).refusals()).containsExactly(Voter.VOTE_TAKEN);
+    assertThat(ask(voter, 1, 5).refusals()).containsExactly(Voter.LOG_BEHIND);
   }
 
   /** §5.1: the term counts even if the vote is refused, and it is saved before the refusal. */
