@@ -1,6 +1,5 @@
 package quorate.paxos;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -26,7 +25,8 @@ import quorate.spi.Timer;
 
 /**
  * Proposer, acceptor and learner in one process (§2.5 of <em>Paxos Made Simple</em>: "each process
- * plays the role of proposer, acceptor, and learner"), for one instance after the other.
+ * plays the role of proposer, acceptor, and learner"), for one instance after the other. {@link
+ * PaxosProposer} and {@link PaxosAcceptor} decide what to ask and to answer; the node sends it.
  *
  * <p>What this node adds to the paper, which leaves the choice of a leader open: each epoch is an
  * instance of its own, whose decree names who leads the epoch. The chosen node sends heartbeats. A
@@ -40,30 +40,22 @@ import quorate.spi.Timer;
 final class PaxosNode implements ElectionNode {
 
   static final Timer ELECTION = new Timer("ELECTION");
-  static final Timer RETRY = new Timer("RETRY");
   static final Timer HEARTBEAT = Timer.heartbeat("HEARTBEAT");
 
-  // the rules by which a node refuses
   private static final String PAST_EPOCH = "past epoch";
-  private static final String PROMISED = "promised to a higher ballot";
-  private static final String DECIDED = "decided";
 
   private final NodeSetup setup;
   private final boolean everyoneLearns;
-  private final boolean backsOff;
 
   // Durable: the instance, the acceptor's memory of it, and what was learned
-  private PaxosState saved;
+  private final PaxosAcceptor acceptor;
 
   // Volatile: what the node takes itself for
   private Role role = Role.FOLLOWER;
   private NodeId leader;
 
-  // Volatile, proposer: the proposal under way, and what came back for it
-  private Ballot proposing;
-  private boolean accepting;
-  private final SortedMap<NodeId, Promise> promises = new TreeMap<>();
-  private long highestRound;
+  // Volatile: the proposal under way, and what came back for it
+  private final PaxosProposer proposer;
 
   // Volatile, learner: who accepted, proposal by proposal
   private final SortedMap<Ballot, SortedSet<NodeId>> acceptors = new TreeMap<>();
@@ -71,8 +63,9 @@ final class PaxosNode implements ElectionNode {
   PaxosNode(NodeSetup setup, boolean everyoneLearns, boolean backsOff) {
     this.setup = setup;
     this.everyoneLearns = everyoneLearns;
-    this.backsOff = backsOff;
-    this.saved = setup.saved().map(PaxosState.class::cast).orElse(PaxosState.ofEpoch(1));
+    PaxosState saved = setup.saved().map(PaxosState.class::cast).orElse(PaxosState.ofEpoch(1));
+    this.acceptor = new PaxosAcceptor(saved);
+    this.proposer = new PaxosProposer(setup, backsOff);
   }
 
   @Override
@@ -84,8 +77,8 @@ final class PaxosNode implements ElectionNode {
   public void onTimer(Timer timer, Effects out) {
     if (timer.equals(ELECTION)) {
       suspect(out);
-    } else if (timer.equals(RETRY)) {
-      out.explain("ballot " + proposing + " got no majority in time");
+    } else if (timer.equals(PaxosProposer.RETRY)) {
+      out.explain("ballot " + proposer.proposing() + " got no majority in time");
       propose(out);
     } else if (timer.equals(HEARTBEAT)) {
       sendHeartbeats(out);
@@ -110,11 +103,11 @@ final class PaxosNode implements ElectionNode {
     if (!(message instanceof PaxosMessage paxos)) {
       throw new IllegalArgumentException("not a message of paxos: " + message);
     }
-    if (paxos.epoch() < saved.epoch()) {
+    if (paxos.epoch() < epoch()) {
       onPastEpoch(from, paxos, out);
       return;
     }
-    if (paxos.epoch() > saved.epoch()) {
+    if (paxos.epoch() > epoch()) {
       enterEpoch(paxos.epoch(), from + " is in it already", out);
     }
     if (paxos instanceof Prepare prepare) {
@@ -140,200 +133,97 @@ final class PaxosNode implements ElectionNode {
 
   /** Nothing was heard in time: from the leader if there is one, else from a proposer. */
   private void suspect(Effects out) {
-    if (saved.decided() == null) {
-      out.explain("epoch " + saved.epoch() + " is undecided, and nobody decides it");
+    if (decided() == null) {
+      out.explain("epoch " + epoch() + " is undecided, and nobody decides it");
     } else {
       String why =
-          saved.decided().equals(setup.self())
-              ? "it led epoch " + saved.epoch() + " once, and heard from no later leader in time"
-              : "leader " + saved.decided() + " is suspected: nothing heard from it in time";
-      enterEpoch(saved.epoch() + 1, why, out);
+          decided().equals(setup.self())
+              ? "it led epoch " + epoch() + " once, and heard from no later leader in time"
+              : "leader " + decided() + " is suspected: nothing heard from it in time";
+      enterEpoch(epoch() + 1, why, out);
     }
     propose(out);
   }
 
-  /**
-   * The node is a fresh acceptor, learner and follower in an instance that it was not in before.
-   */
+  /** A fresh acceptor, learner and follower, in an instance that it was not in before. */
   private void enterEpoch(long epoch, String why, Effects out) {
     out.explain(
         (role == Role.LEADER ? "stepped down, " : "") + "enters epoch " + epoch + ": " + why);
     out.cancelTimer(HEARTBEAT);
-    save(PaxosState.ofEpoch(epoch), out);
+    acceptor.enter(epoch, out);
     follow(null, out);
     acceptors.clear();
-    highestRound = 0;
+    proposer.enterEpoch();
   }
 
   /**
    * A node that asks in an epoch that is over learns of the present one; the rest is out of date.
    */
   private void onPastEpoch(NodeId from, PaxosMessage message, Effects out) {
-    boolean asks =
-        message instanceof Prepare || message instanceof Accept || message instanceof Heartbeat;
     String what = message.name() + " of " + from + ": epoch " + message.epoch() + " is over";
-    if (asks && saved.decided() != null) {
+    Ballot asked =
+        message instanceof Prepare prepare
+            ? prepare.ballot()
+            : message instanceof Accept accept ? accept.ballot() : null;
+    if (decided() != null && (asked != null || message instanceof Heartbeat)) {
       out.refuse(from, PAST_EPOCH, what);
-      out.send(from, new Decide(saved.epoch(), saved.decided()));
-    } else if (message instanceof Prepare prepare) {
+      out.send(from, new Decide(epoch(), decided()));
+    } else if (asked != null) {
       out.refuse(from, PAST_EPOCH, what);
-      out.send(from, new Nack(saved.epoch(), prepare.ballot(), saved.promised()));
-    } else if (message instanceof Accept accept) {
-      out.refuse(from, PAST_EPOCH, what);
-      out.send(from, new Nack(saved.epoch(), accept.ballot(), saved.promised()));
+      out.send(from, new Nack(epoch(), asked, acceptor.saved().promised()));
     } else {
       out.ignore(what);
     }
   }
 
-  // Proposer, phase 1(a) and 2(a)
+  // Proposer: phase 1(a) and 2(a)
 
-  /**
-   * Phase 1(a): "A proposer selects a proposal number n and sends a prepare request with number n
-   * to a majority of acceptors", here to all of them.
-   */
   private void propose(Effects out) {
-    long promisedRound = saved.promised() == null ? 0 : saved.promised().round();
-    highestRound = Math.max(highestRound, promisedRound) + 1;
-    proposing = new Ballot(highestRound, setup.self());
-    accepting = false;
-    promises.clear();
     role = Role.CANDIDATE;
     leader = null;
     out.cancelTimer(ELECTION);
-    out.setTimer(RETRY, backOff());
-    broadcast(new Prepare(saved.epoch(), proposing), out);
+    broadcast(proposer.propose(acceptor.saved(), out), out);
   }
 
-  /**
-   * Phase 2(a): with promises of a majority, the proposer asks to accept "the value of the
-   * highest-numbered proposal among the responses", or, if they report none, its own choice:
-   * itself. Phase 2 is a question of its own, and gets a wait of its own.
-   */
-  private void onPromise(NodeId acceptor, Promise promise, Effects out) {
-    if (role != Role.CANDIDATE || !promise.ballot().equals(proposing)) {
-      out.ignore("a promise of " + acceptor + ": no such proposal is under way");
-      return;
-    }
-    if (accepting) {
-      out.ignore("a promise of " + acceptor + ": a majority promised before");
-      return;
-    }
-    promises.put(acceptor, promise);
-    if (promises.size() < setup.majority()) {
-      return;
-    }
-    accepting = true;
-    out.setTimer(RETRY, backOff());
-    Optional<Promise> bound =
-        promises.values().stream()
-            .filter(answer -> answer.acceptedBallot() != null)
-            .max(Comparator.comparing(Promise::acceptedBallot));
-    NodeId value = bound.map(Promise::acceptedLeader).orElse(setup.self());
-    out.explain(
-        "proposes "
-            + bound.map(b -> value + ", bound by ballot " + b.acceptedBallot()).orElse("itself")
-            + ": "
-            + promises.keySet()
-            + " promised");
-    broadcast(new Accept(saved.epoch(), proposing, value), out);
+  private void onPromise(NodeId from, Promise promise, Effects out) {
+    proposer.onPromise(from, promise, out).ifPresent(accept -> broadcast(accept, out));
   }
 
-  /**
-   * The next attempt must outbid what was promised. It waits for the random back-off to end;
-   * without back-off it comes at once, unless only the node's own acceptor refused, and the others
-   * may still be a majority.
-   */
-  private void onNack(NodeId acceptor, Nack nack, Effects out) {
-    boolean underWay = role == Role.CANDIDATE && nack.ballot().equals(proposing);
-    if (!underWay || nack.promised() == null) {
-      out.ignore("a refusal of " + acceptor + ": no such proposal is under way");
-      return;
-    }
-    highestRound = Math.max(highestRound, nack.promised().round());
-    out.explain(acceptor + " refused: it promised itself to ballot " + nack.promised());
-    if (!backsOff && !acceptor.equals(setup.self())) {
+  private void onNack(NodeId from, Nack nack, Effects out) {
+    if (proposer.onNack(from, nack, out)) {
       propose(out);
     }
   }
 
-  /**
-   * §2.4: without a distinguished proposer, chance must keep proposers out of each other's way.
-   * Without back-off nothing is left to chance.
-   */
-  private TimeRange backOff() {
-    if (!backsOff) {
-      return TimeRange.fixed(setup.timing().answer());
+  // Acceptor: phase 1(b) and 2(b)
+
+  private void onPrepare(NodeId from, Prepare prepare, Effects out) {
+    PaxosMessage answer = acceptor.onPrepare(from, prepare, out);
+    if (answer instanceof Promise) {
+      giveWay(from, out);
     }
-    TimeRange election = setup.timing().election();
-    return new TimeRange(setup.timing().answer(), setup.timing().answer().plus(election.width()));
+    reply(from, answer, out);
   }
 
-  // Acceptor, phase 1(b) and 2(b)
-
-  /**
-   * Phase 1(b): "If an acceptor receives a prepare request with number n greater than that of any
-   * prepare request to which it has already responded, then it responds to the request with a
-   * promise." A repeated request is answered again.
-   */
-  private void onPrepare(NodeId proposer, Prepare prepare, Effects out) {
-    if (saved.decided() != null) {
-      tellDecided(proposer, out);
-    } else if (prepare.ballot().isBelow(saved.promised())) {
-      refuse(proposer, prepare.ballot(), out);
+  private void onAccept(NodeId from, Accept accept, Effects out) {
+    PaxosMessage answer = acceptor.onAccept(from, accept, out);
+    if (answer instanceof Accepted) {
+      giveWay(from, out);
+    }
+    if (answer instanceof Accepted && everyoneLearns) {
+      broadcast(answer, out);
     } else {
-      save(saved.withPromise(prepare.ballot()), out);
-      giveWay(proposer, out);
-      reply(
-          proposer,
-          new Promise(
-              saved.epoch(), prepare.ballot(), saved.acceptedBallot(), saved.acceptedLeader()),
-          out);
+      reply(from, answer, out);
     }
   }
 
-  /**
-   * Phase 2(b): "If an acceptor receives an accept request for a proposal numbered n, it accepts
-   * the proposal unless it has already responded to a prepare request having a number greater than
-   * n."
-   */
-  private void onAccept(NodeId proposer, Accept accept, Effects out) {
-    if (saved.decided() != null) {
-      tellDecided(proposer, out);
-      return;
-    }
-    if (accept.ballot().isBelow(saved.promised())) {
-      refuse(proposer, accept.ballot(), out);
-      return;
-    }
-    save(saved.withAccepted(accept.ballot(), accept.leader()), out);
-    giveWay(proposer, out);
-    Accepted accepted = new Accepted(saved.epoch(), accept.ballot(), accept.leader());
-    if (everyoneLearns) {
-      broadcast(accepted, out);
-    } else {
-      reply(proposer, accepted, out);
-    }
-  }
-
-  private void refuse(NodeId proposer, Ballot ballot, Effects out) {
-    String what = "ballot " + ballot + " of " + proposer + ": promised to " + saved.promised();
-    out.refuse(proposer, PROMISED, what);
-    reply(proposer, new Nack(saved.epoch(), ballot, saved.promised()), out);
-  }
-
-  private void tellDecided(NodeId proposer, Effects out) {
-    out.refuse(proposer, DECIDED, proposer + ": epoch " + saved.epoch() + " has decided already");
-    reply(proposer, new Decide(saved.epoch(), saved.decided()), out);
-  }
-
-  /** Somebody else is at work: its own next attempt starts its wait again. */
-  private void giveWay(NodeId proposer, Effects out) {
-    if (proposer.equals(setup.self())) {
+  /** Another proposer is at work: this node waits again before its own next attempt. */
+  private void giveWay(NodeId to, Effects out) {
+    if (to.equals(setup.self())) {
       return;
     }
     if (role == Role.CANDIDATE) {
-      out.setTimer(RETRY, backOff());
+      proposer.startWait(out);
     } else {
       out.setTimer(ELECTION, setup.timing().election());
     }
@@ -343,7 +233,7 @@ final class PaxosNode implements ElectionNode {
 
   /** §2.3: a value is chosen when a majority of acceptors accepted the same proposal. */
   private void onAccepted(NodeId acceptor, Accepted accepted, Effects out) {
-    if (saved.decided() != null) {
+    if (decided() != null) {
       out.ignore("an acceptance of " + acceptor + ": the decree is known");
       return;
     }
@@ -356,12 +246,12 @@ final class PaxosNode implements ElectionNode {
     out.explain("ballot " + accepted.ballot() + " is chosen: " + voters + " accepted");
     learn(accepted.leader(), out);
     if (!everyoneLearns) {
-      setup.peers().forEach(peer -> out.send(peer, new Decide(saved.epoch(), saved.decided())));
+      setup.peers().forEach(peer -> out.send(peer, new Decide(epoch(), decided())));
     }
   }
 
   private void onDecide(NodeId from, Decide decide, Effects out) {
-    if (saved.decided() == null) {
+    if (decided() == null) {
       learn(decide.leader(), out);
     } else {
       checkSame(from, decide.leader());
@@ -371,15 +261,15 @@ final class PaxosNode implements ElectionNode {
 
   /** The node knows the decree of the epoch. If it is the one chosen, it takes office. */
   private void learn(NodeId chosen, Effects out) {
-    save(saved.withDecided(chosen), out);
+    acceptor.learn(chosen, out);
     acceptors.clear();
     if (chosen.equals(setup.self())) {
       role = Role.LEADER;
       leader = chosen;
       out.cancelTimer(ELECTION);
-      out.cancelTimer(RETRY);
+      proposer.end(out);
       out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
-      out.explain("leads epoch " + saved.epoch() + ": it was chosen");
+      out.explain("leads epoch " + epoch() + ": it was chosen");
     } else {
       follow(chosen, out);
     }
@@ -387,28 +277,21 @@ final class PaxosNode implements ElectionNode {
 
   /** Two learners that know of different decrees in one epoch would refute the paper. */
   private void checkSame(NodeId from, NodeId chosen) {
-    if (!chosen.equals(saved.decided())) {
-      throw new AssertionError(
-          "epoch "
-              + saved.epoch()
-              + " has two decrees: "
-              + saved.decided()
-              + " here, "
-              + chosen
-              + " at "
-              + from);
+    if (!chosen.equals(decided())) {
+      String both = decided() + " here, " + chosen + " at " + from;
+      throw new AssertionError("epoch " + epoch() + " has two decrees: " + both);
     }
   }
 
   // The leader that was chosen
 
   private void sendHeartbeats(Effects out) {
-    setup.peers().forEach(peer -> out.send(peer, new Heartbeat(saved.epoch(), setup.self())));
+    setup.peers().forEach(peer -> out.send(peer, new Heartbeat(epoch(), setup.self())));
     out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
   }
 
   private void onHeartbeat(NodeId from, Heartbeat heartbeat, Effects out) {
-    if (saved.decided() == null) {
+    if (decided() == null) {
       learn(heartbeat.leader(), out);
     } else {
       checkSame(from, heartbeat.leader());
@@ -419,9 +302,7 @@ final class PaxosNode implements ElectionNode {
   private void follow(NodeId whom, Effects out) {
     role = Role.FOLLOWER;
     leader = whom;
-    proposing = null;
-    promises.clear();
-    out.cancelTimer(RETRY);
+    proposer.stop(out);
     out.setTimer(ELECTION, setup.timing().election());
   }
 
@@ -441,14 +322,19 @@ final class PaxosNode implements ElectionNode {
     }
   }
 
-  private void save(PaxosState state, Effects out) {
-    saved = state;
-    out.persist(saved);
+  private long epoch() {
+    return acceptor.saved().epoch();
+  }
+
+  /** The node that leads this epoch, as far as this node knows, or {@code null}. */
+  private NodeId decided() {
+    return acceptor.saved().decided();
   }
 
   @Override
   public Belief belief() {
-    OptionalLong epoch = OptionalLong.of(saved.epoch());
+    OptionalLong epoch = OptionalLong.of(epoch());
+    Ballot proposing = proposer.proposing();
     String round = proposing == null ? "" : "ballot " + proposing;
     return switch (role) {
       case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(leader));
@@ -459,7 +345,6 @@ final class PaxosNode implements ElectionNode {
 
   @Override
   public Record state() {
-    return PaxosState.Inspection.of(
-        saved, role, leader, proposing, new TreeSet<>(promises.keySet()), highestRound);
+    return PaxosState.Inspection.of(acceptor.saved(), role, leader, proposer);
   }
 }

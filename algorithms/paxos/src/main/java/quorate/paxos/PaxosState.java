@@ -1,7 +1,6 @@
 package quorate.paxos;
 
 import java.util.List;
-import java.util.SortedSet;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.Role;
@@ -58,13 +57,7 @@ public record PaxosState(
       List<NodeId> promises,
       long highestRound) {
 
-    static Inspection of(
-        PaxosState saved,
-        Role role,
-        NodeId leader,
-        Ballot proposing,
-        SortedSet<NodeId> promises,
-        long highestRound) {
+    static Inspection of(PaxosState saved, Role role, NodeId leader, PaxosProposer proposer) {
       return new Inspection(
           saved.epoch,
           saved.promised,
@@ -73,9 +66,9 @@ public record PaxosState(
           saved.decided,
           role,
           leader,
-          proposing,
-          List.copyOf(promises),
-          highestRound);
+          proposer.proposing(),
+          List.copyOf(proposer.promises()),
+          proposer.highestRound());
     }
   }
 }

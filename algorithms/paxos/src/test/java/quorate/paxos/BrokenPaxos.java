@@ -210,7 +210,7 @@ final class BrokenPaxos {
   // What a node keeps to itself
 
   private static PaxosState savedBy(ElectionNode node) {
-    return (PaxosState) field("saved", node);
+    return acceptorOf(node).saved();
   }
 
   private static void save(PaxosState state, ElectionNode node, Effects out) {
@@ -220,12 +220,16 @@ final class BrokenPaxos {
 
   private static void setSavedBy(ElectionNode node, PaxosState state) {
     try {
-      Field saved = PaxosNode.class.getDeclaredField("saved");
+      Field saved = PaxosAcceptor.class.getDeclaredField("saved");
       saved.setAccessible(true);
-      saved.set(node, state);
+      saved.set(acceptorOf(node), state);
     } catch (ReflectiveOperationException renamed) {
       throw new AssertionError(renamed);
     }
+  }
+
+  private static PaxosAcceptor acceptorOf(ElectionNode node) {
+    return (PaxosAcceptor) field("acceptor", node);
   }
 
   @SuppressWarnings("unchecked")

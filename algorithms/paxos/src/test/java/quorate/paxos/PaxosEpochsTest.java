@@ -69,7 +69,7 @@ class PaxosEpochsTest {
             new Send(n(2), new Prepare(5, ballot(1, 1))),
             new Send(n(3), new Prepare(5, ballot(1, 1))));
     assertThat(out.delayOf(PaxosNode.ELECTION)).isEmpty();
-    assertThat(out.delayOf(PaxosNode.RETRY)).isPresent();
+    assertThat(out.delayOf(PaxosProposer.RETRY)).isPresent();
   }
 
   /** Numbers need to be different within an instance only. */
@@ -102,7 +102,7 @@ class PaxosEpochsTest {
     RecordedEffects out = receive(node, 3, new Heartbeat(1, n(3)));
 
     assertThat(out.saved()).contains(new PaxosState(1, ballot(1, 1), null, null, n(3)));
-    assertThat(out.all(CancelTimer.class)).contains(new CancelTimer(PaxosNode.RETRY));
+    assertThat(out.all(CancelTimer.class)).contains(new CancelTimer(PaxosProposer.RETRY));
     assertThat(state(node).role()).isEqualTo(Role.FOLLOWER);
     assertThat(state(node).leader()).isEqualTo(n(3));
     assertThat(state(node).proposing()).isNull();
@@ -169,7 +169,9 @@ class PaxosEpochsTest {
 
     assertThat(out.deeds())
         .containsExactly(
-            new CancelTimer(PaxosNode.HEARTBEAT), new CancelTimer(PaxosNode.RETRY), NEW_TIMEOUT);
+            new CancelTimer(PaxosNode.HEARTBEAT),
+            new CancelTimer(PaxosProposer.RETRY),
+            NEW_TIMEOUT);
     assertThat(out.explanations()).isEqualTo("resigned on request");
     assertThat(leader.belief()).isEqualTo(Belief.follower(OptionalLong.of(1), Optional.empty()));
   }
@@ -229,7 +231,7 @@ class PaxosEpochsTest {
 
     assertThat(proposer.belief()).isEqualTo(Belief.follower(OptionalLong.of(4), Optional.empty()));
     assertThat(out.saved()).contains(PaxosState.ofEpoch(4));
-    assertThat(out.delayOf(PaxosNode.RETRY)).isEmpty();
+    assertThat(out.delayOf(PaxosProposer.RETRY)).isEmpty();
     assertThat(out.delayOf(PaxosNode.ELECTION)).contains(Timing.DEFAULT.election());
   }
 

@@ -79,7 +79,7 @@ final class PaxosFixture {
 
   /** The back-off is over. */
   static RecordedEffects retry(PaxosNode node) {
-    return RecordedEffects.of(out -> node.onTimer(PaxosNode.RETRY, out));
+    return RecordedEffects.of(out -> node.onTimer(PaxosProposer.RETRY, out));
   }
 
   /** A running cluster with instant delivery and no time passing by itself. */

@@ -127,7 +127,7 @@ class PaxosMessageCountsTest {
 
     for (int attempt = 0; attempt <= lostBallots; attempt++) {
       int proposer = attempt % 2 + 1;
-      Timer timer = attempt < 2 ? PaxosNode.ELECTION : PaxosNode.RETRY;
+      Timer timer = attempt < 2 ? PaxosNode.ELECTION : PaxosProposer.RETRY;
       getPromisesOfAll(cluster, proposer, timer);
     }
     cluster.latency(NONE);

@@ -46,7 +46,7 @@ class PaxosOutcomesTest {
 
     for (int attempt = 2; attempt < 100; attempt++) {
       cluster.runFor(HALF_A_TRIP);
-      getPromisesOfAll(cluster, attempt % 2 + 1, PaxosNode.RETRY);
+      getPromisesOfAll(cluster, attempt % 2 + 1, PaxosProposer.RETRY);
       assertThat(decrees(cluster, 1)).isEmpty();
     }
     assertThat(state(cluster, 1).promised()).isEqualTo(ballot(100, 2));

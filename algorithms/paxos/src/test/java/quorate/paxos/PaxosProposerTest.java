@@ -39,7 +39,7 @@ class PaxosProposerTest {
 
   /** The answer timeout, and on top of it as much chance as in an election timeout. */
   private static final SetTimer BACK_OFF =
-      new SetTimer(PaxosNode.RETRY, TimeRange.ofMillis(50, 200));
+      new SetTimer(PaxosProposer.RETRY, TimeRange.ofMillis(50, 200));
 
   /** Phase 1(a). The own promise, and with it the number, is saved before anybody hears of it. */
   @Test
@@ -174,7 +174,7 @@ class PaxosProposerTest {
 
     assertThat(out.sentTo(n(2))).containsExactly(new Prepare(1, ballot(8, 1)));
     assertThat(out.sentTo(n(3))).containsExactly(new Prepare(1, ballot(8, 1)));
-    assertThat(out.delayOf(PaxosNode.RETRY)).contains(TimeRange.ofMillis(50, 50));
+    assertThat(out.delayOf(PaxosProposer.RETRY)).contains(TimeRange.ofMillis(50, 50));
     assertThat(out.saved()).contains(saved(ballot(8, 1), null, null));
   }
 
@@ -286,7 +286,7 @@ class PaxosProposerTest {
         .containsExactly(
             new Persist(PaxosFixture.decided(1, 1)),
             new CancelTimer(PaxosNode.ELECTION),
-            new CancelTimer(PaxosNode.RETRY),
+            new CancelTimer(PaxosProposer.RETRY),
             new SetTimer(PaxosNode.HEARTBEAT, TimeRange.fixed(Timing.DEFAULT.heartbeat())),
             new Send(n(2), decide),
             new Send(n(3), decide));
@@ -354,7 +354,7 @@ class PaxosProposerTest {
     assertThat(state(proposer).role()).isEqualTo(Role.FOLLOWER);
     assertThat(state(proposer).leader()).isEqualTo(n(3));
     assertThat(out.sentTo(n(2))).containsExactly(new Decide(1, n(3)));
-    assertThat(out.deeds()).contains(new CancelTimer(PaxosNode.RETRY));
+    assertThat(out.deeds()).contains(new CancelTimer(PaxosProposer.RETRY));
   }
 
   /** It may be chosen by somebody else's ballot while its own is under way. */
@@ -393,7 +393,7 @@ class PaxosProposerTest {
 
     assertThat(state(alone).role()).isEqualTo(Role.LEADER);
     assertThat(out.all(Send.class)).isEmpty();
-    assertThat(out.delayOf(PaxosNode.RETRY)).isEmpty();
+    assertThat(out.delayOf(PaxosProposer.RETRY)).isEmpty();
   }
 
   /** Ballot 1.1 of node 1 is in phase 2, and nobody else has accepted it yet. */

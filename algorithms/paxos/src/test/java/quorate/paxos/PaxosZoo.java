@@ -125,7 +125,7 @@ final class PaxosZoo {
         paxos(
                 "a leader goes on proposing",
                 "a decided epoch needs no proposal",
-                neverCancels(PaxosNode.RETRY))
+                neverCancels(PaxosProposer.RETRY))
             .caughtBy(start(3)));
   }
 
