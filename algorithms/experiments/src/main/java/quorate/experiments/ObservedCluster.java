@@ -21,10 +21,10 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Availability;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -127,7 +127,8 @@ public final class ObservedCluster implements AutoCloseable {
     }
 
     boolean holds() {
-      Duration enough = spec().timing().heartbeat().multipliedBy(Settling.HEARTBEATS_TO_HOLD);
+      Duration enough =
+          spec().timing().heartbeat().multipliedBy(ConvergenceTracker.HEARTBEATS_TO_HOLD);
       return cluster.trace().nowNanos() - sinceNanos >= enough.toNanos();
     }
   }
@@ -210,7 +211,8 @@ public final class ObservedCluster implements AutoCloseable {
           Fault fault = command.at(now);
           String changed = command.changed(fault, now);
           Following following =
-              followHere(it -> it.inject(fault), Settling.HEARTBEATS_TO_HOLD, () -> false);
+              followHere(
+                  it -> it.inject(fault), ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
           return new Injected(fault, changed, following);
         });
   }
@@ -220,7 +222,8 @@ public final class ObservedCluster implements AutoCloseable {
    * on.
    */
   public Following follow(Consumer<Cluster> cause) {
-    return cluster.call(() -> followHere(cause, Settling.HEARTBEATS_TO_HOLD, () -> false));
+    return cluster.call(
+        () -> followHere(cause, ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false));
   }
 
   /**
@@ -230,7 +233,8 @@ public final class ObservedCluster implements AutoCloseable {
    *     the cluster's thread
    */
   public Following follow(BooleanSupplier moreToCome) {
-    return cluster.call(() -> followHere(nothing -> {}, Settling.HEARTBEATS_TO_HOLD, moreToCome));
+    return cluster.call(
+        () -> followHere(nothing -> {}, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
   }
 
   /**
@@ -241,7 +245,8 @@ public final class ObservedCluster implements AutoCloseable {
    */
   Following followHere(Consumer<Cluster> cause, int hold, BooleanSupplier moreToCome) {
     BooleanSupplier disturbed = () -> cluster.awaitsEndOfFault() || moreToCome.getAsBoolean();
-    Settling settling = new Settling(spec(), state, cluster.trace(), hold, disturbed);
+    ConvergenceTracker settling =
+        new ConvergenceTracker(spec(), state, cluster.trace(), hold, disturbed);
     Availability availability = new Availability(spec(), state, cluster.trace());
     cluster.trace().observe(settling);
     cluster.trace().observe(availability);
@@ -257,7 +262,7 @@ public final class ObservedCluster implements AutoCloseable {
 
   /** A cluster on its way to the next agreement. */
   public final class Following {
-    private final Settling settling;
+    private final ConvergenceTracker settling;
     private final Availability availability;
     private final BooleanSupplier disturbed;
     private final int violationsBefore;
@@ -265,7 +270,7 @@ public final class ObservedCluster implements AutoCloseable {
     private OptionalLong latestTimerNanos = OptionalLong.empty();
 
     private Following(
-        Settling settling,
+        ConvergenceTracker settling,
         Availability availability,
         BooleanSupplier disturbed,
         int violationsBefore) {

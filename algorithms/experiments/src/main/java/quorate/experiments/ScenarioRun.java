@@ -13,8 +13,8 @@ import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState.Agreement;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
 import quorate.spi.NodeId;
 
 /**
@@ -80,7 +80,7 @@ public final class ScenarioRun {
   Result fromStart() throws InterruptedException {
     SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
     up.removeAll(setup.down());
-    int hold = scenario.hasFaults() ? Settling.HEARTBEATS_TO_HOLD : setup.hold();
+    int hold = scenario.hasFaults() ? ConvergenceTracker.HEARTBEATS_TO_HOLD : setup.hold();
     Following start =
         cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold, () -> false));
     Outcome started = start.await(setup.limit());

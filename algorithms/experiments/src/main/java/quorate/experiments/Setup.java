@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import quorate.lab.measure.Settling;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.spi.NodeId;
 
 /**
@@ -31,7 +31,7 @@ public record Setup(
           new TreeSet<>(),
           new TreeSet<>(),
           false,
-          Settling.HEARTBEATS_TO_HOLD,
+          ConvergenceTracker.HEARTBEATS_TO_HOLD,
           Duration.ofSeconds(60));
 
   /**

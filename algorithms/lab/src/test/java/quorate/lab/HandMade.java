@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.ClusterState;
-import quorate.lab.measure.Settling;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -70,15 +70,17 @@ public final class HandMade {
   }
 
   /** Begins to measure: the fault comes next. */
-  public Settling fault() {
-    Settling settling = new Settling(spec, state, trace);
+  public ConvergenceTracker fault() {
+    ConvergenceTracker settling = new ConvergenceTracker(spec, state, trace);
     trace.observe(settling);
     return settling;
   }
 
   /** Begins to measure what comes of several faults. */
-  public Settling faults(BooleanSupplier moreToCome) {
-    Settling settling = new Settling(spec, state, trace, Settling.HEARTBEATS_TO_HOLD, moreToCome);
+  public ConvergenceTracker faults(BooleanSupplier moreToCome) {
+    ConvergenceTracker settling =
+        new ConvergenceTracker(
+            spec, state, trace, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome);
     trace.observe(settling);
     return settling;
   }

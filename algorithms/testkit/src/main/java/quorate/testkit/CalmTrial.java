@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.TimerFired;
@@ -24,7 +24,7 @@ final class CalmTrial {
   private final ClusterSpec spec;
   private final VirtualCluster cluster;
   private final ClusterState state;
-  private Settling settling;
+  private ConvergenceTracker settling;
   private int begunByTimer;
 
   /** A cluster that is yet to start. */
@@ -73,7 +73,7 @@ final class CalmTrial {
   }
 
   private void follow() {
-    settling = new Settling(spec, state, cluster.trace());
+    settling = new ConvergenceTracker(spec, state, cluster.trace());
     cluster.trace().observe(settling);
     begunByTimer = 0;
   }

@@ -22,8 +22,8 @@ import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
@@ -275,7 +275,7 @@ public final class Chaos {
   }
 
   private Outcome settle() {
-    Settling settling = new Settling(spec, state, cluster.trace());
+    ConvergenceTracker settling = new ConvergenceTracker(spec, state, cluster.trace());
     cluster.trace().observe(settling);
     cluster.runUntil(() -> settling.isSettled(cluster.trace().nowNanos()), LIMIT);
     cluster.trace().forget(settling);

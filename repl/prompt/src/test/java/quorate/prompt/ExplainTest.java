@@ -19,7 +19,7 @@ import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Messages;
-import quorate.lab.measure.Settling;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.trace.DropCause;
 import quorate.report.Glossary;
 import quorate.spi.ElectionAlgorithm;
@@ -136,10 +136,10 @@ class ExplainTest {
   @Test
   void the_numbers_in_the_definitions_are_those_of_the_code() {
     assertThat(meaning("settled"))
-        .contains("That is " + Settling.HEARTBEATS_TO_HOLD + " heartbeat intervals.")
+        .contains("That is " + ConvergenceTracker.HEARTBEATS_TO_HOLD + " heartbeat intervals.")
         .contains(
             "It is "
-                + Settling.HEARTBEATS_TO_HOLD
+                + ConvergenceTracker.HEARTBEATS_TO_HOLD
                 + " heartbeat intervals and the longest election timeout");
     assertThat(meaning("stuck"))
         .contains("within " + Matrix.TIMEOUTS_TO_SETTLE + " election timeouts");

@@ -15,8 +15,8 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
-import quorate.lab.measure.Settling;
 import quorate.lab.simulator.SimulatedCluster;
 
 /**
@@ -140,8 +140,8 @@ final class OrdealRun implements AutoCloseable {
       for (Step step : ordeal.recovery()) {
         inject((Do) step);
       }
-      Settling settling =
-          new Settling(
+      ConvergenceTracker settling =
+          new ConvergenceTracker(
               ordeal.spec(), observed.state(), cluster.trace(), HEARTBEATS_TO_STAY, () -> false);
       cluster.trace().observe(settling);
       long before = watch.leaders();

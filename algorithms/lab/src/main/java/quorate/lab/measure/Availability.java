@@ -13,8 +13,8 @@ import quorate.spi.NodeId;
 
 /**
  * How well a cluster is led for a while: for which share of the time, by how many leaders. Unlike
- * {@link Settling} it does not ask for an agreement, and so has something to say of clusters that
- * never come to one.
+ * {@link ConvergenceTracker} it does not ask for an agreement, and so has something to say of
+ * clusters that never come to one.
  *
  * <p>Observes the trace from its making on; it must see each event after the {@link ClusterState}
  * that it reads has seen it. On the cluster's thread.

@@ -1,6 +1,7 @@
 package quorate.lab.measure;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.measure.Outcome.Leadership;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -178,6 +180,11 @@ public final class ClusterState implements Observer {
   /** The running nodes that believe that they lead. */
   public SortedSet<NodeId> believers() {
     return matching(state -> state.runs() && state.belief().leads());
+  }
+
+  /** Some nodes, each with the epoch in which it believes that it leads. */
+  List<Leadership> leaderships(Collection<NodeId> leaders) {
+    return leaders.stream().map(it -> new Leadership(it, node(it).belief().epoch())).toList();
   }
 
   /** Every direction of a link that is down. */

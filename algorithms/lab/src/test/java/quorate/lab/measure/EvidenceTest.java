@@ -26,7 +26,7 @@ class EvidenceTest {
     t.at(1000);
   }
 
-  private Outcome outcome(Settling settling) {
+  private Outcome outcome(ConvergenceTracker settling) {
     return settling.outcome(t.now(), "the time is over");
   }
 
@@ -36,7 +36,7 @@ class EvidenceTest {
 
   @Test
   void moments_name_the_events_at_which_they_came() {
-    Settling settling = t.fault();
+    ConvergenceTracker settling = t.fault();
     t.fault("crash n1");
     long fault = t.trace.last();
     t.crash(1);
@@ -60,7 +60,7 @@ class EvidenceTest {
 
   @Test
   void what_was_so_already_is_older_than_the_fault() {
-    Settling settling = t.fault();
+    ConvergenceTracker settling = t.fault();
     t.fault("heal");
     t.at(2000);
     Outcome outcome = outcome(settling);
@@ -76,7 +76,7 @@ class EvidenceTest {
 
   @Test
   void two_leaders_are_two_from_when_the_second_comes_until_the_first_goes() {
-    Settling settling = t.fault();
+    ConvergenceTracker settling = t.fault();
     t.cut("1-2", "1-3", "1-4", "1-5");
     t.at(1150).stands(3, 2);
     t.at(1160).leads(3, 2);
@@ -93,7 +93,7 @@ class EvidenceTest {
 
   @Test
   void moments_are_counted_from_the_fault_and_not_from_when_somebody_began_to_prepare_it() {
-    Settling settling = t.fault();
+    ConvergenceTracker settling = t.fault();
     t.at(1007).fault("crash n1");
     t.crash(1);
     t.at(1150).stands(3, 2);
@@ -111,7 +111,7 @@ class EvidenceTest {
 
   @Test
   void what_was_so_before_a_slow_fault_is_so_from_its_moment_on() {
-    Settling settling = t.fault();
+    ConvergenceTracker settling = t.fault();
     t.at(1007).fault("heal");
     t.at(2000);
     assertThat(outcome(settling).converged()).hasValue(0);

@@ -8,15 +8,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
+import quorate.lab.Flock.Honk;
 import quorate.lab.HandMade;
+import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Property;
 
 /** n1 leads three nodes, and several things are done to them from 1000 ms on. */
-class SettlingOverSeveralFaultsTest {
+class ConvergenceOverSeveralFaultsTest {
 
   private final HandMade t = new HandMade(Flock.of(3, Property.LEADER_HAS_MAJORITY), true);
   private final AtomicBoolean moreToCome = new AtomicBoolean(true);
-  private Settling settling;
+  private ConvergenceTracker settling;
 
   @BeforeEach
   void n1_leads() {
@@ -62,6 +64,18 @@ class SettlingOverSeveralFaultsTest {
     assertThat(settling.isSettled(t.at(5449).now())).as("a timeout and three beats").isFalse();
     assertThat(settling.isSettled(t.at(5450).now())).isTrue();
     assertThat(outcome().converged()).isEqualTo(millis(100));
+  }
+
+  @Test
+  void a_message_that_arrives_after_the_next_fault_arrives_once() {
+    t.at(1100);
+    Sent slow = t.send(2, 3, new Honk(2));
+    follow(2, 2);
+    t.at(3000).fault("heal");
+    t.at(3010).deliver(slow);
+    moreToCome.set(false);
+    t.at(5000);
+    assertThat(outcome().messages().heartbeatsApart().delivered()).isEqualTo(1);
   }
 
   @Test

@@ -19,10 +19,10 @@ import quorate.spi.Property;
 import quorate.spi.Purpose;
 
 /** The words of DESIGN, one after the other, on traces written by hand. A heartbeat is 50 ms. */
-class SettlingTest {
+class ConvergenceTrackerTest {
 
   private final HandMade t = new HandMade(Flock.of(5, Property.LEADER_HAS_MAJORITY), true);
-  private Settling settling;
+  private ConvergenceTracker settling;
 
   /** n1 leads term 1 and crashes at 1000 ms. */
   @BeforeEach
@@ -135,7 +135,7 @@ class SettlingTest {
     calm.leads(1, 1);
     calm.follows(2, 1, 1);
     calm.follows(3, 1, 1);
-    Settling quiet = calm.at(100).fault();
+    ConvergenceTracker quiet = calm.at(100).fault();
     calm.crash(3);
     assertThat(quiet.isSettled(calm.at(549).now())).isFalse();
     Outcome outcome = quiet.outcome(calm.at(550).now(), "");
@@ -179,7 +179,7 @@ class SettlingTest {
   @Test
   void a_cluster_that_comes_up_as_a_whole_is_measured_from_its_first_node() {
     HandMade fresh = new HandMade(t.spec, false);
-    Settling start = fresh.fault();
+    ConvergenceTracker start = fresh.fault();
     fresh.at(0).starting(1);
     fresh.at(30).up(1).up(2).up(3).up(4).up(5);
     fresh.at(180).stands(2, 1);
@@ -222,7 +222,7 @@ class SettlingTest {
   @Test
   void messages_count_until_converged_also_to_crashed_nodes_and_late_arrivals_belong_to_them() {
     Sent before = t.send(2, 3, new Honk(9));
-    Settling fresh = t.fault();
+    ConvergenceTracker fresh = t.fault();
     t.deliver(before);
     t.at(1150).stands(3, 2);
     Sent toCrashed = t.send(3, 1, new Honk(2));
@@ -248,7 +248,7 @@ class SettlingTest {
   @Test
   void without_a_majority_promised_a_cluster_in_parts_settles_on_a_leader_for_each() {
     HandMade bully = new HandMade(Flock.of(5), true);
-    Settling parts = bully.fault();
+    ConvergenceTracker parts = bully.fault();
     bully.cut("1-3", "1-4", "1-5", "2-3", "2-4", "2-5");
     bully.at(20).leadsWithoutEpoch(5);
     bully.at(21).followsWithoutEpoch(3, 5);
@@ -322,7 +322,7 @@ class SettlingTest {
   @Test
   void an_election_that_had_begun_before_the_fault_counts_if_the_leader_was_elected_in_it() {
     t.at(1150).stands(3, 2);
-    Settling restart = t.at(1155).fault();
+    ConvergenceTracker restart = t.at(1155).fault();
     t.fault("restart n1");
     t.up(1);
     t.at(1160).leads(3, 2);
@@ -340,7 +340,7 @@ class SettlingTest {
   @Test
   void an_election_that_had_begun_before_the_fault_and_came_to_nothing_does_not_count() {
     t.at(1150).stands(4, 2);
-    Settling restart = t.at(1155).fault();
+    ConvergenceTracker restart = t.at(1155).fault();
     t.fault("restart n1");
     t.up(1);
     t.at(1200).stands(3, 3);
@@ -357,7 +357,7 @@ class SettlingTest {
   @Test
   void a_paused_leader_that_wakes_is_not_elected() {
     electThree();
-    Settling pause = t.at(2000).fault();
+    ConvergenceTracker pause = t.at(2000).fault();
     t.fault("pause n3");
     t.pause(3);
     t.at(2100).resume(3);
@@ -373,7 +373,7 @@ class SettlingTest {
   @Test
   void a_leader_of_one_epoch_that_comes_to_lead_the_next_is_a_new_one() {
     electThree();
-    Settling next = t.at(2000).fault();
+    ConvergenceTracker next = t.at(2000).fault();
     t.at(2010).leads(3, 4);
     for (int node : new int[] {2, 4, 5}) {
       t.at(2020).follows(node, 3, 4);
@@ -386,7 +386,7 @@ class SettlingTest {
 
   @Test
   void of_a_cluster_that_is_given_up_at_once_no_time_is_measured() {
-    Settling fresh = t.fault();
+    ConvergenceTracker fresh = t.fault();
     t.fault("crash n2");
     t.crash(2);
     Outcome outcome = fresh.outcome(t.now(), "no majority");
@@ -399,7 +399,7 @@ class SettlingTest {
   @Test
   void a_fault_that_changes_nothing_is_uneventful() {
     electThree();
-    Settling heal = t.at(2000).fault();
+    ConvergenceTracker heal = t.at(2000).fault();
     t.fault("heal");
     assertThat(heal.outcome(t.at(3000).now(), "").isUneventful()).isTrue();
     assertThat(outcome().isUneventful()).isFalse();
@@ -421,7 +421,7 @@ class SettlingTest {
   @Test
   void nodes_that_start_in_the_course_of_an_election_were_not_down() {
     HandMade fresh = new HandMade(t.spec, false);
-    Settling start = fresh.fault();
+    ConvergenceTracker start = fresh.fault();
     fresh.at(30).up(1).stands(1, 1);
     fresh.up(2).up(3).up(4);
     fresh.at(180).leads(1, 1);

@@ -3,15 +3,14 @@ package quorate.lab.measure;
 import static java.util.Comparator.naturalOrder;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.measure.Agreements.Agreed;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome.Leadership;
 import quorate.lab.measure.Rounds.Begun;
@@ -38,83 +37,31 @@ import quorate.spi.Role;
  * <p>Observes the trace from the moment of the fault on; it must see each event after the {@link
  * ClusterState} that it reads has seen it.
  */
-public final class Settling implements Observer {
+public final class ConvergenceTracker implements Observer {
 
   /** For how many heartbeat intervals an agreement must last to count, unless somebody asks. */
   public static final int HEARTBEATS_TO_HOLD = 3;
 
   private final ClusterSpec spec;
   private final ClusterState state;
+  private final Optional<NodeId> before;
+  private final boolean startsFromNothing;
   private final long faultNumber;
   private long faultNanos;
-  private final long holdNanos;
-  private final long patienceNanos;
-  private final BooleanSupplier moreToCome;
-  private final Optional<NodeId> before;
+  private boolean clockRuns;
 
   private final MessageCounts messages;
   private final Rounds rounds;
   private final TermsOfOffice terms;
-
-  private long lookedAtNanos;
-  private boolean isServed;
-  private boolean areTwo;
-  private final Spans leaderless = new Spans();
-  private final Spans twoLeaders = new Spans();
-  private int timesTwoLeaders;
-  private int newLeaders;
-
-  private Optional<Agreed> agreed = Optional.empty();
-  private Place lastFault;
-
-  /** The first agreement that lasted on each leader who still leads the same term of office. */
-  private final Map<List<Leadership>, Agreed> lasting = new LinkedHashMap<>();
-
-  private List<Leadership> believers = List.of();
-  private final boolean startsFromNothing;
-  private boolean clockRuns;
-
-  /** Whether the agreement had lasted when something was still going to be done. */
-  private boolean waitsForMore;
-
-  private boolean over;
-  private long settledNanos;
-
-  /** An agreement, and all that was so when it began. */
-  private static final class Agreed {
-    private final Agreement agreement;
-    private final List<Leadership> leaders;
-    private final List<Term> terms;
-    private final Place begin;
-    private final MessageCounts messages;
-    private final Rounds.SoFar rounds;
-    private final SortedSet<NodeId> down;
-    private long needsNanos;
-
-    Agreed(
-        Agreement agreement,
-        List<Leadership> leaders,
-        List<Term> terms,
-        Place begin,
-        MessageCounts messages,
-        Rounds.SoFar rounds,
-        SortedSet<NodeId> down) {
-      this.agreement = agreement;
-      this.leaders = leaders;
-      this.terms = terms;
-      this.begin = begin;
-      this.messages = messages;
-      this.rounds = rounds;
-      this.down = down;
-    }
-  }
+  private final LeaderTimes times;
+  private final Agreements agreements;
 
   /**
    * Begins to follow a cluster; the fault is what happens next.
    *
    * @param state what the trace has told so far, kept up to date by somebody else
    */
-  public Settling(ClusterSpec spec, ClusterState state, Trace trace) {
+  public ConvergenceTracker(ClusterSpec spec, ClusterState state, Trace trace) {
     this(spec, state, trace, HEARTBEATS_TO_HOLD, () -> false);
   }
 
@@ -126,28 +73,24 @@ public final class Settling implements Observer {
    *     node is out of the leader's reach; with 0 the first agreement after the fault does
    * @param moreToCome whether more is going to be done to the cluster: then it is not settled
    */
-  public Settling(
+  public ConvergenceTracker(
       ClusterSpec spec, ClusterState state, Trace trace, int hold, BooleanSupplier moreToCome) {
     this.spec = spec;
     this.state = state;
+    this.before = state.agreement().flatMap(Agreement::leader);
+    this.startsFromNothing = state.running().isEmpty();
     this.faultNumber = trace.last();
     this.faultNanos = trace.nowNanos();
-    this.holdNanos = Math.max(1, spec.timing().heartbeat().multipliedBy(hold).toNanos());
-    this.patienceNanos =
-        hold == 0 ? holdNanos : holdNanos + spec.timing().election().max().toNanos();
-    this.moreToCome = moreToCome;
-    this.startsFromNothing = state.running().isEmpty();
     this.clockRuns = !startsFromNothing;
-    this.before = state.agreement().flatMap(Agreement::leader);
-    this.lookedAtNanos = faultNanos;
+    Place fault = new Place(faultNanos, faultNumber);
     this.messages = new MessageCounts(faultNumber, Long.MAX_VALUE);
     this.rounds =
         new Rounds(
             state.running().stream()
                 .anyMatch(node -> state.node(node).belief().role() == Role.CANDIDATE));
-    Place fault = new Place(faultNanos, faultNumber);
-    this.lastFault = fault;
     this.terms = new TermsOfOffice(state.nodes(), fault);
+    this.times = new LeaderTimes(state, faultNanos);
+    this.agreements = new Agreements(spec, state, hold, moreToCome, fault);
     look(fault);
   }
 
@@ -158,14 +101,11 @@ public final class Settling implements Observer {
     }
     if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
       messages.on(event);
-      agreed.ifPresent(it -> it.messages.on(event));
-      lasting.values().forEach(it -> it.messages.on(event));
+      agreements.on(event);
       return;
     }
     if (event instanceof FaultInjected) {
-      keepIfLasting(event.atNanos());
-      lastFault = Place.of(event);
-      waitsForMore = false;
+      agreements.fault(Place.of(event));
       if (clockRuns && event.number() == faultNumber + 1) {
         startClock(event.atNanos()); // not when somebody began to prepare it
       }
@@ -180,10 +120,10 @@ public final class Settling implements Observer {
       if (changed.beginsElection()) {
         rounds.begin(changed, state.down());
       }
-      newLeaders += changed.comesToLead() ? 1 : 0;
+      times.on(changed);
     }
     if (terms.on(event, rounds)) {
-      lasting.values().removeIf(it -> !terms.of(it.agreement.leaders()).equals(it.terms));
+      agreements.forgetUnless(it -> terms.of(it.on()).equals(it.terms()));
     }
     look(Place.of(event));
   }
@@ -195,9 +135,26 @@ public final class Settling implements Observer {
   private void startClock(long atNanos) {
     clockRuns = true;
     faultNanos = atNanos;
-    lookedAtNanos = atNanos;
-    leaderless.clear();
-    twoLeaders.clear();
+    times.restart(atNanos);
+  }
+
+  /** Brings everything up to date with the state after an event. */
+  private void look(Place now) {
+    times.look(now.atNanos());
+    state.believers().stream()
+        .filter(state::isFollowedByMajorityOfAll)
+        .forEach(leader -> terms.followedByMajority(leader, now));
+    agreements.look(
+        now,
+        (on, leaders, begin) ->
+            new Agreed(
+                on,
+                leaders,
+                terms.of(on),
+                begin,
+                messages.until(begin.number()),
+                rounds.soFar(),
+                state.down()));
   }
 
   /**
@@ -205,24 +162,7 @@ public final class Settling implements Observer {
    * last fault. Once it has, it stays so.
    */
   public boolean isSettled(long nowNanos) {
-    if (!over && agreed.isPresent() && nowNanos >= settlesAtNanos()) {
-      over = !moreToCome.getAsBoolean();
-      settledNanos = waitsForMore ? nowNanos : settlesAtNanos();
-      waitsForMore = !over;
-    }
-    return over;
-  }
-
-  /**
-   * Everybody who could end an agreement must have had the time to. One that was there before the
-   * last fault must outlast it by an election timeout more: only by then does each node know what
-   * it misses.
-   */
-  private long settlesAtNanos() {
-    Agreed now = agreed.orElseThrow();
-    return now.begin.compareTo(lastFault) > 0
-        ? now.begin.atNanos() + now.needsNanos
-        : lastFault.atNanos() + patienceNanos;
+    return agreements.isSettled(nowNanos);
   }
 
   /**
@@ -233,11 +173,10 @@ public final class Settling implements Observer {
    */
   public Outcome outcome(long nowNanos, String reason) {
     boolean settled = isSettled(nowNanos);
-    long endNanos = settled ? settledNanos : nowNanos;
-    account(endNanos);
-    Optional<Agreed> end = agreed.filter(it -> settled);
-    Optional<Agreed> first = end.map(it -> lasting.getOrDefault(it.leaders, it));
-    List<NodeId> leaders = end.map(it -> it.agreement.leaders()).orElse(List.of());
+    long endNanos = settled ? agreements.settledNanos() : nowNanos;
+    times.until(endNanos);
+    Optional<Agreed> first = agreements.firstLasting();
+    List<NodeId> leaders = agreements.last().map(Agreed::on).orElse(List.of());
     List<Term> offices = terms.of(leaders);
     Optional<Term> elected =
         offices.stream()
@@ -245,8 +184,8 @@ public final class Settling implements Observer {
             .max(Comparator.comparing(term -> term.elected().get()));
     Optional<Place> majority =
         offices.stream().flatMap(term -> term.majority().stream()).min(naturalOrder());
-    Rounds.SoFar until = first.map(it -> it.rounds).orElseGet(rounds::soFar);
-    Counts counts = first.map(it -> it.messages).orElse(messages).counts();
+    Rounds.SoFar until = first.map(Agreed::rounds).orElseGet(rounds::soFar);
+    Counts counts = first.map(Agreed::messages).orElse(messages).counts();
     long sentInAll = messages.counts().heartbeatsApart().sent();
     boolean hadBegun = elected.filter(Term::electionHadBegun).isPresent();
     return new Outcome(
@@ -258,13 +197,13 @@ public final class Settling implements Observer {
         hadBegun ? OptionalLong.of(0) : after(until.first().map(Begun::place)),
         after(elected.flatMap(Term::elected)),
         after(majority),
-        after(first.map(it -> it.begin)),
+        after(first.map(Agreed::begin)),
         endNanos - faultNanos,
-        leaderless.nanos(),
-        !settled && !isServed,
-        twoLeaders.nanos(),
-        timesTwoLeaders,
-        newLeaders,
+        times.leaderless().nanos(),
+        !settled && !times.isServed(),
+        times.twoLeaders().nanos(),
+        times.timesTwoLeaders(),
+        times.newLeaders(),
         until.different() + (hadBegun ? 1 : 0),
         counts,
         sentInAll - counts.heartbeatsApart().sent(),
@@ -278,69 +217,9 @@ public final class Settling implements Observer {
             until.begun(),
             number(elected.flatMap(Term::elected)),
             number(majority),
-            number(first.map(it -> it.begin)),
-            leaderless.after(faultNanos),
-            twoLeaders.after(faultNanos)));
-  }
-
-  /** Brings everything up to date with the state after an event. */
-  private void look(Place now) {
-    account(now.atNanos());
-    SortedSet<NodeId> leading = state.believers();
-    believers =
-        leading.stream().map(n -> new Leadership(n, state.node(n).belief().epoch())).toList();
-    leading.stream()
-        .filter(state::isFollowedByMajorityOfAll)
-        .forEach(leader -> terms.followedByMajority(leader, now));
-    isServed = !leading.isEmpty() && state.isServed();
-    boolean two = leading.size() > 1;
-    timesTwoLeaders += two && !areTwo ? 1 : 0;
-    areTwo = two;
-    agree(leading.isEmpty() ? Optional.empty() : state.agreement(), now);
-  }
-
-  private void agree(Optional<Agreement> agreement, Place now) {
-    List<Leadership> leaders =
-        agreement.map(Agreement::leaders).orElse(List.of()).stream()
-            .map(n -> new Leadership(n, state.node(n).belief().epoch()))
-            .toList();
-    if (agreed.isEmpty() || !agreed.get().leaders.equals(leaders)) {
-      keepIfLasting(now.atNanos());
-      waitsForMore = false;
-      agreed =
-          agreement.map(
-              it ->
-                  new Agreed(
-                      it,
-                      leaders,
-                      terms.of(it.leaders()),
-                      now,
-                      messages.until(now.number()),
-                      rounds.soFar(),
-                      state.down()));
-    }
-    agreed.ifPresent(it -> it.needsNanos = needs(it.agreement));
-  }
-
-  /** An agreement may be over, or a fault may put it to the test again: did it last until now? */
-  private void keepIfLasting(long nowNanos) {
-    if (agreed.isPresent() && nowNanos >= settlesAtNanos()) {
-      lasting.putIfAbsent(agreed.get().leaders, agreed.get());
-    }
-  }
-
-  private long needs(Agreement agreement) {
-    return state.somebodyMayMiss(agreement.leaders()) ? patienceNanos : holdNanos;
-  }
-
-  private void account(long nowNanos) {
-    if (!isServed) {
-      leaderless.add(lookedAtNanos, nowNanos);
-    }
-    if (areTwo) {
-      twoLeaders.add(lookedAtNanos, nowNanos);
-    }
-    lookedAtNanos = nowNanos;
+            number(first.map(Agreed::begin)),
+            times.leaderless().after(faultNanos),
+            times.twoLeaders().after(faultNanos)));
   }
 
   /** The agreed leaders first, then every other node that believes that it leads. */
@@ -351,13 +230,13 @@ public final class Settling implements Observer {
               int place = agreedOn.indexOf(leadership.leader());
               return place < 0 ? agreedOn.size() : place;
             });
-    return believers.stream().sorted(agreedFirst).toList();
+    return times.believers().stream().sorted(agreedFirst).toList();
   }
 
   /** Nodes that were down when the election began, and came up in its course, were not down. */
   private ElectionCase election(Begun lowest, Optional<Agreed> converged) {
     SortedSet<NodeId> down = new TreeSet<>(lowest.down());
-    down.retainAll(converged.map(it -> it.down).orElseGet(state::down));
+    down.retainAll(converged.map(Agreed::down).orElseGet(state::down));
     return new ElectionCase(spec.members(), down, lowest.node(), spec.options());
   }
 
