@@ -58,7 +58,7 @@ class PaxosProposerTest {
     assertThat(proposer.belief()).isEqualTo(Belief.candidate(OptionalLong.of(1), "ballot 1.1"));
   }
 
-  /** Phase 2(a): "a response ... from a majority of acceptors", the own one included. */
+  /** Phase 2(a): "a response ... from a majority of acceptors", its own included. */
   @ParameterizedTest
   @CsvSource({"2, 1", "3, 1", "4, 2", "5, 2", "7, 3"})
   void a_majority_of_promises_opens_phase_two(int size, int promisesOfOthers) {

@@ -172,7 +172,7 @@ final class RaftNode implements ElectionNode {
 
   private void startElectionIfItWouldWin(Effects out) {
     if (preVoting.wouldWin()) {
-      out.explain("stands: " + preVoting.willing() + " would vote for it");
+      out.explain("starts an election: " + preVoting.willing() + " would vote for it");
       preVoting.end();
       startElection(out);
     }

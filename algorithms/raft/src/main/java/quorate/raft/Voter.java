@@ -56,7 +56,7 @@ final class Voter {
       long lastIndex, long lastTerm, RaftState voter, NodeId candidate, String vote, Effects out) {
     boolean upToDate = voter.log().isAtMostAsUpToDateAs(lastIndex, lastTerm);
     if (!upToDate) {
-      out.refuse(candidate, LOG_BEHIND, vote + "its log is behind; the own one " + voter.log());
+      out.refuse(candidate, LOG_BEHIND, vote + "its log is behind; this node's log " + voter.log());
     }
     return upToDate;
   }
