@@ -149,7 +149,8 @@ public final class Matrix {
   /**
    * What is to be said of a sample, which has at least one trial; of those that ran, if any did.
    */
-  public static Cell judge(Experiment experiment, Sample sample) {
+  public static Cell judge(Sample sample) {
+    Experiment experiment = sample.experiment();
     List<Trial> trials = sample.trials();
     Optional<String> step = sample.undoneSteps().keySet().stream().findFirst();
     if (trials.isEmpty()) {

@@ -1,18 +1,18 @@
 package quorate.experiments;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
@@ -20,28 +20,53 @@ import quorate.lab.measure.Summary;
 import quorate.lab.trace.Fingerprint;
 import quorate.spi.Purpose;
 
-/**
- * All trials of one algorithm in one experiment. Times are milliseconds. Moments, messages and
- * rounds are about the trials that settled; two leaders and violations about all that ran.
- *
- * @param trials the trials that ran, in the order of their numbers
- * @param undone those that did not, since a step of the scenario could not be done
- */
-public record Sample(List<Trial> trials, List<Trial> undone) {
+/** All trials of an experiment, with their figures, each worked out once. */
+public final class Sample {
 
-  /** Sorts trials into those that ran and those that did not. */
-  public static Sample of(List<Trial> trials) {
-    List<Trial> ordered = trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
-    return new Sample(
-        ordered.stream().filter(Trial::ran).toList(),
-        ordered.stream().filter(trial -> !trial.ran()).toList());
+  private final Experiment experiment;
+  private final List<Trial> trials;
+  private final List<Trial> undone;
+  private final SortedMap<String, Summary> messagesByType;
+  private final Map<Figure, Optional<Summary>> figures = new EnumMap<>(Figure.class);
+
+  /** Sorts trials into those that ran and those that did not, and works out all figures. */
+  public Sample(Experiment experiment, List<Trial> all) {
+    this.experiment = experiment;
+    this.trials = ordered(all, Trial::ran);
+    this.undone = ordered(all, trial -> !trial.ran());
+    for (Figure figure : Figure.values()) {
+      figures.put(figure, figure.of(trials));
+    }
+    this.messagesByType = countByType();
+  }
+
+  private static List<Trial> ordered(List<Trial> all, Predicate<Trial> chosen) {
+    return all.stream().filter(chosen).sorted(Comparator.comparingInt(Trial::number)).toList();
+  }
+
+  /** Where the trials come from. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** The trials that ran, in the order of their numbers. */
+  public List<Trial> trials() {
+    return trials;
+  }
+
+  /** Those that did not, since a step of the scenario could not be done. */
+  public List<Trial> undone() {
+    return undone;
   }
 
   /** All trials, in the order of their numbers. */
   public List<Trial> all() {
-    return Stream.concat(trials.stream(), undone.stream())
-        .sorted(Comparator.comparingInt(Trial::number))
-        .toList();
+    return ordered(Stream.concat(trials.stream(), undone.stream()).toList(), trial -> true);
+  }
+
+  /** A figure of the trials that have it; empty if none has. */
+  public Optional<Summary> summary(Figure figure) {
+    return figures.get(figure);
   }
 
   /** Why trials did not settle, and how many for each reason; the most frequent first. */
@@ -72,74 +97,48 @@ public record Sample(List<Trial> trials, List<Trial> undone) {
     return trials.stream().filter(trial -> trial.outcome().settled()).count();
   }
 
+  /** Whether all trials that ran settled. */
+  public boolean allSettled() {
+    return settled() == trials.size();
+  }
+
   /** The promises that were broken in all trials. */
   public List<Violation> violations() {
     return all().stream().flatMap(trial -> trial.violations().stream()).toList();
   }
 
-  /** When the first node began an election. */
-  public Optional<Summary> detected() {
-    return moments(Outcome::detected);
-  }
-
-  /** When the leader was elected. */
-  public Optional<Summary> elected() {
-    return moments(Outcome::elected);
-  }
-
-  /** When the lasting agreement began. */
-  public Optional<Summary> converged() {
-    return moments(Outcome::converged);
-  }
-
-  /** For how long nobody led who was followed by enough. */
-  public Optional<Summary> leaderless() {
-    return summary(outcome -> Optional.of(outcome.leaderlessNanos() / 1e6));
-  }
-
-  /** For how long two nodes believed that they led; of all trials. */
-  public Optional<Summary> twoLeaders() {
-    return Summary.of(
-        trials.stream()
-            .map(Trial::outcome)
-            .filter(Outcome::isMeasured)
-            .map(outcome -> outcome.twoLeadersNanos() / 1e6)
-            .toList());
-  }
-
-  /** How often it came to that, in all trials together. */
+  /** How often two nodes believed that they led, in all trials together. */
   public long timesTwoLeaders() {
     return trials.stream().mapToLong(trial -> trial.outcome().timesTwoLeaders()).sum();
   }
 
-  /** How many messages were sent until the agreement, excluding heartbeats. */
-  public Optional<Summary> messages() {
-    return summary(outcome -> Optional.of((double) outcome.messages().heartbeatsApart().sent()));
+  /** By how much the latest timer ran late, in nanoseconds. */
+  public long latestTimerNanos() {
+    return trials.stream().mapToLong(Trial::latestTimerNanos).max().orElse(0);
   }
 
   /**
-   * How many messages of each name were sent until the agreement, excluding heartbeats; by name.
+   * How many messages of each name were sent until the agreement, excluding heartbeats; in the
+   * order in which the algorithm declares them.
    */
   public SortedMap<String, Summary> messagesByType() {
-    SortedMap<String, Summary> byType = new TreeMap<>();
-    SortedSet<String> names = new TreeSet<>();
-    for (Trial trial : trials) {
-      trial
-          .outcome()
-          .messages()
-          .byType()
-          .forEach(
-              (name, tally) -> {
-                if (trial.outcome().settled() && tally.purpose() != Purpose.HEARTBEAT) {
-                  names.add(name);
-                }
-              });
-    }
-    for (String name : names) {
-      summary(outcome -> Optional.of((double) sent(outcome, name)))
-          .ifPresent(summary -> byType.put(name, summary));
-    }
-    return byType;
+    return messagesByType;
+  }
+
+  private SortedMap<String, Summary> countByType() {
+    List<Outcome> settled = trials.stream().map(Trial::outcome).filter(Outcome::settled).toList();
+    SortedMap<String, Summary> byType =
+        new TreeMap<>(Messages.inOrder(experiment.cluster().algorithm()));
+    settled.stream()
+        .flatMap(outcome -> outcome.messages().byType().entrySet().stream())
+        .filter(it -> it.getValue().purpose() != Purpose.HEARTBEAT)
+        .map(Map.Entry::getKey)
+        .distinct()
+        .forEach(
+            name ->
+                Summary.of(settled.stream().map(outcome -> sent(outcome, name)).toList())
+                    .ifPresent(summary -> byType.put(name, summary)));
+    return Collections.unmodifiableSortedMap(byType);
   }
 
   private static long sent(Outcome outcome, String name) {
@@ -153,25 +152,19 @@ public record Sample(List<Trial> trials, List<Trial> undone) {
     return prints.size() == all.size() ? Optional.of(Fingerprint.of(prints)) : Optional.empty();
   }
 
-  /** How many rounds were begun. */
-  public Optional<Summary> rounds() {
-    return summary(outcome -> Optional.of((double) outcome.rounds()));
-  }
-
-  private Optional<Summary> moments(Function<Outcome, OptionalLong> moment) {
-    return summary(
-        outcome -> {
-          OptionalLong nanos = moment.apply(outcome);
-          return nanos.isPresent() ? Optional.of(nanos.getAsLong() / 1e6) : Optional.empty();
-        });
-  }
-
-  private Optional<Summary> summary(Function<Outcome, Optional<Double>> figure) {
-    return Summary.of(
-        trials.stream()
-            .map(Trial::outcome)
-            .filter(Outcome::settled)
-            .flatMap(outcome -> figure.apply(outcome).stream())
-            .toList());
+  /**
+   * The trial that is worth a look: the one that broke a promise, or else the first that did not
+   * settle, or else the slowest; of those that ran, if any did.
+   */
+  public Trial outlier() {
+    List<Trial> chosen = trials.isEmpty() ? undone : trials;
+    Trial last = chosen.get(chosen.size() - 1);
+    if (!last.violations().isEmpty()) {
+      return last;
+    }
+    Trial slowest =
+        Collections.max(
+            chosen, Comparator.comparingLong(it -> it.outcome().converged().orElse(-1)));
+    return chosen.stream().filter(it -> !it.outcome().settled()).findFirst().orElse(slowest);
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.experiments.Experiment;
+import quorate.experiments.Figure;
 import quorate.experiments.Sample;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
@@ -58,7 +59,7 @@ class RaftDowntimeTest {
         trials(new Experiment(spec, Scenarios.CRASH_LEADER, SYNCHRONISED, Optional.of(network)));
     assertThat(sample.settled()).isEqualTo(TRIALS);
     assertThat(sample.violations()).isEmpty();
-    Summary converged = sample.converged().orElseThrow();
+    Summary converged = sample.summary(Figure.CONVERGED).orElseThrow();
     double survivors = nodes - 1;
     double won = 1 - splitVote(nodes, nodes - 1, (double) delay / (max - min));
     double mean = (min + (max - min) / (survivors + 1) + delay) / won + 2 * delay - heartbeat / 2.0;
@@ -74,7 +75,7 @@ class RaftDowntimeTest {
           Trial.run(
               spec -> SimulatedCluster.withoutFingerprint(spec, network), experiment, number));
     }
-    return Sample.of(trials);
+    return new Sample(experiment, trials);
   }
 
   /**

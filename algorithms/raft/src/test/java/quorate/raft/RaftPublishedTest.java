@@ -48,10 +48,10 @@ class RaftPublishedTest {
               curve.experiment(),
               number));
     }
-    Sample sample = Sample.of(done);
+    Sample sample = new Sample(curve.experiment(), done);
     assertThat(sample.settled()).isEqualTo(trials);
     assertThat(sample.violations()).isEmpty();
-    return PublishedExperiment.figures(curve.measure().of(sample).orElseThrow());
+    return PublishedExperiment.figures(sample.summary(curve.measure()).orElseThrow());
   }
 
   @ParameterizedTest(name = "{0}")

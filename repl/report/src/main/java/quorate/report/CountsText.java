@@ -46,7 +46,7 @@ final class CountsText {
     for (ClusterCounts cluster : clusters) {
       cluster.counts().byType().keySet().stream()
           .filter(name -> !types.contains(name))
-          .sorted(Table.asDeclared(cluster.declared()))
+          .sorted(cluster.order())
           .forEach(types::add);
     }
     return types;

@@ -1,6 +1,7 @@
 package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import quorate.experiments.ObservedCluster;
@@ -19,12 +20,12 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
   /**
    * Messages of one cluster.
    *
-   * @param declared the names of its messages in the order of their declaration
+   * @param order that in which the algorithm declares its messages
    * @param lastElection the last election that a command followed
    */
   public record ClusterCounts(
       ClusterName name,
-      List<String> declared,
+      Comparator<String> order,
       Counts counts,
       Optional<LastElection> lastElection) {}
 
@@ -45,7 +46,7 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
   public static ClusterCounts of(ObservedCluster cluster, Optional<LastElection> lastElection) {
     return new ClusterCounts(
         ClusterName.of(cluster),
-        Messages.namesOf(cluster.spec().algorithm()),
+        Messages.inOrder(cluster.spec().algorithm()),
         cluster.counts(),
         lastElection);
   }

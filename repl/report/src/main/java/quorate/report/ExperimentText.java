@@ -71,7 +71,7 @@ final class ExperimentText {
       int trials = run.sample().trials().size();
       run.summary().ifPresent(summary -> chart.add(run.curve().label(), summary, trials));
     }
-    String measured = runs.get(0).curve().measure().name().toLowerCase(Locale.ROOT);
+    String measured = runs.get(0).curve().measure().word();
     return chart.render(measured, display.width());
   }
 }

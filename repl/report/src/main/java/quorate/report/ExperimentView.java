@@ -26,7 +26,7 @@ public record ExperimentView(
   /** A curve, and what was measured for it. */
   public record Run(Curve curve, Sample sample) {
     Optional<Summary> summary() {
-      return curve.measure().of(sample);
+      return sample.summary(curve.measure());
     }
 
     /** The figures, in milliseconds, by their names. */
@@ -90,7 +90,7 @@ public record ExperimentView(
     add(run.figures(), row.putObject("ms"));
     add(run.curve().published(), row.putObject("published"));
     run.sample().fingerprint().ifPresent(hash -> row.put("fingerprint", hash));
-    row.put("replay", RunId.of(run.curve().experiment(), run.sample()).toString());
+    row.put("replay", RunId.of(run.sample()).toString());
     if (eachValue) {
       ArrayNode values = row.putArray("samples");
       run.summary().ifPresent(it -> it.values().forEach(each -> values.add(Json.rounded(each))));

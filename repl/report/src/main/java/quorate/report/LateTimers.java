@@ -3,7 +3,7 @@ package quorate.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import quorate.experiments.Trial;
+import quorate.experiments.Sample;
 import quorate.lab.cluster.ClusterSpec;
 
 /** What is said below a table over TCP if the machine let timers run late. */
@@ -32,13 +32,8 @@ public final class LateTimers {
   }
 
   /** The line about all trials of some samples; empty if it is not worth one. */
-  public static String line(List<Measured> all) {
-    long latest = all.stream().mapToLong(LateTimers::latest).max().orElse(0);
+  public static String line(List<Sample> all) {
+    long latest = all.stream().mapToLong(Sample::latestTimerNanos).max().orElse(0);
     return line(latest, all.stream().map(it -> it.experiment().cluster()));
-  }
-
-  /** By how much the latest timer of a sample ran late, in nanoseconds. */
-  static long latest(Measured it) {
-    return it.sample().trials().stream().mapToLong(Trial::latestTimerNanos).max().orElse(0);
   }
 }

@@ -2,14 +2,11 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quorate.experiments.Cautions;
-import quorate.experiments.Experiment;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
-import quorate.experiments.Sample;
 import quorate.experiments.typed.RunId;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
@@ -47,15 +44,6 @@ public record MatrixView(
           "same_epoch_leaders",
           "recovered",
           "replay");
-
-  /** Judges samples, one of each experiment, in the same order. */
-  public static List<Matrix.Cell> cells(List<Experiment> experiments, List<Sample> samples) {
-    List<Matrix.Cell> cells = new ArrayList<>();
-    for (int i = 0; i < experiments.size(); i++) {
-      cells.add(Matrix.judge(experiments.get(i), samples.get(i)));
-    }
-    return cells;
-  }
 
   /** What is to be known of the variants, each of which is there under the first fault. */
   Notes notes() {

@@ -123,8 +123,7 @@ public final class OutcomeTable {
   private List<String> namesOfMessages() {
     List<String> names = new ArrayList<>();
     for (Result result : results) {
-      SortedSet<String> own =
-          new TreeSet<>(Table.asDeclared(Messages.namesOf(result.spec().algorithm())));
+      SortedSet<String> own = new TreeSet<>(Messages.inOrder(result.spec().algorithm()));
       result.outcome().messages().byType().entrySet().stream()
           .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
           .forEach(entry -> own.add(entry.getKey()));

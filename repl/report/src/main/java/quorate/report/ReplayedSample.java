@@ -5,7 +5,7 @@ import java.util.List;
 import quorate.lab.invariant.Violation;
 
 /** A sample that was run again. */
-public record ReplayedSample(Replay replay, Measured sample) implements View {
+public record ReplayedSample(Replay replay, NamedSample sample) implements View {
 
   @Override
   public List<Violation> violations() {
@@ -23,7 +23,7 @@ public record ReplayedSample(Replay replay, Measured sample) implements View {
   @Override
   public ObjectNode json() {
     ObjectNode json = replay.json();
-    json.putArray("algorithms").add(SampleJson.of(sample));
+    json.putArray("algorithms").add(SampleJson.of(sample.sample()));
     return json;
   }
 }

@@ -3,8 +3,12 @@ package quorate.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import quorate.experiments.Trial;
 import quorate.lab.measure.Outcome;
 
@@ -14,65 +18,48 @@ import quorate.lab.measure.Outcome;
  */
 public final class SampleCsv {
 
-  private static final String HEADER =
-      "algorithm,trial,seed,settled,detected_ms,elected_ms,majority_ms,converged_ms,"
-          + "leaderless_ms,two_leaders_ms,messages,rounds,violations,fingerprint,undone";
+  private static final Map<String, Function<Trial, Object>> COLUMNS = new LinkedHashMap<>();
 
-  /** From {@code settled} to {@code rounds}. */
-  private static final int FIGURES = 9;
+  static {
+    COLUMNS.put("trial", Trial::number);
+    COLUMNS.put("seed", Trial::seed);
+    figure("settled", Outcome::settled);
+    figure("detected_ms", outcome -> millis(outcome.detected()));
+    figure("elected_ms", outcome -> millis(outcome.elected()));
+    figure("majority_ms", outcome -> millis(outcome.majority()));
+    figure("converged_ms", outcome -> millis(outcome.converged()));
+    figure("leaderless_ms", outcome -> millis(outcome.leaderless()));
+    figure("two_leaders_ms", outcome -> millis(outcome.twoLeaders()));
+    figure("messages", outcome -> outcome.messages().heartbeatsApart().sent());
+    figure("rounds", Outcome::rounds);
+    COLUMNS.put("violations", trial -> trial.violations().size());
+    COLUMNS.put("fingerprint", trial -> trial.fingerprint().orElse(""));
+    COLUMNS.put("undone", trial -> trial.undone().map(SampleCsv::quoted).orElse(""));
+  }
 
   private SampleCsv() {}
 
+  /** A trial that did not run has no figures. */
+  private static void figure(String name, Function<Outcome, Object> value) {
+    COLUMNS.put(name, trial -> trial.ran() ? value.apply(trial.outcome()) : "");
+  }
+
   /** Writes all trials of some samples; with their names, if these say more than the algorithm. */
-  public static void write(List<Measured> samples, Writer out) throws IOException {
-    boolean named = samples.stream().anyMatch(sample -> !sample.name().equals(algorithm(sample)));
-    out.write((named ? "setting," : "") + HEADER + "\n");
-    for (Measured sample : samples) {
-      String head = (named ? quoted(sample.name()) + "," : "") + algorithm(sample) + ",";
-      for (Trial trial : sample.sample().all()) {
+  public static void write(List<NamedSample> samples, Writer out) throws IOException {
+    boolean named = samples.stream().anyMatch(it -> !it.name().equals(it.algorithm()));
+    out.write((named ? "setting," : "") + "algorithm," + String.join(",", COLUMNS.keySet()) + "\n");
+    for (NamedSample it : samples) {
+      String head = (named ? quoted(it.name()) + "," : "") + it.algorithm() + ",";
+      for (Trial trial : it.sample().all()) {
         out.write(head + row(trial) + "\n");
       }
     }
   }
 
-  private static String algorithm(Measured sample) {
-    return sample.experiment().cluster().algorithm().name();
-  }
-
   private static String row(Trial trial) {
-    return trial.undone().map(step -> undone(trial, step)).orElseGet(() -> done(trial));
-  }
-
-  /** A trial that did not run has no figures. */
-  private static String undone(Trial trial, String step) {
-    return String.join(
-        ",",
-        Integer.toString(trial.number()),
-        Long.toString(trial.seed()),
-        ",".repeat(FIGURES - 1),
-        Integer.toString(trial.violations().size()),
-        trial.fingerprint().orElse(""),
-        quoted(step));
-  }
-
-  private static String done(Trial trial) {
-    Outcome outcome = trial.outcome();
-    return String.join(
-        ",",
-        Integer.toString(trial.number()),
-        Long.toString(trial.seed()),
-        Boolean.toString(outcome.settled()),
-        millis(outcome.detected()),
-        millis(outcome.elected()),
-        millis(outcome.majority()),
-        millis(outcome.converged()),
-        millis(outcome.leaderless()),
-        millis(outcome.twoLeaders()),
-        Long.toString(outcome.messages().heartbeatsApart().sent()),
-        Integer.toString(outcome.rounds()),
-        Integer.toString(trial.violations().size()),
-        trial.fingerprint().orElse(""),
-        "");
+    return COLUMNS.values().stream()
+        .map(column -> column.apply(trial).toString())
+        .collect(Collectors.joining(","));
   }
 
   private static String millis(OptionalLong nanos) {

@@ -3,10 +3,12 @@ package quorate.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import quorate.experiments.Experiment;
+import quorate.experiments.Figure;
+import quorate.experiments.Sample;
 import quorate.experiments.Trial;
 import quorate.experiments.typed.RunId;
 import quorate.experiments.typed.Spelling;
-import quorate.lab.measure.Outcome;
 
 /** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
 final class SampleJson {
@@ -14,39 +16,44 @@ final class SampleJson {
   private SampleJson() {}
 
   /** All figures of a sample, and each trial in short. */
-  static ObjectNode of(Measured it) {
-    ObjectNode json = Json.object().put("algorithm", it.experiment().cluster().algorithm().name());
+  static ObjectNode of(Sample it) {
+    Experiment experiment = it.experiment();
+    boolean overTcp = experiment.network().isEmpty();
+    ObjectNode json = Json.object().put("algorithm", experiment.cluster().algorithm().name());
     ObjectNode settings = json.putObject("settings");
-    Spelling.all(it.experiment().cluster().timing()).forEach(settings::put);
-    it.experiment().network().ifPresent(net -> Spelling.all(net).forEach(settings::put));
+    Spelling.all(experiment.cluster().timing()).forEach(settings::put);
+    experiment.network().ifPresent(net -> Spelling.all(net).forEach(settings::put));
     json.put("settled", it.settled())
-        .put("unsettled", it.trials() - it.settled())
-        .put("undone", it.sample().undone().size())
-        .put("violations", it.violations());
-    json.set("converged_ms", Json.summary(it.converged()));
-    json.set("detected_ms", Json.summary(it.detected()));
-    json.set("elected_ms", Json.summary(it.elected()));
-    json.set("messages", Json.summary(it.messages()));
+        .put("unsettled", it.trials().size() - it.settled())
+        .put("undone", it.undone().size())
+        .put("violations", it.violations().size());
+    add("converged_ms", Figure.CONVERGED, it, json);
+    add("detected_ms", Figure.DETECTED, it, json);
+    add("elected_ms", Figure.ELECTED, it, json);
+    add("messages", Figure.MESSAGES, it, json);
     ObjectNode byType = json.putObject("messages_by_type");
-    it.byType().forEach((type, summary) -> byType.set(type, Json.summary(Optional.of(summary))));
-    json.set("leaderless_ms", Json.summary(it.leaderless()));
-    json.set("two_leaders_ms", Json.summary(it.twoLeaders()));
-    json.set("rounds", Json.summary(it.rounds()));
-    Json.addLateTimers(json, it.experiment().network().isEmpty(), LateTimers.latest(it));
-    json.put("fingerprint", it.sample().fingerprint().orElse(null));
-    if (it.experiment().network().isPresent()) {
-      json.put("replay", RunId.of(it.experiment(), it.sample()).toString());
+    it.messagesByType().forEach((type, of) -> byType.set(type, Json.summary(Optional.of(of))));
+    add("leaderless_ms", Figure.LEADERLESS, it, json);
+    add("two_leaders_ms", Figure.TWO_LEADERS, it, json);
+    add("rounds", Figure.ROUNDS, it, json);
+    Json.addLateTimers(json, overTcp, it.latestTimerNanos());
+    json.put("fingerprint", it.fingerprint().orElse(null));
+    if (!overTcp) {
+      json.put("replay", RunId.of(it).toString());
       json.set("outlier", outlier(it));
     }
-    ObjectNode reasons = json.putObject("reasons");
-    it.sample().reasons().forEach(reasons::put);
-    ObjectNode steps = json.putObject("undone_steps");
-    it.sample().undoneSteps().forEach(steps::put);
-    json.set("samples", samples(it));
+    it.reasons().forEach(json.putObject("reasons")::put);
+    it.undoneSteps().forEach(json.putObject("undone_steps")::put);
+    ArrayNode samples = json.putArray("samples");
+    it.trials().forEach(trial -> add(trial, overTcp, samples.addObject()));
     return json;
   }
 
-  private static ObjectNode outlier(Measured it) {
+  private static void add(String name, Figure figure, Sample it, ObjectNode json) {
+    json.set(name, Json.summary(it.summary(figure)));
+  }
+
+  private static ObjectNode outlier(Sample it) {
     Trial trial = it.outlier();
     ObjectNode json = Json.object().put("trial", trial.number());
     json.put("settled", trial.outcome().settled());
@@ -54,16 +61,10 @@ final class SampleJson {
     return json.put("replay", RunId.of(it.experiment(), trial).toString());
   }
 
-  private static ArrayNode samples(Measured it) {
-    ArrayNode samples = Json.array();
-    for (Trial trial : it.sample().trials()) {
-      Outcome outcome = trial.outcome();
-      ObjectNode one = samples.addObject().put("trial", trial.number()).put("seed", trial.seed());
-      one.set("converged_ms", Json.millis(outcome.converged()));
-      one.put("messages", outcome.messages().heartbeatsApart().sent());
-      boolean overTcp = it.experiment().network().isEmpty();
-      Json.addLateTimers(one, overTcp, trial.latestTimerNanos());
-    }
-    return samples;
+  private static void add(Trial trial, boolean overTcp, ObjectNode json) {
+    json.put("trial", trial.number()).put("seed", trial.seed());
+    json.set("converged_ms", Json.millis(trial.outcome().converged()));
+    json.put("messages", trial.outcome().messages().heartbeatsApart().sent());
+    Json.addLateTimers(json, overTcp, trial.latestTimerNanos());
   }
 }

@@ -3,47 +3,71 @@ package quorate.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import quorate.experiments.Figure;
+import quorate.experiments.Sample;
 import quorate.experiments.Trial;
 import quorate.lab.measure.Summary;
 
 /** What trials cost, sample by sample: side by side in columns, or one below the other. */
 final class SampleTable {
 
-  private static final List<String> ALWAYS =
-      List.of("median", "p90", "p99", "max", "mean", "messages", "rounds");
+  /** The figures of a sample that stands in one row. */
+  private static final List<Shown> IN_A_ROW =
+      List.of(
+          new Shown("median", Figure.CONVERGED, Summary::p50, SampleTable::plain),
+          new Shown("p90", Figure.CONVERGED, Summary::p90, SampleTable::plain),
+          new Shown("p99", Figure.CONVERGED, Summary::p99, SampleTable::plain),
+          new Shown("max", Figure.CONVERGED, Summary::max, SampleTable::plain),
+          new Shown("mean", Figure.CONVERGED, Summary::mean, SampleTable::plain),
+          new Shown("messages", Figure.MESSAGES, Summary::mean, Cell::decimal),
+          new Shown("rounds", Figure.ROUNDS, Summary::mean, Cell::decimal));
 
-  private final List<Measured> all;
+  private final List<NamedSample> all;
+
+  /** One number of a figure, and how it is written. */
+  private record Shown(
+      String head, Figure figure, ToDoubleFunction<Summary> number, DoubleFunction<Cell> written) {
+
+    Cell in(NamedSample it) {
+      return it.sample()
+          .summary(figure)
+          .map(summary -> written.apply(number.applyAsDouble(summary)))
+          .orElse(Cell.NONE);
+    }
+  }
 
   /** A table of these samples. */
-  SampleTable(List<Measured> all) {
+  SampleTable(List<NamedSample> all) {
     this.all = List.copyOf(all);
   }
 
   /** The samples side by side, with all of their figures. */
   String inColumns(Display display) {
-    Table table = new Table(all.stream().map(Measured::name).toList());
-    table.row("settled", cells(it -> Cell.text(settled(it))));
-    table.row("converged, median", best(Measured::converged, Cell::millis));
-    table.row("  p90", cells(Measured::converged, Summary::p90, Cell::millis));
-    table.row("  p99", cells(Measured::converged, Summary::p99, Cell::millis));
-    table.row("  max", cells(Measured::converged, Summary::max, Cell::millis));
-    table.row("  mean", cells(Measured::converged, Summary::mean, Cell::millis));
-    table.rowIfAny("detected, median", cells(Measured::detected, Summary::p50, Cell::millis));
-    table.rowIfAny("elected, median", cells(Measured::elected, Summary::p50, Cell::millis));
-    table.row("leaderless, median", cells(Measured::leaderless, Summary::p50, Cell::millis));
-    table.row("two leaders, max", cells(SampleTable::twoLeaders));
-    table.row("messages, median", best(Measured::messages, Cell::number));
-    table.row("  p99", cells(Measured::messages, Summary::p99, Cell::number));
-    table.row("  max", cells(Measured::messages, Summary::max, Cell::number));
+    Table table = new Table(all.stream().map(NamedSample::name).toList());
+    table.row("settled", cells(it -> Cell.text(settled(it.sample()))));
+    best(table, "converged, median", Figure.CONVERGED, Cell::millis);
+    row(table, "  p90", Figure.CONVERGED, Summary::p90, Cell::millis);
+    row(table, "  p99", Figure.CONVERGED, Summary::p99, Cell::millis);
+    row(table, "  max", Figure.CONVERGED, Summary::max, Cell::millis);
+    row(table, "  mean", Figure.CONVERGED, Summary::mean, Cell::millis);
+    rowIfAny(table, "detected, median", Figure.DETECTED);
+    rowIfAny(table, "elected, median", Figure.ELECTED);
+    row(table, "leaderless, median", Figure.LEADERLESS, Summary::p50, Cell::millis);
+    table.row("two leaders, max", cells(it -> twoLeaders(it.sample())));
+    best(table, "messages, median", Figure.MESSAGES, Cell::number);
+    row(table, "  p99", Figure.MESSAGES, Summary::p99, Cell::number);
+    row(table, "  max", Figure.MESSAGES, Summary::max, Cell::number);
     table.heading("messages, mean");
-    for (String type : types()) {
-      table.row("  " + type, cells(it -> mean(it, type)));
-    }
-    table.row("rounds, mean", cells(Measured::rounds, Summary::mean, Cell::decimal));
-    table.row("violations", cells(it -> Cell.count(it.violations())));
+    all.stream()
+        .flatMap(it -> it.sample().messagesByType().keySet().stream())
+        .distinct()
+        .forEach(type -> table.row("  " + type, cells(it -> mean(it.sample(), type))));
+    row(table, "rounds, mean", Figure.ROUNDS, Summary::mean, Cell::decimal);
+    table.row("violations", cells(SampleTable::violations));
     String best = table.hasBest() ? "* the best of its row; " : "";
     return table.render(display)
         + "\n("
@@ -52,11 +76,46 @@ final class SampleTable {
         + new TrialNotes(all).lines(display.width());
   }
 
+  private void row(
+      Table table,
+      String head,
+      Figure figure,
+      ToDoubleFunction<Summary> number,
+      DoubleFunction<Cell> written) {
+    table.row(head, cells(new Shown(head, figure, number, written)::in));
+  }
+
+  private void rowIfAny(Table table, String head, Figure figure) {
+    table.rowIfAny(head, cells(new Shown(head, figure, Summary::p50, Cell::millis)::in));
+  }
+
+  /**
+   * The medians, with the lowest marked. What did not settle is in no figure: then the lowest one
+   * may be of those that had it easy, and none is marked.
+   */
+  private void best(Table table, String head, Figure figure, DoubleFunction<Cell> written) {
+    boolean comparable =
+        all.stream()
+            .map(NamedSample::sample)
+            .allMatch(it -> !it.trials().isEmpty() && it.allSettled());
+    table.row(
+        head,
+        Table.lowestIsBest(
+            all,
+            new Shown(head, figure, Summary::p50, written)::in,
+            it ->
+                it.sample()
+                    .summary(figure)
+                    .filter(summary -> comparable)
+                    .map(summary -> OptionalDouble.of(summary.p50()))
+                    .orElse(OptionalDouble.empty())));
+  }
+
   /** The samples one below the other, with the most important figures, in milliseconds. */
   String inRows(Display display) {
-    boolean allSettled = all.stream().allMatch(it -> it.settled() == it.trials());
-    boolean allKept = all.stream().allMatch(it -> it.violations() == 0);
-    List<String> columns = new ArrayList<>(ALWAYS);
+    boolean allSettled = all.stream().allMatch(it -> it.sample().allSettled());
+    boolean allKept = all.stream().allMatch(it -> it.sample().violations().isEmpty());
+    List<String> columns = new ArrayList<>(IN_A_ROW.stream().map(Shown::head).toList());
     columns.addAll(allSettled ? List.of() : List.of("settled"));
     columns.addAll(allKept ? List.of() : List.of("violations"));
     Table table = new Table(columns);
@@ -64,10 +123,10 @@ final class SampleTable {
     if (!key.isEmpty()) {
       table.heading(key);
     }
-    for (Measured it : all) {
-      List<Cell> cells = row(it);
-      cells.addAll(allSettled ? List.of() : List.of(Cell.text(settled(it))));
-      cells.addAll(allKept ? List.of() : List.of(Cell.count(it.violations())));
+    for (NamedSample it : all) {
+      List<Cell> cells = new ArrayList<>(IN_A_ROW.stream().map(shown -> shown.in(it)).toList());
+      cells.addAll(allSettled ? List.of() : List.of(Cell.text(settled(it.sample()))));
+      cells.addAll(allKept ? List.of() : List.of(violations(it)));
       String name = it.name().substring(key.length());
       table.row(key.isEmpty() ? name : "  " + name, cells);
     }
@@ -85,18 +144,6 @@ final class SampleTable {
     return shared ? key : "";
   }
 
-  private static List<Cell> row(Measured it) {
-    List<Cell> cells = new ArrayList<>();
-    cells.add(figure(it.converged(), Summary::p50, SampleTable::plain));
-    cells.add(figure(it.converged(), Summary::p90, SampleTable::plain));
-    cells.add(figure(it.converged(), Summary::p99, SampleTable::plain));
-    cells.add(figure(it.converged(), Summary::max, SampleTable::plain));
-    cells.add(figure(it.converged(), Summary::mean, SampleTable::plain));
-    cells.add(figure(it.messages(), Summary::mean, Cell::decimal));
-    cells.add(figure(it.rounds(), Summary::mean, Cell::decimal));
-    return cells;
-  }
-
   /** A time without its unit. */
   private static Cell plain(double millis) {
     return new Cell(String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%,.0f", millis), "", false);
@@ -105,11 +152,12 @@ final class SampleTable {
   /** When the trials converged, trial by trial. */
   String byTrial(Display display) {
     Table table =
-        new Table(all.stream().map(Measured::name).toList()).heading("converged, by trial");
-    int most = all.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
+        new Table(all.stream().map(NamedSample::name).toList()).heading("converged, by trial");
+    List<List<Trial>> trials = all.stream().map(it -> it.sample().all()).toList();
+    int most = trials.stream().mapToInt(List::size).max().orElse(0);
     for (int i = 0; i < most; i++) {
       int trial = i;
-      table.row("  " + (trial + 1), cells(it -> converged(it.sample().all(), trial)));
+      table.row("  " + (trial + 1), trials.stream().map(its -> converged(its, trial)).toList());
     }
     return table.render(display);
   }
@@ -123,57 +171,30 @@ final class SampleTable {
   }
 
   /** {@code 9,998 of 10,000}. */
-  private static String settled(Measured it) {
-    return String.format(Locale.ROOT, "%,d of %,d", it.settled(), it.trials());
+  private static String settled(Sample it) {
+    return String.format(Locale.ROOT, "%,d of %,d", it.settled(), it.trials().size());
   }
 
-  private List<String> types() {
-    return all.stream().flatMap(it -> it.byType().keySet().stream()).distinct().toList();
+  private static Cell violations(NamedSample it) {
+    return Cell.count(it.sample().violations().size());
   }
 
-  private static Cell mean(Measured it, String type) {
-    Summary summary = it.byType().get(type);
+  private static Cell mean(Sample it, String type) {
+    Summary summary = it.messagesByType().get(type);
     return summary == null || summary.max() == 0 ? Cell.DOT : Cell.decimal(summary.mean());
   }
 
-  private static Cell twoLeaders(Measured it) {
-    if (it.twoLeaders().isEmpty()) {
-      return Cell.NONE;
-    }
-    return it.sample().timesTwoLeaders() == 0
-        ? Cell.text("never")
-        : OutcomeTable.briefly(it.twoLeaders().get().max());
+  private static Cell twoLeaders(Sample it) {
+    return it.summary(Figure.TWO_LEADERS)
+        .map(
+            summary ->
+                it.timesTwoLeaders() == 0
+                    ? Cell.text("never")
+                    : OutcomeTable.briefly(summary.max()))
+        .orElse(Cell.NONE);
   }
 
-  private List<Cell> cells(Function<Measured, Cell> cell) {
+  private List<Cell> cells(Function<NamedSample, Cell> cell) {
     return all.stream().map(cell).toList();
-  }
-
-  private List<Cell> cells(
-      Function<Measured, Optional<Summary>> of,
-      Function<Summary, Double> figure,
-      Function<Double, Cell> cell) {
-    return cells(it -> figure(of.apply(it), figure, cell));
-  }
-
-  private static Cell figure(
-      Optional<Summary> summary, Function<Summary, Double> figure, Function<Double, Cell> cell) {
-    return summary.map(figure).map(cell).orElse(Cell.NONE);
-  }
-
-  private List<Cell> best(Function<Measured, Optional<Summary>> of, Function<Double, Cell> cell) {
-    return Table.lowestIsBest(
-        all,
-        it -> figure(of.apply(it), Summary::p50, cell),
-        it ->
-            of.apply(it)
-                .filter(summary -> haveAllSettled())
-                .map(summary -> OptionalDouble.of(summary.p50()))
-                .orElse(OptionalDouble.empty()));
-  }
-
-  /** What did not settle is in no figure: then the lowest one may be of those that had it easy. */
-  private boolean haveAllSettled() {
-    return all.stream().allMatch(it -> it.trials() > 0 && it.settled() == it.trials());
   }
 }

@@ -2,7 +2,6 @@ package quorate.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -184,12 +183,5 @@ public final class Table {
   /** Cells of the same text, one a column. */
   public static List<Cell> texts(String... texts) {
     return Arrays.stream(texts).map(Cell::text).toList();
-  }
-
-  /** The order in which message types are listed: as their algorithm declares them. */
-  public static Comparator<String> asDeclared(List<String> declared) {
-    return Comparator.comparingInt(
-            (String name) -> declared.contains(name) ? declared.indexOf(name) : declared.size())
-        .thenComparing(Comparator.naturalOrder());
   }
 }

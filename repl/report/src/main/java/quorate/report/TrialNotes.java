@@ -15,22 +15,22 @@ final class TrialNotes {
   /** The others are counted together. */
   private static final int MOST_REASONS = 3;
 
-  private final List<Measured> all;
+  private final List<NamedSample> all;
 
-  TrialNotes(List<Measured> all) {
+  TrialNotes(List<NamedSample> all) {
     this.all = all;
   }
 
   /** Each line begins with a line end; empty if all trials ran and settled. */
   String lines(int width) {
     List<String> lines = new ArrayList<>();
-    boolean allSettled = all.stream().allMatch(it -> it.settled() == it.trials());
+    boolean allSettled = all.stream().allMatch(it -> it.sample().allSettled());
     if (!allSettled) {
       lines.add(
           "(times, messages and rounds are about the trials that settled; two leaders and violations,"
               + " about all)");
     }
-    for (Measured it : all) {
+    for (NamedSample it : all) {
       addReasons(it, it.sample().reasons(), "did not settle", lines);
       addReasons(it, it.sample().undoneSteps(), "did not run and are in no row", lines);
     }
@@ -40,7 +40,7 @@ final class TrialNotes {
   }
 
   private static void addReasons(
-      Measured it, Map<String, Long> reasons, String what, List<String> lines) {
+      NamedSample it, Map<String, Long> reasons, String what, List<String> lines) {
     int number = 0;
     long others = 0;
     for (Map.Entry<String, Long> reason : reasons.entrySet()) {

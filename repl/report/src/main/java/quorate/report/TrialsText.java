@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import quorate.experiments.Figure;
 import quorate.experiments.Trial;
 import quorate.experiments.typed.RunId;
 import quorate.lab.Printable;
@@ -19,7 +20,7 @@ final class TrialsText {
   private TrialsText() {}
 
   static String of(TrialsView view, Display display) {
-    List<Measured> all = view.samples();
+    List<NamedSample> all = view.samples();
     Asked asked = view.asked();
     boolean compares = asked.kind() == Kind.COMPARISON;
     SampleTable table = new SampleTable(all);
@@ -38,7 +39,7 @@ final class TrialsText {
     Asked asked = view.asked();
     String sizes =
         view.samples().stream()
-            .map(it -> Integer.toString(it.size()))
+            .map(it -> Integer.toString(it.sample().experiment().cluster().size()))
             .distinct()
             .collect(Collectors.joining(", "));
     int begun = view.samples().stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
@@ -66,25 +67,27 @@ final class TrialsText {
   /**
    * How the times of some samples are distributed; empty if there are too many samples, or none.
    */
-  static String chart(List<Measured> all, Display display) {
+  static String chart(List<NamedSample> all, Display display) {
     if (all.size() > MOST_CURVES) {
       return "";
     }
     DistributionChart chart = new DistributionChart();
-    for (Measured it : all) {
-      it.converged().ifPresent(summary -> chart.add(it.name(), summary, it.trials()));
+    for (NamedSample it : all) {
+      it.sample()
+          .summary(Figure.CONVERGED)
+          .ifPresent(summary -> chart.add(it.name(), summary, it.sample().trials().size()));
     }
     return chart.render("converged", display.width());
   }
 
   /** What to type to run samples again, and a trial of each that is worth a look. */
-  private static String replays(List<Measured> all, boolean outliers) {
+  private static String replays(List<NamedSample> all, boolean outliers) {
     List<String> lines = new ArrayList<>();
-    for (Measured it : all) {
-      lines.add("replay " + RunId.of(it.experiment(), it.sample()));
+    for (NamedSample it : all) {
+      lines.add("replay " + RunId.of(it.sample()));
       if (outliers) {
-        Trial trial = it.outlier();
-        lines.add("replay " + RunId.of(it.experiment(), trial) + "  # " + what(trial));
+        Trial trial = it.sample().outlier();
+        lines.add("replay " + RunId.of(it.sample().experiment(), trial) + "  # " + what(trial));
       }
     }
     return String.join("\n", lines);
@@ -109,7 +112,7 @@ final class TrialsText {
           view.unbegun().isEmpty() ? "" : "; nothing of " + String.join(", ", view.unbegun());
       lines.add("stopped: the figures are about the trials that had run by then" + rest);
     }
-    lines.add(LateTimers.line(view.samples()));
+    lines.add(LateTimers.line(view.samples().stream().map(NamedSample::sample).toList()));
     lines.add("again: " + view.asked().again());
     lines.removeIf(String::isEmpty);
     return String.join("\n", lines);

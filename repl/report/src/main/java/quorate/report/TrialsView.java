@@ -3,11 +3,11 @@ package quorate.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import quorate.experiments.Cautions;
-import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Scenario;
 import quorate.lab.invariant.Violation;
@@ -23,7 +23,7 @@ import quorate.lab.invariant.Violation;
  */
 public record TrialsView(
     Asked asked,
-    List<Measured> samples,
+    List<NamedSample> samples,
     List<String> unbegun,
     Map<String, String> impossible,
     boolean stopped)
@@ -57,30 +57,29 @@ public record TrialsView(
       boolean eachTrial) {}
 
   /**
-   * Works out all figures.
+   * Gives samples their names.
    *
-   * @param experiments by the names of their samples, in order
-   * @param done a sample for each of them, in the same order; empty if it was not begun
+   * @param names what the samples are called, in order
+   * @param samples those that were not begun are empty
    */
   public static TrialsView of(
       Asked asked,
-      Map<String, Experiment> experiments,
-      List<Sample> done,
+      Collection<String> names,
+      List<Sample> samples,
       Map<String, String> impossible,
       boolean stopped) {
-    List<Measured> measured = new ArrayList<>();
+    List<NamedSample> begun = new ArrayList<>();
     List<String> unbegun = new ArrayList<>();
-    Iterator<Sample> samples = done.iterator();
-    experiments.forEach(
-        (name, experiment) -> {
-          Sample sample = samples.next();
-          if (sample.all().isEmpty()) {
-            unbegun.add(name);
-          } else {
-            measured.add(Measured.of(name, experiment, sample));
-          }
-        });
-    return new TrialsView(asked, measured, unbegun, impossible, stopped);
+    Iterator<Sample> next = samples.iterator();
+    for (String name : names) {
+      Sample sample = next.next();
+      if (sample.all().isEmpty()) {
+        unbegun.add(name);
+      } else {
+        begun.add(new NamedSample(name, sample));
+      }
+    }
+    return new TrialsView(asked, begun, unbegun, impossible, stopped);
   }
 
   /** Whether all that was asked for was done. */
@@ -91,7 +90,7 @@ public record TrialsView(
   /** What is to be known of the settings. */
   Notes notes() {
     Notes notes = new Notes();
-    samples.forEach(it -> notes.add(it.name(), Cautions.of(it.experiment())));
+    samples.forEach(it -> notes.add(it.name(), Cautions.of(it.sample().experiment())));
     return notes;
   }
 
@@ -111,17 +110,17 @@ public record TrialsView(
     json.put("trials", asked.trials()).put("runtime", asked.simulated() ? "sim" : "tcp");
     json.put("seed", asked.seed()).put("again", asked.again());
     if (asked.kind() == Kind.COMPARISON) {
-      json.put("nodes", samples.get(0).size());
+      json.put("nodes", nodes(samples.get(0)));
       ArrayNode algorithms = json.putArray("algorithms");
-      samples.forEach(it -> algorithms.add(SampleJson.of(it)));
+      samples.forEach(it -> algorithms.add(SampleJson.of(it.sample())));
     } else {
       ArrayNode rows = json.putArray("rows");
       samples.forEach(
           it ->
               rows.addObject()
                   .put("setting", it.name())
-                  .put("nodes", it.size())
-                  .setAll(SampleJson.of(it)));
+                  .put("nodes", nodes(it))
+                  .setAll(SampleJson.of(it.sample())));
     }
     notes().addTo(json);
     json.put("stopped", stopped);
@@ -129,5 +128,9 @@ public record TrialsView(
       impossible.forEach(json.putObject("impossible")::put);
     }
     return json;
+  }
+
+  private static int nodes(NamedSample it) {
+    return it.sample().experiment().cluster().size();
   }
 }

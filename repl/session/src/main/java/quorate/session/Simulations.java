@@ -120,7 +120,7 @@ public final class Simulations {
         for (int number = 1; number <= last.get(which); number++) {
           sample.add(done.get(place(which, number)));
         }
-        samples.add(Sample.of(sample));
+        samples.add(new Sample(experiments.get(which), sample));
       }
       return samples;
     }

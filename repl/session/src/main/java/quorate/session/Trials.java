@@ -1,11 +1,9 @@
 package quorate.session;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
@@ -62,47 +60,42 @@ public final class Trials {
   private List<Sample> run(
       List<Experiment> experiments, int trials, int sideBySide, boolean throwFirstAway)
       throws InterruptedException {
-    AtomicInteger done = new AtomicInteger();
-    List<Queue<Trial>> finished = new ArrayList<>();
-    experiments.forEach(experiment -> finished.add(new ConcurrentLinkedQueue<>()));
-    List<Callable<Sample>> tasks = new ArrayList<>();
-    for (int i = 0; i < experiments.size(); i++) {
-      Experiment experiment = experiments.get(i);
-      Queue<Trial> its = finished.get(i);
-      tasks.add(() -> run(experiment, trials, its, done, throwFirstAway));
-    }
+    List<Work> all = experiments.stream().map(Work::new).toList();
     return new Workers(progress, Math.min(experiments.size(), sideBySide))
         .run(
-            tasks,
-            done::get,
+            all.stream().<Callable<Sample>>map(it -> () -> it.run(trials, throwFirstAway)).toList(),
+            () -> all.stream().mapToInt(it -> it.done().size()).sum(),
             experiments.size() * trials,
             "trials",
-            () ->
-                new StoppedTrials(
-                    finished.stream().map(its -> Sample.of(List.copyOf(its))).toList()));
+            () -> new StoppedTrials(all.stream().map(Work::sample).toList()));
   }
 
-  private static Sample run(
-      Experiment experiment,
-      int trials,
-      Queue<Trial> finished,
-      AtomicInteger done,
-      boolean throwFirstAway)
-      throws InterruptedException {
-    try {
-      if (throwFirstAway) {
-        Trial.run(NettyCluster::create, experiment, 0); // measures class loading
-      }
-      boolean kept = true;
-      for (int number = 1; number <= trials && kept; number++) {
-        Trial trial = Trial.run(NettyCluster::create, experiment, number);
-        finished.add(trial);
-        kept = trial.violations().isEmpty(); // a broken promise ends the experiment
-        done.incrementAndGet();
-      }
-    } catch (IllegalArgumentException wrong) {
-      throw new UserError(wrong.getMessage());
+  /** An experiment, and its trials by now. */
+  private record Work(Experiment experiment, Queue<Trial> done) {
+
+    Work(Experiment experiment) {
+      this(experiment, new ConcurrentLinkedQueue<>());
     }
-    return Sample.of(List.copyOf(finished));
+
+    Sample run(int trials, boolean throwFirstAway) throws InterruptedException {
+      try {
+        if (throwFirstAway) {
+          Trial.run(NettyCluster::create, experiment, 0); // measures class loading
+        }
+        boolean kept = true;
+        for (int number = 1; number <= trials && kept; number++) {
+          Trial trial = Trial.run(NettyCluster::create, experiment, number);
+          done.add(trial);
+          kept = trial.violations().isEmpty(); // a broken promise ends the experiment
+        }
+      } catch (IllegalArgumentException wrong) {
+        throw new UserError(wrong.getMessage());
+      }
+      return sample();
+    }
+
+    Sample sample() {
+      return new Sample(experiment, List.copyOf(done));
+    }
   }
 }

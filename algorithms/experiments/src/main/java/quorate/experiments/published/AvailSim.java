@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import quorate.experiments.Experiment;
+import quorate.experiments.Figure;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.published.PublishedExperiment.Curve;
-import quorate.experiments.published.PublishedExperiment.Measure;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
@@ -76,18 +76,14 @@ final class AvailSim {
     Map<String, Double> published = PublishedExperiment.published(mean, p05, p50, p90, p99);
     Experiment experiment = run(raft, seed, down, false);
     return new Curve(
-        "equal logs, " + down + " down", experiment, TRIALS, Measure.ELECTED, published);
+        "equal logs, " + down + " down", experiment, TRIALS, Figure.ELECTED, published);
   }
 
   /** Of these curves the publication marks the mean, and the program has no more of them. */
   private static Curve randomLogs(ElectionAlgorithm raft, long seed, int down, double mean) {
     Experiment experiment = run(raft, seed, down, true);
     return new Curve(
-        "random logs, " + down + " down",
-        experiment,
-        TRIALS,
-        Measure.ELECTED,
-        Map.of("mean", mean));
+        "random logs, " + down + " down", experiment, TRIALS, Figure.ELECTED, Map.of("mean", mean));
   }
 
   /**

@@ -4,10 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import quorate.experiments.Experiment;
-import quorate.experiments.Sample;
+import quorate.experiments.Figure;
 import quorate.lab.measure.Summary;
 
 /**
@@ -33,7 +31,7 @@ public record PublishedExperiment(
    * @param label what sets it apart from the others
    * @param experiment what is run
    * @param trials how often it was run there, or is usually run here
-   * @param measure which moment is measured, in milliseconds
+   * @param measure what is measured
    * @param published the figures that were published, in milliseconds, by the names that {@link
    *     #figures} has; empty if there are none
    */
@@ -41,7 +39,7 @@ public record PublishedExperiment(
       String label,
       Experiment experiment,
       int trials,
-      Measure measure,
+      Figure measure,
       Map<String, Double> published) {
 
     /** Copies the map. */
@@ -52,25 +50,6 @@ public record PublishedExperiment(
     @Override
     public String toString() {
       return label;
-    }
-  }
-
-  /** What is measured in a trial. */
-  public enum Measure {
-    /** When the leader was elected. */
-    ELECTED(Sample::elected),
-    /** When everybody had heard from it. */
-    CONVERGED(Sample::converged);
-
-    private final Function<Sample, Optional<Summary>> summary;
-
-    Measure(Function<Sample, Optional<Summary>> summary) {
-      this.summary = summary;
-    }
-
-    /** The figures of all trials that settled; empty if none did. */
-    public Optional<Summary> of(Sample sample) {
-      return summary.apply(sample);
     }
   }
 

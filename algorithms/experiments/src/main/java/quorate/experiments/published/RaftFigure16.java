@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import quorate.experiments.Experiment;
+import quorate.experiments.Figure;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.published.PublishedExperiment.Curve;
-import quorate.experiments.published.PublishedExperiment.Measure;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
@@ -77,7 +77,7 @@ final class RaftFigure16 {
     Map<String, Double> published = PublishedExperiment.published(mean, p05, p50, p90, p99);
     published.put("max", longest);
     Experiment experiment = run(raft, seed, min, max);
-    return new Curve(min + "-" + max + " ms", experiment, TRIALS, Measure.CONVERGED, published);
+    return new Curve(min + "-" + max + " ms", experiment, TRIALS, Figure.CONVERGED, published);
   }
 
   /**

@@ -61,8 +61,8 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   }
 
   /** The name of all trials of a sample, which begin with the first and leave none out. */
-  public static RunId of(Experiment experiment, Sample sample) {
-    return new RunId(experiment, Kind.SAMPLE, sample.all().size(), sample.fingerprint());
+  public static RunId of(Sample sample) {
+    return new RunId(sample.experiment(), Kind.SAMPLE, sample.all().size(), sample.fingerprint());
   }
 
   /** The word. */

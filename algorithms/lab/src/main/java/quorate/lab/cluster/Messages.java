@@ -1,6 +1,7 @@
 package quorate.lab.cluster;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import quorate.spi.ElectionAlgorithm;
@@ -27,6 +28,14 @@ public final class Messages {
   /** The names of an algorithm's messages. */
   public static List<String> namesOf(ElectionAlgorithm algorithm) {
     return of(algorithm).stream().<String>map(Class::getSimpleName).toList();
+  }
+
+  /** Names of messages in the order in which an algorithm declares them; others come last. */
+  public static Comparator<String> inOrder(ElectionAlgorithm algorithm) {
+    List<String> declared = namesOf(algorithm);
+    return Comparator.comparingInt(
+            (String name) -> declared.contains(name) ? declared.indexOf(name) : declared.size())
+        .thenComparing(Comparator.naturalOrder());
   }
 
   private static Stream<Class<?>> leaves(Class<?> type) {

@@ -105,13 +105,14 @@ public final class MatrixVerb extends Verb {
         throw interrupted;
       }
     }
-    List<Matrix.Cell> cells = MatrixView.cells(simulated, samples);
+    List<Matrix.Cell> cells = samples.stream().map(Matrix::judge).toList();
     if (!tcp) {
       return answer(cells, Optional.empty(), samples, stopped);
     }
     List<Experiment> real = experiments(Optional.empty());
     List<Sample> measured = new Trials(progress).run(real, seeds(), session().warmUp());
-    return answer(MatrixView.cells(real, measured), Optional.of(cells), measured, false);
+    return answer(
+        measured.stream().map(Matrix::judge).toList(), Optional.of(cells), measured, false);
   }
 
   private Answer answer(

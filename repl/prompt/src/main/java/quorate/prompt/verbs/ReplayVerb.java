@@ -14,7 +14,7 @@ import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
-import quorate.report.Measured;
+import quorate.report.NamedSample;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.report.Replay;
@@ -100,7 +100,6 @@ public final class ReplayVerb extends Verb {
             .get(0);
     String name = experiment.cluster().algorithm().name();
     return Answer.of(
-        new ReplayedSample(
-            Replay.of(run, sample.fingerprint()), Measured.of(name, experiment, sample)));
+        new ReplayedSample(Replay.of(run, sample.fingerprint()), new NamedSample(name, sample)));
   }
 }

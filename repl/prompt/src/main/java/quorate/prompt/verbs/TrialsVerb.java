@@ -125,7 +125,7 @@ abstract class TrialsVerb extends Verb {
             options.seed(),
             again(),
             options.samples());
-    return TrialsView.of(asked, experiments, done, impossible(), stopped);
+    return TrialsView.of(asked, experiments.keySet(), done, impossible(), stopped);
   }
 
   private void refuseUnlessAnyRan(List<Sample> samples) {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
-import quorate.report.Measured;
+import quorate.report.NamedSample;
 import quorate.report.SampleCsv;
 
 /** What a file of trials has in the row of one, by the names in its first line. */
@@ -19,8 +19,8 @@ record CsvRow(List<String> names, List<String> fields) {
     String algorithm = experiment.cluster().algorithm().name();
     StringWriter out = new StringWriter();
     try {
-      Sample sample = Sample.of(List.of(trial));
-      SampleCsv.write(List.of(Measured.of(algorithm, experiment, sample)), out);
+      Sample sample = new Sample(experiment, List.of(trial));
+      SampleCsv.write(List.of(new NamedSample(algorithm, sample)), out);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
