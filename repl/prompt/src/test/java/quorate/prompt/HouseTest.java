@@ -3,11 +3,20 @@ package quorate.prompt;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import quorate.lab.cluster.Catalog;
+import quorate.spi.ElectionAlgorithm;
 
 /** The arrows between the parts of the program, and the absence of circles. */
 class HouseTest {
@@ -99,6 +108,37 @@ class HouseTest {
         .dependOnClassesThat()
         .resideInAnyPackage(ALGORITHMS)
         .check(HOUSE);
+  }
+
+  /** Benchmarks say which algorithms they measure. All others find what a jar brings along. */
+  @Test
+  void no_source_but_those_of_an_algorithm_names_one() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : sourcesOfOthers()) {
+      String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
+      for (ElectionAlgorithm algorithm : Catalog.load().all()) {
+        String family = algorithm.getClass().getSimpleName().replace("Algorithm", "");
+        if (code.contains('"' + algorithm.name() + '"')
+            || code.replaceAll("\"[^\"\n]*\"", "").matches("(?s).*\\b" + family + "\\w*\\b.*")) {
+          found.add(file + " names " + algorithm.name());
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private static List<Path> sourcesOfOthers() throws IOException {
+    try (Stream<Path> all = Files.walk(Page.ROOT)) {
+      return all.filter(it -> it.toString().matches(".*/src/main/java/.*\\.java"))
+          .filter(it -> !it.toString().matches(".*/(target|benchmarks)/.*"))
+          .filter(it -> Stream.of(ALGORITHMS).noneMatch(its -> it.toString().contains(folder(its))))
+          .toList();
+    }
+  }
+
+  /** {@code quorate.raft..} as a part of a path. */
+  private static String folder(String packages) {
+    return packages.replace("..", "/").replace('.', '/');
   }
 
   @Test

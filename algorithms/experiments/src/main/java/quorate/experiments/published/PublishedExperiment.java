@@ -53,18 +53,6 @@ public record PublishedExperiment(
     }
   }
 
-  /** Figures that were published, by their names; more can be added. */
-  static Map<String, Double> published(
-      double mean, double p05, double p50, double p90, double p99) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("mean", mean);
-    figures.put("p05", p05);
-    figures.put("p50", p50);
-    figures.put("p90", p90);
-    figures.put("p99", p99);
-    return figures;
-  }
-
   /**
    * The figures of a sample by the names that {@link Curve#published} uses, and some more: {@code
    * mean}, {@code p01} to {@code p99}, {@code max}.

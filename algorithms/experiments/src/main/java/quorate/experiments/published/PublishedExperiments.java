@@ -1,40 +1,60 @@
 package quorate.experiments.published;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import quorate.lab.cluster.Catalog;
 import quorate.spi.ElectionAlgorithm;
 
-/** All published experiments that can be run with the algorithms at hand. */
+/**
+ * The published experiments that the algorithms at hand bring along, each in a text beside its
+ * code: {@code META-INF/quorate/experiments/NAME.txt} in its jar, with the name of the algorithm.
+ */
 public final class PublishedExperiments {
+
+  private static final String FOLDER = "/META-INF/quorate/experiments/";
 
   private PublishedExperiments() {}
 
-  /**
-   * The experiments, each with its usual seed.
-   *
-   * @param catalog the algorithms at hand; an experiment whose algorithm is missing is left out
-   */
+  /** The experiments of all algorithms, each with its own seed. */
   public static List<PublishedExperiment> all(Catalog catalog) {
     return all(catalog, OptionalLong.empty());
   }
 
   /**
-   * The experiments.
+   * The experiments of all algorithms.
    *
-   * @param catalog the algorithms at hand; an experiment whose algorithm is missing is left out
-   * @param seed what all chance comes from; empty for the usual seed of each
+   * @param seed what all chance comes from; empty for the seed that each has of its own
+   * @throws quorate.lab.UserError if a text cannot be understood
    */
   public static List<PublishedExperiment> all(Catalog catalog, OptionalLong seed) {
-    Optional<ElectionAlgorithm> raft = catalog.find("raft");
-    return raft.isEmpty()
-        ? List.of()
-        : List.of(RaftFigure16.experiment(raft.get(), seed), AvailSim.experiment(raft.get(), seed));
+    return catalog.all().stream()
+        .flatMap(
+            algorithm ->
+                text(algorithm)
+                    .map(text -> new ExperimentFile(algorithm, seed).read(text).stream())
+                    .orElse(Stream.empty()))
+        .toList();
   }
 
-  /** An experiment by the name that is typed, with its usual seed. */
+  /** An experiment by the name that is typed, with its own seed. */
   public static Optional<PublishedExperiment> find(String name, Catalog catalog) {
     return all(catalog).stream().filter(experiment -> experiment.name().equals(name)).findFirst();
+  }
+
+  private static Optional<String> text(ElectionAlgorithm algorithm) {
+    String file = FOLDER + algorithm.name() + ".txt";
+    try (InputStream in = algorithm.getClass().getResourceAsStream(file)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }
