@@ -50,6 +50,20 @@ record Bookmark(
     typed = new ArrayList<>(typed);
   }
 
+  /** The beginning of a chapter. */
+  static Bookmark start(Chapter chapter, boolean overTcp) {
+    return new Bookmark(
+        chapter.steps().size(),
+        0,
+        chapter.taskFrom(0),
+        overTcp,
+        new TreeSet<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of());
+  }
+
   /** Whether it was written in this chapter, as it is now. */
   boolean fits(Chapter chapter) {
     return steps == chapter.steps().size() && at >= 0 && at < steps && todo >= 0 && todo <= steps;

@@ -1,6 +1,7 @@
 package quorate.course;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A chapter of the course: one question, and the experiment that settles it.
@@ -23,5 +24,13 @@ public record Chapter(
   /** How the title is printed. */
   public String heading() {
     return "Exercise " + number + ": " + title;
+  }
+
+  /** The first step with a task, from a step on; the number of steps if there is none. */
+  int taskFrom(int step) {
+    return IntStream.range(step, steps.size())
+        .filter(it -> steps.get(it).task().isPresent())
+        .findFirst()
+        .orElse(steps.size());
   }
 }

@@ -48,13 +48,13 @@ public record ChoicePrediction(
   }
 
   @Override
-  public String accept(String typed) {
-    String letter = typed.strip().toLowerCase(Locale.ROOT);
-    if (!choices.containsKey(letter)) {
-      throw new UserError(
-          "'" + Printable.of(typed) + "' is none of the choices; type " + asksFor());
-    }
-    return letter;
+  public Optional<String> accept(String typed) {
+    return Optional.of(typed.strip().toLowerCase(Locale.ROOT)).filter(choices::containsKey);
+  }
+
+  @Override
+  public UserError refusal(String typed) {
+    return new UserError("'" + Printable.of(typed) + "' is not a choice; type " + asksFor());
   }
 
   @Override

@@ -1,20 +1,17 @@
 package quorate.course;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import quorate.course.Attempt.Hint;
 import quorate.course.Bookmark.Typed;
-import quorate.course.Goal.Detour;
-import quorate.course.Prediction.Verdict;
+import quorate.course.Predictions.Judged;
+import quorate.course.Predictions.Noted;
 import quorate.lab.UserError;
 
 /**
@@ -28,41 +25,28 @@ final class Lesson {
   private final Chapter chapter;
   private final boolean overTcp;
   private final Facts facts;
+  private final Predictions predictions;
+  private final SortedMap<Integer, List<Boolean>> borneOut;
+  private final SortedSet<Integer> skipped;
+  private final List<Typed> typed;
 
   private int at;
   private int todo;
-  private final SortedMap<Integer, String> predictions = new TreeMap<>();
-  private final SortedMap<Integer, Boolean> right = new TreeMap<>();
-  private final SortedMap<Integer, List<Boolean>> borneOut = new TreeMap<>();
-  private final SortedSet<Integer> skipped = new TreeSet<>();
-  private final List<Typed> typed = new ArrayList<>();
+  private Attempt attempt;
 
-  private int hinted;
-  private final Set<Detour> warned = new HashSet<>();
-
-  /** Whether something was done towards the goal whose outcome the learner has seen. */
-  private boolean tried;
-
-  /** A lesson at its beginning. */
-  Lesson(Chapter chapter, boolean overTcp, Facts facts) {
-    this.chapter = chapter;
-    this.overTcp = overTcp;
-    this.facts = facts;
-    awaitTaskFrom(0);
-  }
-
-  /** A lesson at a bookmark; the clusters of that time are not there yet. */
+  /**
+   * A lesson at a bookmark. The clusters of that time are not there yet, and nothing is measured.
+   */
   Lesson(Chapter chapter, Bookmark bookmark, Facts facts) {
     this.chapter = chapter;
     this.overTcp = bookmark.overTcp();
     this.facts = facts;
+    this.predictions = new Predictions(chapter, bookmark);
+    this.borneOut = new TreeMap<>(bookmark.borneOut());
+    this.skipped = new TreeSet<>(bookmark.skipped());
+    this.typed = new ArrayList<>(bookmark.typed());
     this.at = bookmark.at();
-    this.todo = bookmark.todo();
-    predictions.putAll(bookmark.predictions());
-    right.putAll(bookmark.right());
-    borneOut.putAll(bookmark.borneOut());
-    skipped.addAll(bookmark.skipped());
-    typed.addAll(bookmark.typed());
+    awaitTask(bookmark.todo());
   }
 
   /** What is taught. */
@@ -78,7 +62,15 @@ final class Lesson {
   /** How far the learner has come. */
   Bookmark bookmark() {
     return new Bookmark(
-        chapter.steps().size(), at, todo, overTcp, skipped, predictions, right, borneOut, typed);
+        chapter.steps().size(),
+        at,
+        todo,
+        overTcp,
+        skipped,
+        predictions.open(),
+        predictions.right(),
+        borneOut,
+        typed);
   }
 
   /** The step that the learner looks at. */
@@ -101,6 +93,16 @@ final class Lesson {
     return at != todo && at + 1 < chapter.steps().size();
   }
 
+  /** Whether the present step asks for something. */
+  boolean asks() {
+    return at == todo;
+  }
+
+  /** The step whose task is next; empty if all are done. */
+  Optional<Step> task() {
+    return done() ? Optional.empty() : Optional.of(chapter.steps().get(todo));
+  }
+
   /** What is to be predicted next, if that comes before any goal. */
   Optional<Prediction> prediction() {
     return task().flatMap(Step::prediction);
@@ -116,20 +118,9 @@ final class Lesson {
     return chapter.steps().subList(0, todo).stream().filter(it -> it.task().isPresent()).count();
   }
 
-  private Optional<Step> task() {
-    return done() ? Optional.empty() : Optional.of(chapter.steps().get(todo));
-  }
-
-  /** From a step on, the first task is the next. */
-  private void awaitTaskFrom(int step) {
+  private void awaitTask(int step) {
     todo = step;
-    while (todo < chapter.steps().size() && chapter.steps().get(todo).task().isEmpty()) {
-      todo++;
-    }
-    hinted = 0;
-    warned.clear();
-    tried = false;
-    begin();
+    attempt = task().map(it -> new Attempt(it, facts)).orElse(null);
   }
 
   /** What is measured from now on counts for the goal. */
@@ -144,7 +135,12 @@ final class Lesson {
   /** The next task is done; what comes after it is to be shown. */
   private void passTask() {
     at = Math.min(todo + 1, chapter.steps().size() - 1);
-    awaitTaskFrom(todo + 1);
+    awaitTask(chapter.taskFrom(todo + 1));
+    begin();
+  }
+
+  private boolean outcomeSeen() {
+    return goal().isPresent() && attempt.outcomeSeen();
   }
 
   /**
@@ -155,63 +151,26 @@ final class Lesson {
    */
   Noted predict(String text) {
     Optional<Prediction> asked = prediction();
-    if (asked.isPresent()) {
-      try {
-        String accepted = asked.get().accept(text);
-        predictions.put(todo, accepted);
-        passTask();
-        return new Noted(asked.get().inWords(accepted), false);
-      } catch (UserError other) {
-        return corrected(text).orElseThrow(() -> other);
-      }
-    }
-    if (tried && !predictions.isEmpty()) {
+    Optional<Noted> noted = asked.flatMap(it -> predictions.take(todo, text));
+    if (noted.isPresent()) {
+      passTask();
+      return noted.get();
+    } else if (outcomeSeen() && !predictions.open().isEmpty()) {
       throw new UserError("it is too late to predict: you have seen some of the outcome");
     }
-    return corrected(text).orElseThrow(() -> new UserError("nothing is to be predicted here"));
-  }
-
-  /** The latest prediction that this may stand in place of. */
-  private Optional<Noted> corrected(String text) {
-    for (int step = todo - 1; step >= 0 && !tried; step--) {
-      if (predictions.containsKey(step)) {
-        Prediction prediction = chapter.steps().get(step).prediction().orElseThrow();
-        try {
-          String accepted = prediction.accept(text);
-          predictions.put(step, accepted);
-          return Optional.of(new Noted(prediction.inWords(accepted), true));
-        } catch (UserError none) {
-          // an earlier one may be meant
-        }
-      }
-    }
-    return Optional.empty();
+    return predictions
+        .correct(text)
+        .orElseThrow(
+            () ->
+                asked
+                    .map(it -> it.refusal(text))
+                    .orElse(new UserError("there is nothing to predict here")));
   }
 
   /** Whether a text would correct a prediction. */
   boolean corrects(String text) {
-    if (goal().isEmpty()) {
-      return false;
-    }
-    return predictions.keySet().stream()
-        .map(step -> chapter.steps().get(step).prediction().orElseThrow())
-        .anyMatch(
-            prediction -> {
-              try {
-                return !prediction.accept(text).isEmpty();
-              } catch (UserError none) {
-                return false;
-              }
-            });
+    return goal().isPresent() && predictions.replaceable(text).isPresent();
   }
-
-  /**
-   * A prediction that was taken down.
-   *
-   * @param words the prediction
-   * @param instead whether it stands in place of another
-   */
-  record Noted(String words, boolean instead) {}
 
   /** A command changed something. */
   void typed(String statement) {
@@ -224,20 +183,13 @@ final class Lesson {
    * @return what was predicted of it and how that stands, if the goal is reached by it
    */
   Optional<List<Judged>> answered(ObjectNode answer) {
-    if (goal().isEmpty()) {
-      return Optional.empty();
-    }
-    facts.answered(answer);
-    tried = tried || isTry(answer) || answer.path("command").asText().matches(".*\\bwait\\b.*");
-    ObjectNode now = facts.now();
-    Goal goal = goal().get();
-    if (!goal.isReached(now)) {
-      return Optional.empty();
-    }
-    List<Evidence> evidence = Evidence.all(goal, now);
-    List<Judged> judged = new ArrayList<>();
-    predictions.forEach((step, predicted) -> judged.add(judge(step, predicted, now, evidence)));
-    predictions.clear();
+    Optional<ObjectNode> reached = goal().flatMap(goal -> attempt.answered(goal, answer));
+    return reached.map(this::judge);
+  }
+
+  private List<Judged> judge(ObjectNode now) {
+    List<Evidence> evidence = Evidence.all(goal().orElseThrow(), now);
+    List<Judged> judged = predictions.judge(now, evidence);
     for (int step = todo + 1; step < chapter.steps().size(); step++) {
       Step after = chapter.steps().get(step);
       if (!after.claims().isEmpty()) {
@@ -249,30 +201,14 @@ final class Lesson {
       }
     }
     passTask();
-    return Optional.of(judged);
+    return judged;
   }
-
-  /** Of two verdicts on the same question the first counts: the second had seen the outcome. */
-  private Judged judge(int step, String predicted, JsonNode now, List<Evidence> evidence) {
-    Prediction prediction = chapter.steps().get(step).prediction().orElseThrow();
-    Verdict verdict = Judging.of(prediction, predicted, now, evidence);
-    boolean again = right.containsKey(step);
-    verdict.right().ifPresent(it -> right.putIfAbsent(step, it));
-    return new Judged(verdict, again);
-  }
-
-  /**
-   * A prediction and what came of it.
-   *
-   * @param again whether the same was predicted and judged before
-   */
-  record Judged(Verdict verdict, boolean again) {}
 
   /** The present step's text, without what the run before it did not bear out. */
   String text() {
-    Step step = step();
     List<Boolean> all = borneOut.get(at);
-    return all == null || all.size() != step.claims().size() ? step.text() : step.text(all);
+    boolean known = all != null && all.size() == step().claims().size();
+    return known ? step().text(all) : step().text();
   }
 
   /** Whether the present step makes claims about a run that the learner has not made. */
@@ -280,57 +216,10 @@ final class Lesson {
     return !step().claims().isEmpty() && !borneOut.containsKey(at);
   }
 
-  /** Whether a command showed an outcome: then it was a try to reach the goal. */
-  private boolean isTry(ObjectNode answer) {
-    boolean begins =
-        answer.path("command").asText().matches("(set|start|restart|resume|heal)\\b.*");
-    boolean shows =
-        answer.has("rows")
-            || answer.has("algorithms") && answer.has("trials")
-            || answer.path("results").size() > 0;
-    return shows && (!begins || isReachedByStarting());
+  /** What there is to say after a command that has not led to the goal, as an attempt has it. */
+  Optional<String> notYet(ObjectNode answer) {
+    return goal().flatMap(goal -> attempt.notYet(goal, answer));
   }
-
-  private boolean isReachedByStarting() {
-    Step step = task().orElseThrow();
-    return step.solution().stream()
-        .flatMap(line -> Stream.of(line.split(";")))
-        .allMatch(it -> it.strip().matches("(set|start|stop)\\b.*"));
-  }
-
-  /**
-   * What there is to say after a command that has not led to the goal: something of the chapter's,
-   * or that it has not, if it was a try. Empty if nothing is to be said.
-   */
-  Optional<NotYet> notYet(ObjectNode answer) {
-    if (goal().isEmpty()) {
-      return Optional.empty();
-    }
-    ObjectNode now = facts.now();
-    List<Detour> seen =
-        goal().get().detours().stream().filter(detour -> detour.seen().matches(now)).toList();
-    Optional<Detour> fresh = seen.stream().filter(warned::add).findFirst();
-    if (fresh.isPresent()) {
-      return Optional.of(new NotYet(fresh.get().text()));
-    } else if (!isTry(answer)) {
-      return Optional.empty();
-    }
-    ObjectNode last = Facts.ofLastAnswer(now);
-    return Optional.of(
-        new NotYet(
-            seen.stream()
-                .filter(detour -> detour.seen().matches(last))
-                .findFirst()
-                .map(Detour::text)
-                .orElse("")));
-  }
-
-  /**
-   * The goal is not reached.
-   *
-   * @param text why, in Markdown; may be empty
-   */
-  record NotYet(String text) {}
 
   /**
    * Goes on to the next step.
@@ -338,7 +227,7 @@ final class Lesson {
    * @throws UserError if the present step waits for something, or is the last
    */
   void next() {
-    if (at == todo) {
+    if (asks()) {
       String what =
           prediction()
               .map(it -> "waits for a prediction, " + it.asksFor())
@@ -356,10 +245,10 @@ final class Lesson {
    * @throws UserError if it is the last
    */
   void skip() {
-    if (at == todo) {
+    if (asks()) {
       skipped.add(todo);
       if (goal().isPresent()) {
-        predictions.clear();
+        predictions.open().clear();
         borneOut.tailMap(todo).clear();
       }
       passTask();
@@ -380,47 +269,29 @@ final class Lesson {
       throw new UserError("this is the first step");
     }
     at--;
-    predictions.tailMap(at).clear();
+    predictions.open().tailMap(at).clear();
     skipped.tailSet(at).clear();
     typed.replaceAll(it -> it.todo() < at ? it : new Typed(at - 1, it.text()));
-    awaitTaskFrom(at);
+    awaitTask(chapter.taskFrom(at));
+    begin();
   }
 
   /** The next hint towards the task, from a nudge to the solution; never nothing. */
   Hint hint() {
     if (awaitsReader() && goal().isEmpty()) {
       return new Hint(
-          "Nothing is to be done here: Enter, or `next`, goes on."
+          "There is nothing to do here: Enter, or `next`, goes on."
               + (done() ? "" : " A prediction comes next."));
     } else if (done()) {
-      return new Hint("All that was to be done here is done. Another exercise: `exercises`");
+      return new Hint("You have done all that there was to do here. Another exercise: `exercises`");
     }
-    Step step = task().orElseThrow();
-    if (step.prediction().isPresent()) {
-      return new Hint(
-          "There is no hint before a prediction, and no wrong one: the run will show it. Type "
-              + step.prediction().get().asksFor()
-              + "; a guess will do, and `skip` does without.");
-    }
-    int before = Math.min(hinted++, step.hints().size());
-    if (before < step.hints().size()) {
-      return new Hint(step.hints().get(before), List.of(), step.hints().size() - before);
-    }
-    return new Hint("", step.solution(), 0);
-  }
-
-  /**
-   * A hint.
-   *
-   * @param text in Markdown; empty if it is the solution
-   * @param solution the commands of the solution, if it is that
-   * @param more how many there are after it, the solution among them
-   */
-  record Hint(String text, List<String> solution, int more) {
-
-    /** A word on where the learner is. */
-    Hint(String text) {
-      this(text, List.of(), 0);
-    }
+    return prediction()
+        .map(
+            it ->
+                new Hint(
+                    "There is no hint before a prediction, and no wrong one: the run will show it. Type "
+                        + it.asksFor()
+                        + "; a guess will do, and `skip` does without."))
+        .orElseGet(attempt::hint);
   }
 }

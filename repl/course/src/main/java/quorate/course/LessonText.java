@@ -1,32 +1,20 @@
 package quorate.course;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import quorate.course.Lesson.Hint;
-import quorate.course.Lesson.Judged;
-import quorate.course.Lesson.NotYet;
-import quorate.course.Prediction.Verdict;
-import quorate.report.Display;
-import quorate.report.Json;
+import quorate.course.Attempt.Hint;
+import quorate.course.Predictions.Judged;
+import quorate.course.Predictions.Noted;
+import quorate.course.Remark.Part;
+import quorate.course.Remark.Place;
 
-/** The words of the course around those of its chapters, for a person and for a program. */
+/** The words of the course around those of its chapters, in Markdown. */
 final class LessonText {
 
-  /** Longer lines are hard to read, however wide the window. */
-  private static final int WIDEST = 92;
-
-  private static final String FIRST = " (Your first answer counts: by now you knew the outcome.)";
-
-  private final Display display;
-
-  LessonText(Display display) {
-    this.display = display;
-  }
+  private LessonText() {}
 
   /** The line that asks for the next input. */
   static String prompt(Lesson lesson) {
@@ -40,87 +28,94 @@ final class LessonText {
 
   /** What an exercise lacks to be finished, in a line. */
   static String lacks(Lesson lesson) {
-    String exercise = "exercise " + lesson.chapter().number() + " is not finished: ";
-    if (lesson.done()) {
-      return exercise + lesson.bookmark().score();
-    }
-    Step step = lesson.chapter().steps().get(lesson.bookmark().todo());
-    return exercise
-        + step.prediction()
+    return "exercise "
+        + lesson.chapter().number()
+        + " is not finished: "
+        + lesson
+            .prediction()
             .map(it -> "it waits for a prediction, " + it.asksFor())
-            .orElse("the goal of '" + step.heading() + "' is not reached");
+            .or(() -> lesson.task().map(it -> "the goal of '" + it.heading() + "' is not reached"))
+            .orElseGet(() -> lesson.bookmark().score());
   }
 
-  /** A lesson was opened, from the start or where it was left. */
-  Remark opened(Lesson lesson, Optional<Bookmark> left) {
+  /**
+   * A lesson was opened.
+   *
+   * @param left where it was left, if it goes on there
+   */
+  static Remark opened(Lesson lesson, Optional<Bookmark> left) {
     return opened(lesson, left.map(it -> wereHereBefore(lesson.chapter(), it)).orElse(""));
   }
 
-  /** A lesson was opened again, because what was typed in it another day fails today. */
-  Remark begunAnew(Lesson lesson) {
+  /** A lesson was opened from its start, because what was typed another day fails today. */
+  static Remark startedOver(Lesson lesson) {
     return opened(
         lesson,
         "You were here before, but what you typed then no longer works. The exercise starts over.");
   }
 
-  private Remark opened(Lesson lesson, String note) {
-    String head =
-        display.bold(lesson.chapter().heading())
-            + "\n(about "
-            + lesson.chapter().minutes()
-            + " minutes, "
-            + (lesson.overTcp() ? "over TCP" : "in virtual time")
-            + "; leave ends it, and your place is kept)";
-    return step(lesson, note.isEmpty() ? head : head + "\n\n" + markdown(note));
+  private static Remark opened(Lesson lesson, String note) {
+    Part head =
+        Part.of(
+            "**" + lesson.chapter().heading() + "**",
+            "(about %d minutes, %s; leave ends it, and your place is kept)"
+                .formatted(
+                    lesson.chapter().minutes(), lesson.overTcp() ? "over TCP" : "in virtual time"));
+    return step(lesson, note.isEmpty() ? List.of(head) : List.of(head, Part.of(note)));
   }
 
   private static String wereHereBefore(Chapter chapter, Bookmark left) {
     return "You were here before. "
         + (left.typed().isEmpty()
             ? ""
-            : "What you had typed was typed again, so the clusters are as they were. ")
+            : "What you typed then was typed again, so the clusters are as they were. ")
         + "To start over: exercise "
         + chapter.number()
         + " --again";
   }
 
-  /** The step that the learner is at. */
-  Remark step(Lesson lesson, String before) {
+  /**
+   * The step that the learner is at.
+   *
+   * @param before what there is to say before it
+   */
+  static Remark step(Lesson lesson, List<Part> before) {
+    return remark(lesson, withStep(lesson, before));
+  }
+
+  private static List<Part> withStep(Lesson lesson, List<Part> before) {
     Step step = lesson.step();
-    List<String> parts = new ArrayList<>();
-    if (!before.isEmpty()) {
-      parts.add(before);
-    }
+    List<Part> parts = new ArrayList<>(before);
     if (!step.heading().isEmpty() && !lesson.goesOn()) {
-      parts.add(display.bold("== " + step.heading() + " =="));
+      parts.add(Part.of("**== " + step.heading() + " ==**"));
     }
     if (lesson.speaksOfAnotherRun()) {
-      parts.add("(You passed over the run, so this is about the one of the page.)");
+      parts.add(Part.of("(You passed over the run, so this is about the one of the page.)"));
     }
     if (!step.text().isEmpty()) {
-      parts.add(markdown(Choices.lettered(lesson.text())));
+      parts.add(Part.of(Choices.lettered(lesson.text())));
     }
-    if (lesson.step().task().isPresent() && lesson.step().equals(task(lesson))) {
-      parts.add(asking(step));
+    if (lesson.asks()) {
+      parts.add(
+          Part.of(
+              step.prediction()
+                  .map(it -> "(type " + it.asksFor() + ")")
+                  .orElse("(type commands until you are there; hint helps, skip passes it over)")));
     } else if (lesson.done() && !lesson.awaitsReader()) {
-      parts.add("(this was the last step; another one: exercises)");
+      parts.add(Part.of("(this was the last step; another one: exercises)"));
     }
-    String text = String.join("\n\n", parts);
-    return new Remark(text, json(lesson, text));
+    return parts;
   }
 
-  private static Step task(Lesson lesson) {
-    return lesson.done() ? null : lesson.chapter().steps().get(lesson.bookmark().todo());
+  private static Remark remark(Lesson lesson, List<Part> parts) {
+    return new Remark(Place.of(lesson), parts, Optional.empty());
   }
 
-  private static String asking(Step step) {
-    return step.prediction()
-        .map(it -> "(type " + it.asksFor() + ")")
-        .orElse("(type commands until you are there; hint helps, skip passes it over)");
-  }
-
-  private String markdown(String text) {
-    return new MarkdownText(Math.min(display.width(), WIDEST), display::bold).of(text);
+  /** A prediction was taken down. */
+  static Remark noted(Lesson lesson, Noted noted) {
+    return noted.instead()
+        ? remark(lesson, List.of(Part.of("Noted instead: " + noted.words() + ".")))
+        : step(lesson, List.of(Part.of("Noted: " + noted.words() + ".")));
   }
 
   /**
@@ -128,21 +123,20 @@ final class LessonText {
    *
    * @param undone what is no longer set; may be empty
    */
-  Remark reached(Lesson lesson, List<Judged> judged, String undone) {
-    List<String> parts = new ArrayList<>();
-    parts.add(display.bold("There you are."));
-    judged.forEach(it -> parts.add(markdown(it.verdict().text() + (it.again() ? FIRST : ""))));
+  static Remark reached(Lesson lesson, List<Judged> judged, String undone) {
+    List<String> said = new ArrayList<>();
+    said.add("**There you are.**");
+    judged.forEach(it -> said.add(it.text()));
     if (!undone.isEmpty()) {
-      parts.add(markdown(undone));
+      said.add(undone);
     }
     if (lesson.done()) {
-      parts.add(markdown(closing(lesson)));
+      said.add(closing(lesson));
     }
-    Remark step = step(lesson, String.join("\n", parts));
-    step.exercise().put("reached", true);
-    ArrayNode compared = step.exercise().putArray("compared");
-    judged.forEach(it -> addTo(compared, it.verdict()));
-    return step;
+    return new Remark(
+        Place.of(lesson),
+        withStep(lesson, List.of(new Part(said))),
+        Optional.of(judged.stream().map(Judged::verdict).toList()));
   }
 
   private static String closing(Lesson lesson) {
@@ -155,17 +149,8 @@ final class LessonText {
         + (place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
   }
 
-  private static void addTo(ArrayNode compared, Verdict verdict) {
-    ObjectNode one = compared.addObject().put("predicted", verdict.predicted());
-    one.put("judged", verdict.right().isPresent());
-    one.put("seen", verdict.right().isPresent() ? verdict.seen() : null);
-    one.put("right", verdict.right().orElse(null));
-    one.put("remark", verdict.remark());
-    verdict.clusters().forEach(one.putArray("clusters")::add);
-  }
-
   /**
-   * What was set for a task that is done.
+   * What was set for a task that is done, in a sentence or some; may be empty.
    *
    * @param were its settings
    * @param are what they are now
@@ -185,72 +170,53 @@ final class LessonText {
       said.add(
           "What you `set` holds for one run: "
               + before
-              + ", so your figures may be other than those that the text names. From now on it is "
+              + ", so your figures may differ from those in the text. From now on it is "
               + now
               + " again.");
     }
     if (!follow) {
-      said.add("Faults do not wait for their outcome: `set follow on` has them wait again.");
+      said.add("Faults do not wait for their outcome: `set follow on` makes them wait again.");
     }
     return said.isEmpty() ? "" : "(" + String.join(" ", said) + ")";
   }
 
-  /** The goal is not reached. */
-  Remark notYet(Lesson lesson, NotYet notYet) {
-    return said(
-        lesson,
-        notYet.text().isEmpty()
-            ? "Not there yet. (`hint` helps, and Enter shows once more what is wanted.)"
-            : "Not there yet. " + notYet.text());
+  /**
+   * The goal is not reached.
+   *
+   * @param why may be empty
+   */
+  static Remark notYet(Lesson lesson, String why) {
+    String help = "(`hint` helps, and Enter shows again what is wanted.)";
+    return remark(lesson, List.of(Part.of("Not there yet. " + (why.isEmpty() ? help : why))));
   }
 
-  /** Something is to be said, and the step stays the same. */
-  Remark said(Lesson lesson, String text) {
-    String said = markdown(text);
-    return new Remark(said, json(lesson, said));
-  }
-
-  /** Nothing is to be said. */
-  Remark silent(Lesson lesson) {
-    return new Remark("", json(lesson, ""));
+  /** There is nothing to say. */
+  static Remark silent(Lesson lesson) {
+    return remark(lesson, List.of());
   }
 
   /** A hint. */
-  Remark hint(Lesson lesson, Hint hint) {
-    String text;
-    if (!hint.solution().isEmpty()) {
-      text =
-          "This leads there:\n"
-              + hint.solution().stream().map(it -> "    " + it).collect(Collectors.joining("\n"));
+  static Remark hint(Lesson lesson, Hint hint) {
+    List<String> said = new ArrayList<>();
+    if (hint.solution().isEmpty()) {
+      said.add(hint.text());
     } else {
-      text = markdown(hint.text()) + (hint.more() > 0 ? "\n(hint: " + hint.more() + " more)" : "");
+      said.add("This leads there:");
+      hint.solution().forEach(it -> said.add("    " + it));
     }
-    return new Remark(text, json(lesson, text));
+    if (hint.more() > 0) {
+      said.add("(hint: " + hint.more() + " more)");
+    }
+    return remark(lesson, List.of(new Part(said)));
   }
 
   /** The lesson was left. */
-  Remark left(Lesson lesson) {
-    String number = Integer.toString(lesson.chapter().number());
-    String text =
+  static Remark left(Lesson lesson) {
+    int number = lesson.chapter().number();
+    String left =
         lesson.done()
-            ? "Left exercise " + number + ", which is done."
-            : "Left exercise " + number + "; your place is kept: exercise " + number + " goes on.";
-    return new Remark(text + " Its clusters are stopped.", json(lesson, text));
-  }
-
-  private ObjectNode json(Lesson lesson, String said) {
-    ObjectNode json = Json.object();
-    ObjectNode exercise =
-        json.put("chapter", lesson.chapter().number())
-            .put("id", lesson.chapter().id())
-            .put("step", lesson.step().heading());
-    String awaits =
-        lesson.prediction().isPresent()
-            ? "prediction"
-            : lesson.goal().isPresent() ? "goal" : lesson.awaitsReader() ? "reader" : "nothing";
-    exercise.put("awaits", awaits).put("said", said);
-    exercise.put("tasks_done", lesson.tasksDone());
-    ExercisesView.add(lesson.bookmark(), exercise);
-    return json;
+            ? "Left exercise %d, which is done. Its clusters are stopped."
+            : "Left exercise %d; your place is kept: exercise %1$d goes on. Its clusters are stopped.";
+    return remark(lesson, List.of(Part.of(left.formatted(number))));
   }
 }

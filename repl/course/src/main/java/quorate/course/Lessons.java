@@ -1,7 +1,6 @@
 package quorate.course;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import quorate.course.Bookmark.Typed;
-import quorate.course.Lesson.Judged;
-import quorate.course.Lesson.NotYet;
-import quorate.course.Lesson.Noted;
+import quorate.course.Predictions.Judged;
+import quorate.course.Predictions.Noted;
+import quorate.course.Remark.Part;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.UserError;
-import quorate.report.Display;
 import quorate.report.Json;
 import quorate.session.Answer;
+import quorate.session.Guide;
 import quorate.session.Session;
 import quorate.session.Settings;
 
@@ -25,31 +24,22 @@ import quorate.session.Settings;
  * The course at the prompt: one lesson at a time, in settings of its own, with clusters that are
  * gone when it is left. Used by the session's thread.
  */
-public final class Lessons {
+public final class Lessons implements Guide {
 
   private final Session session;
-  private final Function<Statement, Answer> commands;
   private final Bookmarks bookmarks;
   private final Facts facts;
-  private final LessonText texts;
   private final Map<String, String> unfinished = new TreeMap<>();
   private Course course;
   private Optional<Lesson> open = Optional.empty();
   private Settings usual;
+  private String before = "";
 
-  /**
-   * No lesson is open yet.
-   *
-   * @param display what its texts are shown on
-   * @param commands runs what was typed another day again
-   */
-  public Lessons(
-      Session session, Display display, Function<Statement, Answer> commands, Bookmarks bookmarks) {
+  /** No lesson is open yet. */
+  public Lessons(Session session, Bookmarks bookmarks) {
     this.session = session;
-    this.commands = commands;
     this.bookmarks = bookmarks;
     this.facts = new Facts(session);
-    this.texts = new LessonText(display);
   }
 
   /** All chapters. */
@@ -60,34 +50,26 @@ public final class Lessons {
     return course;
   }
 
-  /** The line that asks for the next input while a lesson is open. */
+  @Override
   public Optional<String> prompt() {
     return open.map(LessonText::prompt);
   }
 
-  /** Whether a lesson is open and there is more to read before anything is to be done. */
-  public boolean awaitsReader() {
-    return open.filter(Lesson::awaitsReader).isPresent();
+  /** A prediction may be typed as it is, without a command before it. */
+  @Override
+  public Optional<Statement> meaning(Statement typed) {
+    return open.filter(it -> it.prediction().isPresent() || it.corrects(typed.text()))
+        .map(it -> Statements.of("predict " + Statements.quoted(typed.text())).get(0));
   }
 
-  /** Whether a lesson is open and something is still to be done in it. */
-  public boolean awaitsLearner() {
-    return open.filter(it -> !it.done() && !it.awaitsReader()).isPresent();
+  /** Enter goes on reading, or shows again what is asked or wanted. */
+  @Override
+  public Optional<String> meaningOfNothing() {
+    return open.filter(it -> it.awaitsReader() || !it.done())
+        .map(it -> it.awaitsReader() ? "next" : "exercise");
   }
 
-  /** Whether a text can stand in place of a prediction whose outcome is not known yet. */
-  public boolean corrects(String text) {
-    return open.filter(it -> it.corrects(text)).isPresent();
-  }
-
-  /** Whether a prediction is what is to come next. */
-  public boolean awaitsPrediction() {
-    return open.flatMap(Lesson::prediction).isPresent();
-  }
-
-  /**
-   * The exercises that were begun in this session and are not finished, each with what it lacks.
-   */
+  @Override
   public List<String> unfinished() {
     return List.copyOf(unfinished.values());
   }
@@ -106,9 +88,11 @@ public final class Lessons {
    * @param wanted the number of a chapter, or the path of one's own
    * @param overTcp whether to play it over TCP
    * @param again whether to start over
+   * @param commands runs what was typed another day again
    * @throws UserError if there is no such chapter, it cannot be played so, or clusters run
    */
-  public Remark open(String wanted, boolean overTcp, boolean again) {
+  public Remark open(
+      String wanted, boolean overTcp, boolean again, Function<Statement, Answer> commands) {
     Chapter chapter = course().find(wanted);
     if (overTcp && !chapter.overTcp()) {
       throw new UserError(
@@ -123,35 +107,38 @@ public final class Lessons {
             .in(chapter)
             .filter(it -> !again && !it.done() && it.overTcp() == overTcp && it.at() > 0);
     usual = session.use(Settings.ofCourse(overTcp));
-    Lesson lesson =
-        left.map(it -> new Lesson(chapter, it, facts))
-            .orElseGet(() -> new Lesson(chapter, overTcp, facts));
-    open = Optional.of(lesson);
-    boolean lost = left.isPresent() && !resumed(lesson);
+    Lesson lesson = begin(chapter, left.orElseGet(() -> Bookmark.start(chapter, overTcp)));
+    boolean lost = left.isPresent() && !resumed(lesson, commands);
     if (lost) {
-      lesson = new Lesson(chapter, overTcp, facts);
-      open = Optional.of(lesson);
+      lesson = begin(chapter, Bookmark.start(chapter, overTcp));
     }
     keep();
-    return lost ? texts.begunAnew(lesson) : texts.opened(lesson, left);
+    return lost ? LessonText.startedOver(lesson) : LessonText.opened(lesson, left);
+  }
+
+  private Lesson begin(Chapter chapter, Bookmark bookmark) {
+    Lesson lesson = new Lesson(chapter, bookmark, facts);
+    lesson.begin();
+    open = Optional.of(lesson);
+    return lesson;
   }
 
   /** The present step once more. */
   public Remark show() {
-    Lesson lesson = opened();
-    return texts.step(lesson, "");
+    return LessonText.step(opened(), List.of());
   }
 
   /** Types again what was typed another day, so that the clusters are as they were. */
-  private boolean resumed(Lesson lesson) {
-    List<Typed> before = lesson.bookmark().typed();
+  private boolean resumed(Lesson lesson, Function<Statement, Answer> commands) {
+    List<Typed> typed = lesson.bookmark().typed();
     int todo = lesson.bookmark().todo();
     try {
-      before.stream().filter(it -> it.todo() < todo).forEach(this::typeAgain);
+      typed.stream().filter(it -> it.todo() < todo).forEach(it -> typeAgain(it, commands));
       lesson.begin();
-      for (Typed typed : before.stream().filter(it -> it.todo() == todo).toList()) {
-        typeAgain(typed).forEach(facts::answered);
-      }
+      typed.stream()
+          .filter(it -> it.todo() == todo)
+          .flatMap(it -> typeAgain(it, commands).stream())
+          .forEach(facts::answered);
       return true;
     } catch (UserError changed) {
       session.all().forEach(session::stop);
@@ -160,12 +147,10 @@ public final class Lessons {
     }
   }
 
-  private List<ObjectNode> typeAgain(Typed typed) {
-    List<ObjectNode> answers = new ArrayList<>();
-    for (Statement statement : Statements.of(typed.text())) {
-      answers.add(json(statement, commands.apply(statement)));
-    }
-    return answers;
+  private static List<ObjectNode> typeAgain(Typed typed, Function<Statement, Answer> commands) {
+    return Statements.of(typed.text()).stream()
+        .map(statement -> json(statement, commands.apply(statement)))
+        .toList();
   }
 
   private static ObjectNode json(Statement statement, Answer answer) {
@@ -195,33 +180,34 @@ public final class Lessons {
     return !answer.failed() && statement.words().contains("observe");
   }
 
-  /**
-   * Runs a command of the learner's, and hears what the course has to say then.
-   *
-   * @param more whether the learner has typed more already: then it is too early to say that
-   *     something leads astray
-   */
-  public Remarked run(Statement statement, boolean more) {
-    if (open.isEmpty()) {
-      return new Remarked(commands.apply(statement), Optional.empty());
+  @Override
+  public void running(Statement command) {
+    before = open.isPresent() ? state() : "";
+  }
+
+  /** While a lesson is open, every answer has a remark; those of the course's own are remarks. */
+  @Override
+  public Answer answered(Statement command, Answer answer, boolean more) {
+    if (open.isEmpty() || answer.remark().isPresent()) {
+      return answer;
     }
     Lesson lesson = open.get();
-    String before = state();
-    Answer answer = commands.apply(statement);
-    if (!state().equals(before) || observes(statement, answer)) {
-      lesson.typed(statement.text());
+    if (!state().equals(before) || observes(command, answer)) {
+      lesson.typed(command.text());
     }
-    ObjectNode json = json(statement, answer);
+    ObjectNode json = json(command, answer);
     Optional<List<Judged>> judged = lesson.answered(json);
-    if (judged.isPresent()) {
-      String undone = withoutLeftovers(lesson);
-      keep();
-      return new Remarked(answer, Optional.of(texts.reached(lesson, judged.get(), undone)));
-    }
+    String undone = judged.isPresent() ? withoutLeftovers(lesson) : "";
     keep();
-    Optional<NotYet> notYet = more ? Optional.empty() : lesson.notYet(json);
-    Remark remark = notYet.map(it -> texts.notYet(lesson, it)).orElse(texts.silent(lesson));
-    return new Remarked(answer, Optional.of(remark));
+    if (judged.isPresent()) {
+      return answer.remarked(LessonText.reached(lesson, judged.get(), undone));
+    }
+    // while more is to come, it is too early to say that something leads astray
+    Optional<String> notYet = more ? Optional.empty() : lesson.notYet(json);
+    return answer.remarked(
+        notYet
+            .map(why -> LessonText.notYet(lesson, why))
+            .orElseGet(() -> LessonText.silent(lesson)));
   }
 
   /**
@@ -249,58 +235,47 @@ public final class Lessons {
     return LessonText.undone(were, taught, settings.follow());
   }
 
-  /**
-   * An answer, and what the course has to say.
-   *
-   * @param remark empty if no lesson is open
-   */
-  public record Remarked(Answer answer, Optional<Remark> remark) {}
-
   /** Takes down what the learner predicts. */
   public Remark predict(String text) {
-    Lesson lesson = opened();
-    Noted noted = lesson.predict(text);
+    Noted noted = opened().predict(text);
     keep();
-    if (noted.instead()) {
-      return texts.said(lesson, "Noted instead: " + noted.words() + ".");
-    }
-    return texts.step(lesson, "Noted: " + noted.words() + ".");
+    return LessonText.noted(opened(), noted);
   }
 
   /** Goes on to the next step. */
   public Remark next() {
     opened().next();
     keep();
-    return texts.step(opened(), "");
+    return show();
   }
 
   /** Goes on, whatever the present step waits for. */
   public Remark skip() {
     Lesson lesson = opened();
-    boolean passesGoal = lesson.step().goal().isPresent() && !lesson.awaitsReader();
+    boolean passesGoal = lesson.goal().isPresent() && lesson.asks();
     lesson.skip();
     String undone = passesGoal ? withoutLeftovers(lesson) : "";
     keep();
-    return texts.step(lesson, undone);
+    return LessonText.step(lesson, undone.isEmpty() ? List.of() : List.of(Part.of(undone)));
   }
 
   /** Goes back to the step before. */
   public Remark back() {
     opened().back();
     keep();
-    return texts.step(opened(), "");
+    return show();
   }
 
   /** The next hint. */
   public Remark hint() {
-    return texts.hint(opened(), opened().hint());
+    return LessonText.hint(opened(), opened().hint());
   }
 
   /** Leaves the lesson; the learner's place in it is kept. */
   public Remark leave() {
     Lesson left = opened();
     close();
-    return texts.left(left);
+    return LessonText.left(left);
   }
 
   private Lesson opened() {

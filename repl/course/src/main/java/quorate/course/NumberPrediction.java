@@ -60,20 +60,22 @@ public record NumberPrediction(
   }
 
   @Override
-  public String accept(String typed) {
+  public Optional<String> accept(String typed) {
     String number = typed.strip();
     if (number.endsWith(unit)) {
       number = number.substring(0, number.length() - unit.length()).strip();
     }
     try {
       double value = Double.parseDouble(number.replace(",", ""));
-      if (Double.isFinite(value)) {
-        return shown(value);
-      }
-    } catch (NumberFormatException wrong) {
-      // said below, as for what is no finite number
+      return Double.isFinite(value) ? Optional.of(shown(value)) : Optional.empty();
+    } catch (NumberFormatException none) {
+      return Optional.empty();
     }
-    throw new UserError(
+  }
+
+  @Override
+  public UserError refusal(String typed) {
+    return new UserError(
         "'" + Printable.of(typed) + "' is no prediction; type " + asksFor() + ", like: predict 12");
   }
 

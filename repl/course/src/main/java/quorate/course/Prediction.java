@@ -3,6 +3,7 @@ package quorate.course;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
+import quorate.lab.UserError;
 
 /**
  * What the learner is to predict before the experiment: its outcome is measured, and not known
@@ -17,9 +18,12 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
    * A prediction as it is kept.
    *
    * @param typed what the learner typed
-   * @throws quorate.lab.UserError if it is no such prediction
+   * @return empty if it is no such prediction
    */
-  String accept(String typed);
+  Optional<String> accept(String typed);
+
+  /** What to say to somebody who typed something else. */
+  UserError refusal(String typed);
 
   /** Something that could be predicted. */
   String example();

@@ -1,6 +1,11 @@
 package quorate.course;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import quorate.course.Prediction.Verdict;
 import quorate.report.Display;
 import quorate.report.Json;
 import quorate.report.View;
@@ -8,18 +13,88 @@ import quorate.report.View;
 /**
  * What the course has to say.
  *
- * @param words to a person; may be empty
- * @param exercise to a program: the exercise that is open, and how far the learner has come in it
+ * @param place where the learner is
+ * @param parts what it says; a person sees an empty line between two of them; may be none
+ * @param compared each prediction beside what was seen, if a goal was just reached
  */
-public record Remark(String words, ObjectNode exercise) implements View {
+public record Remark(Place place, List<Part> parts, Optional<List<Verdict>> compared)
+    implements View {
+
+  /** Longer lines are hard to read, however wide the window. */
+  private static final int WIDEST = 92;
+
+  /**
+   * Texts in Markdown that follow each other without an empty line.
+   *
+   * @param texts as they are written
+   */
+  record Part(List<String> texts) {
+
+    static Part of(String... texts) {
+      return new Part(List.of(texts));
+    }
+
+    private String shown(MarkdownText markdown) {
+      return texts.stream().map(markdown::of).collect(Collectors.joining("\n"));
+    }
+  }
+
+  /**
+   * Where a learner is.
+   *
+   * @param step the heading of the step that is shown
+   * @param awaits what comes next: a prediction, a goal, the reader, or nothing
+   * @param tasksDone how many tasks come before the next one
+   */
+  record Place(Chapter chapter, String step, String awaits, long tasksDone, Bookmark bookmark) {
+
+    static Place of(Lesson lesson) {
+      String awaits =
+          lesson.prediction().isPresent()
+              ? "prediction"
+              : lesson.goal().isPresent() ? "goal" : lesson.awaitsReader() ? "reader" : "nothing";
+      return new Place(
+          lesson.chapter(), lesson.step().heading(), awaits, lesson.tasksDone(), lesson.bookmark());
+    }
+  }
+
+  /** Copies the list. */
+  public Remark {
+    parts = List.copyOf(parts);
+  }
 
   @Override
   public String text(Display display) {
-    return words;
+    MarkdownText markdown = new MarkdownText(Math.min(display.width(), WIDEST), display::bold);
+    return parts.stream().map(it -> it.shown(markdown)).collect(Collectors.joining("\n\n"));
   }
 
   @Override
   public ObjectNode json() {
+    ObjectNode exercise =
+        Json.object()
+            .put("chapter", place.chapter().number())
+            .put("id", place.chapter().id())
+            .put("step", place.step())
+            .put("awaits", place.awaits())
+            .put("said", text(Display.plain(WIDEST)))
+            .put("tasks_done", place.tasksDone());
+    ExercisesView.add(place.bookmark(), exercise);
+    compared.ifPresent(
+        verdicts -> {
+          ArrayNode all = exercise.put("reached", true).putArray("compared");
+          verdicts.forEach(it -> all.add(json(it)));
+        });
     return Json.object().set("exercise", exercise);
+  }
+
+  private static ObjectNode json(Verdict verdict) {
+    ObjectNode json = Json.object().put("predicted", verdict.predicted());
+    json.put("judged", verdict.right().isPresent());
+    json.put("seen", verdict.right().isPresent() ? verdict.seen() : null);
+    json.put("right", verdict.right().orElse(null));
+    json.put("remark", verdict.remark());
+    verdict.clusters().forEach(json.putArray("clusters")::add);
+    return json;
   }
 }

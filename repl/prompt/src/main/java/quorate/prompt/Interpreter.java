@@ -4,13 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import quorate.course.Bookmarks;
-import quorate.course.Lessons;
-import quorate.course.Lessons.Remarked;
-import quorate.course.Remark;
 import quorate.experiments.language.Lookalikes;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
@@ -21,6 +16,7 @@ import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.OutputLost;
 import quorate.session.Answer;
+import quorate.session.Guide;
 import quorate.session.Session;
 import quorate.session.Shortage;
 
@@ -34,6 +30,7 @@ public final class Interpreter {
   private final Session session;
   private final Console console;
   private final Language language;
+  private final Guide guide;
   private int exitStatus;
   private boolean left;
   private boolean answered;
@@ -48,21 +45,26 @@ public final class Interpreter {
     FAILED
   }
 
-  /** An interpreter for one session; how far the learner comes in the course is not kept. */
-  public Interpreter(Desk desk) {
-    this(desk, Bookmarks.inMemory());
-  }
-
-  /** An interpreter for one session. */
-  public Interpreter(Desk desk, Bookmarks bookmarks) {
+  /**
+   * An interpreter for one session.
+   *
+   * @param guide who listens, and adds remarks
+   */
+  public Interpreter(Desk desk, Language language, Guide guide) {
     this.session = desk.session();
     this.console = desk.console();
-    this.language = new Language(desk, bookmarks);
+    this.language = language;
+    this.guide = guide;
   }
 
   /** All commands. */
   public Language language() {
     return language;
+  }
+
+  /** Who listens, and adds remarks. */
+  Guide guide() {
+    return guide;
   }
 
   /** 0, or 1 if a command failed, or 3 if a promise was broken or chaos found a failure. */
@@ -81,7 +83,7 @@ public final class Interpreter {
     taught = false;
   }
 
-  /** Whether the course has said something since the page was started. */
+  /** Whether the guide has said something since the page was started. */
   boolean taught() {
     return taught;
   }
@@ -111,16 +113,9 @@ public final class Interpreter {
     return true;
   }
 
-  /**
-   * Somebody pressed Enter. In an exercise that goes on reading, or shows once more what is asked
-   * or wanted; otherwise nothing happens.
-   */
+  /** Somebody pressed Enter on an empty line. */
   void readOn() {
-    if (language.lessons().awaitsReader()) {
-      run("next", true);
-    } else if (language.lessons().awaitsLearner()) {
-      run("exercise", true);
-    }
+    guide.meaningOfNothing().ifPresent(command -> run(command, true));
   }
 
   /**
@@ -128,19 +123,16 @@ public final class Interpreter {
    * script can be marked by its exit status.
    */
   public void finish() {
-    for (String unfinished : language.lessons().unfinished()) {
-      fail("exercise", unfinished);
-    }
+    guide.unfinished().forEach(unfinished -> fail("exercise", unfinished));
   }
 
   private Ending run(Statement statement) {
     try {
-      Remarked remarked = remarked(statement);
-      Answer answer = withUnfollowed(remarked.answer());
+      Answer answer = withUnfollowed(answer(statement));
       session.liveTrace().flush(); // what led to an answer stands above it
-      print(statement, answer, remarked.remark());
+      print(statement, answer);
       left = answer.leave();
-      return answer.failed() && remarked.remark().isEmpty() ? Ending.FAILED : Ending.OK;
+      return answer.failed() && answer.remark().isEmpty() ? Ending.FAILED : Ending.OK;
     } catch (UserError error) {
       UserError explained = Lookalikes.explain(error, statement.text());
       fail(statement.text(), explained.message(Suggestions::nearest));
@@ -168,45 +160,31 @@ public final class Interpreter {
     return more.isEmpty() ? answer : answer.withElsewhere(more);
   }
 
-  /** A prediction may be typed as it is, without a command before it. */
-  private Remarked remarked(Statement statement) {
-    Lessons lessons = language.lessons();
-    String name = statement.words().get(0);
-    boolean predicts = lessons.awaitsPrediction() || lessons.corrects(statement.text());
-    if (predicts && !language.all().containsKey(name)) {
-      taught = true;
-      Statement predict = Statements.of("predict " + Statements.quoted(statement.text())).get(0);
-      return new Remarked(language.run(predict), Optional.empty());
-    } else if (language.isAboutLessons(name)) {
-      taught = true;
-      return new Remarked(language.run(statement), Optional.empty());
-    }
-    return lessons.run(statement, more);
+  private Answer answer(Statement typed) {
+    boolean isCommand = language.all().containsKey(typed.words().get(0));
+    Statement meant = isCommand ? typed : guide.meaning(typed).orElse(typed);
+    guide.running(meant);
+    return guide.answered(meant, language.run(meant), more);
   }
 
-  private void print(Statement statement, Answer answer, Optional<Remark> remark) {
-    if (console.json()) {
-      ObjectNode json = head(statement.text(), !answer.failed());
-      json.setAll(answer.json());
-      remark.ifPresent(it -> json.setAll(it.json()));
-      console.answer(json.toString());
-    } else {
-      console.answer(separated(answer.view().text(console)));
-    }
+  private void print(Statement statement, Answer answer) {
+    String said = console.json() ? json(statement, answer) : answer.view().text(console);
+    console.answer(console.json() ? said : separated(said));
     exitStatus = answer.partial() ? Math.max(exitStatus, 1) : exitStatus;
     if (answer.failed()) {
       // what an exercise is about to show is no failure of the learner's
-      exitStatus = remark.isPresent() ? exitStatus : 3;
+      exitStatus = answer.remark().isPresent() ? exitStatus : 3;
       answer.violations().forEach(this::note);
     }
     if (!console.json()) {
-      remark.map(Remark::words).filter(it -> !it.isEmpty()).ifPresent(this::teach);
+      String remark = answer.remark().map(it -> it.text(console)).orElse("");
+      taught = taught || !remark.isEmpty();
+      console.answer(said.isEmpty() || remark.isEmpty() ? separated(remark) : "\n" + remark);
     }
   }
 
-  private void teach(String text) {
-    taught = true;
-    console.answer("\n" + text);
+  private static String json(Statement statement, Answer answer) {
+    return head(statement.text(), !answer.failed()).setAll(answer.json()).toString();
   }
 
   /** Answers of several lines stand apart from each other. */

@@ -4,48 +4,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import quorate.course.Bookmarks;
-import quorate.course.Lessons;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
 import quorate.prompt.verbs.AlgorithmsVerb;
-import quorate.prompt.verbs.BackVerb;
 import quorate.prompt.verbs.ChaosVerb;
 import quorate.prompt.verbs.Commands;
 import quorate.prompt.verbs.CompareVerb;
 import quorate.prompt.verbs.CountsVerb;
-import quorate.prompt.verbs.ExerciseVerb;
-import quorate.prompt.verbs.ExercisesVerb;
 import quorate.prompt.verbs.ExperimentVerb;
 import quorate.prompt.verbs.ExperimentsVerb;
 import quorate.prompt.verbs.ExplainVerb;
 import quorate.prompt.verbs.FaultVerb;
 import quorate.prompt.verbs.HelpVerb;
-import quorate.prompt.verbs.HintVerb;
 import quorate.prompt.verbs.InspectVerb;
-import quorate.prompt.verbs.LeaveVerb;
-import quorate.prompt.verbs.LessonVerb;
 import quorate.prompt.verbs.MatrixVerb;
 import quorate.prompt.verbs.NetVerb;
-import quorate.prompt.verbs.NextVerb;
 import quorate.prompt.verbs.ObserveVerb;
 import quorate.prompt.verbs.OnVerb;
-import quorate.prompt.verbs.PredictVerb;
 import quorate.prompt.verbs.QuitVerb;
 import quorate.prompt.verbs.ReplayVerb;
 import quorate.prompt.verbs.RunVerb;
 import quorate.prompt.verbs.ScenariosVerb;
 import quorate.prompt.verbs.SetVerb;
-import quorate.prompt.verbs.SkipVerb;
 import quorate.prompt.verbs.StartVerb;
 import quorate.prompt.verbs.StatusVerb;
 import quorate.prompt.verbs.StopVerb;
@@ -62,7 +53,6 @@ public final class Language implements Commands {
 
   private final CommandLine root;
   private final Session session;
-  private final Lessons lessons;
 
   /** Only holds the commands together; nobody runs it. */
   @Command(name = "quorate")
@@ -71,19 +61,15 @@ public final class Language implements Commands {
   /**
    * The commands of a session.
    *
-   * @param bookmarks how far the learner has come in the course
+   * @param course makes the commands of the course, of all commands
    */
-  public Language(Desk desk, Bookmarks bookmarks) {
+  public Language(Desk desk, Function<Commands, List<CommandSpec>> course) {
     this.session = desk.session();
-    this.lessons = new Lessons(session, desk.console(), this::run, bookmarks);
     this.root = new CommandLine(new Root());
     List.of(new StartVerb(desk), new StopVerb(desk), new StatusVerb(desk))
         .forEach(root::addSubcommand);
-    FaultRows.all().values().stream()
-        .map(row -> new FaultVerb(desk, row).spec())
-        .forEach(spec -> root.addSubcommand(spec.name(), spec));
-    List<Verb> verbs =
-        List.of(
+    FaultRows.all().values().forEach(row -> add(new FaultVerb(desk, row).spec()));
+    List.of(
             new NetVerb(desk),
             new CountsVerb(desk),
             new TraceVerb(desk),
@@ -100,35 +86,23 @@ public final class Language implements Commands {
             new ReplayVerb(desk),
             new ChaosVerb(desk),
             new ExperimentVerb(desk),
-            new ExperimentsVerb(desk),
-            new ExercisesVerb(desk, lessons),
-            new ExerciseVerb(desk, lessons),
-            new PredictVerb(desk, lessons),
-            new NextVerb(desk, lessons),
-            new HintVerb(desk, lessons),
-            new SkipVerb(desk, lessons),
-            new BackVerb(desk, lessons),
-            new LeaveVerb(desk, lessons),
+            new ExperimentsVerb(desk))
+        .forEach(root::addSubcommand);
+    course.apply(this).forEach(this::add);
+    List.of(
             new AlgorithmsVerb(desk),
             new SetVerb(desk),
             new OnVerb(desk, this),
             new HelpVerb(desk, this),
-            new QuitVerb(desk));
-    verbs.forEach(root::addSubcommand);
+            new QuitVerb(desk))
+        .forEach(root::addSubcommand);
     root.setExpandAtFiles(false);
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
   }
 
-  /** The course. */
-  Lessons lessons() {
-    return lessons;
-  }
-
-  /** Whether a command is about the course, and no part of an experiment. */
-  boolean isAboutLessons(String name) {
-    CommandLine command = all().get(name);
-    return command != null && command.getCommandSpec().userObject() instanceof LessonVerb;
+  private void add(CommandSpec spec) {
+    root.addSubcommand(spec.name(), spec);
   }
 
   @Override

@@ -29,7 +29,6 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import quorate.course.Bookmarks;
 import quorate.experiments.language.Lookalikes;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
@@ -154,7 +153,7 @@ public final class Main implements Callable<Integer> {
       return runPrompt();
     }
     try (Desk desk = desk(console(isTerminal("out"), Main::width))) {
-      Interpreter interpreter = new Interpreter(desk);
+      Interpreter interpreter = Wiring.interpreter(desk);
       if (commands != null) {
         interpreter.run(commands, keepGoing);
       } else if (!runScript(interpreter)) {
@@ -183,8 +182,7 @@ public final class Main implements Callable<Integer> {
         terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
       }
       Path progress = Logs.folder().resolve("exercises.json");
-      Bookmarks bookmarks = Bookmarks.inFile(progress, desk.console()::note);
-      new Prompt(desk, new Interpreter(desk, bookmarks), terminal).run();
+      new Prompt(desk, Wiring.keeping(desk, progress), terminal).run();
       return 0;
     }
   }

@@ -88,7 +88,7 @@ final class Prompt {
   }
 
   private String prompt() {
-    return interpreter.language().lessons().prompt().map(Printable::visible).orElse(PROMPT);
+    return interpreter.guide().prompt().map(Printable::visible).orElse(PROMPT);
   }
 
   private boolean readAndRun(LineReader reader) {

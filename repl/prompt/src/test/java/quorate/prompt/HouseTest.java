@@ -100,6 +100,25 @@ class HouseTest {
   }
 
   @Test
+  void of_the_prompt_only_the_wiring_and_the_commands_of_the_course_know_the_course() {
+    noClasses()
+        .that()
+        .resideInAPackage("quorate.prompt..")
+        .and()
+        .doNotHaveSimpleName("Wiring")
+        .and()
+        .doNotHaveSimpleName("LessonVerb")
+        .and()
+        .doNotHaveSimpleName("ExerciseVerb")
+        .and()
+        .doNotHaveSimpleName("PredictVerb")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("quorate.course..")
+        .check(HOUSE);
+  }
+
+  @Test
   void nothing_but_an_algorithm_itself_knows_an_algorithm() {
     noClasses()
         .that()

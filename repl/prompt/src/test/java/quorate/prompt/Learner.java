@@ -208,7 +208,7 @@ final class Learner implements AutoCloseable {
 
   /** What the exit status of a script would be about. */
   List<String> unfinished() {
-    return prompt.interpreter().language().lessons().unfinished();
+    return prompt.interpreter().guide().unfinished();
   }
 
   @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,7 +150,7 @@ class LessonsTest {
       assertThat(prompt.type("crash 5")).contains("Not there yet. You crashed a follower");
       assertThat(prompt.type("status")).doesNotContain("Not there yet");
       assertThat(prompt.type("partition leader,2"))
-          .contains("Not there yet. (`hint` helps, and Enter shows once more what is wanted.)");
+          .contains("Not there yet. (`hint` helps, and Enter shows again what is wanted.)");
     }
   }
 
@@ -184,7 +183,7 @@ class LessonsTest {
       prompt.type("4");
       assertThat(prompt.type("hint")).contains("Type a or b;");
       prompt.type("a; start raft 3; crash 1");
-      assertThat(prompt.type("hint")).contains("All that was to be done here is done.");
+      assertThat(prompt.type("hint")).contains("You have done all that there was to do here.");
     }
   }
 
@@ -193,20 +192,20 @@ class LessonsTest {
       throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; set latency 1..50ms; set seed 7", false);
       first.run("set follow off; start raft 3", false);
       assertThat(prompt.printed().replaceAll("\\s+", " "))
-          .contains("latency was 1..50ms, seed was 7, so your figures may be other")
+          .contains("latency was 1..50ms, seed was 7, so your figures may differ")
           .contains("From now on it is latency 1ms, seed 1 again.")
-          .contains("`set follow on` has them wait again.");
+          .contains("`set follow on` makes them wait again.");
       assertThat(prompt.session().settings().all())
           .containsEntry("latency", "1ms")
           .containsEntry("seed", "1")
           .containsEntry("follow", "off");
     }
     try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter(), false);
       assertThat(prompt.session().settings().all()).containsEntry("latency", "1ms");
     }
@@ -240,120 +239,6 @@ class LessonsTest {
   }
 
   @Test
-  void another_day_goes_on_after_back_with_all_that_was_typed_before() throws Exception {
-    Path file = folder.resolve("exercises.json");
-    try (Typed prompt = Typed.text()) {
-      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
-      first.run("exercise " + chapter() + "; 4; b; start raft 3", false);
-      first.run("start raft 3 --name late; back", false);
-    }
-    try (Typed prompt = Typed.text()) {
-      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
-      second.run("exercise " + chapter(), false);
-      assertThat(prompt.printed()).contains("You were here before.", "Start three nodes.");
-      assertThat(prompt.session().all())
-          .extracting(it -> it.spec().name())
-          .containsExactly("raft", "late");
-    }
-  }
-
-  @Test
-  void another_day_goes_on_with_the_same_clusters() throws Exception {
-    Path file = folder.resolve("deep/er/exercises.json");
-    try (Typed prompt = Typed.text()) {
-      Interpreter first = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
-      first.run("exercise " + chapter() + "; 4; b; start raft 3; status; crash 1", false);
-      first.run("exercise " + chapter() + " --again; 99; a; set heartbeat 40ms", false);
-      first.run("start raft 3 --name mine", false);
-    }
-    try (Typed prompt = Typed.text()) {
-      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
-      second.run("exercise " + chapter() + "; status", false);
-      assertThat(prompt.printed()).contains("You were here before.", "mine", "LEADER");
-      assertThat(prompt.session().all().get(0).spec().timing().heartbeat().toMillis())
-          .isEqualTo(40);
-      second.run("crash leader", false);
-      assertThat(prompt.printed()).contains("is done: 2 predictions, 2 surprises");
-      second.run("exercise " + chapter(), false);
-      assertThat(prompt.session().all()).as("a finished one starts over").isEmpty();
-    }
-  }
-
-  @Test
-  void what_was_being_observed_is_observed_another_day_as_well() throws Exception {
-    Path file = folder.resolve("exercises.json");
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
-          .run(
-              "exercise "
-                  + chapter()
-                  + "; 4; b; start raft 5; observe; wait 1s; observe end; observe",
-              false);
-    }
-    try (Typed prompt = Typed.text()) {
-      Interpreter second = new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
-      second.run("exercise " + chapter() + "; observe end", false);
-      assertThat(prompt.printed()).contains("You were here before.", "since observe");
-    }
-  }
-
-  @Test
-  void an_exercise_says_that_what_was_typed_another_day_no_longer_works() throws Exception {
-    Path file = folder.resolve("exercises.json");
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter() + "; 4; b; start raft 5 --name mine", false);
-    }
-    Files.writeString(file, Files.readString(file).replace("raft 5", "rafft 5"));
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter(), false);
-      assertThat(prompt.printed()).contains("no longer works. The exercise starts over.");
-      assertThat(prompt.session().all()).isEmpty();
-    }
-  }
-
-  @Test
-  void a_chapter_that_was_rewritten_meanwhile_begins_anew() throws Exception {
-    Path file = folder.resolve("exercises.json");
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter() + "; 4; b", false);
-    }
-    written("7-test.md", CHAPTER + "\n## Go further\n\nYes.\n");
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + folder.resolve("7-test.md"), false);
-      assertThat(prompt.printed()).contains("Who leads?").doesNotContain("You were here before");
-    }
-  }
-
-  @Test
-  void progress_that_cannot_be_read_is_set_aside_and_said() throws Exception {
-    Path file = Files.writeString(folder.resolve("exercises.json"), "{ not json");
-    List<String> notes = new ArrayList<>();
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
-          .run("exercise " + chapter() + "; 4", false);
-    }
-    assertThat(notes).hasSize(1).first().asString().contains("exercises.json.unreadable");
-    assertThat(folder.resolve("exercises.json.unreadable")).hasContent("{ not json");
-    assertThat(Files.readString(file)).contains("7-test");
-  }
-
-  @Test
-  void progress_that_cannot_be_kept_is_said_once() throws Exception {
-    Path file = Files.writeString(folder.resolve("a-file"), "").resolve("exercises.json");
-    List<String> notes = new ArrayList<>();
-    try (Typed prompt = Typed.text()) {
-      new Interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
-          .run("exercise " + chapter() + "; 4; b; start raft 3", false);
-      assertThat(prompt.printed()).contains("There you are.");
-    }
-    assertThat(notes).hasSize(1);
-  }
-
-  @Test
   void leaving_gives_back_the_settings_and_stops_the_clusters() throws Exception {
     try (Typed prompt = Typed.text()) {
       prompt.type("set heartbeat 20ms");
@@ -362,7 +247,7 @@ class LessonsTest {
       assertThat(prompt.type("leave")).contains("your place is kept");
       assertThat(prompt.session().all()).isEmpty();
       assertThat(prompt.type("set")).isEqualTo(before);
-      assertThat(prompt.interpreter().language().lessons().prompt()).isEmpty();
+      assertThat(prompt.interpreter().guide().prompt()).isEmpty();
     }
   }
 
@@ -393,7 +278,7 @@ class LessonsTest {
       assertThat(prompt.error("exercise " + chapter()))
           .isEqualTo("an exercise begins without clusters; type: stop all");
       assertThat(prompt.session().all()).hasSize(1);
-      assertThat(prompt.interpreter().language().lessons().unfinished()).isEmpty();
+      assertThat(prompt.interpreter().guide().unfinished()).isEmpty();
     }
   }
 
@@ -409,10 +294,10 @@ class LessonsTest {
           .isEqualTo(
               "this step waits for a prediction, a number of messages; to pass it over: skip");
       prompt.type("4");
-      assertThat(prompt.error("c")).isEqualTo("'c' is none of the choices; type a or b");
+      assertThat(prompt.error("c")).isEqualTo("'c' is not a choice; type a or b");
       prompt.type("b");
       assertThat(prompt.error("z")).startsWith("unknown command 'z'");
-      assertThat(prompt.error("predict z")).isEqualTo("nothing is to be predicted here");
+      assertThat(prompt.error("predict z")).isEqualTo("there is nothing to predict here");
       assertThat(prompt.error("next"))
           .isEqualTo("this step has a goal that is not reached; type: hint; to pass it over: skip");
     }

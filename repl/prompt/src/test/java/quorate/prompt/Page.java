@@ -210,7 +210,7 @@ final class Page {
     Terminal(Catalog catalog) {
       PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
       desk = Desk.of(catalog, new Console(out, out, false, false, false, () -> 100, false));
-      interpreter = new Interpreter(desk);
+      interpreter = Wiring.interpreter(desk);
     }
 
     List<String> type(String line) {

@@ -36,7 +36,7 @@ class StandardOutputTest {
     PrintStream err = new PrintStream(OutputStream.nullOutputStream());
     Console console = new Console(out, err, json, false, false, () -> 100, false);
     try (Desk desk = Desk.of(Catalog.load(), console)) {
-      new Interpreter(desk).run(typed, true);
+      Wiring.interpreter(desk).run(typed, true);
     }
   }
 

@@ -29,7 +29,7 @@ final class Typed implements AutoCloseable {
     Console console = new Console(stream(out), stream(err), json, false, false, () -> 100, false);
     desk = Desk.of(catalog, console);
     desk.session().settings().set("election", PATIENT); // a busy machine is no dead leader
-    interpreter = new Interpreter(desk);
+    interpreter = Wiring.interpreter(desk);
   }
 
   static Typed text() {

@@ -3,6 +3,7 @@ package quorate.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import quorate.lab.invariant.Violation;
 import quorate.report.Json;
 import quorate.report.View;
@@ -12,6 +13,7 @@ import quorate.report.Written;
  * What a command answers.
  *
  * @param view what it found out
+ * @param remark what a {@link Guide} adds
  * @param violations promises that were broken meanwhile
  * @param elsewhere those of them that broke in clusters which the command did not follow
  * @param failed whether something did not hold; always if a promise was broken
@@ -20,6 +22,7 @@ import quorate.report.Written;
  */
 public record Answer(
     View view,
+    Optional<View> remark,
     List<Violation> violations,
     List<Violation> elsewhere,
     boolean failed,
@@ -29,7 +32,7 @@ public record Answer(
   /** An answer, and the session goes on. */
   public static Answer of(View view) {
     List<Violation> broken = view.violations();
-    return new Answer(view, broken, List.of(), !broken.isEmpty(), false, false);
+    return new Answer(view, Optional.empty(), broken, List.of(), !broken.isEmpty(), false, false);
   }
 
   /** An answer that only a person needs, and the session goes on. */
@@ -37,41 +40,53 @@ public record Answer(
     return of(new Written(Json.object(), words));
   }
 
+  /** An answer that is a remark alone. */
+  public static Answer remarking(View remark) {
+    return of(Written.NOTHING).remarked(remark);
+  }
+
   /** An answer after which the session is over. */
   public static Answer leaving() {
-    return new Answer(new Written(Json.object(), ""), List.of(), List.of(), false, false, true);
+    return new Answer(Written.NOTHING, Optional.empty(), List.of(), List.of(), false, false, true);
+  }
+
+  /** The same answer, with a remark. */
+  public Answer remarked(View added) {
+    return new Answer(view, Optional.of(added), violations, elsewhere, failed, partial, leave);
   }
 
   /** The same answer, with promises that were broken meanwhile. */
   public Answer with(List<Violation> broken) {
-    return new Answer(view, broken, elsewhere, failed || !broken.isEmpty(), partial, leave);
+    return new Answer(view, remark, broken, elsewhere, failed || !broken.isEmpty(), partial, leave);
   }
 
   /** The same answer, with promises that broke in clusters which the command did not follow. */
   public Answer withElsewhere(List<Violation> broken) {
     List<Violation> all = new ArrayList<>(violations);
     all.addAll(broken);
-    return new Answer(view, all, broken, failed || !broken.isEmpty(), partial, leave);
+    return new Answer(view, remark, all, broken, failed || !broken.isEmpty(), partial, leave);
   }
 
   /**
    * The same answer, of a command that found that something does not hold which nobody promised.
    */
   public Answer failing() {
-    return new Answer(view, violations, elsewhere, true, partial, leave);
+    return new Answer(view, remark, violations, elsewhere, true, partial, leave);
   }
 
   /** The same answer, of a command that did a part of what was typed. */
   public Answer inPart() {
-    return new Answer(view, violations, elsewhere, failed, true, leave);
+    return new Answer(view, remark, violations, elsewhere, failed, true, leave);
   }
 
   /** For a program; without {@code command} and {@code ok}, which all answers have. */
   public ObjectNode json() {
-    ObjectNode json = view.json();
+    ObjectNode json = Json.object();
+    json.setAll(view.json());
     if (!elsewhere.isEmpty()) {
       json.set("violations", Json.violations(elsewhere));
     }
+    remark.ifPresent(it -> json.setAll(it.json()));
     return json;
   }
 }

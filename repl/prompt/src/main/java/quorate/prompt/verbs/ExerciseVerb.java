@@ -2,10 +2,12 @@ package quorate.prompt.verbs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.course.Lessons;
+import quorate.experiments.language.Statements.Statement;
 import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 
@@ -31,7 +33,10 @@ import quorate.session.Answer;
       "Without the prompt, from a script or a pipe, nothing is kept, and the exit status is 1 unless each "
           + "exercise that was begun was finished with no step skipped."
     })
-public final class ExerciseVerb extends LessonVerb {
+public final class ExerciseVerb extends Verb {
+
+  private final Lessons lessons;
+  private final Function<Statement, Answer> commands;
 
   @Parameters(arity = "0..1", paramLabel = "NUMBER", description = "which one")
   private Optional<String> which = Optional.empty();
@@ -43,20 +48,22 @@ public final class ExerciseVerb extends LessonVerb {
   private boolean again;
 
   /** The command of a session. */
-  public ExerciseVerb(Desk desk, Lessons lessons) {
-    super(desk, lessons);
+  public ExerciseVerb(Desk desk, Lessons lessons, Function<Statement, Answer> commands) {
+    super(desk);
+    this.lessons = lessons;
+    this.commands = commands;
   }
 
   @Override
   public Answer run(String typed) {
-    return Answer.of(
-        which.isPresent() ? lessons().open(which.get(), overTcp, again) : lessons().show());
+    return Answer.remarking(
+        which.isPresent() ? lessons.open(which.get(), overTcp, again, commands) : lessons.show());
   }
 
   @Override
   public List<String> completions(List<String> words) {
     return words.isEmpty()
-        ? lessons().course().chapters().stream().map(it -> "" + it.number()).toList()
+        ? lessons.course().chapters().stream().map(it -> "" + it.number()).toList()
         : List.of("--tcp", "--again");
   }
 }

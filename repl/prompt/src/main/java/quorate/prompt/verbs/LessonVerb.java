@@ -1,20 +1,57 @@
 package quorate.prompt.verbs;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import quorate.course.Lessons;
+import quorate.experiments.language.Statements.Statement;
 import quorate.prompt.console.Desk;
+import quorate.report.View;
+import quorate.session.Answer;
 
-/** A command about the course, and none that a goal of it could be reached by. */
-public abstract class LessonVerb extends Verb {
+/** A command of the course that is only a name. What the course says is a remark. */
+@Command
+public final class LessonVerb extends Verb {
 
-  private final Lessons lessons;
+  private final Supplier<View> says;
 
-  LessonVerb(Desk desk, Lessons lessons) {
+  private LessonVerb(Desk desk, Supplier<View> says) {
     super(desk);
-    this.lessons = lessons;
+    this.says = says;
   }
 
-  /** The course. */
-  final Lessons lessons() {
-    return lessons;
+  /**
+   * All commands of the course, in the order in which help lists them.
+   *
+   * @param commands runs what was typed another day again
+   */
+  public static List<CommandSpec> all(
+      Desk desk, Lessons lessons, Function<Statement, Answer> commands) {
+    return List.of(
+        spec(desk, "exercises", "list the exercises, and how far you have come", lessons::list),
+        CommandSpec.forAnnotatedObject(new ExerciseVerb(desk, lessons, commands)),
+        CommandSpec.forAnnotatedObject(new PredictVerb(desk, lessons)),
+        spec(
+            desk,
+            "next",
+            "in an exercise: go on reading; so does Enter at the prompt",
+            lessons::next),
+        spec(desk, "hint", "in an exercise: a hint; the last one is the solution", lessons::hint),
+        spec(desk, "skip", "in an exercise: pass over what this step waits for", lessons::skip),
+        spec(desk, "back", "in an exercise: show the step before again", lessons::back),
+        spec(desk, "leave", "leave the exercise; your place in it is kept", lessons::leave));
+  }
+
+  private static CommandSpec spec(Desk desk, String name, String summary, Supplier<View> says) {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(new LessonVerb(desk, says)).name(name);
+    spec.usageMessage().customSynopsis(name).description(summary);
+    return spec;
+  }
+
+  @Override
+  public Answer run(String typed) {
+    return Answer.remarking(says.get());
   }
 }

@@ -12,18 +12,21 @@ import quorate.session.Answer;
     name = "predict",
     description = "in an exercise: what you expect; the number or the letter alone will do",
     customSynopsis = "predict NUMBER | LETTER")
-public final class PredictVerb extends LessonVerb {
+public final class PredictVerb extends Verb {
+
+  private final Lessons lessons;
 
   @Parameters(arity = "1..*", paramLabel = "WHAT", description = "a number, or a choice")
   private List<String> words;
 
   /** The command of a session. */
   public PredictVerb(Desk desk, Lessons lessons) {
-    super(desk, lessons);
+    super(desk);
+    this.lessons = lessons;
   }
 
   @Override
   public Answer run(String typed) {
-    return Answer.of(lessons().predict(String.join(" ", words)));
+    return Answer.remarking(lessons.predict(String.join(" ", words)));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.lab.cluster.Catalog;
-import quorate.prompt.Interpreter;
+import quorate.prompt.Wiring;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 
@@ -79,7 +79,7 @@ class CostsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), true, false, false, () -> 100, false);
     try (Desk desk = Desk.of(Catalog.load(), console)) {
-      new Interpreter(desk).run(line, false);
+      Wiring.interpreter(desk).run(line, false);
     }
     List<String> answers = out.toString(StandardCharsets.UTF_8).lines().toList();
     JsonNode last = MAPPER.readTree(answers.get(answers.size() - 1));

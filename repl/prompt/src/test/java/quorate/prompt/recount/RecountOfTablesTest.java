@@ -26,7 +26,7 @@ import quorate.experiments.Setup;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
-import quorate.prompt.Interpreter;
+import quorate.prompt.Wiring;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.spi.Timing;
@@ -211,7 +211,7 @@ class RecountOfTablesTest {
     PrintStream page = new PrintStream(out, true, StandardCharsets.UTF_8);
     try (Desk desk =
         Desk.of(Catalog.load(), new Console(page, page, false, false, false, () -> 100, false))) {
-      new Interpreter(desk).run(String.join(" ", command), false);
+      Wiring.interpreter(desk).run(String.join(" ", command), false);
     }
     return out.toString(StandardCharsets.UTF_8);
   }

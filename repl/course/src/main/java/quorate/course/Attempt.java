@@ -1,0 +1,102 @@
+package quorate.course;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import quorate.course.Goal.Detour;
+
+/** A learner's attempts to do one task: what was seen, what was remarked on, what was hinted. */
+final class Attempt {
+
+  private final Step step;
+  private final Facts facts;
+  private final Set<Detour> warned = new HashSet<>();
+  private int hinted;
+  private boolean outcomeSeen;
+
+  /** Nothing was tried yet. */
+  Attempt(Step step, Facts facts) {
+    this.step = step;
+    this.facts = facts;
+  }
+
+  /** Whether the learner has seen the outcome of something that was done towards the goal. */
+  boolean outcomeSeen() {
+    return outcomeSeen;
+  }
+
+  /**
+   * A command was answered.
+   *
+   * @return all that is known, if it reaches the goal
+   */
+  Optional<ObjectNode> answered(Goal goal, ObjectNode answer) {
+    facts.answered(answer);
+    outcomeSeen |= isTry(answer) || answer.path("command").asText().matches(".*\\bwait\\b.*");
+    return Optional.of(facts.now()).filter(goal::isReached);
+  }
+
+  /** Whether a command showed an outcome: then it was a try to reach the goal. */
+  private boolean isTry(ObjectNode answer) {
+    boolean begins =
+        answer.path("command").asText().matches("(set|start|restart|resume|heal)\\b.*");
+    boolean shows =
+        answer.has("rows")
+            || answer.has("algorithms") && answer.has("trials")
+            || !answer.path("results").isEmpty();
+    return shows && (!begins || isReachedByStarting());
+  }
+
+  private boolean isReachedByStarting() {
+    return step.solution().stream()
+        .flatMap(line -> Stream.of(line.split(";")))
+        .allMatch(it -> it.strip().matches("(set|start|stop)\\b.*"));
+  }
+
+  /**
+   * What there is to say, in Markdown, after a command that has not led to the goal: what the
+   * chapter says to it, or nothing in particular ({@code ""}), if it was a try. Empty if the course
+   * is to keep quiet.
+   */
+  Optional<String> notYet(Goal goal, ObjectNode answer) {
+    ObjectNode now = facts.now();
+    List<Detour> seen = goal.detours().stream().filter(it -> it.seen().matches(now)).toList();
+    Optional<Detour> fresh = seen.stream().filter(warned::add).findFirst();
+    if (fresh.isPresent() || !isTry(answer)) {
+      return fresh.map(Detour::text);
+    }
+    ObjectNode last = Facts.ofLastAnswer(now);
+    return Optional.of(
+        seen.stream()
+            .filter(detour -> detour.seen().matches(last))
+            .findFirst()
+            .map(Detour::text)
+            .orElse(""));
+  }
+
+  /** The next hint, from a nudge to the solution; after that the solution again. */
+  Hint hint() {
+    int before = Math.min(hinted++, step.hints().size());
+    return before < step.hints().size()
+        ? new Hint(step.hints().get(before), List.of(), step.hints().size() - before)
+        : new Hint("", step.solution(), 0);
+  }
+
+  /**
+   * A hint.
+   *
+   * @param text in Markdown; empty if it is the solution
+   * @param solution the commands of the solution, if it is that
+   * @param more how many there are after it, the solution among them
+   */
+  record Hint(String text, List<String> solution, int more) {
+
+    /** A word on where the learner is. */
+    Hint(String text) {
+      this(text, List.of(), 0);
+    }
+  }
+}
