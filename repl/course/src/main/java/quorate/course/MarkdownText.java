@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
@@ -20,6 +19,7 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import quorate.report.ListOfRows;
 import quorate.report.Wrapping;
 
 /**
@@ -29,6 +29,8 @@ import quorate.report.Wrapping;
 public final class MarkdownText {
 
   private static final Parser PARSER = Parser.builder().build();
+
+  private static final String HARD_BREAK = "\u000B";
 
   private final int width;
   private final UnaryOperator<String> bold;
@@ -100,7 +102,7 @@ public final class MarkdownText {
       return table(text.lines().toList());
     }
     List<String> lines = new ArrayList<>();
-    for (String line : text.split("\u000B")) {
+    for (String line : text.split(HARD_BREAK)) {
       lines.addAll(Wrapping.lines(line.replace('\n', ' '), columns));
     }
     return String.join("\n", lines);
@@ -113,59 +115,27 @@ public final class MarkdownText {
             .filter(line -> !line.matches("[|: -]+"))
             .map(line -> Arrays.stream(line.substring(1).split("\\|")).map(String::strip).toList())
             .toList();
-    List<String> aligned = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder text = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        int at = column;
-        int widest =
-            rows.stream()
-                .mapToInt(it -> at < it.size() ? it.get(at).length() : 0)
-                .max()
-                .orElseThrow();
-        text.append(row.get(column)).append(" ".repeat(widest - row.get(column).length() + 2));
-      }
-      aligned.add(text.toString().stripTrailing());
-    }
-    return String.join("\n", aligned);
+    return String.join("\n", new ListOfRows(rows).lines(Integer.MAX_VALUE));
   }
 
   private static String indented(String text, String by) {
     return (by + text.replace("\n", "\n" + by)).replaceAll("(?m) +$", "");
   }
 
-  private String inline(Node parent) {
-    StringBuilder text = new StringBuilder();
-    AbstractVisitor visitor =
-        new AbstractVisitor() {
-          @Override
-          public void visit(Text literal) {
-            text.append(literal.getLiteral());
-          }
-
-          @Override
-          public void visit(Code code) {
-            text.append('`').append(code.getLiteral()).append('`');
-          }
-
-          @Override
-          public void visit(StrongEmphasis strong) {
-            text.append(bold.apply(inline(strong)));
-          }
-
-          @Override
-          public void visit(SoftLineBreak end) {
-            text.append('\n');
-          }
-
-          @Override
-          public void visit(HardLineBreak end) {
-            text.append('\u000B');
-          }
-        };
-    for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-      child.accept(visitor);
+  private String inline(Node node) {
+    if (node instanceof Text literal) {
+      return literal.getLiteral();
+    } else if (node instanceof Code code) {
+      return '`' + code.getLiteral() + '`';
+    } else if (node instanceof SoftLineBreak) {
+      return "\n";
+    } else if (node instanceof HardLineBreak) {
+      return HARD_BREAK;
     }
-    return text.toString();
+    StringBuilder inner = new StringBuilder();
+    for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+      inner.append(inline(child));
+    }
+    return node instanceof StrongEmphasis ? bold.apply(inner.toString()) : inner.toString();
   }
 }
