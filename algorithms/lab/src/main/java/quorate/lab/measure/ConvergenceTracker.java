@@ -19,10 +19,8 @@ import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
-import quorate.lab.trace.TraceEvent.Delivered;
-import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
-import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.OfMessage;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.spi.ElectionCase;
 import quorate.spi.NodeId;
@@ -99,7 +97,7 @@ public final class ConvergenceTracker implements Observer {
     if (isSettled(event.atNanos())) {
       return; // what happens later is another story
     }
-    if (event instanceof Sent || event instanceof Delivered || event instanceof Dropped) {
+    if (event instanceof OfMessage) {
       messages.on(event);
       agreements.on(event);
       return;

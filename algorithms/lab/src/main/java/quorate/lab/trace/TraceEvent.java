@@ -31,6 +31,24 @@ public sealed interface TraceEvent {
     return stamp().cause();
   }
 
+  /** It happened at one node. */
+  sealed interface OfNode extends TraceEvent {
+    /** The node. */
+    NodeId node();
+  }
+
+  /** What became of a message between two nodes. */
+  sealed interface OfMessage extends TraceEvent {
+    /** Its sender. */
+    NodeId from();
+
+    /** Its receiver. */
+    NodeId to();
+
+    /** The message. */
+    Message message();
+  }
+
   /** A person changed something: what, in the words of the prompt. */
   record FaultInjected(Stamp stamp, String fault) implements TraceEvent {}
 
@@ -152,7 +170,7 @@ public sealed interface TraceEvent {
   }
 
   /** A node is starting: it opens its port and its connections. */
-  record Starting(Stamp stamp, NodeId node) implements TraceEvent {}
+  record Starting(Stamp stamp, NodeId node) implements OfNode {}
 
   /**
    * A node runs.
@@ -160,18 +178,17 @@ public sealed interface TraceEvent {
    * @param address where it listens, as a person would type it; {@code -} where there is no network
    * @param restarted whether it ran before
    */
-  record Started(Stamp stamp, NodeId node, String address, boolean restarted)
-      implements TraceEvent {}
+  record Started(Stamp stamp, NodeId node, String address, boolean restarted) implements OfNode {}
 
   /** A node is gone: its memory is lost, and what it persisted stays. */
-  record Crashed(Stamp stamp, NodeId node, String reason) implements TraceEvent {
+  record Crashed(Stamp stamp, NodeId node, String reason) implements OfNode {
 
     /** The reason if it was a fault that somebody asked for; any other is a bug. */
     public static final String ON_REQUEST = "crashed on request";
   }
 
   /** What a node that is down had persisted is lost. */
-  record DiskLost(Stamp stamp, NodeId node) implements TraceEvent {}
+  record DiskLost(Stamp stamp, NodeId node) implements OfNode {}
 
   /**
    * A machine failed before what its node was saving was on the disk; that and all that it saved
@@ -179,16 +196,16 @@ public sealed interface TraceEvent {
    *
    * @param state what it was saving, or the first of several
    */
-  record SaveLost(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
+  record SaveLost(Stamp stamp, NodeId node, Durable state) implements OfNode {}
 
   /** A node stands still, as in a long pause of its process. */
-  record Paused(Stamp stamp, NodeId node) implements TraceEvent {}
+  record Paused(Stamp stamp, NodeId node) implements OfNode {}
 
   /** A node goes on, and handles what waited for it meanwhile. */
-  record Resumed(Stamp stamp, NodeId node) implements TraceEvent {}
+  record Resumed(Stamp stamp, NodeId node) implements OfNode {}
 
   /** A message of a node left it; what depends on a save leaves when that is safe. */
-  record Sent(Stamp stamp, NodeId from, NodeId to, Message message) implements TraceEvent {}
+  record Sent(Stamp stamp, NodeId from, NodeId to, Message message) implements OfMessage {}
 
   /**
    * A running node is about to handle a message; the cause is its {@link Sent}.
@@ -196,7 +213,7 @@ public sealed interface TraceEvent {
    * @param bytes the size of its frame as it came off the wire, 0 if it never was on one
    */
   record Delivered(Stamp stamp, NodeId from, NodeId to, Message message, int bytes)
-      implements TraceEvent {}
+      implements OfMessage {}
 
   /**
    * A message is lost for good; the cause is its {@link Sent}.
@@ -204,29 +221,28 @@ public sealed interface TraceEvent {
    * @param bytes the size of its frame as it came off the wire, 0 if it did not get that far
    */
   record Dropped(Stamp stamp, NodeId from, NodeId to, Message message, DropCause because, int bytes)
-      implements TraceEvent {}
+      implements OfMessage {}
 
   /** A node set a timer; {@code delayNanos} is what the driver drew from the range. */
-  record TimerSet(Stamp stamp, NodeId node, Timer timer, long delayNanos) implements TraceEvent {}
+  record TimerSet(Stamp stamp, NodeId node, Timer timer, long delayNanos) implements OfNode {}
 
   /** A node cancelled a timer that was pending. */
-  record TimerCancelled(Stamp stamp, NodeId node, Timer timer) implements TraceEvent {}
+  record TimerCancelled(Stamp stamp, NodeId node, Timer timer) implements OfNode {}
 
   /** A timer of a running node expired; the cause is its {@link TimerSet}. */
-  record TimerFired(Stamp stamp, NodeId node, Timer timer) implements TraceEvent {}
+  record TimerFired(Stamp stamp, NodeId node, Timer timer) implements OfNode {}
 
   /** A node begins to save what is to survive a crash, on a disk that takes time. */
-  record Saving(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
+  record Saving(Stamp stamp, NodeId node, Durable state) implements OfNode {}
 
   /**
    * What is to survive a crash of a node is on its disk. If the disk takes time, the cause is the
    * {@link Saving} of it.
    */
-  record Persisted(Stamp stamp, NodeId node, Durable state) implements TraceEvent {}
+  record Persisted(Stamp stamp, NodeId node, Durable state) implements OfNode {}
 
   /** A node believes something else than before. */
-  record BeliefChanged(Stamp stamp, NodeId node, Belief before, Belief after)
-      implements TraceEvent {
+  record BeliefChanged(Stamp stamp, NodeId node, Belief before, Belief after) implements OfNode {
 
     /** Whether the node begins an election with this: it is in a round of its own, a new one. */
     public boolean beginsElection() {
@@ -242,7 +258,7 @@ public sealed interface TraceEvent {
   }
 
   /** A node said why. */
-  record Explained(Stamp stamp, NodeId node, Reason reason) implements TraceEvent {
+  record Explained(Stamp stamp, NodeId node, Reason reason) implements OfNode {
     /** A node said why it did something. */
     public Explained(Stamp stamp, NodeId node, String sentence) {
       this(stamp, node, new Reason.Explanation(sentence));
@@ -255,5 +271,5 @@ public sealed interface TraceEvent {
   }
 
   /** Bytes from outside made no sense to a node, and it closed that one connection. */
-  record FrameRejected(Stamp stamp, NodeId node, String reason) implements TraceEvent {}
+  record FrameRejected(Stamp stamp, NodeId node, String reason) implements OfNode {}
 }

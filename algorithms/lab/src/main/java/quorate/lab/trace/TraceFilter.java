@@ -6,10 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
-import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.OfMessage;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
@@ -82,14 +81,7 @@ public record TraceFilter(
 
   /** The message that an event is about, if it is about one. */
   public static Optional<Message> message(TraceEvent event) {
-    if (event instanceof Sent e) {
-      return Optional.of(e.message());
-    } else if (event instanceof Delivered e) {
-      return Optional.of(e.message());
-    } else if (event instanceof Dropped e) {
-      return Optional.of(e.message());
-    }
-    return Optional.empty();
+    return event instanceof OfMessage e ? Optional.of(e.message()) : Optional.empty();
   }
 
   /** What goes on all the time in a cluster that has a leader. */

@@ -3,8 +3,6 @@ package quorate.lab.trace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
@@ -22,14 +21,13 @@ import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
-import quorate.lab.trace.TraceEvent.Paused;
+import quorate.lab.trace.TraceEvent.OfMessage;
+import quorate.lab.trace.TraceEvent.OfNode;
 import quorate.lab.trace.TraceEvent.Persisted;
-import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
-import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
@@ -42,15 +40,18 @@ public final class TraceText {
   private static final int DETAILS_COLUMN = "%11.3f ms  %-4s %-9s ".formatted(0.0, "", "").length();
   private static final int NARROWEST = 20;
 
+  /** The words of the third column, by type of event: asked for every line. */
   private static final Map<Class<?>, String> KINDS =
-      Arrays.stream(TraceEvent.class.getPermittedSubclasses())
-          .collect(
-              Collectors.collectingAndThen(
-                  Collectors.toMap(
-                      type -> type, TraceText::kind, (one, other) -> one, LinkedHashMap::new),
-                  Collections::unmodifiableMap));
+      types(TraceEvent.class).collect(Collectors.toUnmodifiableMap(it -> it, TraceText::kind));
 
   private TraceText() {}
+
+  /** The types of events that a sealed type has. */
+  static Stream<Class<?>> types(Class<?> of) {
+    return of.isSealed()
+        ? Arrays.stream(of.getPermittedSubclasses()).flatMap(TraceText::types)
+        : Stream.of(of);
+  }
 
   /** All words that the third column can have, in the order of the alphabet. */
   public static SortedSet<String> kinds() {
@@ -91,44 +92,10 @@ public final class TraceText {
 
   /** The node at which the event happened; empty if it concerns the whole cluster. */
   public static Optional<NodeId> node(TraceEvent event) {
-    if (event instanceof Sent e) {
-      return Optional.of(e.from());
-    } else if (event instanceof Delivered e) {
-      return Optional.of(e.to());
-    } else if (event instanceof Dropped e) {
-      return Optional.of(e.to());
-    } else if (event instanceof Starting e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Started e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Crashed e) {
-      return Optional.of(e.node());
-    } else if (event instanceof DiskLost e) {
-      return Optional.of(e.node());
-    } else if (event instanceof SaveLost e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Paused e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Resumed e) {
-      return Optional.of(e.node());
-    } else if (event instanceof TimerSet e) {
-      return Optional.of(e.node());
-    } else if (event instanceof TimerCancelled e) {
-      return Optional.of(e.node());
-    } else if (event instanceof TimerFired e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Saving e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Persisted e) {
-      return Optional.of(e.node());
-    } else if (event instanceof BeliefChanged e) {
-      return Optional.of(e.node());
-    } else if (event instanceof Explained e) {
-      return Optional.of(e.node());
-    } else if (event instanceof FrameRejected e) {
-      return Optional.of(e.node());
+    if (event instanceof OfMessage e) {
+      return Optional.of(e instanceof Sent ? e.from() : e.to());
     }
-    return Optional.empty();
+    return event instanceof OfNode e ? Optional.of(e.node()) : Optional.empty();
   }
 
   /** A belief in a few words: {@code follows n3 in epoch 2}. */

@@ -108,7 +108,7 @@ class TraceTextTest {
         .allMatch(line -> line.startsWith("   1234.568 ms  "));
     assertThat(events.stream().map(Object::getClass).distinct())
         .as("no kind of event is left out; Direction and Trouble are none")
-        .hasSize(TraceEvent.class.getPermittedSubclasses().length);
+        .hasSize((int) TraceText.types(TraceEvent.class).count());
   }
 
   @Test
