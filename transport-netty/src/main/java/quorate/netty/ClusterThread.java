@@ -40,6 +40,17 @@ final class ClusterThread {
   }
 
   /**
+   * Checks that the caller is this thread.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  void check() {
+    if (!isHere()) {
+      throw new IllegalStateException(cluster + " is called from outside of its thread");
+    }
+  }
+
+  /**
    * Runs a task on the thread, waits for it, and returns its result or throws what it threw.
    *
    * @throws IllegalStateException if the thread is stopped

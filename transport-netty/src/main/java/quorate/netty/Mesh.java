@@ -27,7 +27,7 @@ final class Mesh {
   private static final int DIALS_AT_ONCE = 64;
 
   private final String token = UUID.randomUUID().toString();
-  private final NettyCluster cluster;
+  private final LiveNettyCluster cluster;
   private final EventLoop loop;
   private final FrameCodec codec;
   private final Post post;
@@ -38,7 +38,7 @@ final class Mesh {
   /** Two nodes that are to be connected, and which of them dials. */
   private record Pair(NettyNode dialler, NettyNode peer) {}
 
-  Mesh(NettyCluster cluster, EventLoop loop, FrameCodec codec, Post post) {
+  Mesh(LiveNettyCluster cluster, EventLoop loop, FrameCodec codec, Post post) {
     this.cluster = cluster;
     this.loop = loop;
     this.codec = codec;

@@ -16,12 +16,12 @@ import quorate.spi.NodeId;
  */
 final class Post {
 
-  private final NettyCluster cluster;
+  private final LiveNettyCluster cluster;
   private final SortedMap<Long, OnItsWay> onTheirWay = new TreeMap<>();
 
   private record OnItsWay(Sent sent, long connection) {}
 
-  Post(NettyCluster cluster) {
+  Post(LiveNettyCluster cluster) {
     this.cluster = cluster;
   }
 

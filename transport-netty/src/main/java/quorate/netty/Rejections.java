@@ -16,14 +16,14 @@ final class Rejections {
   /** A flood is over when nothing was rejected for so long. */
   private static final Duration WHILE = Duration.ofSeconds(10);
 
-  private final NettyCluster cluster;
+  private final LiveNettyCluster cluster;
   private boolean looking;
   private int traced;
   private long untraced;
   private NodeId lastNode;
   private String lastReason;
 
-  Rejections(NettyCluster cluster) {
+  Rejections(LiveNettyCluster cluster) {
     this.cluster = cluster;
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Moment;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
@@ -33,22 +34,20 @@ class BrokenRuleTest {
   })
   void a_rule_that_is_broken_costs_only_its_node(String bug, String reason) throws Exception {
     try (ObservedCluster cluster = start(bug)) {
-      assertThat(cluster.cluster().runUntil(() -> isDown(cluster), LIMIT)).isTrue();
+      assertThat(cluster.runUntil(now -> crashes(1, now), LIMIT)).isTrue();
       Crashed crash = events(cluster, Crashed.class).get(0);
       assertThat(crash.node()).isEqualTo(BROKEN);
       assertThat(crash.reason()).contains(reason);
-      assertThatThrownBy(() -> cluster.cluster().call(() -> cluster.cluster().state(BROKEN)))
+      assertThatThrownBy(() -> cluster.call(now -> now.cluster().state(BROKEN)))
           .isInstanceOf(IllegalStateException.class);
       othersGoOn(cluster, 20);
       assertThat(events(cluster, Crashed.class)).hasSize(1);
 
       // back again, and down again: a crash of this kind leaves nothing behind
-      TcpClusters.run(cluster, () -> cluster.cluster().inject(TcpClusters.restart(BROKEN)));
+      cluster.run(now -> now.cluster().inject(TcpClusters.restart(BROKEN)));
       assertThat(
-              cluster
-                  .cluster()
-                  .runUntil(
-                      () -> cluster.state().down().contains(BROKEN) && crashes(2, cluster), LIMIT))
+              cluster.runUntil(
+                  now -> now.state().down().contains(BROKEN) && crashes(2, now), LIMIT))
           .isTrue();
       othersGoOn(cluster, 40);
     }
@@ -65,17 +64,14 @@ class BrokenRuleTest {
   @Test
   void a_condition_that_throws_is_thrown_to_whoever_waits_and_costs_no_node() throws Exception {
     try (ObservedCluster cluster = start("none")) {
-      assertThatThrownBy(() -> cluster.cluster().runUntil(() -> fails("no"), LIMIT))
+      assertThatThrownBy(() -> cluster.runUntil(now -> fails("no"), LIMIT))
           .isInstanceOf(AssertionError.class)
           .hasMessage("no");
       int last = events(cluster, Delivered.class).size();
       assertThatThrownBy(
-              () ->
-                  cluster
-                      .cluster()
-                      .runUntil(() -> delivered(cluster) > last && fails("in an event"), LIMIT))
+              () -> cluster.runUntil(now -> delivered(now) > last && fails("in an event"), LIMIT))
           .isInstanceOf(AssertionError.class);
-      assertThatThrownBy(() -> cluster.cluster().call(() -> fails("here")))
+      assertThatThrownBy(() -> cluster.call(now -> fails("here")))
           .isInstanceOf(AssertionError.class)
           .hasMessage("here");
       othersGoOn(cluster, last + 20);
@@ -88,7 +84,7 @@ class BrokenRuleTest {
         new Timing(Duration.ofMillis(5), Timing.DEFAULT.election(), Timing.DEFAULT.answer());
     ClusterSpec spec = new ClusterSpec("bug", new HighestLeads(), 3, quick, Map.of("bug", bug), 1);
     ObservedCluster cluster = new ObservedCluster(NettyCluster.create(spec));
-    TcpClusters.run(cluster, ((NettyCluster) cluster.cluster())::startAll);
+    cluster.run(now -> now.cluster().startAll());
     return cluster;
   }
 
@@ -96,23 +92,18 @@ class BrokenRuleTest {
     throw new AssertionError(why);
   }
 
-  private static boolean isDown(ObservedCluster cluster) {
-    return crashes(1, cluster);
-  }
-
-  private static boolean crashes(int number, ObservedCluster cluster) {
-    return cluster.cluster().trace().events().stream().filter(Crashed.class::isInstance).count()
-        == number;
+  private static boolean crashes(int number, Moment now) {
+    return now.trace().events().stream().filter(Crashed.class::isInstance).count() == number;
   }
 
   private static void othersGoOn(ObservedCluster cluster, int heartbeats)
       throws InterruptedException {
-    assertThat(cluster.cluster().runUntil(() -> delivered(cluster) >= heartbeats, LIMIT)).isTrue();
+    assertThat(cluster.runUntil(now -> delivered(now) >= heartbeats, LIMIT)).isTrue();
   }
 
   /** How often node 2 heard of the leader. */
-  private static long delivered(ObservedCluster cluster) {
-    return cluster.cluster().trace().events().stream()
+  private static long delivered(Moment now) {
+    return now.trace().events().stream()
         .filter(event -> event instanceof Delivered it && it.to().value() == 2)
         .count();
   }

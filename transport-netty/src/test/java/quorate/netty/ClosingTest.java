@@ -15,12 +15,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.Cluster;
+import quorate.experiments.language.Moment;
+import quorate.lab.cluster.LiveCluster;
+import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.TraceEvent.Crashed;
@@ -43,7 +46,7 @@ class ClosingTest {
       }
       assertThat(TcpClusters.events(one, Crashed.class)).isEmpty();
       assertThat(TcpClusters.events(one, FrameRejected.class)).isEmpty();
-      assertThat(one.cluster().runUntil(() -> agrees(one), LIMIT)).isTrue();
+      assertThat(one.runUntil(now -> agrees(now), LIMIT)).isTrue();
     }
   }
 
@@ -53,9 +56,9 @@ class ClosingTest {
     for (int i = 0; i < 10; i++) {
       clusters.add(TcpClusters.create(new RaftAlgorithm(), 3));
     }
-    List<ObservedCluster.Following> starts = new ArrayList<>();
-    clusters.forEach(it -> starts.add(it.follow(c -> ((NettyCluster) c).startAll())));
-    for (ObservedCluster.Following start : starts) {
+    List<Following> starts = new ArrayList<>();
+    clusters.forEach(it -> starts.add(it.follow(LiveCluster::startAll)));
+    for (Following start : starts) {
       Outcome outcome = start.await(LIMIT);
       assertThat(outcome.settled()).isTrue();
     }
@@ -63,7 +66,7 @@ class ClosingTest {
     while (!clusters.isEmpty()) {
       clusters.remove(0).close();
       for (ObservedCluster left : clusters) {
-        assertThat(left.cluster().runUntil(() -> agrees(left), LIMIT)).isTrue();
+        assertThat(left.runUntil(now -> agrees(now), LIMIT)).isTrue();
       }
     }
   }
@@ -73,13 +76,11 @@ class ClosingTest {
     ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 3);
     cluster.close();
     cluster.close();
-    Cluster stopped = cluster.cluster();
-    assertStopped(() -> stopped.call(() -> 1));
-    assertStopped(() -> stopped.runUntil(() -> true, LIMIT));
-    assertStopped(() -> stopped.after(Duration.ZERO, () -> {}));
+    assertStopped(() -> cluster.call(now -> 1));
+    assertStopped(() -> cluster.runUntil(now -> true, LIMIT));
     assertStopped(cluster::counts);
     assertStopped(() -> cluster.follow(it -> it.inject(TcpClusters.crash(new NodeId(1)))));
-    assertStopped(() -> cluster.follow(it -> ((NettyCluster) it).startAll()));
+    assertStopped(() -> cluster.follow(LiveCluster::startAll));
   }
 
   @Test
@@ -93,12 +94,13 @@ class ClosingTest {
   void a_cluster_closes_while_its_nodes_are_on_their_way_up() {
     for (int i = 0; i < 20; i++) {
       ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 5);
-      TcpClusters.run(cluster, ((NettyCluster) cluster.cluster())::startAll);
+      cluster.run(now -> now.cluster().startAll());
       for (int turn = 0; turn < i; turn++) {
         cluster.counts(); // one more turn of the loop
       }
+      ClusterState state = cluster.call(Moment::state);
       cluster.close();
-      assertThat(cluster.state().running()).isEmpty();
+      assertThat(state.running()).isEmpty();
       assertStopped(cluster::counts);
     }
   }
@@ -109,9 +111,9 @@ class ClosingTest {
     ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 3);
     List<FutureTask<Boolean>> waits =
         List.of(
-            waiting(cluster, () -> false),
-            waiting(cluster, () -> cluster.state().running().isEmpty()),
-            waiting(cluster, () -> cluster.state().hopeless().isPresent()));
+            waiting(cluster, now -> false),
+            waiting(cluster, now -> now.state().running().isEmpty()),
+            waiting(cluster, now -> now.state().hopeless().isPresent()));
     cluster.close();
     for (FutureTask<Boolean> wait : waits) {
       assertStopped(() -> result(wait));
@@ -122,7 +124,7 @@ class ClosingTest {
   void whoever_closes_twice_at_once_waits_for_the_end_both_times() throws Exception {
     for (int i = 0; i < 20; i++) {
       ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 3);
-      TcpClusters.run(cluster, ((NettyCluster) cluster.cluster())::startAll);
+      cluster.run(now -> now.cluster().startAll());
       CompletableFuture<Void> other = CompletableFuture.runAsync(cluster::close);
       cluster.close();
       other.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -141,7 +143,7 @@ class ClosingTest {
               new FutureTask<>(
                   () -> {
                     while (true) {
-                      cluster.cluster().call(answered::incrementAndGet);
+                      cluster.call(now -> answered.incrementAndGet());
                       begun.countDown();
                     }
                   }));
@@ -157,32 +159,55 @@ class ClosingTest {
     try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 3)) {
       CountDownLatch looked = new CountDownLatch(1);
       FutureTask<Boolean> wait =
-          new FutureTask<>(() -> cluster.cluster().runUntil(seen(looked), LONG));
+          new FutureTask<>(() -> cluster.runUntil(now -> seen(looked), LONG));
       Thread waiter = new Thread(wait, "waiter");
       waiter.start();
       looked.await();
       waiter.interrupt();
       assertThatThrownBy(() -> result(wait)).isInstanceOf(InterruptedException.class);
-      assertThat(cluster.cluster().runUntil(() -> agrees(cluster), LIMIT)).isTrue();
+      assertThat(cluster.runUntil(now -> agrees(now), LIMIT)).isTrue();
     }
   }
 
   @Test
   void the_clusters_own_thread_can_call_but_neither_wait_nor_close() throws Exception {
     try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 1)) {
-      Cluster running = cluster.cluster();
-      assertThat(running.<Integer>call(() -> running.call(() -> 7))).isEqualTo(7);
-      TcpClusters.run(
-          cluster,
-          () -> {
-            assertThatThrownBy(() -> running.runUntil(() -> true, LIMIT))
+      assertThat(cluster.<Integer>call(now -> cluster.call(again -> 7))).isEqualTo(7);
+      cluster.run(
+          now -> {
+            assertThatThrownBy(() -> cluster.runUntil(it -> true, LIMIT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("its own thread");
-            assertThatThrownBy(running::close)
+            assertThatThrownBy(cluster::close)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("its own thread");
           });
-      assertThat(running.call(() -> agrees(cluster))).isTrue();
+      assertThat(cluster.<Boolean>call(ClosingTest::agrees)).isTrue();
+    }
+  }
+
+  @Test
+  void what_is_for_the_clusters_own_thread_fails_loudly_on_any_other() throws Exception {
+    try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 1)) {
+      LiveCluster kept = cluster.call(Moment::cluster);
+      NodeId one = new NodeId(1);
+      List<Order> orders =
+          List.of(
+              kept::trace,
+              kept::links,
+              kept::startAll,
+              kept::awaitsEndOfFault,
+              () -> kept.inject(TcpClusters.crash(one)),
+              () -> kept.state(one),
+              () -> kept.pendingTimers(one),
+              () -> kept.latestTimerNanos(0),
+              () -> kept.after(Duration.ZERO, () -> {}));
+      for (Order order : orders) {
+        assertThatThrownBy(order::give)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("raft is called from outside of its thread");
+      }
+      assertThat(TcpClusters.events(cluster, Crashed.class)).isEmpty();
     }
   }
 
@@ -190,15 +215,15 @@ class ClosingTest {
   void a_wait_may_be_longer_than_any_clock_and_as_short_as_nothing() throws Exception {
     try (ObservedCluster cluster = TcpClusters.settled(new RaftAlgorithm(), 1)) {
       Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
-      assertThat(cluster.cluster().runUntil(() -> true, forEver)).isTrue();
-      assertThat(cluster.cluster().runUntil(() -> true, Duration.ZERO)).isTrue();
-      assertThat(cluster.cluster().runUntil(() -> false, Duration.ZERO)).isFalse();
-      cluster.cluster().after(forEver, () -> {});
+      assertThat(cluster.runUntil(now -> true, forEver)).isTrue();
+      assertThat(cluster.runUntil(now -> true, Duration.ZERO)).isTrue();
+      assertThat(cluster.runUntil(now -> false, Duration.ZERO)).isFalse();
+      cluster.run(now -> now.cluster().after(forEver, () -> {}));
     }
   }
 
-  private static boolean agrees(ObservedCluster cluster) {
-    return cluster.state().agreement().flatMap(Agreement::leader).isPresent();
+  private static boolean agrees(Moment now) {
+    return now.state().agreement().flatMap(Agreement::leader).isPresent();
   }
 
   private interface Order {
@@ -211,27 +236,21 @@ class ClosingTest {
         .hasMessage("raft is stopped");
   }
 
-  private static FutureTask<Boolean> waiting(ObservedCluster cluster, BooleanSupplier condition)
+  private static FutureTask<Boolean> waiting(ObservedCluster cluster, Predicate<Moment> condition)
       throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     FutureTask<Boolean> wait =
         started(
             new FutureTask<>(
-                () ->
-                    cluster
-                        .cluster()
-                        .runUntil(
-                            () -> seen(looked).getAsBoolean() || condition.getAsBoolean(), LONG)));
+                () -> cluster.runUntil(now -> seen(looked) || condition.test(now), LONG)));
     looked.await();
     return wait;
   }
 
   /** A condition that never holds, and tells that somebody looked. */
-  private static BooleanSupplier seen(CountDownLatch looked) {
-    return () -> {
-      looked.countDown();
-      return false;
-    };
+  private static boolean seen(CountDownLatch looked) {
+    looked.countDown();
+    return false;
   }
 
   private static <T> FutureTask<T> started(FutureTask<T> task) {

@@ -9,6 +9,7 @@ import static quorate.netty.Connections.number;
 import static quorate.netty.TcpClusters.LIMIT;
 import static quorate.netty.TcpClusters.events;
 import static quorate.netty.TcpClusters.inject;
+import static quorate.netty.TcpClusters.live;
 import static quorate.netty.TcpClusters.mesh;
 import static quorate.netty.TcpClusters.restart;
 
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.Cluster;
+import quorate.experiments.language.Moment;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
@@ -50,8 +51,8 @@ class ConnectionLossTest {
       for (NodeId peer : cluster.spec().members()) {
         if (!peer.equals(leader)) {
           long broken = number(cluster, leader, peer);
-          TcpClusters.run(cluster, () -> breakConnection(cluster, leader, peer));
-          assertThat(cluster.cluster().runUntil(() -> areAllLinked(cluster), LIMIT)).isTrue();
+          cluster.run(now -> breakConnection(cluster, leader, peer));
+          assertThat(cluster.runUntil(now -> areAllLinked(cluster), LIMIT)).isTrue();
           assertThat(number(cluster, leader, peer)).isGreaterThan(broken);
         }
       }
@@ -70,14 +71,13 @@ class ConnectionLossTest {
       NodeId two = new NodeId(2);
       inject(cluster, restart(ONE));
       inject(cluster, restart(two));
-      TcpClusters.run(
-          cluster,
-          () -> {
+      cluster.run(
+          now -> {
             breakConnection(cluster, ONE, two);
             InetSocketAddress nobody = (InetSocketAddress) deaf.getLocalSocketAddress();
             mesh(cluster).node(ONE).orElseThrow().dial(two, nobody);
           });
-      assertThat(cluster.cluster().runUntil(() -> areAllLinked(cluster), LIMIT)).isTrue();
+      assertThat(cluster.runUntil(now -> areAllLinked(cluster), LIMIT)).isTrue();
       assertThat(events(cluster, FrameRejected.class))
           .extracting(FrameRejected::reason)
           .singleElement()
@@ -92,13 +92,10 @@ class ConnectionLossTest {
     try (ObservedCluster cluster =
         TcpClusters.settled(TcpClusters.patient(new RaftAlgorithm(), 2))) {
       NodeId leader = TcpClusters.leader(cluster);
-      Cluster running = cluster.cluster();
       AtomicReference<Sent> lost = new AtomicReference<>();
-      TcpClusters.run(
-          cluster,
-          () -> running.trace().observe(event -> closeAtFirst(event, leader, lost, cluster)));
-      assertThat(running.runUntil(() -> dropOf(lost.get(), cluster).isPresent(), LIMIT)).isTrue();
-      Dropped drop = running.call(() -> dropOf(lost.get(), cluster).orElseThrow());
+      cluster.run(now -> now.trace().observe(event -> closeAtFirst(event, leader, lost, cluster)));
+      assertThat(cluster.runUntil(now -> dropOf(lost.get(), now).isPresent(), LIMIT)).isTrue();
+      Dropped drop = cluster.call(now -> dropOf(lost.get(), now).orElseThrow());
       assertThat(drop.because()).isEqualTo(DropCause.CONNECTION_LOST);
       assertThat(drop.to()).isEqualTo(lost.get().to());
       everyMessageMeetsOneFate(cluster);
@@ -111,35 +108,32 @@ class ConnectionLossTest {
     try (ObservedCluster cluster =
         TcpClusters.settled(TcpClusters.patient(new RaftAlgorithm(), 2))) {
       NodeId leader = TcpClusters.leader(cluster);
-      NettyCluster running = (NettyCluster) cluster.cluster();
       AtomicReference<Sent> last = new AtomicReference<>();
       // Once the next heartbeat is written, and before the loop looks for what can be read.
-      TcpClusters.run(
-          cluster,
-          () ->
-              running
-                  .trace()
+      cluster.run(
+          now ->
+              now.trace()
                   .observe(
                       event -> {
                         if (event instanceof Sent sent
                             && sent.from().equals(leader)
                             && last.compareAndSet(null, sent)) {
-                          running
+                          live(cluster)
                               .thread()
                               .executeUnlessStopped(
                                   () -> breakConnection(cluster, leader, sent.to()));
                         }
                       }));
-      assertThat(running.runUntil(() -> answerTo(last.get(), cluster).isPresent(), LIMIT)).isTrue();
-      Sent answer = running.call(() -> answerTo(last.get(), cluster).orElseThrow());
-      assertThat(running.runUntil(() -> dropOf(answer, cluster).isPresent(), LIMIT)).isTrue();
+      assertThat(cluster.runUntil(now -> answerTo(last.get(), now).isPresent(), LIMIT)).isTrue();
+      Sent answer = cluster.call(now -> answerTo(last.get(), now).orElseThrow());
+      assertThat(cluster.runUntil(now -> dropOf(answer, now).isPresent(), LIMIT)).isTrue();
       everyMessageMeetsOneFate(cluster);
     }
   }
 
-  private static Optional<Sent> answerTo(Sent sent, ObservedCluster cluster) {
-    return effects(sent, Delivered.class, cluster)
-        .flatMap(delivery -> effects(delivery, Sent.class, cluster))
+  private static Optional<Sent> answerTo(Sent sent, Moment now) {
+    return effects(sent, Delivered.class, now)
+        .flatMap(delivery -> effects(delivery, Sent.class, now))
         .findFirst();
   }
 
@@ -152,13 +146,13 @@ class ConnectionLossTest {
     }
   }
 
-  private static Optional<Dropped> dropOf(Sent sent, ObservedCluster cluster) {
-    return effects(sent, Dropped.class, cluster).findFirst();
+  private static Optional<Dropped> dropOf(Sent sent, Moment now) {
+    return effects(sent, Dropped.class, now).findFirst();
   }
 
   private static <E extends TraceEvent> Stream<E> effects(
-      TraceEvent cause, Class<E> kind, ObservedCluster cluster) {
-    return cluster.cluster().trace().events().stream()
+      TraceEvent cause, Class<E> kind, Moment now) {
+    return now.trace().events().stream()
         .filter(event -> cause != null && event.cause() == cause.number())
         .filter(kind::isInstance)
         .map(kind::cast);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Moment;
+import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.Counts.Tally;
 import quorate.spi.NodeId;
 
@@ -21,14 +23,15 @@ final class Connections {
   }
 
   static long number(ObservedCluster cluster, NodeId from, NodeId to) {
-    return cluster.cluster().call(() -> mesh(cluster).connection(from, to).orElseThrow().number());
+    return cluster.call(now -> mesh(cluster).connection(from, to).orElseThrow().number());
   }
 
   /** Whether all nodes run, are connected, and agree. */
   static boolean isWhole(ObservedCluster cluster) {
-    return cluster.state().running().size() == cluster.spec().size()
+    ClusterState state = cluster.call(Moment::state);
+    return state.running().size() == cluster.spec().size()
         && areAllLinked(cluster)
-        && cluster.state().agreement().isPresent();
+        && state.agreement().isPresent();
   }
 
   static boolean areAllLinked(ObservedCluster cluster) {
@@ -52,28 +55,23 @@ final class Connections {
                     .map(b -> mesh(cluster).connection(a, b).map(Connection::number))
                     .toList()
                     .toString())
-        .collect(Collectors.joining("\n", "\n", "\n" + cluster.state().nodes()));
+        .collect(Collectors.joining("\n", "\n", "\n" + cluster.call(Moment::state).nodes()));
   }
 
   static void hearsOfLeader(ObservedCluster cluster) throws InterruptedException {
     long before = cluster.counts().total().delivered();
-    assertThat(
-            cluster
-                .cluster()
-                .runUntil(() -> cluster.counts().total().delivered() > before + 20, LIMIT))
+    assertThat(cluster.runUntil(now -> cluster.counts().total().delivered() > before + 20, LIMIT))
         .isTrue();
   }
 
   static void everyMessageMeetsOneFate(ObservedCluster cluster) throws InterruptedException {
     boolean all =
-        cluster
-            .cluster()
-            .runUntil(
-                () -> {
-                  Tally total = cluster.counts().total();
-                  return total.sent() == total.delivered() + total.droppedInAll();
-                },
-                LIMIT);
+        cluster.runUntil(
+            now -> {
+              Tally total = cluster.counts().total();
+              return total.sent() == total.delivered() + total.droppedInAll();
+            },
+            LIMIT);
     assertThat(all).isTrue();
   }
 }

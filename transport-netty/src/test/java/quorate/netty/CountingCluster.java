@@ -11,9 +11,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
@@ -49,7 +51,7 @@ final class CountingCluster implements AutoCloseable {
             dropped.computeIfAbsent(way(it.from(), it.to()), w -> new ArrayList<>()).add(it);
           }
         };
-    cluster.trace().observe(notes);
+    cluster.run(live -> live.trace().observe(notes));
   }
 
   static Direction way(NodeId from, NodeId to) {
@@ -73,37 +75,33 @@ final class CountingCluster implements AutoCloseable {
   /** Starts all nodes after some faults, and waits until they run. */
   CountingCluster started(Fault... faults) throws InterruptedException {
     run(
-        () -> {
-          cluster.startAll();
-          List.of(faults).forEach(cluster::inject);
+        live -> {
+          live.startAll();
+          List.of(faults).forEach(live::inject);
         });
     await(() -> count(Started.class) == cluster.spec().size());
     return this;
   }
 
   void inject(Fault fault) {
-    run(() -> cluster.inject(fault));
+    run(live -> live.inject(fault));
   }
 
-  void run(Runnable task) {
-    call(
-        () -> {
-          task.run();
-          return null;
-        });
+  void run(Consumer<LiveCluster> task) {
+    cluster.run(task);
   }
 
-  <T> T call(Supplier<T> task) {
+  <T> T call(Function<LiveCluster, T> task) {
     return cluster.call(task);
   }
 
   void await(BooleanSupplier condition) throws InterruptedException {
-    assertThat(cluster.runUntil(condition, TcpClusters.LIMIT)).isTrue();
+    assertThat(cluster.runUntil(live -> condition.getAsBoolean(), TcpClusters.LIMIT)).isTrue();
   }
 
   /** Waits until so many more messages have been delivered in one direction. */
   void awaitMore(int more, Direction way) throws InterruptedException {
-    int before = call(() -> deliveredHere(way).size());
+    int before = call(live -> deliveredHere(way).size());
     await(() -> deliveredHere(way).size() >= before + more);
   }
 
@@ -133,7 +131,7 @@ final class CountingCluster implements AutoCloseable {
   }
 
   List<Delivered> delivered(Direction way) {
-    return call(() -> List.copyOf(deliveredHere(way)));
+    return call(live -> List.copyOf(deliveredHere(way)));
   }
 
   /** The numbers that arrived in a direction, in the order of their arrival. */
@@ -145,12 +143,12 @@ final class CountingCluster implements AutoCloseable {
   }
 
   List<DropCause> causes(Direction way) {
-    return call(() -> droppedHere(way).stream().map(Dropped::because).toList());
+    return call(live -> droppedHere(way).stream().map(Dropped::because).toList());
   }
 
   /** All events of a kind so far; also of a cluster that is closed. */
   <E extends TraceEvent> List<E> events(Class<E> kind) {
-    return closed ? eventsHere(kind) : call(() -> eventsHere(kind));
+    return closed ? eventsHere(kind) : call(live -> eventsHere(kind));
   }
 
   private <E extends TraceEvent> List<E> eventsHere(Class<E> kind) {
@@ -159,7 +157,7 @@ final class CountingCluster implements AutoCloseable {
 
   /** How long a message was on its way, from its sending to its handling. */
   Duration took(Delivered event) {
-    Sent sent = (Sent) call(() -> cluster.trace().find(event.cause()).orElseThrow());
+    Sent sent = (Sent) call(live -> live.trace().find(event.cause()).orElseThrow());
     return Duration.ofNanos(event.atNanos() - sent.atNanos());
   }
 

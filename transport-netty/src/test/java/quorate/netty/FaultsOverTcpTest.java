@@ -92,11 +92,11 @@ class FaultsOverTcpTest {
       for (int turn = 0; turn < 5; turn++) {
         cluster.awaitMore(10, BACK);
         cluster.run(
-            () -> {
-              cluster.cluster().inject(new Heal());
-              cluster.cluster().inject(new Fault.Fire(nodes(1), Counting.NEXT));
-              long allAreDueNanos = cluster.cluster().trace().nowNanos() + 30_000_000;
-              while (cluster.cluster().trace().nowNanos() < allAreDueNanos) {
+            live -> {
+              live.inject(new Heal());
+              live.inject(new Fault.Fire(nodes(1), Counting.NEXT));
+              long allAreDueNanos = live.trace().nowNanos() + 30_000_000;
+              while (live.trace().nowNanos() < allAreDueNanos) {
                 Thread.onSpinWait();
               }
             });
@@ -257,7 +257,8 @@ class FaultsOverTcpTest {
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> cluster.inject(new Bridge(N3)))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThat(cluster.call(() -> cluster.count(TraceEvent.FaultInjected.class))).isZero();
+      assertThat(cluster.<Long>call(live -> cluster.count(TraceEvent.FaultInjected.class)))
+          .isZero();
       cluster.awaitMore(5, THERE);
     }
   }

@@ -125,7 +125,7 @@ class GrowthTest {
   private static Object waitOnce(ObservedCluster cluster, boolean holds)
       throws InterruptedException {
     AtomicBoolean answer = new AtomicBoolean(holds);
-    cluster.cluster().runUntil(answer::get, Duration.ofMillis(1));
+    cluster.runUntil(now -> answer.get(), Duration.ofMillis(1));
     return answer;
   }
 
@@ -136,7 +136,7 @@ class GrowthTest {
       assertThat(inject(cluster, crash(leader)).settled()).isTrue();
       assertThat(inject(cluster, restart(leader)).settled()).isTrue();
       assertThat(cluster.violations()).isEmpty();
-      return cluster.cluster();
+      return TcpClusters.live(cluster);
     }
   }
 

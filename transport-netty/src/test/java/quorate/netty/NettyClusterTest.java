@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -108,7 +109,7 @@ class NettyClusterTest {
       assertThat(all.dropped().keySet()).containsExactly(DropCause.CUT);
       assertThat(cut.leaders()).extracting(Outcome.Leadership::leader).contains(old);
       assertThat(inject(cluster, new LinkFault.Heal()).settled()).isTrue();
-      assertThat(cluster.cluster().call(() -> cluster.state().believers())).hasSize(1);
+      assertThat(cluster.<SortedSet<NodeId>>call(now -> now.state().believers())).hasSize(1);
     }
   }
 
@@ -118,14 +119,12 @@ class NettyClusterTest {
       inject(cluster, crash(leader(cluster)));
       inject(cluster, crash(leader(cluster)));
       boolean allAccountedFor =
-          cluster
-              .cluster()
-              .runUntil(
-                  () -> {
-                    Tally all = cluster.counts().total();
-                    return all.sent() == all.delivered() + all.droppedInAll();
-                  },
-                  TcpClusters.LIMIT);
+          cluster.runUntil(
+              now -> {
+                Tally all = cluster.counts().total();
+                return all.sent() == all.delivered() + all.droppedInAll();
+              },
+              TcpClusters.LIMIT);
       assertThat(allAccountedFor).isTrue();
     }
   }
@@ -159,15 +158,8 @@ class NettyClusterTest {
           }
         }
       }
-      assertThat(
-              cluster
-                  .cluster()
-                  .call(
-                      () ->
-                          cluster.cluster().trace().events().stream()
-                              .filter(Started.class::isInstance)
-                              .map(event -> ((Started) event).address())
-                              .toList()))
+      assertThat(TcpClusters.events(cluster, Started.class))
+          .extracting(Started::address)
           .hasSize(3)
           .allMatch(address -> address.startsWith("127.0.0.1:"));
     }
@@ -196,7 +188,7 @@ class NettyClusterTest {
   }
 
   private static RaftState.Inspection inspect(ObservedCluster cluster, NodeId node) {
-    return (RaftState.Inspection) cluster.cluster().call(() -> cluster.cluster().state(node));
+    return (RaftState.Inspection) cluster.call(now -> now.cluster().state(node));
   }
 
   private static boolean isOpen(int port) {

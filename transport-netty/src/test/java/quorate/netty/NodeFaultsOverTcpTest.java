@@ -18,6 +18,7 @@ import quorate.lab.cluster.Fault.Pause;
 import quorate.lab.cluster.Fault.Resign;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -45,7 +46,7 @@ class NodeFaultsOverTcpTest {
   }
 
   private static int saidBy1(CountingCluster cluster) {
-    return ((Counting.Said) cluster.call(() -> cluster.cluster().state(N1))).number();
+    return ((Counting.Said) cluster.call(live -> live.state(N1))).number();
   }
 
   @Test
@@ -75,9 +76,9 @@ class NodeFaultsOverTcpTest {
       cluster.awaitNumber(10, THERE);
       Duration length = Duration.ofMillis(60);
       cluster.inject(new Pause(nodes(1), Optional.of(length)));
-      assertThat(cluster.call(cluster.cluster()::awaitsEndOfFault)).isTrue();
+      assertThat(cluster.<Boolean>call(LiveCluster::awaitsEndOfFault)).isTrue();
       cluster.await(() -> cluster.count(Resumed.class) == 1);
-      assertThat(cluster.call(cluster.cluster()::awaitsEndOfFault)).isFalse();
+      assertThat(cluster.<Boolean>call(LiveCluster::awaitsEndOfFault)).isFalse();
       cluster.awaitMore(20, THERE);
       cluster.awaitMore(20, BACK);
       long paused = cluster.events(Paused.class).get(0).atNanos();
@@ -92,8 +93,8 @@ class NodeFaultsOverTcpTest {
   /** What node 1 did in a while. */
   private static List<TraceEvent> between(CountingCluster cluster, long from, long to) {
     return cluster.call(
-        () ->
-            cluster.cluster().trace().events().stream()
+        live ->
+            live.trace().events().stream()
                 .filter(it -> it.atNanos() > from && it.atNanos() < to)
                 .filter(
                     it ->
@@ -107,7 +108,7 @@ class NodeFaultsOverTcpTest {
   void a_pause_without_a_length_lasts_until_somebody_ends_it() throws Exception {
     try (CountingCluster cluster = started()) {
       cluster.inject(new Pause(nodes(1)));
-      assertThat(cluster.call(cluster.cluster()::awaitsEndOfFault)).isFalse();
+      assertThat(cluster.<Boolean>call(LiveCluster::awaitsEndOfFault)).isFalse();
       int before = cluster.heard(BACK).size();
       cluster.await(() -> cluster.sentBy(N2) > before + 50);
       assertThat(cluster.heard(BACK)).hasSize(before);
@@ -124,11 +125,11 @@ class NodeFaultsOverTcpTest {
       cluster.await(() -> cluster.sentBy(N2) > before + 20);
       List<DropCause> causes =
           cluster.call(
-              () -> {
-                cluster.cluster().inject(new Crash(nodes(1)));
+              live -> {
+                live.inject(new Crash(nodes(1)));
                 return cluster.causes(BACK);
               });
-      assertThat(cluster.call(cluster.cluster()::awaitsEndOfFault)).isFalse();
+      assertThat(cluster.<Boolean>call(LiveCluster::awaitsEndOfFault)).isFalse();
       assertThat(causes).hasSizeGreaterThan(15).containsOnly(DropCause.CRASHED);
       cluster.inject(new Restart(nodes(1)));
       cluster.awaitMore(5, THERE);
@@ -153,14 +154,14 @@ class NodeFaultsOverTcpTest {
     try (CountingCluster cluster = new CountingCluster(2, Duration.ofMinutes(30)).started()) {
       cluster.inject(new Fire(nodes(1), Counting.NEXT));
       cluster.awaitNumber(1, THERE);
-      assertThat(cluster.call(() -> cluster.count(TimerFired.class))).isEqualTo(1);
+      assertThat(cluster.<Long>call(live -> cluster.count(TimerFired.class))).isEqualTo(1);
       cluster.inject(new Crash(nodes(2)));
-      long before = cluster.call(() -> cluster.cluster().trace().last());
+      long before = cluster.<Long>call(live -> live.trace().last());
       assertThatThrownBy(() -> cluster.inject(new Fire(nodes(1, 2), Counting.NEXT)))
           .hasMessage("timer NEXT of n2 is not pending; none is");
       assertThatThrownBy(() -> cluster.inject(new Fire(nodes(1), new Timer("LUNCH"))))
           .hasMessage("timer LUNCH of n1 is not pending; NEXT is");
-      assertThat(cluster.call(() -> cluster.cluster().trace().last())).isEqualTo(before);
+      assertThat(cluster.<Long>call(live -> live.trace().last())).isEqualTo(before);
     }
   }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.Fault;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.Started;
@@ -64,7 +63,7 @@ class NodeLifeTest {
       int port = TcpClusters.port(cluster, ONE);
       for (int i = 0; i < 5; i++) {
         crashAndRestart(cluster, ONE);
-        assertThat(cluster.cluster().runUntil(() -> isWhole(cluster), LIMIT)).isTrue();
+        assertThat(cluster.runUntil(now -> isWhole(cluster), LIMIT)).isTrue();
       }
       assertThat(TcpClusters.port(cluster, ONE)).isEqualTo(port);
       assertThat(events(cluster, Started.class)).hasSize(3 + 5);
@@ -74,18 +73,16 @@ class NodeLifeTest {
   @Test
   void nodes_that_come_up_do_not_wait_for_one_that_crashes_on_the_way() throws Exception {
     try (ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 3)) {
-      Cluster running = cluster.cluster();
-      running.call(
-          () -> {
-            ((NettyCluster) running).startAll();
-            running.inject(crash(ONE));
-            return null;
+      cluster.run(
+          now -> {
+            now.cluster().startAll();
+            now.cluster().inject(crash(ONE));
           });
-      assertThat(running.runUntil(() -> cluster.state().agreement().isPresent(), LIMIT)).isTrue();
+      assertThat(cluster.runUntil(now -> now.state().agreement().isPresent(), LIMIT)).isTrue();
       assertThat(events(cluster, Started.class)).extracting(Started::node).doesNotContain(ONE);
-      assertThat(running.<Boolean>call(() -> mesh(cluster).isUp(ONE))).isFalse();
+      assertThat(cluster.<Boolean>call(now -> mesh(cluster).isUp(ONE))).isFalse();
       inject(cluster, restart(ONE));
-      assertThat(running.runUntil(() -> isWhole(cluster), LIMIT)).isTrue();
+      assertThat(cluster.runUntil(now -> isWhole(cluster), LIMIT)).isTrue();
     }
   }
 
@@ -94,19 +91,18 @@ class NodeLifeTest {
       throws Exception {
     for (int turns = 0; turns < 20; turns++) {
       try (ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 3)) {
-        Cluster running = cluster.cluster();
-        TcpClusters.run(cluster, ((NettyCluster) running)::startAll);
+        cluster.run(now -> now.cluster().startAll());
         for (int turn = 0; turn < turns; turn++) {
           cluster.counts(); // one more turn of the loop
         }
-        TcpClusters.run(cluster, () -> running.inject(crash(ONE)));
-        assertThat(running.runUntil(() -> cluster.state().running().size() == 2, LIMIT))
+        cluster.run(now -> now.cluster().inject(crash(ONE)));
+        assertThat(cluster.runUntil(now -> now.state().running().size() == 2, LIMIT))
             .as("crash after %d turns", turns)
             .isTrue();
-        assertThat(running.<Boolean>call(() -> mesh(cluster).isUp(ONE))).isFalse();
-        TcpClusters.run(cluster, () -> running.inject(restart(ONE)));
-        assertThat(running.runUntil(() -> cluster.state().running().size() == 3, LIMIT)).isTrue();
-        assertThat(running.runUntil(() -> areAllLinked(cluster), LIMIT)).isTrue();
+        assertThat(cluster.<Boolean>call(now -> mesh(cluster).isUp(ONE))).isFalse();
+        cluster.run(now -> now.cluster().inject(restart(ONE)));
+        assertThat(cluster.runUntil(now -> now.state().running().size() == 3, LIMIT)).isTrue();
+        assertThat(cluster.runUntil(now -> areAllLinked(cluster), LIMIT)).isTrue();
         assertThat(events(cluster, FrameRejected.class)).isEmpty();
       }
     }
@@ -117,21 +113,20 @@ class NodeLifeTest {
   void crashes_and_restarts_at_any_moment_leave_a_cluster_that_can_be_whole(long seed)
       throws Exception {
     try (ObservedCluster cluster = TcpClusters.create(new RaftAlgorithm(), 5)) {
-      Cluster running = cluster.cluster();
       SplittableRandom random = new SplittableRandom(seed);
-      TcpClusters.run(cluster, ((NettyCluster) running)::startAll);
+      cluster.run(now -> now.cluster().startAll());
       for (int i = 0; i < 200; i++) {
         NodeId node = new NodeId(random.nextInt(1, 6));
         Fault fault = random.nextBoolean() ? crash(node) : restart(node);
-        TcpClusters.run(cluster, () -> running.inject(fault));
+        cluster.run(now -> now.cluster().inject(fault));
         if (random.nextInt(4) == 0) {
-          running.runUntil(() -> false, Duration.ofNanos(random.nextInt(3_000_000)));
+          cluster.runFor(Duration.ofNanos(random.nextInt(3_000_000)));
         }
       }
       TreeSet<NodeId> all = new TreeSet<>(cluster.spec().members());
       inject(cluster, new Fault.Restart(all));
-      assertThat(running.runUntil(() -> isWhole(cluster), LIMIT))
-          .as(() -> "seed " + seed + ": " + running.call(() -> connections(cluster)))
+      assertThat(cluster.runUntil(now -> isWhole(cluster), LIMIT))
+          .as(() -> "seed " + seed + ": " + cluster.call(now -> connections(cluster)))
           .isTrue();
       hearsOfLeader(cluster);
       assertThat(events(cluster, FrameRejected.class)).isEmpty();
@@ -141,11 +136,10 @@ class NodeLifeTest {
   }
 
   private static void crashAndRestart(ObservedCluster cluster, NodeId node) {
-    TcpClusters.run(
-        cluster,
-        () -> {
-          cluster.cluster().inject(crash(node));
-          cluster.cluster().inject(restart(node));
+    cluster.run(
+        now -> {
+          now.cluster().inject(crash(node));
+          now.cluster().inject(restart(node));
         });
   }
 

@@ -40,10 +40,10 @@ class PausedLeaderTest {
       Observer atResume =
           event -> {
             if (event instanceof Resumed) {
-              believersOnResume.add(cluster.state().believers());
+              believersOnResume.add(cluster.call(now -> now.state().believers()));
             }
           };
-      cluster.cluster().trace().observe(atResume);
+      cluster.run(now -> now.trace().observe(atResume));
       Pause pause = new Pause(new TreeSet<>(List.of(first)), Optional.of(Duration.ofSeconds(2)));
 
       Outcome outcome = cluster.follow(it -> it.inject(pause)).await(LIMIT);
@@ -54,7 +54,7 @@ class PausedLeaderTest {
       assertThat(outcome.newLeaders()).isPositive();
       assertThat(outcome.timesTwoLeaders()).isPositive();
       assertThat(outcome.twoLeadersNanos()).isPositive();
-      assertThat(cluster.cluster().call(() -> cluster.state().believers()))
+      assertThat(cluster.<SortedSet<NodeId>>call(now -> now.state().believers()))
           .containsExactly(outcome.leader().orElseThrow());
       assertThat(cluster.violations()).isEmpty();
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.Availability.Figures;
@@ -53,17 +53,17 @@ final class RaftUnderFault implements AutoCloseable {
         new ObservedCluster(
             NettyCluster.create(
                 new ClusterSpec("raft", new RaftAlgorithm(), size, TIMING, options, 1)));
-    TcpClusters.run(cluster, cluster.cluster()::startAll);
-    await(it -> it.cluster.state().running().size() == size);
-    TcpClusters.run(cluster, () -> cluster.cluster().inject(new Fault.Fire(nodes(3), ELECTION)));
+    cluster.run(now -> now.cluster().startAll());
+    assertThat(cluster.runUntil(now -> now.state().running().size() == size, TcpClusters.LIMIT))
+        .isTrue();
+    cluster.run(now -> now.cluster().inject(new Fault.Fire(nodes(3), ELECTION)));
     assertThat(TcpClusters.leader(cluster)).isEqualTo(N3);
   }
 
   RaftUnderFault inject(Fault fault) {
-    TcpClusters.run(
-        cluster,
-        () -> {
-          cluster.cluster().trace().observe(notes);
+    cluster.run(
+        now -> {
+          now.trace().observe(notes);
           following = cluster.follow(it -> it.inject(fault));
         });
     return this;
@@ -82,7 +82,7 @@ final class RaftUnderFault implements AutoCloseable {
   /** Waits for something; the condition is looked at on the cluster's thread. */
   RaftUnderFault await(Predicate<RaftUnderFault> condition) throws InterruptedException {
     Duration limit = TcpClusters.LIMIT.multipliedBy(2);
-    assertThat(cluster.cluster().runUntil(() -> condition.test(this), limit)).isTrue();
+    assertThat(cluster.runUntil(now -> condition.test(this), limit)).isTrue();
     return this;
   }
 
@@ -99,11 +99,11 @@ final class RaftUnderFault implements AutoCloseable {
 
   /** Who became leader since the fault, in order. */
   List<NodeId> newLeaders() {
-    return cluster.cluster().call(() -> List.copyOf(newLeaders));
+    return cluster.call(now -> List.copyOf(newLeaders));
   }
 
   SortedSet<NodeId> believers() {
-    return cluster.cluster().call(() -> cluster.state().believers());
+    return cluster.call(now -> now.state().believers());
   }
 
   Figures figures() {

@@ -17,6 +17,7 @@ import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
@@ -71,7 +72,7 @@ class StartTogetherTest {
   /** What was sent and delivered: when all start, and when the lowest so many come back. */
   private static List<List<Long>> played(Cluster world, int comeBack) throws InterruptedException {
     try (ObservedCluster cluster = new ObservedCluster(world)) {
-      cluster.follow(Cluster::startAll).await(TcpClusters.LIMIT);
+      cluster.follow(LiveCluster::startAll).await(TcpClusters.LIMIT);
       List<Long> first = sentAndDelivered(cluster);
       List<NodeId> all = world.spec().members();
       TcpClusters.inject(cluster, new Crash(new TreeSet<>(all)));

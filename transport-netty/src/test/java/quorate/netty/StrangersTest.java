@@ -5,6 +5,7 @@ import static quorate.netty.Connections.isLinked;
 import static quorate.netty.Connections.number;
 import static quorate.netty.TcpClusters.LIMIT;
 import static quorate.netty.TcpClusters.events;
+import static quorate.netty.TcpClusters.live;
 import static quorate.netty.TcpClusters.mesh;
 import static quorate.netty.TcpClusters.network;
 
@@ -15,8 +16,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,17 +76,19 @@ class StrangersTest {
 
   @BeforeEach
   void no_flood_of_a_test_before_goes_on() {
-    TcpClusters.run(cluster, ((NettyCluster) cluster.cluster()).rejections()::calm);
+    cluster.run(now -> live(cluster).rejections().calm());
   }
 
   @AfterEach
   void the_cluster_lives_on_with_the_same_leader_in_the_same_epoch() throws Exception {
-    assertThat(cluster.cluster().call(() -> cluster.state().agreement().flatMap(Agreement::leader)))
+    assertThat(
+            cluster.<Optional<NodeId>>call(
+                now -> now.state().agreement().flatMap(Agreement::leader)))
         .isEqualTo(before.leader());
     assertThat(belief()).isEqualTo(before);
     assertThat(events(cluster, Crashed.class)).isEmpty();
-    BooleanSupplier onlyPeers = () -> network(cluster, target).openConnections() == 2;
-    assertThat(cluster.cluster().runUntil(onlyPeers, LIMIT)).isTrue();
+    assertThat(cluster.runUntil(now -> network(cluster, target).openConnections() == 2, LIMIT))
+        .isTrue();
   }
 
   static Stream<Arguments> nonsense() {
@@ -235,10 +238,9 @@ class StrangersTest {
   @Test
   void a_flood_of_rejections_does_not_push_everything_else_out_of_the_trace() {
     int rejected = events(cluster, FrameRejected.class).size();
-    Rejections rejections = ((NettyCluster) cluster.cluster()).rejections();
-    TcpClusters.run(
-        cluster,
-        () -> {
+    Rejections rejections = live(cluster).rejections();
+    cluster.run(
+        now -> {
           for (int i = 1; i <= 5000; i++) {
             rejections.on(target, "nonsense " + i);
           }
@@ -269,7 +271,7 @@ class StrangersTest {
     Interception() throws IOException {
       try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         InetSocketAddress where = (InetSocketAddress) between.getLocalSocketAddress();
-        TcpClusters.run(cluster, () -> network(cluster, other).dial(target, where));
+        cluster.run(now -> network(cluster, other).dial(target, where));
         dialler = new Stranger(between.accept());
       }
     }
@@ -288,7 +290,7 @@ class StrangersTest {
       assertThat(stranger.readFrame()).isEqualTo("{\"welcome\":{}}");
       talk.accept(stranger);
     }
-    assertThat(cluster.cluster().runUntil(() -> isLinked(cluster, target, other), LIMIT)).isTrue();
+    assertThat(cluster.runUntil(now -> isLinked(cluster, target, other), LIMIT)).isTrue();
   }
 
   private void rejects(String reason, Consumer<Stranger> sends) throws Exception {
@@ -320,6 +322,6 @@ class StrangersTest {
   }
 
   private Belief belief() {
-    return cluster.cluster().call(() -> cluster.state().node(target).belief());
+    return cluster.call(now -> now.state().node(target).belief());
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import quorate.bully.BullyAlgorithm;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Moment;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.TraceEvent;
@@ -62,7 +64,7 @@ final class TcpClusters {
 
   static ObservedCluster settled(ClusterSpec spec) throws InterruptedException {
     ObservedCluster cluster = new ObservedCluster(NettyCluster.create(spec));
-    cluster.follow(it -> ((NettyCluster) it).startAll()).await(LIMIT);
+    cluster.follow(LiveCluster::startAll).await(LIMIT);
     return cluster;
   }
 
@@ -81,12 +83,12 @@ final class TcpClusters {
   /** The one leader that a cluster agrees on, as soon as it does. */
   static NodeId leader(ObservedCluster cluster) throws InterruptedException {
     AtomicReference<NodeId> leader = new AtomicReference<>();
-    BooleanSupplier agreed =
-        () -> {
-          cluster.state().agreement().flatMap(Agreement::leader).ifPresent(leader::set);
+    Predicate<Moment> agreed =
+        now -> {
+          now.state().agreement().flatMap(Agreement::leader).ifPresent(leader::set);
           return leader.get() != null;
         };
-    assertThat(cluster.cluster().runUntil(agreed, LIMIT)).isTrue();
+    assertThat(cluster.runUntil(agreed, LIMIT)).isTrue();
     return leader.get();
   }
 
@@ -96,34 +98,22 @@ final class TcpClusters {
   }
 
   static Mesh mesh(ObservedCluster cluster) {
-    return ((NettyCluster) cluster.cluster()).mesh();
+    return live(cluster).mesh();
+  }
+
+  /** The cluster as its own thread has it, for use there. */
+  static LiveNettyCluster live(ObservedCluster cluster) {
+    return (LiveNettyCluster) cluster.call(Moment::cluster);
   }
 
   /** All events of a kind so far. */
   static <E extends TraceEvent> List<E> events(ObservedCluster cluster, Class<E> kind) {
-    return cluster
-        .cluster()
-        .call(
-            () ->
-                cluster.cluster().trace().events().stream()
-                    .filter(kind::isInstance)
-                    .map(kind::cast)
-                    .toList());
-  }
-
-  /** Does something on the cluster's thread. */
-  static void run(ObservedCluster cluster, Runnable task) {
-    cluster
-        .cluster()
-        .call(
-            () -> {
-              task.run();
-              return null;
-            });
+    return cluster.call(
+        now -> now.trace().events().stream().filter(kind::isInstance).map(kind::cast).toList());
   }
 
   static int port(ObservedCluster cluster, NodeId node) {
-    String address = cluster.cluster().call(() -> cluster.state().node(node).address());
+    String address = cluster.call(now -> now.state().node(node).address());
     return Integer.parseInt(address.substring(address.indexOf(':') + 1));
   }
 }

@@ -13,6 +13,7 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.FaultCommand;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
@@ -67,7 +68,7 @@ class TwoWorldsTest {
   private static List<String> play(Cluster world) throws InterruptedException {
     List<String> outcomes = new ArrayList<>();
     try (ObservedCluster cluster = new ObservedCluster(world)) {
-      Outcome start = cluster.follow(Cluster::startAll).await(TcpClusters.LIMIT);
+      Outcome start = cluster.follow(LiveCluster::startAll).await(TcpClusters.LIMIT);
       outcomes.add("start: " + words("start", start, 0));
       long epoch = start.epoch().orElse(0);
       for (String fault : FAULTS) {

@@ -71,7 +71,7 @@ final class RunningCluster {
 
   /** Lets some of the cluster's time pass. */
   void run(Duration time) throws InterruptedException {
-    cluster.runUntil(() -> false, time);
+    cluster.runFor(time);
   }
 
   /** The leader crashes, the others elect one, and it comes back; then all agree again. */

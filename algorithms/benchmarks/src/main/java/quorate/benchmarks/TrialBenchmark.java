@@ -61,7 +61,7 @@ public class TrialBenchmark {
     count.begin(0);
     try (Trial.Run run =
         Trial.Run.of(spec -> new SimulatedCluster(spec, Network.DEFAULT), experiment, number)) {
-      count.end(run.cluster().cluster().trace().last());
+      count.end(run.cluster().<Long>call(now -> now.trace().last()));
       if (!run.trial().outcome().settled() || !run.trial().violations().isEmpty()) {
         throw new IllegalStateException("trial " + number + " is none to measure: " + run.trial());
       }

@@ -3,28 +3,29 @@ package quorate.experiments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Moment;
 import quorate.experiments.language.NodeSelection;
-import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Remedy;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
+import quorate.lab.cluster.LiveCluster;
+import quorate.lab.cluster.World;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
-import quorate.lab.measure.Availability;
-import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.MessageCounts;
-import quorate.lab.measure.Outcome;
+import quorate.lab.simulator.Network;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -33,7 +34,8 @@ import quorate.spi.Purpose;
 
 /**
  * A cluster with all that looks at it from its first event on: its state, its message counts, and
- * its promises. Methods are for any thread but the cluster's, unless they say otherwise.
+ * its promises. All methods are for any thread but the cluster's; what may be read and done on that
+ * thread only is the {@link Moment} that a {@link #call} is given.
  */
 public final class ObservedCluster implements AutoCloseable {
 
@@ -53,49 +55,110 @@ public final class ObservedCluster implements AutoCloseable {
   public ObservedCluster(Cluster cluster) {
     this.cluster = cluster;
     this.state = new ClusterState(cluster.spec());
-    this.invariants = new Invariants(cluster.spec(), cluster.trace());
-    cluster.trace().observe(state);
-    cluster.trace().observe(counts);
-    cluster.trace().observe(invariants);
+    this.invariants = cluster.call(live -> new Invariants(cluster.spec(), live.trace()));
+    cluster.run(
+        live -> List.of(state, counts, invariants).forEach(each -> live.trace().observe(each)));
   }
 
-  /** The cluster itself. Any thread. */
-  public Cluster cluster() {
-    return cluster;
-  }
-
-  /** What the cluster was made from. Any thread. */
+  /** What the cluster was made from. */
   public ClusterSpec spec() {
     return cluster.spec();
   }
 
-  /** The state as the trace tells it. To be read on the cluster's thread. */
-  public ClusterState state() {
-    return state;
+  /** In which world the cluster runs. */
+  public World world() {
+    return cluster.world();
+  }
+
+  /** The network as it is without faults, in virtual time; over TCP it is as it is. */
+  public Optional<Network> network() {
+    return cluster instanceof SimulatedCluster it ? Optional.of(it.network()) : Optional.empty();
+  }
+
+  /**
+   * Runs a task on the cluster's thread, waits for it, and returns its result.
+   *
+   * @param task must not keep the moment that it is given
+   * @throws IllegalStateException if the cluster is closed
+   */
+  public <T> T call(Function<Moment, T> task) {
+    return cluster.call(live -> task.apply(moment(live)));
+  }
+
+  /** The same for a task without a result. */
+  public void run(Consumer<Moment> task) {
+    cluster.run(live -> task.accept(moment(live)));
+  }
+
+  /**
+   * What words mean now. All chance follows from the seed, and from what has happened so far and
+   * when: in virtual time it comes back.
+   */
+  private Moment moment(LiveCluster live) {
+    long when = live.trace().nowNanos();
+    Chance chance = Chance.ofTrial(spec().seed() ^ when, (int) live.trace().last());
+    return new Moment(live, state, chance);
+  }
+
+  /**
+   * Lets the cluster run until a condition holds, and returns as soon as it does.
+   *
+   * @param condition looked at on the cluster's thread
+   * @param limit how much of the cluster's time may pass
+   * @return whether the condition held in time
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public boolean runUntil(Predicate<Moment> condition, Duration limit) throws InterruptedException {
+    return cluster.runUntil(live -> condition.test(moment(live)), limit);
+  }
+
+  /**
+   * Lets the cluster run until what an observer saw is enough.
+   *
+   * @param begin makes the observer, which is shown every event from that moment on
+   * @param enough looked at on the cluster's thread
+   * @param limit how much of the cluster's time may pass
+   * @return whether it was enough in time
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  <T extends Observer> boolean observeUntil(
+      Function<Moment, T> begin, Predicate<T> enough, Duration limit) throws InterruptedException {
+    T observer = call(begin);
+    run(now -> now.trace().observe(observer));
+    try {
+      return cluster.runUntil(live -> enough.test(observer), limit);
+    } finally {
+      run(now -> now.trace().forget(observer));
+    }
+  }
+
+  /**
+   * Lets the cluster run for some of its time.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public void runFor(Duration time) throws InterruptedException {
+    cluster.runFor(time);
   }
 
   /** The messages since the start, or since the last reset. */
   public Counts counts() {
-    return cluster.call(counts::counts);
+    return cluster.call(live -> counts.counts());
   }
 
   /** Counts messages from now on only. */
   public void resetCounts() {
-    cluster.call(
-        () -> {
-          counts.reset(cluster.trace().last());
-          return null;
-        });
+    cluster.run(live -> counts.reset(live.trace().last()));
   }
 
   /** A hash over the whole trace so far; empty over TCP, where no run comes back. */
   public Optional<String> fingerprint() {
-    return cluster.call(cluster::fingerprint);
+    return cluster.call(LiveCluster::fingerprint);
   }
 
   /** Every promise that was broken so far. */
   public List<Violation> violations() {
-    return cluster.call(invariants::violations);
+    return cluster.call(live -> invariants.violations());
   }
 
   /**
@@ -106,18 +169,18 @@ public final class ObservedCluster implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
-    Quiet quiet = cluster.call(Quiet::new);
-    cluster.trace().observe(quiet);
-    try {
-      return cluster.runUntil(quiet::holds, limit);
-    } finally {
-      cluster.trace().forget(quiet);
-    }
+    return observeUntil(now -> new Quiet(now.cluster()), Quiet::holds, limit);
   }
 
-  /** Since when no election message has been sent. On the cluster's thread. */
-  private final class Quiet implements Observer {
-    private long sinceNanos = cluster.trace().nowNanos();
+  /** Since when no election message has been sent. */
+  private static final class Quiet implements Observer {
+    private final LiveCluster cluster;
+    private long sinceNanos;
+
+    Quiet(LiveCluster cluster) {
+      this.cluster = cluster;
+      this.sinceNanos = cluster.trace().nowNanos();
+    }
 
     @Override
     public void on(TraceEvent event) {
@@ -127,8 +190,8 @@ public final class ObservedCluster implements AutoCloseable {
     }
 
     boolean holds() {
-      Duration enough =
-          spec().timing().heartbeat().multipliedBy(ConvergenceTracker.HEARTBEATS_TO_HOLD);
+      Duration heartbeat = cluster.spec().timing().heartbeat();
+      Duration enough = heartbeat.multipliedBy(ConvergenceTracker.HEARTBEATS_TO_HOLD);
       return cluster.trace().nowNanos() - sinceNanos >= enough.toNanos();
     }
   }
@@ -142,7 +205,7 @@ public final class ObservedCluster implements AutoCloseable {
    */
   public void check(FaultCommand command) throws InterruptedException {
     awaitBeliever(command.asksForLeader());
-    cluster.call(() -> command.at(moment()));
+    call(command::at);
   }
 
   /**
@@ -153,7 +216,7 @@ public final class ObservedCluster implements AutoCloseable {
    */
   public SortedSet<NodeId> select(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());
-    return cluster.call(() -> nodes.at(moment()));
+    return call(nodes::at);
   }
 
   /**
@@ -164,28 +227,18 @@ public final class ObservedCluster implements AutoCloseable {
    */
   public NodeId selectOne(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());
-    return cluster.call(() -> nodes.oneAt(moment()));
+    return call(nodes::oneAt);
   }
 
   /** What to type to take away what may keep the cluster from having a leader, if anything is. */
   public Optional<String> obstacle() {
-    return cluster.call(() -> Remedy.ofObstacle(moment()));
+    return call(Remedy::ofObstacle);
   }
 
   private void awaitBeliever(boolean needed) throws InterruptedException {
     if (needed) {
-      cluster.runUntil(() -> !state.believers().isEmpty(), PATIENCE);
+      runUntil(now -> !now.state().believers().isEmpty(), PATIENCE);
     }
-  }
-
-  /**
-   * What words mean now. All chance follows from the seed, and from what has happened so far and
-   * when: in virtual time it comes back. On the cluster's thread.
-   */
-  Moment moment() {
-    long when = cluster.trace().nowNanos();
-    Chance chance = Chance.ofTrial(spec().seed() ^ when, (int) cluster.trace().last());
-    return new Moment(cluster, state, chance);
   }
 
   /**
@@ -205,14 +258,12 @@ public final class ObservedCluster implements AutoCloseable {
    */
   public Injected inject(FaultCommand command) throws InterruptedException {
     awaitBeliever(command.asksForLeader());
-    return cluster.call(
-        () -> {
-          Moment now = moment();
+    return call(
+        now -> {
           Fault fault = command.at(now);
           String changed = command.changed(fault, now);
-          Following following =
-              followHere(
-                  it -> it.inject(fault), ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
+          Following following = follow(now.cluster(), ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
+          now.cluster().inject(fault);
           return new Injected(fault, changed, following);
         });
   }
@@ -221,9 +272,13 @@ public final class ObservedCluster implements AutoCloseable {
    * Does something to the cluster on its thread, and follows what comes of it from that very moment
    * on.
    */
-  public Following follow(Consumer<Cluster> cause) {
+  public Following follow(Consumer<LiveCluster> cause) {
     return cluster.call(
-        () -> followHere(cause, ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false));
+        live -> {
+          Following following = follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
+          cause.accept(live);
+          return following;
+        });
   }
 
   /**
@@ -233,122 +288,22 @@ public final class ObservedCluster implements AutoCloseable {
    *     the cluster's thread
    */
   public Following follow(BooleanSupplier moreToCome) {
-    return cluster.call(
-        () -> followHere(nothing -> {}, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
+    return cluster.call(live -> follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
   }
 
   /**
-   * The same, for use on the cluster's thread.
+   * Follows what comes of what is done to the cluster next.
    *
+   * @param live this cluster
    * @param hold for how many heartbeat intervals an agreement must last to count
    * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
    */
-  Following followHere(Consumer<Cluster> cause, int hold, BooleanSupplier moreToCome) {
-    BooleanSupplier disturbed = () -> cluster.awaitsEndOfFault() || moreToCome.getAsBoolean();
-    ConvergenceTracker settling =
-        new ConvergenceTracker(spec(), state, cluster.trace(), hold, disturbed);
-    Availability availability = new Availability(spec(), state, cluster.trace());
-    cluster.trace().observe(settling);
-    cluster.trace().observe(availability);
-    int violations = invariants.violations().size();
-    cause.accept(cluster);
-    return new Following(settling, availability, disturbed, violations);
+  Following follow(LiveCluster live, int hold, BooleanSupplier moreToCome) {
+    return new Following(cluster, live, state, invariants, hold, moreToCome);
   }
 
   @Override
   public void close() {
     cluster.close();
-  }
-
-  /** A cluster on its way to the next agreement. */
-  public final class Following {
-    private final ConvergenceTracker settling;
-    private final Availability availability;
-    private final BooleanSupplier disturbed;
-    private final int violationsBefore;
-    private final long beganNanos = cluster.trace().nowNanos();
-    private OptionalLong latestTimerNanos = OptionalLong.empty();
-
-    private Following(
-        ConvergenceTracker settling,
-        Availability availability,
-        BooleanSupplier disturbed,
-        int violationsBefore) {
-      this.settling = settling;
-      this.availability = availability;
-      this.disturbed = disturbed;
-      this.violationsBefore = violationsBefore;
-    }
-
-    /**
-     * By how much the latest timer ran late until the outcome, in nanoseconds, from an election
-     * timeout before the cause on: a heartbeat that was late then moves what comes after.
-     */
-    public long latestTimerNanos() {
-      return cluster.call(() -> latestTimerNanos.orElseGet(this::lookForLatestTimer));
-    }
-
-    private long lookForLatestTimer() {
-      return cluster.latestTimerNanos(beganNanos - spec().timing().election().max().toNanos());
-    }
-
-    /** How well the cluster has been led since the cause, until now. */
-    public Figures figures() {
-      return cluster.call(() -> availability.until(cluster.trace().nowNanos()));
-    }
-
-    /**
-     * Lets the cluster run until it has settled, or cannot settle, or the limit is over.
-     *
-     * @param limit how much of the cluster's time to wait at most
-     * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
-     */
-    public Outcome await(Duration limit) throws InterruptedException {
-      try {
-        cluster.runUntil(this::isOver, limit);
-        return cluster.call(() -> outcome(limit));
-      } finally {
-        stop();
-      }
-    }
-
-    /** What became of the cluster so far, as if it were at its end; it is followed further. */
-    public Outcome soFar() {
-      return cluster.call(() -> settling.outcome(cluster.trace().nowNanos(), "it goes on"));
-    }
-
-    /** What there is to say at once: the cluster did not settle, for a reason. */
-    Outcome giveUp(String reason) {
-      stop();
-      return cluster.call(() -> settling.outcome(cluster.trace().nowNanos(), reason));
-    }
-
-    /** Promises that were broken since the cause of all this. */
-    public List<Violation> violations() {
-      List<Violation> all = ObservedCluster.this.violations();
-      return all.subList(violationsBefore, all.size());
-    }
-
-    private boolean isOver() {
-      return settling.isSettled(cluster.trace().nowNanos())
-          || !disturbed.getAsBoolean() && state.hopeless().isPresent();
-    }
-
-    private Outcome outcome(Duration limit) {
-      latestTimerNanos = OptionalLong.of(lookForLatestTimer());
-      String reason =
-          state.hopeless().orElse("no agreement that lasts within " + Quantities.words(limit));
-      return settling.outcome(cluster.trace().nowNanos(), reason);
-    }
-
-    /** Follows no longer. */
-    public void stop() {
-      cluster.call(
-          () -> {
-            cluster.trace().forget(settling);
-            cluster.trace().forget(availability);
-            return null;
-          });
-    }
   }
 }

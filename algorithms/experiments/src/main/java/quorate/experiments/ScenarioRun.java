@@ -4,14 +4,15 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
-import quorate.experiments.ObservedCluster.Following;
 import quorate.experiments.Scenario.Step;
 import quorate.experiments.language.FaultCommand;
+import quorate.experiments.language.Moment;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.measure.Availability.Figures;
+import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
@@ -82,7 +83,12 @@ public final class ScenarioRun {
     up.removeAll(setup.down());
     int hold = scenario.hasFaults() ? ConvergenceTracker.HEARTBEATS_TO_HOLD : setup.hold();
     Following start =
-        cluster.cluster().call(() -> cluster.followHere(it -> it.start(up), hold, () -> false));
+        cluster.call(
+            now -> {
+              Following following = cluster.follow(now.cluster(), hold, () -> false);
+              now.cluster().start(up);
+              return following;
+            });
     Outcome started = start.await(setup.limit());
     if (!scenario.hasFaults()) {
       return result(started, start);
@@ -108,11 +114,11 @@ public final class ScenarioRun {
     }
     if (step instanceof Step.Do fault) {
       if (fault.fault().asksForLeader()
-          && !cluster.cluster().runUntil(this::hasOneLeader, setup.limit())) {
+          && !cluster.runUntil(now -> hasOneLeader(now.state()), setup.limit())) {
         didNotCome(step, "nobody led alone");
         return Optional.empty();
       }
-      return cluster.cluster().call(() -> injectHere(fault.fault()));
+      return cluster.call(now -> inject(fault.fault(), now));
     } else if (step instanceof Step.Await await) {
       if (!await.what().in(cluster, setup.limit(), moments, setup.synchronised())) {
         didNotCome(step, "it did not come");
@@ -135,7 +141,7 @@ public final class ScenarioRun {
    * what cannot come.
    */
   private void didNotCome(Step step, String what) {
-    Optional<String> hopeless = cluster.cluster().call(() -> whyItCannotCome(step));
+    Optional<String> hopeless = cluster.call(now -> whyItCannotCome(step, now.state()));
     if (hopeless.isPresent()) {
       undone = Optional.of(step + ": " + UserError.withoutAdvice(hopeless.get()));
     } else {
@@ -143,41 +149,39 @@ public final class ScenarioRun {
     }
   }
 
-  private Optional<String> whyItCannotCome(Step step) {
-    Optional<String> hopeless = cluster.state().hopeless();
+  private static Optional<String> whyItCannotCome(Step step, ClusterState state) {
+    Optional<String> hopeless = state.hopeless();
     boolean isHeartbeat =
         step instanceof Step.Await await && await.what().word().equals("heartbeat");
     if (hopeless.isPresent() || !isHeartbeat) {
       return hopeless;
     }
-    return cluster
-        .state()
+    return state
         .agreement()
         .flatMap(Agreement::leader)
         .map(leader -> leader + " leads, and sends no heartbeats");
   }
 
   /** In the midst of an election nobody leads, or two do; that passes, as a rule. */
-  private boolean hasOneLeader() {
-    return cluster.state().agreement().flatMap(Agreement::leader).isPresent()
-        || cluster.state().believers().size() == 1;
+  private static boolean hasOneLeader(ClusterState state) {
+    return state.agreement().flatMap(Agreement::leader).isPresent()
+        || state.believers().size() == 1;
   }
 
   /** Finds out what is meant and does it, both at one moment. */
-  private Optional<Fault> injectHere(FaultCommand command) {
+  private Optional<Fault> inject(FaultCommand command, Moment now) {
     Fault fault;
     try {
-      fault = withoutThoseThatStayDown(command.at(cluster.moment()));
+      fault = withoutThoseThatStayDown(command.at(now));
     } catch (UserError notThere) {
       undone = Optional.of(command + ": " + UserError.withoutAdvice(notThere.getMessage()));
       return Optional.empty();
     }
     if (waitsForFault && following == null) {
       waitsForFault = false;
-      following = cluster.followHere(it -> it.inject(fault), setup.hold(), () -> moreToCome);
-    } else {
-      cluster.cluster().inject(fault);
+      following = cluster.follow(now.cluster(), setup.hold(), () -> moreToCome);
     }
+    now.cluster().inject(fault);
     return Optional.of(fault);
   }
 

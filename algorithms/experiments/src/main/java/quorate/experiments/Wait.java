@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import quorate.experiments.language.Moment;
 import quorate.experiments.language.Quantities;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
-import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -63,11 +63,11 @@ public record Wait(String word, Optional<Duration> time) {
   public boolean in(ObservedCluster cluster, Duration limit, DoubleSupplier moments, boolean hurry)
       throws InterruptedException {
     if (time.isPresent()) {
-      cluster.cluster().runUntil(() -> false, time.get());
+      cluster.runFor(time.get());
       return true;
     }
     return switch (word) {
-      case "leader" -> cluster.cluster().runUntil(cluster.state()::isServed, limit);
+      case "leader" -> cluster.runUntil(now -> now.state().isServed(), limit);
       case "converged" -> cluster.follow(nothing -> {}).await(limit).settled();
       case "quiet" -> cluster.awaitQuiet(limit);
       default -> awaitHeartbeat(cluster, limit, moments.getAsDouble(), hurry);
@@ -78,38 +78,23 @@ public record Wait(String word, Optional<Duration> time) {
   private static boolean awaitHeartbeat(
       ObservedCluster cluster, Duration limit, double moment, boolean hurry)
       throws InterruptedException {
-    Heartbeat heartbeat = new Heartbeat(cluster, hurry);
-    cluster.cluster().call(() -> heartbeat.watch(true));
-    try {
-      if (!cluster.cluster().runUntil(() -> heartbeat.seen, limit)) {
-        return false;
-      }
-    } finally {
-      cluster.cluster().call(() -> heartbeat.watch(false));
+    if (!cluster.observeUntil(now -> new Heartbeat(now, hurry), it -> it.seen, limit)) {
+      return false;
     }
     long interval = cluster.spec().timing().heartbeat().toNanos();
-    cluster.cluster().runUntil(() -> false, Duration.ofNanos((long) (moment * interval)));
+    cluster.runFor(Duration.ofNanos((long) (moment * interval)));
     return true;
   }
 
-  /** Sees the next heartbeat of the leader whom the cluster agrees on. On the cluster's thread. */
+  /** Sees the next heartbeat of the leader whom the cluster agrees on. */
   private static final class Heartbeat implements Observer {
-    private final ObservedCluster cluster;
+    private final Moment begin;
     private final boolean hurry;
     private boolean seen;
 
-    Heartbeat(ObservedCluster cluster, boolean hurry) {
-      this.cluster = cluster;
+    Heartbeat(Moment begin, boolean hurry) {
+      this.begin = begin;
       this.hurry = hurry;
-    }
-
-    Void watch(boolean begin) {
-      if (begin) {
-        cluster.cluster().trace().observe(this);
-      } else {
-        cluster.cluster().trace().forget(this);
-      }
-      return null;
     }
 
     @Override
@@ -120,17 +105,13 @@ public record Wait(String word, Optional<Duration> time) {
           && isAgreedLeader(sent)) {
         seen = true;
         if (hurry) {
-          ((SimulatedCluster) cluster.cluster()).hurry();
+          begin.cluster().hurry();
         }
       }
     }
 
     private boolean isAgreedLeader(Sent sent) {
-      return cluster
-          .state()
-          .agreement()
-          .flatMap(Agreement::leader)
-          .equals(Optional.of(sent.from()));
+      return begin.state().agreement().flatMap(Agreement::leader).equals(Optional.of(sent.from()));
     }
   }
 }

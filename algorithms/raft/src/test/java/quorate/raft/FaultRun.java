@@ -74,7 +74,7 @@ final class FaultRun {
   /** Lets time pass; two leaders in one term end the run. */
   FaultRun pass(Duration duration) {
     try {
-      cluster.runUntil(() -> !invariants.violations().isEmpty(), duration);
+      cluster.runUntil(live -> !invariants.violations().isEmpty(), duration);
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }

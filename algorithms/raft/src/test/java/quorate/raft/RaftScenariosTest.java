@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.Experiment;
@@ -87,7 +88,7 @@ class RaftScenariosTest {
             Optional.of(Network.DEFAULT));
     try (Trial.Run run =
         Trial.Run.of(spec -> new SimulatedCluster(spec, Network.DEFAULT), experiment, 1)) {
-      assertThat(run.cluster().state().running())
+      assertThat(run.cluster().<SortedSet<NodeId>>call(now -> now.state().running()))
           .extracting(NodeId::value)
           .containsExactly(1, 2, 3, 4);
     }

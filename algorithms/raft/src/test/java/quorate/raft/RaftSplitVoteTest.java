@@ -69,7 +69,7 @@ class RaftSplitVoteTest {
           .trace()
           .observe(event -> won[0] |= event instanceof BeliefChanged it && it.after().leads());
       cluster.start(new TreeSet<NodeId>(spec.members().subList(0, live)));
-      cluster.runUntil(() -> won[0], Duration.ofMillis(SHORTEST + 2 * WIDTH));
+      cluster.runUntil(it -> won[0], Duration.ofMillis(SHORTEST + 2 * WIDTH));
       return !won[0];
     }
   }

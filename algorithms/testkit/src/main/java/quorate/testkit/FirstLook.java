@@ -87,13 +87,13 @@ final class FirstLook {
                 }
               });
       cluster.startAll();
-      cluster.runUntil(() -> !reasons.isEmpty(), A_WHILE);
+      cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
       for (NodeId node : spec.members()) {
         if (reasons.isEmpty()) {
           cluster.inject(new Fault.Crash(set(node)));
-          cluster.runUntil(() -> !reasons.isEmpty(), A_WHILE);
+          cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
           cluster.inject(new Fault.Restart(set(node), false));
-          cluster.runUntil(() -> !reasons.isEmpty(), A_WHILE);
+          cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
         }
       }
       return reasons.stream().findFirst().map(FirstLook::withAdvice);

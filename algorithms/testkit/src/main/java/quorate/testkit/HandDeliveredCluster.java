@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
-import quorate.lab.cluster.World;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.NodeId;
@@ -64,37 +61,10 @@ final class HandDeliveredCluster extends HostedCluster {
     }
   }
 
-  @Override
-  public World world() {
-    return World.SIM;
-  }
-
-  @Override
-  public <T> T call(Supplier<T> task) {
-    return task.get();
-  }
-
-  /** Delivers messages, oldest first, as long as there are any; no time passes. */
-  @Override
-  public boolean runUntil(BooleanSupplier condition, Duration limit) {
-    while (!condition.getAsBoolean()) {
-      if (onTheirWay.isEmpty()) {
-        return false;
-      }
-      deliver(onTheirWay.get(0));
-    }
-    return true;
-  }
-
   /** {@inheritDoc} There is no such moment here. */
   @Override
   public void after(Duration delay, Runnable action) {
     throw new UnsupportedOperationException("no time passes in a cluster that is run by hand");
-  }
-
-  @Override
-  public void close() {
-    onTheirWay.clear();
   }
 
   /** {@inheritDoc} Here it is the tester who has to know. */

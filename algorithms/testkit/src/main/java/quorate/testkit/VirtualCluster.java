@@ -10,14 +10,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
 import quorate.lab.cluster.Ports;
-import quorate.lab.cluster.World;
 import quorate.lab.simulator.VirtualTime;
 import quorate.lab.simulator.VirtualTime.Due;
 import quorate.lab.trace.DropCause;
@@ -137,7 +135,7 @@ public final class VirtualCluster extends HostedCluster {
     runUntil(() -> false, duration);
   }
 
-  @Override
+  /** Lets the cluster run until a condition holds or time is over; returns whether it held. */
   public boolean runUntil(BooleanSupplier condition, Duration limit) {
     long end = time.nowNanos() + limit.toNanos();
     while (!condition.getAsBoolean()) {
@@ -150,23 +148,8 @@ public final class VirtualCluster extends HostedCluster {
   }
 
   @Override
-  public World world() {
-    return World.SIM;
-  }
-
-  @Override
-  public <T> T call(Supplier<T> task) {
-    return task.get();
-  }
-
-  @Override
   public void after(Duration delay, Runnable action) {
     time.plan(delay.toNanos(), action);
-  }
-
-  @Override
-  public void close() {
-    time.clear();
   }
 
   @Override

@@ -6,17 +6,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.ObservedCluster.Following;
 import quorate.experiments.typed.Spelling;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Availability.Figures;
+import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
-import quorate.lab.simulator.SimulatedCluster;
-import quorate.lab.trace.Trace;
 import quorate.report.Json;
 import quorate.spi.NodeId;
 
@@ -41,33 +40,23 @@ final class ClusterFacts {
     this.instance = instance;
     this.began = began;
     this.following = cluster.follow(() -> true);
-    this.log = new EventLog(trace());
-    this.counts = cluster.cluster().call(() -> new MessageCounts(trace().last(), Long.MAX_VALUE));
-    cluster
-        .cluster()
-        .call(
-            () -> {
-              trace().observe(counts);
-              trace().observe(log);
-              return null;
-            });
-  }
-
-  private Trace trace() {
-    return cluster.cluster().trace();
+    this.log = cluster.call(now -> new EventLog(now.trace()));
+    this.counts = cluster.call(now -> new MessageCounts(now.trace().last(), Long.MAX_VALUE));
+    cluster.run(
+        now -> {
+          now.trace().observe(counts);
+          now.trace().observe(log);
+        });
   }
 
   /** Looks no longer. */
   void end() {
     following.stop();
-    cluster
-        .cluster()
-        .call(
-            () -> {
-              trace().forget(counts);
-              trace().forget(log);
-              return null;
-            });
+    cluster.run(
+        now -> {
+          now.trace().forget(counts);
+          now.trace().forget(log);
+        });
   }
 
   /**
@@ -79,23 +68,21 @@ final class ClusterFacts {
     Outcome outcome = following.soFar();
     Figures figures = following.figures();
     List<Violation> violations = following.violations();
-    return cluster
-        .cluster()
-        .call(
-            () -> {
-              ObjectNode json = identity(running);
-              addState(json);
-              json.put("new_leaders", figures.newLeaders());
-              json.put("times_two_leaders", figures.timesTwoLeaders());
-              json.set("two_leaders_ms", Json.millis(figures.twoLeadersNanos()));
-              json.set("leaderless_ms", Json.millis(outcome.leaderless()));
-              json.put("served", figures.served());
-              json.put("rounds", outcome.rounds());
-              json.set("messages", Json.counts(counts.counts()));
-              log.addTo(json);
-              json.set("violations", Json.violations(violations));
-              return json;
-            });
+    return cluster.call(
+        now -> {
+          ObjectNode json = identity(running);
+          addState(now.state(), json);
+          json.put("new_leaders", figures.newLeaders());
+          json.put("times_two_leaders", figures.timesTwoLeaders());
+          json.set("two_leaders_ms", Json.millis(figures.twoLeadersNanos()));
+          json.set("leaderless_ms", Json.millis(outcome.leaderless()));
+          json.put("served", figures.served());
+          json.put("rounds", outcome.rounds());
+          json.set("messages", Json.counts(counts.counts()));
+          log.addTo(json);
+          json.set("violations", Json.violations(violations));
+          return json;
+        });
   }
 
   private ObjectNode identity(boolean running) {
@@ -106,26 +93,24 @@ final class ClusterFacts {
     cluster.spec().options().forEach(options::put);
     ObjectNode settings = json.putObject("settings");
     Spelling.all(cluster.spec().timing()).forEach(settings::put);
-    if (cluster.cluster() instanceof SimulatedCluster simulated) {
-      Spelling.all(simulated.network()).forEach(settings::put);
-    }
+    cluster.network().ifPresent(network -> Spelling.all(network).forEach(settings::put));
     return json;
   }
 
-  private void addState(ObjectNode json) {
-    Optional<NodeId> leader = cluster.state().agreement().flatMap(Agreement::leader);
+  private static void addState(ClusterState state, ObjectNode json) {
+    Optional<NodeId> leader = state.agreement().flatMap(Agreement::leader);
     OptionalLong epoch =
-        leader.map(it -> cluster.state().node(it).belief().epoch()).orElse(OptionalLong.empty());
+        leader.map(it -> state.node(it).belief().epoch()).orElse(OptionalLong.empty());
     json.set("leader", Json.node(leader));
     json.set("epoch", Json.number(epoch));
     ArrayNode leaders = json.putArray("leaders");
-    cluster.state().believers().forEach(it -> leaders.add(it.value()));
-    Collection<NodeState> states = cluster.state().nodes().values();
+    state.believers().forEach(it -> leaders.add(it.value()));
+    Collection<NodeState> states = state.nodes().values();
     json.put("down", states.stream().filter(it -> !it.up()).count());
     json.put("paused", states.stream().filter(NodeState::paused).count());
     ArrayNode nodes = json.putArray("nodes");
-    cluster.state().nodes().forEach((node, state) -> nodes.add(Json.state(node, state)));
+    state.nodes().forEach((node, its) -> nodes.add(Json.state(node, its)));
     ArrayNode cut = json.putArray("links_down");
-    Json.links(cluster.state().cut()).forEach(cut::add);
+    Json.links(state.cut()).forEach(cut::add);
   }
 }

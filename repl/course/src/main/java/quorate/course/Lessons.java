@@ -168,10 +168,7 @@ public final class Lessons implements Guide {
     session
         .all()
         .forEach(
-            it ->
-                state
-                    .append(it.spec().name())
-                    .append(it.cluster().<Long>call(it.cluster().trace()::last)));
+            it -> state.append(it.spec().name()).append(it.<Long>call(now -> now.trace().last())));
     return state.toString();
   }
 

@@ -1,10 +1,15 @@
 package quorate.prompt;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,6 +22,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import quorate.lab.cluster.Catalog;
 import quorate.spi.ElectionAlgorithm;
+import quorate.experiments.Following;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Moment;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.Links;
+import quorate.lab.cluster.LiveCluster;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.trace.Observer;
+import quorate.lab.trace.Trace;
+import quorate.netty.NettyCluster;
 
 /** The arrows between the parts of the program, and the absence of circles. */
 class HouseTest {
@@ -29,6 +44,14 @@ class HouseTest {
   private static final String[] ALGORITHMS = {
     "quorate.raft..", "quorate.paxos..", "quorate.bully..", "quorate.highestofmajority.."
   };
+
+  /** What may be used on the thread of its cluster only. */
+  private static final DescribedPredicate<JavaClass> THREAD_BOUND =
+      assignableTo(LiveCluster.class)
+          .or(assignableTo(Moment.class))
+          .or(assignableTo(ClusterState.class))
+          .or(assignableTo(Trace.class))
+          .or(assignableTo(Links.class));
 
   @Test
   void each_part_knows_only_those_that_it_stands_on() {
@@ -81,6 +104,32 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "org.jline..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void what_belongs_to_the_thread_of_a_cluster_is_reached_only_inside_a_call() {
+    noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages("quorate.lab..", "quorate.experiments..", "quorate.netty..")
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackages("quorate.testkit..", "quorate.benchmarks..")
+        .and()
+        .areDeclaredInClassesThat()
+        .areNotAssignableTo(Observer.class) // which is called on that thread
+        .should()
+        .haveRawType(THREAD_BOUND)
+        .check(HOUSE);
+    noMethods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .belongToAnyOf(Cluster.class, NettyCluster.class, ObservedCluster.class, Following.class)
+        .should()
+        .haveRawReturnType(THREAD_BOUND)
         .check(HOUSE);
   }
 

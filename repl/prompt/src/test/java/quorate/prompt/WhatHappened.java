@@ -174,38 +174,35 @@ final class WhatHappened {
   }
 
   private static ObjectNode state(ObservedCluster cluster) {
-    return cluster
-        .cluster()
-        .call(
-            () -> {
-              ObjectNode json = MAKE.objectNode().put("cluster", cluster.spec().name());
-              json.put("algorithm", cluster.spec().algorithm().name());
-              json.put("size", cluster.spec().size()).put("running", true);
-              ObjectNode options = json.putObject("options");
-              cluster.spec().options().forEach(options::put);
-              Optional<NodeId> leader = cluster.state().agreement().flatMap(Agreement::leader);
-              json.set(
-                  "leader",
-                  leader.<JsonNode>map(it -> MAKE.numberNode(it.value())).orElse(MAKE.nullNode()));
-              ArrayNode leaders = json.putArray("leaders");
-              cluster.state().believers().forEach(it -> leaders.add(it.value()));
-              ArrayNode nodes = json.putArray("nodes");
-              long[] down = new long[1];
-              cluster
-                  .state()
-                  .nodes()
-                  .forEach(
-                      (node, is) -> {
-                        down[0] += is.up() ? 0 : 1;
-                        nodes
-                            .addObject()
-                            .put("id", node.value())
-                            .put("state", !is.up() ? "crashed" : is.paused() ? "paused" : "up");
-                      });
-              json.put("down", down[0]);
-              ArrayNode cut = json.putArray("links_down");
-              cluster.state().cut().forEach(it -> cut.add(it.toString()));
-              return json;
-            });
+    return cluster.call(
+        now -> {
+          ObjectNode json = MAKE.objectNode().put("cluster", cluster.spec().name());
+          json.put("algorithm", cluster.spec().algorithm().name());
+          json.put("size", cluster.spec().size()).put("running", true);
+          ObjectNode options = json.putObject("options");
+          cluster.spec().options().forEach(options::put);
+          Optional<NodeId> leader = now.state().agreement().flatMap(Agreement::leader);
+          json.set(
+              "leader",
+              leader.<JsonNode>map(it -> MAKE.numberNode(it.value())).orElse(MAKE.nullNode()));
+          ArrayNode leaders = json.putArray("leaders");
+          now.state().believers().forEach(it -> leaders.add(it.value()));
+          ArrayNode nodes = json.putArray("nodes");
+          long[] down = new long[1];
+          now.state()
+              .nodes()
+              .forEach(
+                  (node, is) -> {
+                    down[0] += is.up() ? 0 : 1;
+                    nodes
+                        .addObject()
+                        .put("id", node.value())
+                        .put("state", !is.up() ? "crashed" : is.paused() ? "paused" : "up");
+                  });
+          json.put("down", down[0]);
+          ArrayNode cut = json.putArray("links_down");
+          now.state().cut().forEach(it -> cut.add(it.toString()));
+          return json;
+        });
   }
 }

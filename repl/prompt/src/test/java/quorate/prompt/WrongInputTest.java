@@ -268,7 +268,7 @@ class WrongInputTest {
       prompt.type("start raft 5 --sim --seed 2; start bully 3 --sim --seed 2; set follow off");
       List<TraceEvent> faults = new ArrayList<>();
       for (ObservedCluster cluster : prompt.session().all()) {
-        cluster.cluster().trace().observe(event -> addIfFault(event, faults));
+        cluster.run(now -> now.trace().observe(event -> addIfFault(event, faults)));
       }
       for (int i = 0; i < 2000; i++) {
         List<String> verbs = List.copyOf(FaultRows.all().keySet());

@@ -16,7 +16,7 @@ public record ClusterName(String name, String algorithm, World world) {
   /** The name of a cluster. Any thread. */
   public static ClusterName of(ObservedCluster cluster) {
     return new ClusterName(
-        cluster.spec().name(), cluster.spec().algorithm().name(), cluster.cluster().world());
+        cluster.spec().name(), cluster.spec().algorithm().name(), cluster.world());
   }
 
   /** Whether it runs in virtual time. */

@@ -37,22 +37,20 @@ public record InspectView(List<InspectedNode> nodes) implements View {
 
   private static Map<String, String> variables(ObservedCluster cluster, NodeId node) {
     Record state =
-        cluster
-            .cluster()
-            .call(
-                () -> {
-                  if (!cluster.state().node(node).up()) {
-                    throw new UserError(
-                        node
-                            + " of "
-                            + cluster.spec().name()
-                            + " is down, and has no state but its disk; type: on "
-                            + cluster.spec().name()
-                            + " restart "
-                            + node.value());
-                  }
-                  return cluster.cluster().state(node);
-                });
+        cluster.call(
+            now -> {
+              if (!now.state().node(node).up()) {
+                throw new UserError(
+                    node
+                        + " of "
+                        + cluster.spec().name()
+                        + " is down, and has no state but its disk; type: on "
+                        + cluster.spec().name()
+                        + " restart "
+                        + node.value());
+              }
+              return now.cluster().state(node);
+            });
     Map<String, String> variables = new LinkedHashMap<>();
     for (RecordComponent component : state.getClass().getRecordComponents()) {
       variables.put(component.getName(), value(component, state));

@@ -96,7 +96,7 @@ public final class Json {
     return object()
         .put("cluster", cluster.spec().name())
         .put("algorithm", cluster.spec().algorithm().name())
-        .put("runtime", cluster.cluster().world().word());
+        .put("runtime", cluster.world().word());
   }
 
   /**

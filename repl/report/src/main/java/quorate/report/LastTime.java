@@ -72,14 +72,12 @@ public final class LastTime {
   }
 
   private List<TraceEvent> events(List<Long> numbers) {
-    return cluster
-        .cluster()
-        .call(
-            () ->
-                numbers.stream()
-                    .limit(MOST_EVENTS)
-                    .flatMap(number -> cluster.cluster().trace().find(number).stream())
-                    .toList());
+    return cluster.call(
+        now ->
+            numbers.stream()
+                .limit(MOST_EVENTS)
+                .flatMap(number -> now.trace().find(number).stream())
+                .toList());
   }
 
   private Optional<Said> said(String word) {
@@ -134,8 +132,7 @@ public final class LastTime {
     }
     boolean isFault =
         cluster
-            .cluster()
-            .call(() -> cluster.cluster().trace().find(evidence.fault()))
+            .call(now -> now.trace().find(evidence.fault()))
             .filter(FaultInjected.class::isInstance)
             .isPresent();
     return (before + (isFault ? " the fault " : " the beginning ") + behind).strip();

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.simulator.Network;
-import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.NodeId;
@@ -49,18 +48,14 @@ public record NetView(List<ClusterNet> clusters) implements View {
   }
 
   private static ClusterNet net(ObservedCluster cluster) {
-    return cluster
-        .cluster()
-        .call(
-            () ->
-                new ClusterNet(
-                    ClusterName.of(cluster),
-                    cluster.state().nodes(),
-                    new TreeSet<>(cluster.cluster().links().cut()),
-                    new TreeMap<>(cluster.cluster().links().troubles()),
-                    cluster.cluster() instanceof SimulatedCluster simulated
-                        ? Optional.of(simulated.network())
-                        : Optional.empty()));
+    return cluster.call(
+        now ->
+            new ClusterNet(
+                ClusterName.of(cluster),
+                now.state().nodes(),
+                new TreeSet<>(now.cluster().links().cut()),
+                new TreeMap<>(now.cluster().links().troubles()),
+                cluster.network()));
   }
 
   @Override

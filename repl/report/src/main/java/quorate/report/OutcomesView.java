@@ -65,10 +65,8 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
     }
 
     private static long down(ObservedCluster cluster) {
-      return cluster
-          .cluster()
-          .<Long>call(
-              () -> cluster.state().nodes().values().stream().filter(it -> !it.up()).count());
+      return cluster.<Long>call(
+          now -> now.state().nodes().values().stream().filter(it -> !it.up()).count());
     }
   }
 

@@ -55,19 +55,17 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
   }
 
   private static ClusterStatus status(ObservedCluster cluster) {
-    return cluster
-        .cluster()
-        .call(
-            () ->
-                new ClusterStatus(
-                    ClusterName.of(cluster),
-                    cluster.spec().seed(),
-                    cluster.cluster().trace().nowNanos(),
-                    cluster.cluster().fingerprint(),
-                    cluster.state().agreement(),
-                    cluster.state().nodes(),
-                    cluster.state().cut(),
-                    bad(cluster.cluster().links())));
+    return cluster.call(
+        now ->
+            new ClusterStatus(
+                ClusterName.of(cluster),
+                cluster.spec().seed(),
+                now.trace().nowNanos(),
+                now.cluster().fingerprint(),
+                now.state().agreement(),
+                now.state().nodes(),
+                now.state().cut(),
+                bad(now.cluster().links())));
   }
 
   private static SortedSet<Direction> bad(Links links) {

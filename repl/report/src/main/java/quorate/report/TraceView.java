@@ -35,28 +35,26 @@ public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) impleme
    */
   public static ClusterTrace of(
       ObservedCluster cluster, TraceFilter filter, int most, boolean sinceFault) {
-    return cluster
-        .cluster()
-        .call(
-            () -> {
-              Trace trace = cluster.cluster().trace();
-              List<TraceEvent> newestFirst = new ArrayList<>();
-              int more = 0;
-              Optional<TraceEvent> next = trace.find(trace.last());
-              while (next.isPresent()) {
-                TraceEvent event = next.get();
-                boolean shown = filter.shows(trace, event);
-                if (shown && newestFirst.size() < most) {
-                  newestFirst.add(event);
-                } else if (shown) {
-                  more++;
-                }
-                boolean isBegin = sinceFault && event instanceof FaultInjected;
-                next = isBegin ? Optional.empty() : trace.find(event.number() - 1);
-              }
-              Collections.reverse(newestFirst);
-              return new ClusterTrace(ClusterName.of(cluster), newestFirst, more);
-            });
+    return cluster.call(
+        now -> {
+          Trace trace = now.trace();
+          List<TraceEvent> newestFirst = new ArrayList<>();
+          int more = 0;
+          Optional<TraceEvent> next = trace.find(trace.last());
+          while (next.isPresent()) {
+            TraceEvent event = next.get();
+            boolean shown = filter.shows(trace, event);
+            if (shown && newestFirst.size() < most) {
+              newestFirst.add(event);
+            } else if (shown) {
+              more++;
+            }
+            boolean isBegin = sinceFault && event instanceof FaultInjected;
+            next = isBegin ? Optional.empty() : trace.find(event.number() - 1);
+          }
+          Collections.reverse(newestFirst);
+          return new ClusterTrace(ClusterName.of(cluster), newestFirst, more);
+        });
   }
 
   @Override

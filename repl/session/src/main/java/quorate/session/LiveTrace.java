@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
-import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.World;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
@@ -132,12 +131,12 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   }
 
   private void watch(ObservedCluster cluster, TraceFilter filter) {
-    Cluster its = cluster.cluster();
-    boolean canWait = its.world() == World.SIM;
-    Observer observer = observer(cluster.spec().name(), its.trace(), filter, canWait);
+    boolean canWait = cluster.world() == World.SIM;
+    String name = cluster.spec().name();
+    Observer observer = cluster.call(now -> observer(name, now.trace(), filter, canWait));
     watched.put(cluster, observer);
     alignNames();
-    its.trace().observe(observer);
+    cluster.run(now -> now.trace().observe(observer));
   }
 
   /**
@@ -168,7 +167,7 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   private void forget(ObservedCluster cluster) {
     Observer its = watched.remove(cluster);
     if (its != null) {
-      cluster.cluster().trace().forget(its);
+      cluster.run(now -> now.trace().forget(its));
     }
   }
 

@@ -13,7 +13,7 @@ import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Moment;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Chance;
-import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
@@ -42,7 +42,8 @@ final class OrdealRun implements AutoCloseable {
 
   private final Ordeal ordeal;
   private final ObservedCluster observed;
-  private final Cluster cluster;
+  private final SimulatedCluster cluster;
+  private final ClusterState state;
   private final Watch watch;
   private final List<Step> done = new ArrayList<>();
   private long faults;
@@ -58,11 +59,11 @@ final class OrdealRun implements AutoCloseable {
    */
   OrdealRun(Ordeal ordeal, boolean recovers) throws InterruptedException {
     this.ordeal = ordeal;
-    this.observed =
-        new ObservedCluster(SimulatedCluster.withoutFingerprint(ordeal.spec(), ordeal.network()));
-    this.cluster = observed.cluster();
-    this.watch = new Watch(observed);
-    Outcome started = observed.follow(Cluster::startAll).await(LONGEST_START);
+    this.cluster = SimulatedCluster.withoutFingerprint(ordeal.spec(), ordeal.network());
+    this.observed = new ObservedCluster(cluster);
+    this.state = observed.call(Moment::state); // this thread is the cluster's
+    this.watch = new Watch(observed, cluster.trace());
+    Outcome started = observed.follow(LiveCluster::startAll).await(LONGEST_START);
     if (recovers && !started.settled()) {
       watch.fail(
           Failure.Kind.LEADER,
@@ -113,8 +114,8 @@ final class OrdealRun implements AutoCloseable {
    */
   void pass(BooleanSupplier until, Duration atMost) throws InterruptedException {
     long began = cluster.trace().nowNanos();
-    cluster.runUntil(() -> watch.failed() || until.getAsBoolean(), atMost);
-    cluster.runUntil(() -> false, Duration.ZERO); // whatever else happens at this very moment
+    cluster.runUntil(live -> watch.failed() || until.getAsBoolean(), atMost);
+    cluster.runFor(Duration.ZERO); // whatever else happens at this very moment
     long nanos = watch.failed() ? atMost.toNanos() : cluster.trace().nowNanos() - began;
     if (nanos > 0) {
       done.add(new Pass(Duration.ofNanos(nanos)));
@@ -124,7 +125,7 @@ final class OrdealRun implements AutoCloseable {
   private boolean inject(Do fault) {
     try {
       Chance chance = Chance.ofTrial(ordeal.spec().seed(), (int) cluster.trace().last());
-      Moment now = new Moment(cluster, observed.state(), chance);
+      Moment now = new Moment(cluster, state, chance);
       cluster.inject(FaultCommand.parse(fault.toString()).at(now));
       return true;
     } catch (UserError | IllegalArgumentException impossible) {
@@ -141,12 +142,11 @@ final class OrdealRun implements AutoCloseable {
         inject((Do) step);
       }
       ConvergenceTracker settling =
-          new ConvergenceTracker(
-              ordeal.spec(), observed.state(), cluster.trace(), HEARTBEATS_TO_STAY, () -> false);
+          new ConvergenceTracker(ordeal.spec(), state, cluster.trace(), HEARTBEATS_TO_STAY, () -> false);
       cluster.trace().observe(settling);
       long before = watch.leaders();
       BooleanSupplier settled = () -> settling.isSettled(cluster.trace().nowNanos());
-      cluster.runUntil(() -> watch.failed() || settled.getAsBoolean(), patience);
+      cluster.runUntil(live -> watch.failed() || settled.getAsBoolean(), patience);
       if (recovers && !settled.getAsBoolean()) {
         watch.fail(
             Failure.Kind.LEADER,
@@ -171,7 +171,7 @@ final class OrdealRun implements AutoCloseable {
   }
 
   /** The cluster, for the code that draws what is done to it next. */
-  Cluster cluster() {
+  LiveCluster cluster() {
     return cluster;
   }
 
@@ -182,7 +182,7 @@ final class OrdealRun implements AutoCloseable {
 
   /** What the trace has told of it. */
   ClusterState state() {
-    return observed.state();
+    return state;
   }
 
   /** Whether something has failed. */

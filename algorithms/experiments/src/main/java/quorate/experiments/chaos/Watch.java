@@ -32,9 +32,9 @@ final class Watch implements Observer {
   private long leaders;
 
   /** Watches a cluster whose trace is empty as yet. */
-  Watch(ObservedCluster cluster) {
+  Watch(ObservedCluster cluster, Trace trace) {
     this.cluster = cluster;
-    this.trace = cluster.cluster().trace();
+    this.trace = trace;
     trace.observe(this);
   }
 

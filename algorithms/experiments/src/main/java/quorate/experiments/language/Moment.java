@@ -8,24 +8,30 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Chance;
-import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.trace.Trace;
 import quorate.spi.NodeId;
 
 /**
- * A cluster at the moment of a command: what words like {@code leader} mean. To be used within one
- * call on the cluster's thread.
+ * A cluster at one moment, as code on its own thread has it: what may be looked at there, and what
+ * words like {@code leader} mean.
  *
  * @param cluster the cluster
  * @param state what its trace has told so far
  * @param chance what {@code random} and {@code follower} are drawn from
  */
-public record Moment(Cluster cluster, ClusterState state, Chance chance) {
+public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
 
   /** What the cluster was made from. */
   ClusterSpec spec() {
     return cluster.spec();
+  }
+
+  /** The cluster's trace, which also knows the time. */
+  public Trace trace() {
+    return cluster.trace();
   }
 
   /**

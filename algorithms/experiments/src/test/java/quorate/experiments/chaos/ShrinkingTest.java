@@ -24,9 +24,11 @@ class ShrinkingTest {
   private static Fault fault(String line) {
     ObservedCluster cluster =
         new ObservedCluster(new SimulatedCluster(Flock.of(4), Network.DEFAULT));
-    cluster.cluster().startAll();
-    return FaultCommand.parse(line)
-        .at(new Moment(cluster.cluster(), cluster.state(), Chance.ofTrial(1, 1)));
+    cluster.run(now -> now.cluster().startAll());
+    return cluster.call(
+        now ->
+            FaultCommand.parse(line)
+                .at(new Moment(now.cluster(), now.state(), Chance.ofTrial(1, 1))));
   }
 
   private static List<String> simpler(String line) {

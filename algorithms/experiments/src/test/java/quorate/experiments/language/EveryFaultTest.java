@@ -131,7 +131,7 @@ class EveryFaultTest {
     flock.trace().observe(state);
     flock.startAll();
     try {
-      flock.runUntil(() -> state.running().size() == size, Duration.ofSeconds(1));
+      flock.runUntil(live -> state.running().size() == size, Duration.ofSeconds(1));
     } catch (InterruptedException unexpected) {
       throw new AssertionError(unexpected);
     }

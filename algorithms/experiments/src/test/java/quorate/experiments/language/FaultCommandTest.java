@@ -29,7 +29,7 @@ class FaultCommandTest {
     flock.trace().observe(state);
     flock.startAll();
     try {
-      flock.runUntil(() -> state.agreement().isPresent(), Duration.ofSeconds(10));
+      flock.runUntil(live -> state.agreement().isPresent(), Duration.ofSeconds(10));
     } catch (InterruptedException unexpected) {
       throw new AssertionError(unexpected);
     }

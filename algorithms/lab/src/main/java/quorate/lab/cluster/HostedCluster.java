@@ -29,7 +29,7 @@ import quorate.spi.NodeId;
  * What all drivers share: the hosts of the nodes, the links between them, what a fault does to
  * both, and whether a message that arrived is delivered. A driver adds the network and the clock.
  */
-public abstract class HostedCluster implements Cluster {
+public abstract class HostedCluster implements LiveCluster {
 
   /** How many of the newest events a cluster can look up: minutes of a small idle one. */
   private static final int EVENTS_KEPT = 100_000;
@@ -70,6 +70,11 @@ public abstract class HostedCluster implements Cluster {
     return new TreeSet<>();
   }
 
+  /**
+   * Throws if the caller is not on the cluster's thread; where all run on one, nothing to check.
+   */
+  protected void checkThread() {}
+
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
 
@@ -100,6 +105,7 @@ public abstract class HostedCluster implements Cluster {
   /** Together; those that are not down stay as they are. */
   @Override
   public final void start(SortedSet<NodeId> nodes) {
+    checkThread();
     SortedSet<NodeId> coming = new TreeSet<>(nodes);
     coming.removeIf(node -> !isDown(node));
     starting.addAll(coming);
@@ -190,16 +196,19 @@ public abstract class HostedCluster implements Cluster {
 
   @Override
   public final Trace trace() {
+    checkThread();
     return trace;
   }
 
   @Override
   public final Record state(NodeId node) {
+    checkThread();
     return host(node).state();
   }
 
   @Override
   public final boolean awaitsEndOfFault() {
+    checkThread();
     return endingPauses.entrySet().stream().anyMatch(it -> isInPause(it.getKey(), it.getValue()));
   }
 
@@ -209,16 +218,19 @@ public abstract class HostedCluster implements Cluster {
 
   @Override
   public final SortedSet<String> pendingTimers(NodeId node) {
+    checkThread();
     return host(node).pendingTimers();
   }
 
   @Override
   public final Links links() {
+    checkThread();
     return links;
   }
 
   @Override
   public final void inject(Fault fault) {
+    checkThread();
     fault.nodes().forEach(this::host);
     fault.check(this);
     TraceEvent injected = trace.write(0, at -> new FaultInjected(at, fault.toString()));

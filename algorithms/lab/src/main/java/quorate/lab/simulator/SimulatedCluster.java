@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.cluster.Ports;
 import quorate.lab.cluster.World;
 import quorate.lab.trace.DropCause;
@@ -32,9 +34,10 @@ import quorate.spi.TimeRange;
  * trace, byte for byte, on every JVM.
  *
  * <p>Messages in one direction of a link arrive in the order in which they were sent, as TCP has
- * it. Used by one thread at a time; {@link #close} may come from any.
+ * it. Used by one thread at a time, which is the cluster's own as long as it uses it: so this class
+ * has both faces of a cluster. {@link #close} may come from any thread.
  */
-public final class SimulatedCluster extends HostedCluster {
+public final class SimulatedCluster extends HostedCluster implements Cluster {
 
   /** How often a long run looks whether its thread was interrupted. */
   private static final int EVENTS_BETWEEN_LOOKS = 1024;
@@ -78,7 +81,7 @@ public final class SimulatedCluster extends HostedCluster {
     return network;
   }
 
-  /** What is sent at this very moment takes no time. On the cluster's thread. */
+  @Override
   public void hurry() {
     hurriedAtNanos = time.nowNanos();
   }
@@ -94,23 +97,24 @@ public final class SimulatedCluster extends HostedCluster {
   }
 
   @Override
-  public <T> T call(Supplier<T> task) {
+  public <T> T call(Function<LiveCluster, T> task) {
     checkOpen();
-    return task.get();
+    return task.apply(this);
   }
 
   @Override
-  public boolean runUntil(BooleanSupplier condition, Duration limit) throws InterruptedException {
+  public boolean runUntil(Predicate<LiveCluster> condition, Duration limit)
+      throws InterruptedException {
     long end = later(time.nowNanos(), limit.toNanos());
     int looks = 0;
-    while (!condition.getAsBoolean()) {
+    while (!condition.test(this)) {
       checkOpen();
       if (++looks % EVENTS_BETWEEN_LOOKS == 0) {
         checkMayGoOn();
       }
       if (!time.stepUntil(end)) {
         time.pass(end);
-        return condition.getAsBoolean();
+        return condition.test(this);
       }
     }
     return true;

@@ -111,10 +111,4 @@ public final class VirtualTime {
   public void pass(long untilNanos) {
     nowNanos = Math.max(nowNanos, untilNanos);
   }
-
-  /** Forgets all that is planned. */
-  public void clear() {
-    queue.clear();
-    calledOff = 0;
-  }
 }

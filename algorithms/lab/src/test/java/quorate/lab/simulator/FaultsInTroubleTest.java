@@ -48,7 +48,7 @@ class FaultsInTroubleTest {
   }
 
   private static void run(SimulatedCluster cluster, Duration time) throws InterruptedException {
-    cluster.runUntil(() -> false, time);
+    cluster.runFor(time);
   }
 
   private static void run(SimulatedCluster cluster, long millis) throws InterruptedException {

@@ -50,7 +50,7 @@ class FaultsTest {
   private final SimulatedCluster cluster = new SimulatedCluster(Chatter.of(3, 1), Network.DEFAULT);
 
   private void run(long millis) throws InterruptedException {
-    cluster.runUntil(() -> false, Duration.ofMillis(millis));
+    cluster.runFor(Duration.ofMillis(millis));
   }
 
   private void after(long millis, Fault fault) throws InterruptedException {

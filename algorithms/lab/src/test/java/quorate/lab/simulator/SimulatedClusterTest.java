@@ -55,7 +55,7 @@ class SimulatedClusterTest {
   }
 
   private static void run(SimulatedCluster cluster, long millis) throws InterruptedException {
-    assertThat(cluster.runUntil(() -> false, Duration.ofMillis(millis))).isFalse();
+    assertThat(cluster.runUntil(live -> false, Duration.ofMillis(millis))).isFalse();
   }
 
   private static <T extends TraceEvent> List<T> events(SimulatedCluster cluster, Class<T> type) {
@@ -252,7 +252,7 @@ class SimulatedClusterTest {
     SimulatedCluster cluster = new SimulatedCluster(Flock.of(1), network);
     cluster.startAll();
     cluster.runUntil(
-        () -> cluster.trace().events().stream().anyMatch(SimulatedClusterTest::isSave),
+        live -> live.trace().events().stream().anyMatch(SimulatedClusterTest::isSave),
         Duration.ofSeconds(1));
     run(cluster, millis);
     cluster.inject(new Crash(new TreeSet<>(List.of(N1))));
@@ -495,7 +495,7 @@ class SimulatedClusterTest {
     cluster.startAll();
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> cluster.runUntil(() -> false, Duration.ofHours(1)))
+    assertThatThrownBy(() -> cluster.runUntil(live -> false, Duration.ofHours(1)))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
@@ -509,8 +509,8 @@ class SimulatedClusterTest {
     cluster.close();
     cluster.close();
 
-    assertThatThrownBy(() -> cluster.call(() -> 1)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> cluster.runUntil(() -> false, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> cluster.call(live -> 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> cluster.runUntil(live -> false, Duration.ofSeconds(1)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("cluster chatter is closed");
     assertThat(later).isEmpty();

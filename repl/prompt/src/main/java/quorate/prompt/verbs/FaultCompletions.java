@@ -100,12 +100,8 @@ final class FaultCompletions {
   private List<String> timers() {
     TreeSet<String> timers = new TreeSet<>();
     for (ObservedCluster it : clusters) {
-      it.cluster()
-          .call(
-              () -> {
-                it.spec().members().forEach(n -> timers.addAll(it.cluster().pendingTimers(n)));
-                return null;
-              });
+      it.run(
+          now -> it.spec().members().forEach(n -> timers.addAll(now.cluster().pendingTimers(n))));
     }
     return List.copyOf(timers);
   }

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import quorate.experiments.Cautions;
+import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.ObservedCluster.Following;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Troubling;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
-import quorate.lab.simulator.SimulatedCluster;
 import quorate.prompt.console.Desk;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
@@ -82,10 +81,7 @@ abstract class FollowingVerb extends Verb {
   /** What there is to know of a cluster that was started, or in which messages take longer. */
   private static List<String> cautions(Followed followed) {
     ObservedCluster cluster = followed.cluster();
-    Optional<Network> network =
-        cluster.cluster() instanceof SimulatedCluster it
-            ? Optional.of(it.network())
-            : Optional.empty();
+    Optional<Network> network = cluster.network();
     if (followed.fault().isEmpty()) {
       List<String> cautions = Cautions.of(cluster.spec(), network);
       Duration timeout = cluster.spec().timing().election().max();

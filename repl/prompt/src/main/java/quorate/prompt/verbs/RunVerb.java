@@ -125,7 +125,7 @@ public final class RunVerb extends Verb {
 
   /** In virtual time all chance follows from the seed, and from what has happened so far. */
   static DoubleSupplier moments(ObservedCluster cluster) {
-    long events = cluster.cluster().call(() -> cluster.cluster().trace().last());
+    long events = cluster.call(now -> now.trace().last());
     long seed = isSimulated(cluster) ? cluster.spec().seed() ^ events : new Random().nextLong();
     return new SplittableRandom(seed)::nextDouble;
   }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
+import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.ObservedCluster.Following;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.Printable;
@@ -20,6 +20,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
 import quorate.prompt.console.Desk;
@@ -88,7 +89,7 @@ public final class StartVerb extends FollowingVerb {
   public Answer run(String typed) throws InterruptedException {
     ObservedCluster cluster = new ObservedCluster(create());
     session().add(cluster);
-    Following following = cluster.follow(Cluster::startAll);
+    Following following = cluster.follow(LiveCluster::startAll);
     String changed = cluster.spec().size() == 1 ? "1 node" : cluster.spec().size() + " nodes";
     Followed started = new Followed(cluster, Optional.empty(), changed, following);
     return followed(typed, "started", List.of(started));

@@ -49,7 +49,7 @@ public abstract class Verb {
 
   /** Whether a cluster runs in virtual time. */
   protected static boolean isSimulated(ObservedCluster cluster) {
-    return cluster.cluster().world() == World.SIM;
+    return cluster.world() == World.SIM;
   }
 
   /** The names of nodes that could be typed: words, and the numbers of the largest cluster. */

@@ -52,7 +52,7 @@ public final class WaitVerb extends Verb {
     }
     List<Waited> clusters = new ArrayList<>();
     for (ObservedCluster cluster : session().clusters()) {
-      long began = cluster.cluster().call(cluster.cluster().trace()::nowNanos);
+      long began = now(cluster);
       if (!wait.in(cluster, FollowingVerb.limit(cluster), RunVerb.moments(cluster), false)) {
         throw new UserError(
             cluster.spec().name()
@@ -62,7 +62,7 @@ public final class WaitVerb extends Verb {
                 + what
                 + cluster.obstacle().map(it -> "; type: " + it).orElse(""));
       }
-      long nanos = cluster.cluster().call(cluster.cluster().trace()::nowNanos) - began;
+      long nanos = now(cluster) - began;
       clusters.add(new Waited(cluster.spec().name(), nanos, leader(cluster)));
     }
     return Answer.of(new WaitView(what, clusters));
@@ -77,15 +77,19 @@ public final class WaitVerb extends Verb {
     boolean inRealTime = false;
     for (ObservedCluster cluster : session().clusters()) {
       if (isSimulated(cluster) || !inRealTime) {
-        cluster.cluster().runUntil(() -> false, time);
+        cluster.runFor(time);
         inRealTime = inRealTime || !isSimulated(cluster);
       }
     }
     return Answer.of(new WaitView(what, List.of()));
   }
 
+  private static long now(ObservedCluster cluster) {
+    return cluster.call(now -> now.trace().nowNanos());
+  }
+
   private static Optional<NodeId> leader(ObservedCluster cluster) {
-    return cluster.cluster().call(() -> cluster.state().agreement().flatMap(Agreement::leader));
+    return cluster.call(now -> now.state().agreement().flatMap(Agreement::leader));
   }
 
   @Override

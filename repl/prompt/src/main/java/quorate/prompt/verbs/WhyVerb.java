@@ -71,14 +71,12 @@ public final class WhyVerb extends Verb {
 
   private Explanation explanation(ObservedCluster cluster) throws InterruptedException {
     NodeId whom = whom(cluster);
-    return cluster
-        .cluster()
-        .call(
-            () -> {
-              Trace trace = cluster.cluster().trace();
-              TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
-              return new Explanation(cluster.spec().name(), whom, Causes.of(trace, event));
-            });
+    return cluster.call(
+        now -> {
+          Trace trace = now.trace();
+          TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
+          return new Explanation(cluster.spec().name(), whom, Causes.of(trace, event));
+        });
   }
 
   private NodeId whom(ObservedCluster cluster) throws InterruptedException {

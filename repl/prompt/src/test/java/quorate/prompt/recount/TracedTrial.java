@@ -5,12 +5,15 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import quorate.experiments.Experiment;
 import quorate.experiments.Scenario;
 import quorate.experiments.Scenario.Step;
 import quorate.experiments.Trial;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
@@ -70,22 +73,32 @@ final class TracedTrial {
   private static TracedTrial runAll(Experiment experiment, int number) throws InterruptedException {
     TracedTrial traced = new TracedTrial(experiment);
     try (Trial.Run run = Trial.Run.of(traced::cluster, experiment, number)) {
-      traced.endNanos = run.cluster().cluster().trace().nowNanos();
+      traced.endNanos = run.cluster().call(now -> now.trace().nowNanos());
       traced.trial = run.trial();
     }
     return traced;
   }
 
+  @SuppressWarnings("unchecked") // what a call is given is as its method says
   private Cluster cluster(ClusterSpec spec) {
     SimulatedCluster cluster = new SimulatedCluster(spec, experiment.network().orElseThrow());
     cluster.trace().observe(this::print);
     return (Cluster)
         Proxy.newProxyInstance(
             Cluster.class.getClassLoader(),
-            new Class<?>[] {Cluster.class},
+            new Class<?>[] {Cluster.class, LiveCluster.class},
             (proxy, method, arguments) -> {
               switch (method.getName()) {
-                case "runUntil" -> {
+                case "call" -> {
+                  Function<LiveCluster, ?> task = (Function<LiveCluster, ?>) arguments[0];
+                  return cluster.call(live -> task.apply((LiveCluster) proxy));
+                }
+                case "run" -> {
+                  Consumer<LiveCluster> task = (Consumer<LiveCluster>) arguments[0];
+                  cluster.run(live -> task.accept((LiveCluster) proxy));
+                  return null;
+                }
+                case "runUntil", "runFor" -> {
                   waits++;
                   doneNanos = cluster.trace().nowNanos();
                 }

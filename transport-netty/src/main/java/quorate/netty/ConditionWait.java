@@ -1,39 +1,43 @@
 package quorate.netty;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import quorate.lab.cluster.LiveCluster;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 
 /** A thread's wait for a condition of a cluster. All but {@link #await} on the cluster's thread. */
-final class Watch implements Observer {
+final class ConditionWait implements Observer {
 
   /** How often the condition is looked at when nothing happens. */
   private static final long LOOK_MILLIS = 5;
 
-  private final BooleanSupplier condition;
+  private final LiveCluster cluster;
+  private final Predicate<LiveCluster> condition;
   private final CompletableFuture<Boolean> done = new CompletableFuture<>();
   private Future<?> looking;
   private Future<?> limit;
 
-  Watch(BooleanSupplier condition) {
+  ConditionWait(LiveCluster cluster, Predicate<LiveCluster> condition) {
+    this.cluster = cluster;
     this.condition = condition;
   }
 
-  /** Looks at the condition now and every so often, until the limit; the trace shows it events. */
+  /** Looks at the condition now, after every event, and every so often, until the limit. */
   void begin(ClusterThread thread, Duration within) {
-    EventLoop loop = thread.loop();
-    looking = loop.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    looking =
+        thread.loop().scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     limit = thread.schedule(within, () -> done.complete(false));
+    cluster.trace().observe(this);
   }
 
   /** Looks no more. */
   void end() {
+    cluster.trace().forget(this);
     looking.cancel(false);
     limit.cancel(false);
   }
@@ -64,7 +68,7 @@ final class Watch implements Observer {
       return;
     }
     try {
-      if (condition.getAsBoolean()) {
+      if (condition.test(cluster)) {
         done.complete(true);
       }
     } catch (RuntimeException | Error broken) {

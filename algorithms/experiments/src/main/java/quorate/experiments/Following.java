@@ -1,0 +1,130 @@
+package quorate.experiments;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import quorate.experiments.language.Quantities;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.LiveCluster;
+import quorate.lab.invariant.Invariants;
+import quorate.lab.invariant.Violation;
+import quorate.lab.measure.Availability;
+import quorate.lab.measure.Availability.Figures;
+import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.Outcome;
+import quorate.lab.measure.ConvergenceTracker;
+
+/** A cluster on its way to the next agreement. Methods are for any thread but the cluster's. */
+public final class Following {
+
+  private final Cluster cluster;
+  private final ClusterState state;
+  private final Invariants invariants;
+  private final ConvergenceTracker settling;
+  private final Availability availability;
+  private final BooleanSupplier disturbed;
+  private final int violationsBefore;
+  private final long beganNanos;
+  private OptionalLong latestTimerNanos = OptionalLong.empty();
+
+  /**
+   * Follows what comes of what is done to a cluster next.
+   *
+   * @param live the cluster as its own thread has it
+   * @param hold for how many heartbeat intervals an agreement must last to count
+   * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
+   */
+  Following(
+      Cluster cluster,
+      LiveCluster live,
+      ClusterState state,
+      Invariants invariants,
+      int hold,
+      BooleanSupplier moreToCome) {
+    this.cluster = cluster;
+    this.state = state;
+    this.invariants = invariants;
+    this.disturbed = () -> live.awaitsEndOfFault() || moreToCome.getAsBoolean();
+    this.settling = new ConvergenceTracker(live.spec(), state, live.trace(), hold, disturbed);
+    this.availability = new Availability(live.spec(), state, live.trace());
+    live.trace().observe(settling);
+    live.trace().observe(availability);
+    this.violationsBefore = invariants.violations().size();
+    this.beganNanos = live.trace().nowNanos();
+  }
+
+  /**
+   * By how much the latest timer ran late until the outcome, in nanoseconds, from an election
+   * timeout before the cause on: a heartbeat that was late then moves what comes after.
+   */
+  public long latestTimerNanos() {
+    return cluster.call(live -> latestTimerNanos.orElseGet(() -> lookForLatestTimer(live)));
+  }
+
+  private long lookForLatestTimer(LiveCluster live) {
+    return live.latestTimerNanos(beganNanos - live.spec().timing().election().max().toNanos());
+  }
+
+  /** How well the cluster has been led since the cause, until now. */
+  public Figures figures() {
+    return cluster.call(live -> availability.until(live.trace().nowNanos()));
+  }
+
+  /**
+   * Lets the cluster run until it has settled, or cannot settle, or the limit is over.
+   *
+   * @param limit how much of the cluster's time to wait at most
+   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
+   */
+  public Outcome await(Duration limit) throws InterruptedException {
+    try {
+      cluster.runUntil(this::isOver, limit);
+      return cluster.call(live -> outcome(live, limit));
+    } finally {
+      stop();
+    }
+  }
+
+  /** What became of the cluster so far, as if it were at its end; it is followed further. */
+  public Outcome soFar() {
+    return outcomeNow("it goes on");
+  }
+
+  /** What there is to say at once: the cluster did not settle, for a reason. */
+  Outcome giveUp(String reason) {
+    stop();
+    return outcomeNow(reason);
+  }
+
+  private Outcome outcomeNow(String reason) {
+    return cluster.call(live -> settling.outcome(live.trace().nowNanos(), reason));
+  }
+
+  /** Promises that were broken since the cause of all this. */
+  public List<Violation> violations() {
+    List<Violation> all = cluster.call(live -> invariants.violations());
+    return all.subList(violationsBefore, all.size());
+  }
+
+  private boolean isOver(LiveCluster live) {
+    return settling.isSettled(live.trace().nowNanos())
+        || !disturbed.getAsBoolean() && state.hopeless().isPresent();
+  }
+
+  private Outcome outcome(LiveCluster live, Duration limit) {
+    latestTimerNanos = OptionalLong.of(lookForLatestTimer(live));
+    String reason =
+        state.hopeless().orElse("no agreement that lasts within " + Quantities.words(limit));
+    return settling.outcome(live.trace().nowNanos(), reason);
+  }
+
+  /** Follows no longer. */
+  public void stop() {
+    cluster.run(
+        live -> {
+          live.trace().forget(settling);
+          live.trace().forget(availability);
+        });
+  }
+}

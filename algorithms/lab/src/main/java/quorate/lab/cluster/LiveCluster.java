@@ -1,0 +1,91 @@
+package quorate.lab.cluster;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import quorate.lab.trace.Trace;
+import quorate.spi.NodeId;
+
+/**
+ * A cluster as code on its own thread has it: a task of {@link Cluster#call}, an observer of the
+ * trace, or an action of {@link #after}. Over TCP, a call from another thread throws an {@link
+ * IllegalStateException}.
+ */
+public interface LiveCluster {
+
+  /** What the cluster was made from. */
+  ClusterSpec spec();
+
+  /** The trace, which also knows the time. */
+  Trace trace();
+
+  /**
+   * A hash over the whole trace so far, of a cluster whose runs come back; empty for one over TCP,
+   * and for one that was made without.
+   */
+  default Optional<String> fingerprint() {
+    return Optional.empty();
+  }
+
+  /**
+   * By how much the latest of the timers ran late since a moment, in nanoseconds; 0 in virtual
+   * time. What is measured while timers run late is off by as much.
+   */
+  default long latestTimerNanos(long sinceNanos) {
+    return 0;
+  }
+
+  /**
+   * Starts those of some nodes that are down.
+   *
+   * @throws IllegalArgumentException if one is no member
+   */
+  void start(SortedSet<NodeId> nodes);
+
+  /** Starts all nodes that are down. */
+  default void startAll() {
+    start(new TreeSet<>(spec().members()));
+  }
+
+  /**
+   * Does a fault. What it changes at once has happened when this returns; nodes that restart are
+   * starting then.
+   *
+   * @throws IllegalArgumentException if it names a node that is no member, or a timer that is not
+   *     pending; then nothing has changed
+   */
+  void inject(Fault fault);
+
+  /** The links between the nodes, to be looked at. */
+  Links links();
+
+  /** Whether a fault has an end of its own that is yet to come. */
+  boolean awaitsEndOfFault();
+
+  /**
+   * The names of the timers that are pending at a node, in order.
+   *
+   * @throws IllegalArgumentException if it is no member
+   */
+  SortedSet<String> pendingTimers(NodeId node);
+
+  /** Runs an action on the cluster's thread, once, after a while of the cluster's time. */
+  void after(Duration delay, Runnable action);
+
+  /**
+   * Lets what is sent at this very moment take no time.
+   *
+   * @throws UnsupportedOperationException if the cluster does not run in virtual time
+   */
+  default void hurry() {
+    throw new UnsupportedOperationException("messages of " + spec().name() + " take their time");
+  }
+
+  /**
+   * Every variable of a node, in the paper's words.
+   *
+   * @throws IllegalStateException if the node is down
+   */
+  Record state(NodeId node);
+}
