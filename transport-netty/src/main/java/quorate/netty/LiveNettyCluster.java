@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
+import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.FrameRejected;
@@ -109,12 +110,13 @@ final class LiveNettyCluster extends HostedCluster {
 
   /** A letter came to the end of its way. */
   void onArrived(Sent sent, Message message, int bytes) {
-    guarded(sent.to(), () -> arrive(sent, message, bytes));
+    guarded(
+        sent.to(), () -> arrive(new Packet(sent.from(), sent.to(), sent.number(), message, bytes)));
   }
 
   /** A letter did not come to the end of its way. */
   void onLost(Sent sent, DropCause because) {
-    drop(sent, because, 0);
+    drop(Packet.of(sent), because);
   }
 
   /** A message cannot be put into bytes: a fault of the algorithm, as a rule that throws. */
@@ -168,7 +170,7 @@ final class LiveNettyCluster extends HostedCluster {
 
     private void dropUnconnected(Sent sent) {
       boolean up = mesh.isUp(sent.to());
-      drop(sent, up ? DropCause.CONNECTION_LOST : DropCause.CRASHED, 0);
+      drop(Packet.of(sent), up ? DropCause.CONNECTION_LOST : DropCause.CRASHED);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
+import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -41,13 +42,13 @@ final class HandDeliveredCluster extends HostedCluster {
   /** A message that waits arrives. It is dropped if its link is cut or its receiver is down. */
   void deliver(Sent sent) {
     take(sent);
-    arrive(sent, sent.message(), 0);
+    arrive(Packet.of(sent));
   }
 
   /** A message that waits is lost. */
   void lose(Sent sent) {
     take(sent);
-    drop(sent, DropCause.LOST, 0);
+    drop(Packet.of(sent), DropCause.LOST);
   }
 
   /** A message that waits is there twice from now on; the copy is the newest of all. */

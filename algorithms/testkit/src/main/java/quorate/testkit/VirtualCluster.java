@@ -15,6 +15,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.NodeHost;
+import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.simulator.VirtualTime;
 import quorate.lab.simulator.VirtualTime.Due;
@@ -213,7 +214,7 @@ public final class VirtualCluster extends HostedCluster {
       Optional<DropCause> lost =
           cut && chance.nextBoolean() ? Optional.of(DropCause.CONNECTION_LOST) : fateOf(sent);
       if (lost.isPresent()) {
-        time.plan(0, () -> drop(sent, lost.get(), 0));
+        time.plan(0, () -> drop(Packet.of(sent), lost.get()));
       } else {
         transport(sent);
         if (chance.nextDouble() < duplicateProbability) {
@@ -228,7 +229,7 @@ public final class VirtualCluster extends HostedCluster {
     private void transport(Sent sent) {
       time.plan(
           VirtualCluster.this.draw(latency),
-          () -> onPower(sent.to(), () -> arrive(sent, sent.message(), 0)));
+          () -> onPower(sent.to(), () -> arrive(Packet.of(sent))));
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.util.TreeMap;
 import quorate.lab.cluster.Links.Fate;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceEvent.Sent;
-import quorate.spi.Message;
 
 /**
  * The messages that have arrived and are handled later, because a fault makes them late. In one
@@ -32,8 +30,7 @@ final class HeldBack {
    *
    * @param again whether it is the second of two; the first meets the one fate of the message
    */
-  private record Held(
-      Sent sent, Message message, int bytes, boolean again, int life, long dueNanos) {}
+  private record Held(Packet packet, boolean again, int life, long dueNanos) {}
 
   HeldBack(HostedCluster cluster) {
     this.cluster = cluster;
@@ -44,19 +41,19 @@ final class HeldBack {
    *
    * @param again whether this is the second of two
    */
-  void handOver(Sent sent, Message message, int bytes, boolean again, Fate fate) {
+  void handOver(Packet packet, boolean again, Fate fate) {
     if (fate.equals(Fate.GOOD) && inOrder.isEmpty()) {
-      cluster.host(sent.to()).deliver(sent, message, bytes);
+      cluster.host(packet.to()).deliver(packet);
       return;
     }
-    Direction direction = new Direction(sent.from(), sent.to());
+    Direction direction = new Direction(packet.from(), packet.to());
     boolean waits = !fate.overtaken() && inOrder.containsKey(direction);
     long now = cluster.trace().nowNanos();
     long due = now + Math.min(fate.lateNanos(), Long.MAX_VALUE - now);
     if (waits) {
       due = Math.max(due, inOrder.get(direction).getLast().dueNanos());
     }
-    Held late = new Held(sent, message, bytes, again, cluster.host(sent.to()).lives(), due);
+    Held late = new Held(packet, again, cluster.host(packet.to()).lives(), due);
     Duration wait = Duration.ofNanos(due - now);
     if (fate.lateNanos() == 0 && !waits) {
       land(late);
@@ -71,7 +68,7 @@ final class HeldBack {
 
   private void landOvertaken(Held late) {
     if (overtaken.remove(late)) {
-      cluster.guarded(late.sent().to(), () -> land(late));
+      cluster.guarded(late.packet().to(), () -> land(late));
     }
   }
 
@@ -89,23 +86,23 @@ final class HeldBack {
 
   /** A message is handled, unless the world has changed since it arrived. */
   private void land(Held late) {
-    NodeHost receiver = cluster.host(late.sent().to());
+    NodeHost receiver = cluster.host(late.packet().to());
     if (!receiver.isRunning()) {
       lose(late, DropCause.CRASHED);
     } else if (receiver.lives() != late.life()) {
       lose(late, DropCause.CONNECTION_LOST);
-    } else if (!cluster.links().isUp(late.sent().from(), late.sent().to())) {
+    } else if (!cluster.links().isUp(late.packet().from(), late.packet().to())) {
       lose(late, DropCause.CUT);
     } else if (late.again()) {
-      receiver.deliverAgain(late.sent(), late.message(), late.bytes());
+      receiver.deliverAgain(late.packet());
     } else {
-      receiver.deliver(late.sent(), late.message(), late.bytes());
+      receiver.deliver(late.packet());
     }
   }
 
   private void lose(Held late, DropCause because) {
     if (!late.again()) {
-      cluster.drop(late.sent(), because, late.bytes());
+      cluster.drop(late.packet(), because);
     }
   }
 

@@ -16,13 +16,10 @@ import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
-import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.Trouble;
-import quorate.spi.Message;
 import quorate.spi.NodeId;
 
 /**
@@ -161,19 +158,19 @@ public abstract class HostedCluster implements LiveCluster {
    * A message came to the end of its way: it is delivered, if its receiver and its link are up. If
    * the link has troubles, that may be later, or twice, or never.
    */
-  protected final void arrive(Sent sent, Message message, int bytes) {
-    if (!host(sent.to()).isRunning()) {
-      drop(sent, DropCause.CRASHED, bytes);
+  protected final void arrive(Packet packet) {
+    if (!host(packet.to()).isRunning()) {
+      drop(packet, DropCause.CRASHED);
       return;
     }
-    Fate fate = links.fateOf(sent);
+    Fate fate = links.fateOf(packet);
     if (fate.lost().isPresent()) {
-      drop(sent, fate.lost().get(), bytes);
+      drop(packet, fate.lost().get());
       return;
     }
-    heldBack.handOver(sent, message, bytes, false, fate);
+    heldBack.handOver(packet, false, fate);
     if (fate.twice()) {
-      heldBack.handOver(sent, message, bytes, true, fate);
+      heldBack.handOver(packet, true, fate);
     }
   }
 
@@ -183,10 +180,8 @@ public abstract class HostedCluster implements LiveCluster {
   }
 
   /** A message is lost for good. */
-  protected final void drop(Sent sent, DropCause because, int bytes) {
-    trace.write(
-        sent.number(),
-        at -> new Dropped(at, sent.from(), sent.to(), sent.message(), because, bytes));
+  protected final void drop(Packet packet, DropCause because) {
+    trace.write(packet.number(), packet.dropped(because));
   }
 
   @Override

@@ -14,7 +14,6 @@ import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.NodeId;
 
@@ -49,8 +48,8 @@ public final class Links {
       this.left = drop.next();
     }
 
-    boolean takes(Sent sent, Direction direction) {
-      return sent.message().name().equals(message) && where.contains(direction);
+    boolean takes(Packet packet, Direction direction) {
+      return packet.message().name().equals(message) && where.contains(direction);
     }
 
     String words() {
@@ -175,15 +174,15 @@ public final class Links {
   }
 
   /** Decides, and draws, what becomes of a message that has arrived. */
-  Fate fateOf(Sent sent) {
-    if (!isUp(sent.from(), sent.to())) {
+  Fate fateOf(Packet packet) {
+    if (!isUp(packet.from(), packet.to())) {
       return Fate.lost(DropCause.CUT);
     }
     if (picked.isEmpty() && troubled.isEmpty()) {
       return Fate.GOOD;
     }
-    Direction direction = new Direction(sent.from(), sent.to());
-    if (isPicked(sent, direction)) {
+    Direction direction = new Direction(packet.from(), packet.to());
+    if (isPicked(packet, direction)) {
       return Fate.lost(DropCause.PICKED);
     } else if (!troubled.containsKey(direction)) {
       return Fate.GOOD;
@@ -197,9 +196,9 @@ public final class Links {
     return arrival.fate(spec.timing().heartbeat().multipliedBy(LONGEST_OVERTAKING_IN_HEARTBEATS));
   }
 
-  private boolean isPicked(Sent sent, Direction direction) {
+  private boolean isPicked(Packet packet, Direction direction) {
     for (Picked rule : picked) {
-      if (rule.takes(sent, direction)) {
+      if (rule.takes(packet, direction)) {
         if (rule.left.isPresent()) {
           rule.left = OptionalInt.of(rule.left.getAsInt() - 1);
         }

@@ -1,34 +1,23 @@
 package quorate.lab.cluster;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.LostDisks;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
-import quorate.lab.trace.TraceEvent.Delivered;
-import quorate.lab.trace.TraceEvent.DiskLost;
-import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.Paused;
-import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Resumed;
-import quorate.lab.trace.TraceEvent.SaveLost;
-import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
-import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Belief;
@@ -54,15 +43,10 @@ public final class NodeHost {
 
   private final ClusterSpec spec;
   private final NodeId self;
-  private final List<NodeId> members;
   private final Ports ports;
   private final Trace trace;
-  private final SortedMap<String, PendingTimer> timers = new TreeMap<>();
-
-  private Optional<Durable> disk = Optional.empty();
-
-  /** What is being saved and is not on the disk yet, oldest first. */
-  private final Deque<Save> unsaved = new ArrayDeque<>();
+  private final NodeTimers timers;
+  private final NodeDisk disk;
 
   /** What could have left the node while it was paused, oldest first. */
   private final Deque<Runnable> unsent = new ArrayDeque<>();
@@ -73,32 +57,19 @@ public final class NodeHost {
   private boolean paused;
   private int pauses;
   private int lives;
-  private final List<Waiting> backlog = new ArrayList<>();
+  private final Deque<Waiting> backlog = new ArrayDeque<>();
 
   /** What happened to a paused node: how it is handled later, and what becomes of it otherwise. */
   private record Waiting(Runnable handle, Runnable lose) {}
-
-  /** What a node saves; {@code begun} is empty until it turns out that the disk takes time. */
-  private static final class Save {
-    private final Durable state;
-    private Optional<Saving> begun = Optional.empty();
-    private boolean done;
-
-    Save(Durable state) {
-      this.state = state;
-    }
-  }
-
-  /** An expiry that is to come, unless it is replaced or cancelled first. */
-  private record PendingTimer(TimerSet set, Runnable undo) {}
 
   /** A machine without a running node and with an empty disk. */
   public NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace) {
     this.spec = spec;
     this.self = self;
-    this.members = spec.members();
     this.ports = ports;
     this.trace = trace;
+    this.timers = new NodeTimers(self, ports, trace, this::expire);
+    this.disk = new NodeDisk(self, ports, trace);
   }
 
   /** The node that lives here. */
@@ -145,7 +116,8 @@ public final class NodeHost {
   private ElectionNode newNode() {
     try {
       return spec.algorithm()
-          .newNode(new NodeSetup(self, members, spec.timing(), spec.options(), disk));
+          .newNode(
+              new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
     } catch (RuntimeException | AssertionError broken) {
       String reason = "no node can be made from what was saved: " + broken;
       trace.write(0, at -> new Crashed(at, self, reason));
@@ -179,8 +151,7 @@ public final class NodeHost {
 
   /** Empties the disk. To be called while the node is down. */
   void loseDisk() {
-    disk = Optional.empty();
-    trace.write(0, at -> new DiskLost(at, self));
+    disk.wipe();
   }
 
   /** Whether the node believes that it leads. */
@@ -199,7 +170,7 @@ public final class NodeHost {
 
   /** The names of the timers that are pending, in order. */
   SortedSet<String> pendingTimers() {
-    return new TreeSet<>(timers.keySet());
+    return timers.names();
   }
 
   /**
@@ -216,7 +187,7 @@ public final class NodeHost {
       unsent.remove().run();
     }
     while (!paused && !backlog.isEmpty()) {
-      backlog.remove(0).handle().run();
+      backlog.remove().handle().run();
     }
   }
 
@@ -229,62 +200,43 @@ public final class NodeHost {
       return;
     }
     paused = false;
-    timers.values().forEach(pending -> pending.undo().run());
     timers.clear();
     node = null;
     trace.write(0, at -> new Crashed(at, self, reason));
-    loseUnsaved();
+    disk.loseUnsaved();
+    unsent.clear();
     backlog.forEach(waiting -> waiting.lose().run());
     backlog.clear();
-  }
-
-  private void loseUnsaved() {
-    ports.fail();
-    unsent.clear();
-    Save first = unsaved.peek();
-    if (first != null) {
-      long begun = first.begun.map(Saving::number).orElse(0L);
-      trace.write(begun, at -> new SaveLost(at, self, first.state));
-      unsaved.clear();
-    }
   }
 
   /**
    * Hands a message to the running node; if it is paused, when it resumes.
    *
-   * @param sent how it set out
-   * @param message what arrived
-   * @param bytes the size of its frame on the wire, 0 if there was none
    * @throws IllegalStateException if the node is down
    */
-  public void deliver(Sent sent, Message message, int bytes) {
-    Runnable lose =
-        () ->
-            trace.write(
-                sent.number(),
-                at -> new Dropped(at, sent.from(), self, message, DropCause.CRASHED, bytes));
-    handOver(sent, message, bytes, lose);
+  public void deliver(Packet packet) {
+    handOver(packet, () -> trace.write(packet.number(), packet.dropped(DropCause.CRASHED)));
   }
 
   /**
    * Hands over a message once more. It has met its fate already: that this copy of it is lost, if
    * the node crashes while it is paused, is not traced.
    */
-  void deliverAgain(Sent sent, Message message, int bytes) {
-    handOver(sent, message, bytes, () -> {});
+  void deliverAgain(Packet packet) {
+    handOver(packet, () -> {});
   }
 
-  private void handOver(Sent sent, Message message, int bytes, Runnable lose) {
+  private void handOver(Packet packet, Runnable lose) {
     if (node == null) {
-      throw new IllegalStateException(self + " is down and cannot be handed " + message);
+      throw new IllegalStateException(self + " is down and cannot be handed " + packet.message());
     }
     if (paused) {
-      backlog.add(new Waiting(() -> handOver(sent, message, bytes, lose), lose));
+      backlog.add(new Waiting(() -> handOver(packet, lose), lose));
       return;
     }
     handle(
-        trace.write(sent.number(), at -> new Delivered(at, sent.from(), self, message, bytes)),
-        out -> node.onMessage(sent.from(), message, out));
+        trace.write(packet.number(), packet.delivered()),
+        out -> node.onMessage(packet.from(), packet.message(), out));
   }
 
   /**
@@ -293,25 +245,20 @@ public final class NodeHost {
    * @return whether that timer was pending
    */
   public boolean fire(Timer timer) {
-    PendingTimer pending = timers.get(timer.name());
-    if (pending == null) {
-      return false;
-    }
-    pending.undo().run();
-    expire(pending.set());
-    return true;
+    Optional<TimerSet> pending = timers.takeOver(timer);
+    pending.ifPresent(this::expire);
+    return pending.isPresent();
   }
 
   private void expire(TimerSet set) {
-    PendingTimer pending = timers.get(set.timer().name());
-    if (pending == null || pending.set() != set) {
+    if (!timers.isPending(set)) {
       return; // replaced or cancelled after its expiry was already on the way
     }
     if (paused) {
       backlog.add(new Waiting(() -> expire(set), () -> {}));
       return;
     }
-    timers.remove(set.timer().name());
+    timers.expired(set);
     handle(
         trace.write(set.number(), at -> new TimerFired(at, self, set.timer())),
         out -> node.onTimer(set.timer(), out));
@@ -344,15 +291,6 @@ public final class NodeHost {
     }
   }
 
-  /** The oldest save is on the disk. */
-  private void saved(Save save, long cause) {
-    unsaved.remove(save);
-    save.done = true;
-    disk = Optional.of(save.state);
-    long because = save.begun.map(Saving::number).orElse(cause);
-    trace.write(because, at -> new Persisted(at, self, save.state));
-  }
-
   /**
    * Why a node of which a rule threw is gone; a disk that was lost is to blame before the rule is.
    */
@@ -372,58 +310,35 @@ public final class NodeHost {
     @Override
     public void send(NodeId to, Message message) {
       checkInTime();
-      if (to.equals(self) || to.value() > members.size()) {
+      if (to.equals(self) || to.value() > spec.size()) {
         throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
       }
-      ports.whenSaved(() -> leave(() -> ports.carry(sent(to, message))));
-    }
-
-    private Sent sent(NodeId to, Message message) {
-      return trace.write(cause, at -> new Sent(at, self, to, message));
+      Supplier<Sent> sending = () -> trace.write(cause, at -> new Sent(at, self, to, message));
+      ports.whenSaved(() -> leave(() -> ports.carry(sending.get())));
     }
 
     @Override
     public void setTimer(Timer timer, TimeRange delay) {
       checkInTime();
-      forget(timer);
-      long delayNanos = ports.draw(delay);
-      TimerSet set = trace.write(cause, at -> new TimerSet(at, self, timer, delayNanos));
-      Runnable undo = ports.wakeAfter(delayNanos, () -> expire(set));
-      timers.put(timer.name(), new PendingTimer(set, undo));
+      timers.set(timer, delay, cause);
     }
 
     @Override
     public void cancelTimer(Timer timer) {
       checkInTime();
-      if (forget(timer)) {
-        trace.write(cause, at -> new TimerCancelled(at, self, timer));
-      }
+      timers.cancel(timer, cause);
     }
 
     @Override
     public void persist(Durable state) {
       checkInTime();
-      Save save = new Save(state);
-      unsaved.add(save);
-      ports.saving(() -> saved(save, cause));
-      if (!save.done) {
-        save.begun = Optional.of(trace.write(cause, at -> new Saving(at, self, state)));
-      }
+      disk.save(state, cause);
     }
 
     @Override
     public void say(Reason reason) {
       checkInTime();
       trace.write(cause, at -> new Explained(at, self, reason));
-    }
-
-    private boolean forget(Timer timer) {
-      PendingTimer pending = timers.remove(timer.name());
-      if (pending == null) {
-        return false;
-      }
-      pending.undo().run();
-      return true;
     }
 
     private void checkInTime() {

@@ -19,6 +19,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.LiveCluster;
+import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.cluster.World;
 import quorate.lab.trace.DropCause;
@@ -304,11 +305,11 @@ public final class SimulatedCluster extends HostedCluster implements Cluster {
 
     private void leave(Sent sent, boolean lost, int receiver) {
       if (lost) {
-        drop(sent, DropCause.LOST, 0);
+        drop(Packet.of(sent), DropCause.LOST);
       } else if (ports.get(to).life != receiver && host(to).isRunning()) {
-        drop(sent, DropCause.CONNECTION_LOST, 0); // it was meant for an earlier life
+        drop(Packet.of(sent), DropCause.CONNECTION_LOST); // it was meant for an earlier life
       } else {
-        guarded(to, () -> arrive(sent, sent.message(), 0));
+        guarded(to, () -> arrive(Packet.of(sent)));
       }
     }
   }

@@ -157,7 +157,7 @@ class NodeHostTest {
 
   private void deliver(NodeHost host, Message message) {
     Sent sent = trace.write(0, at -> new Sent(at, N2, N1, message));
-    host.deliver(sent, message, 12);
+    host.deliver(new Packet(sent.from(), sent.to(), sent.number(), message, 12));
   }
 
   private <E extends TraceEvent> List<E> traced(Class<E> type) {

@@ -1,0 +1,93 @@
+package quorate.lab.cluster;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.NodeId;
+import quorate.spi.TimeRange;
+import quorate.spi.Timer;
+
+/** The timers of one node that are pending, by their names. Used on the cluster's own thread. */
+final class NodeTimers {
+
+  private final NodeId self;
+  private final Ports ports;
+  private final Trace trace;
+  private final Consumer<TimerSet> expire;
+  private final SortedMap<String, Pending> pending = new TreeMap<>();
+
+  /** An expiry that is to come, unless it is replaced or cancelled first. */
+  private record Pending(TimerSet set, Runnable undo) {}
+
+  /**
+   * No timer is pending.
+   *
+   * @param expire called when a timer runs out, perhaps one that was replaced or cancelled
+   *     meanwhile
+   */
+  NodeTimers(NodeId self, Ports ports, Trace trace, Consumer<TimerSet> expire) {
+    this.self = self;
+    this.ports = ports;
+    this.trace = trace;
+    this.expire = expire;
+  }
+
+  /** The names of the timers that are pending, in order. */
+  SortedSet<String> names() {
+    return new TreeSet<>(pending.keySet());
+  }
+
+  /** Sets a timer, in place of an earlier one of its name. */
+  void set(Timer timer, TimeRange delay, long cause) {
+    forget(timer);
+    long delayNanos = ports.draw(delay);
+    TimerSet set = trace.write(cause, at -> new TimerSet(at, self, timer, delayNanos));
+    Runnable undo = ports.wakeAfter(delayNanos, () -> expire.accept(set));
+    pending.put(timer.name(), new Pending(set, undo));
+  }
+
+  /** Cancels a timer. No-op if it is not pending. */
+  void cancel(Timer timer, long cause) {
+    if (forget(timer)) {
+      trace.write(cause, at -> new TimerCancelled(at, self, timer));
+    }
+  }
+
+  private boolean forget(Timer timer) {
+    Pending removed = pending.remove(timer.name());
+    if (removed != null) {
+      removed.undo().run();
+    }
+    return removed != null;
+  }
+
+  /** Whether a timer has been neither replaced nor cancelled. */
+  boolean isPending(TimerSet set) {
+    Pending current = pending.get(set.timer().name());
+    return current != null && current.set() == set;
+  }
+
+  /** A pending timer that is to expire by hand: it will not run out by itself. */
+  Optional<TimerSet> takeOver(Timer timer) {
+    Optional<Pending> taken = Optional.ofNullable(pending.get(timer.name()));
+    taken.ifPresent(it -> it.undo().run());
+    return taken.map(Pending::set);
+  }
+
+  /** A timer has expired. */
+  void expired(TimerSet set) {
+    pending.remove(set.timer().name());
+  }
+
+  /** The node is gone, and its timers with it. */
+  void clear() {
+    pending.values().forEach(each -> each.undo().run());
+    pending.clear();
+  }
+}
