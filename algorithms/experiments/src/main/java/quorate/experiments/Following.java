@@ -12,8 +12,8 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Availability;
 import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState;
-import quorate.lab.measure.Outcome;
 import quorate.lab.measure.ConvergenceTracker;
+import quorate.lab.measure.Outcome;
 
 /** A cluster on its way to the next agreement. Methods are for any thread but the cluster's. */
 public final class Following {

@@ -262,7 +262,8 @@ public final class ObservedCluster implements AutoCloseable {
         now -> {
           Fault fault = command.at(now);
           String changed = command.changed(fault, now);
-          Following following = follow(now.cluster(), ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
+          Following following =
+              follow(now.cluster(), ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
           now.cluster().inject(fault);
           return new Injected(fault, changed, following);
         });

@@ -20,11 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import quorate.lab.cluster.Catalog;
-import quorate.spi.ElectionAlgorithm;
 import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Moment;
+import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.Links;
 import quorate.lab.cluster.LiveCluster;
@@ -32,6 +31,7 @@ import quorate.lab.measure.ClusterState;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.netty.NettyCluster;
+import quorate.spi.ElectionAlgorithm;
 
 /** The arrows between the parts of the program, and the absence of circles. */
 class HouseTest {

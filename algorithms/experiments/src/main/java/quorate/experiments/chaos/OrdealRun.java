@@ -142,7 +142,8 @@ final class OrdealRun implements AutoCloseable {
         inject((Do) step);
       }
       ConvergenceTracker settling =
-          new ConvergenceTracker(ordeal.spec(), state, cluster.trace(), HEARTBEATS_TO_STAY, () -> false);
+          new ConvergenceTracker(
+              ordeal.spec(), state, cluster.trace(), HEARTBEATS_TO_STAY, () -> false);
       cluster.trace().observe(settling);
       long before = watch.leaders();
       BooleanSupplier settled = () -> settling.isSettled(cluster.trace().nowNanos());
