@@ -1,5 +1,6 @@
 package quorate.prompt;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,28 +18,24 @@ import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
-import quorate.prompt.verbs.AlgorithmsVerb;
 import quorate.prompt.verbs.ChaosVerb;
 import quorate.prompt.verbs.Commands;
 import quorate.prompt.verbs.CompareVerb;
 import quorate.prompt.verbs.CountsVerb;
 import quorate.prompt.verbs.ExperimentVerb;
-import quorate.prompt.verbs.ExperimentsVerb;
 import quorate.prompt.verbs.ExplainVerb;
 import quorate.prompt.verbs.FaultVerb;
 import quorate.prompt.verbs.HelpVerb;
 import quorate.prompt.verbs.InspectVerb;
 import quorate.prompt.verbs.MatrixVerb;
-import quorate.prompt.verbs.NetVerb;
 import quorate.prompt.verbs.ObserveVerb;
 import quorate.prompt.verbs.OnVerb;
-import quorate.prompt.verbs.QuitVerb;
+import quorate.prompt.verbs.PlainVerb;
 import quorate.prompt.verbs.ReplayVerb;
 import quorate.prompt.verbs.RunVerb;
 import quorate.prompt.verbs.ScenariosVerb;
 import quorate.prompt.verbs.SetVerb;
 import quorate.prompt.verbs.StartVerb;
-import quorate.prompt.verbs.StatusVerb;
 import quorate.prompt.verbs.StopVerb;
 import quorate.prompt.verbs.SweepVerb;
 import quorate.prompt.verbs.TraceVerb;
@@ -66,36 +63,19 @@ public final class Language implements Commands {
   public Language(Desk desk, Function<Commands, List<CommandSpec>> course) {
     this.session = desk.session();
     this.root = new CommandLine(new Root());
-    List.of(new StartVerb(desk), new StopVerb(desk), new StatusVerb(desk))
-        .forEach(root::addSubcommand);
-    FaultRows.all().values().forEach(row -> add(new FaultVerb(desk, row).spec()));
-    List.of(
-            new NetVerb(desk),
-            new CountsVerb(desk),
-            new TraceVerb(desk),
-            new WaitVerb(desk),
-            new WhyVerb(desk),
-            new InspectVerb(desk),
-            new ExplainVerb(desk, this),
-            new CompareVerb(desk),
-            new SweepVerb(desk),
-            new MatrixVerb(desk),
-            new ScenariosVerb(desk),
-            new RunVerb(desk),
-            new ObserveVerb(desk),
-            new ReplayVerb(desk),
-            new ChaosVerb(desk),
-            new ExperimentVerb(desk),
-            new ExperimentsVerb(desk))
-        .forEach(root::addSubcommand);
+    List<Verb> first =
+        new ArrayList<>(List.of(new StartVerb(desk), new StopVerb(desk), PlainVerb.status(desk)));
+    FaultRows.all().values().forEach(row -> first.add(new FaultVerb(desk, row)));
+    first.addAll(experimenting(desk));
+    first.stream().map(Verb::spec).forEach(this::add);
     course.apply(this).forEach(this::add);
     List.of(
-            new AlgorithmsVerb(desk),
+            PlainVerb.algorithms(desk),
             new SetVerb(desk),
             new OnVerb(desk, this),
             new HelpVerb(desk, this),
-            new QuitVerb(desk))
-        .forEach(root::addSubcommand);
+            PlainVerb.quit(desk))
+        .forEach(verb -> add(verb.spec()));
     root.setExpandAtFiles(false);
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
@@ -103,6 +83,28 @@ public final class Language implements Commands {
 
   private void add(CommandSpec spec) {
     root.addSubcommand(spec.name(), spec);
+  }
+
+  /** In the order in which help lists them. */
+  private List<Verb> experimenting(Desk desk) {
+    return List.of(
+        PlainVerb.net(desk),
+        new CountsVerb(desk),
+        new TraceVerb(desk),
+        new WaitVerb(desk),
+        new WhyVerb(desk),
+        new InspectVerb(desk),
+        new ExplainVerb(desk, this),
+        new CompareVerb(desk),
+        new SweepVerb(desk),
+        new MatrixVerb(desk),
+        new ScenariosVerb(desk),
+        new RunVerb(desk),
+        new ObserveVerb(desk),
+        new ReplayVerb(desk),
+        new ChaosVerb(desk),
+        new ExperimentVerb(desk),
+        PlainVerb.experiments(desk));
   }
 
   @Override
@@ -118,14 +120,17 @@ public final class Language implements Commands {
     }
     try {
       ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
-      Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
-      return verb.run(statement.text());
+      return verb(parsed.subcommand().commandSpec()).run(statement.text());
     } catch (ParameterException wrong) {
       throw new UserError(oneLine(name, wrong));
     } catch (InterruptedException interrupted) {
       throw new UserError(
           session.all().isEmpty() ? "interrupted" : "interrupted; the clusters are still there");
     }
+  }
+
+  private static Verb verb(CommandSpec spec) {
+    return (Verb) spec.userObject();
   }
 
   private static String oneLine(String name, ParameterException wrong) {

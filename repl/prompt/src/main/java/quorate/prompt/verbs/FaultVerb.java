@@ -35,9 +35,10 @@ public final class FaultVerb extends FollowingVerb {
     this.row = row;
   }
 
-  /** What picocli must know of it. All words go to the one reader of faults, options as well. */
+  /** All words go to the one reader of faults, options as well. */
+  @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(this).name(row.word());
+    CommandSpec spec = super.spec().name(row.word());
     spec.parser().unmatchedOptionsArePositionalParams(true);
     spec.usageMessage()
         .customSynopsis(row.usage())

@@ -31,8 +31,8 @@ public final class LessonVerb extends Verb {
       Desk desk, Lessons lessons, Function<Statement, Answer> commands) {
     return List.of(
         spec(desk, "exercises", "list the exercises, and how far you have come", lessons::list),
-        CommandSpec.forAnnotatedObject(new ExerciseVerb(desk, lessons, commands)),
-        CommandSpec.forAnnotatedObject(new PredictVerb(desk, lessons)),
+        new ExerciseVerb(desk, lessons, commands).spec(),
+        new PredictVerb(desk, lessons).spec(),
         spec(
             desk,
             "next",
@@ -45,7 +45,7 @@ public final class LessonVerb extends Verb {
   }
 
   private static CommandSpec spec(Desk desk, String name, String summary, Supplier<View> says) {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(new LessonVerb(desk, says)).name(name);
+    CommandSpec spec = new LessonVerb(desk, says).spec().name(name);
     spec.usageMessage().customSynopsis(name).description(summary);
     return spec;
   }

@@ -1,6 +1,7 @@
 package quorate.prompt.verbs;
 
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
@@ -37,6 +38,11 @@ public abstract class Verb {
    * @throws InterruptedException if a person interrupts it
    */
   public abstract Answer run(String typed) throws InterruptedException;
+
+  /** What picocli must know of it. */
+  public CommandSpec spec() {
+    return CommandSpec.forAnnotatedObject(this);
+  }
 
   /**
    * What could be typed next.

@@ -1,0 +1,102 @@
+package quorate.prompt.verbs;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import quorate.experiments.published.PublishedExperiments;
+import quorate.prompt.console.Desk;
+import quorate.report.AlgorithmsView;
+import quorate.report.ExperimentsView;
+import quorate.report.NetView;
+import quorate.report.StatusView;
+import quorate.session.Answer;
+
+/** A command that is one word, and nothing behind it: it differs from others in what it answers. */
+@Command
+public final class PlainVerb extends Verb {
+
+  private final String word;
+  private final String description;
+  private final String[] footer;
+  private final Supplier<Answer> answer;
+
+  private PlainVerb(
+      Desk desk, String word, String description, Supplier<Answer> answer, String... footer) {
+    super(desk);
+    this.word = word;
+    this.description = description;
+    this.footer = footer;
+    this.answer = answer;
+  }
+
+  /** What each node believes. */
+  public static PlainVerb status(Desk desk) {
+    return new PlainVerb(
+        desk,
+        "status",
+        "node by node: up, paused or crashed, role, epoch, whom it follows, its port",
+        () -> Answer.of(StatusView.of(desk.session().clusters())),
+        "",
+        "Of a simulated cluster it says the virtual time as well, the seed, and the fingerprint: a hash "
+            + "over all that has happened. The same start and the same commands give the same fingerprint.");
+  }
+
+  /** The links. */
+  public static PlainVerb net(Desk desk) {
+    return new PlainVerb(
+        desk,
+        "net",
+        "who can talk to whom: the links, and what is wrong with each",
+        () -> Answer.of(NetView.of(desk.session().clusters())),
+        "",
+        "A row for each sender, a column for each receiver:",
+        "  ok       messages get through",
+        "  cut      no message does; cut, partition, isolate, deaf, mute, bridge, ring or links did it",
+        "  lossy    some are lost; see loss",
+        "  slow     they take longer; see delay",
+        "  twice    some arrive twice; see duplicate",
+        "  mixed    some overtake others; see reorder",
+        "  drops    those of one name are lost; see drop",
+        "  bad      several of these",
+        "  -        one of the two nodes is crashed",
+        "",
+        "Below it stands how much. Of a simulated cluster net also says what the network is like without "
+            + "faults. heal makes all links well.");
+  }
+
+  /** All algorithms. */
+  public static PlainVerb algorithms(Desk desk) {
+    return new PlainVerb(
+        desk,
+        "algorithms",
+        "every algorithm: its paper, what it promises, its options",
+        () -> Answer.of(new AlgorithmsView(desk.session().catalog().all())));
+  }
+
+  /** The published experiments. */
+  public static PlainVerb experiments(Desk desk) {
+    return new PlainVerb(
+        desk,
+        "experiments",
+        "list the published experiments that can be run",
+        () -> Answer.of(new ExperimentsView(PublishedExperiments.all(desk.session().catalog()))));
+  }
+
+  /** The end of the session. */
+  public static PlainVerb quit(Desk desk) {
+    return new PlainVerb(
+        desk, "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = super.spec().name(word);
+    spec.usageMessage().customSynopsis(word).description(description).footer(footer);
+    return spec;
+  }
+
+  @Override
+  public Answer run(String typed) {
+    return answer.get();
+  }
+}
