@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
@@ -24,6 +23,7 @@ import quorate.spi.Purpose;
 public final class Sample {
 
   private final Experiment experiment;
+  private final List<Trial> all;
   private final List<Trial> trials;
   private final List<Trial> undone;
   private final SortedMap<String, Summary> messagesByType;
@@ -32,16 +32,13 @@ public final class Sample {
   /** Sorts trials into those that ran and those that did not, and works out all figures. */
   public Sample(Experiment experiment, List<Trial> all) {
     this.experiment = experiment;
-    this.trials = ordered(all, Trial::ran);
-    this.undone = ordered(all, trial -> !trial.ran());
+    this.all = all.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
+    this.trials = this.all.stream().filter(Trial::ran).toList();
+    this.undone = this.all.stream().filter(trial -> !trial.ran()).toList();
     for (Figure figure : Figure.values()) {
       figures.put(figure, figure.of(trials));
     }
     this.messagesByType = countByType();
-  }
-
-  private static List<Trial> ordered(List<Trial> all, Predicate<Trial> chosen) {
-    return all.stream().filter(chosen).sorted(Comparator.comparingInt(Trial::number)).toList();
   }
 
   /** Where the trials come from. */
@@ -61,7 +58,7 @@ public final class Sample {
 
   /** All trials, in the order of their numbers. */
   public List<Trial> all() {
-    return ordered(Stream.concat(trials.stream(), undone.stream()).toList(), trial -> true);
+    return all;
   }
 
   /** A figure of the trials that have it; empty if none has. */
@@ -104,7 +101,7 @@ public final class Sample {
 
   /** The promises that were broken in all trials. */
   public List<Violation> violations() {
-    return all().stream().flatMap(trial -> trial.violations().stream()).toList();
+    return all.stream().flatMap(trial -> trial.violations().stream()).toList();
   }
 
   /** How often two nodes believed that they led, in all trials together. */
@@ -147,7 +144,6 @@ public final class Sample {
 
   /** The hash of the fingerprints of all trials; empty over TCP. */
   public Optional<String> fingerprint() {
-    List<Trial> all = all();
     List<String> prints = all.stream().flatMap(trial -> trial.fingerprint().stream()).toList();
     return prints.size() == all.size() ? Optional.of(Fingerprint.of(prints)) : Optional.empty();
   }

@@ -41,6 +41,11 @@ public record Cell(String number, String rest, boolean best) {
     return new Cell(String.format(Locale.ROOT, "%.1f", number), "", false);
   }
 
+  /** A whole number, if there is one. */
+  public static Cell count(OptionalLong count) {
+    return count.isPresent() ? count(count.getAsLong()) : NONE;
+  }
+
   /** A time in milliseconds. */
   public static Cell millis(double millis) {
     return new Cell(String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%.0f", millis), "ms", false);

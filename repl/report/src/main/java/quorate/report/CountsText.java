@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.DropCause;
@@ -24,21 +23,21 @@ final class CountsText {
   }
 
   String render(Display display) {
-    Table table = new Table(clusters.stream().map(it -> it.name().name()).toList());
+    Columns<ClusterCounts> table = new Columns<>(clusters, it -> it.name().name());
     table.heading("sent / delivered");
     for (String name : types()) {
-      table.row("  " + name, cells(its -> pair(its.byType().get(name))));
+      table.row("  " + name, its -> pair(its.counts().byType().get(name)));
     }
     for (Purpose purpose : Purpose.values()) {
       String head = "all " + purpose.name().toLowerCase(Locale.ROOT);
-      table.rowIfAny(head, cells(its -> pair(its.of(purpose))));
+      table.rowIfAny(head, its -> pair(its.counts().of(purpose)));
     }
     for (DropCause cause : DropCause.values()) {
-      table.rowIfAny("dropped, " + cause.words(), cells(its -> dropped(its.total(), cause)));
+      table.rowIfAny("dropped, " + cause.words(), its -> dropped(its.counts().total(), cause));
     }
-    table.row("bytes", cells(its -> bytes(its.total().bytes())));
+    table.row("bytes", its -> bytes(its.counts().total().bytes()));
     addTheory(table);
-    return table.render(display.width(), display::bold) + whyItDiffers();
+    return table.render(display) + whyItDiffers();
   }
 
   private List<String> types() {
@@ -52,11 +51,7 @@ final class CountsText {
     return types;
   }
 
-  private List<Cell> cells(Function<Counts, Cell> cell) {
-    return clusters.stream().map(ClusterCounts::counts).map(cell).toList();
-  }
-
-  private void addTheory(Table table) {
+  private void addTheory(Columns<ClusterCounts> table) {
     if (clusters.stream().allMatch(it -> it.lastElection().isEmpty())) {
       return;
     }
@@ -72,8 +67,8 @@ final class CountsText {
                     .orElse(Cell.text("no formula"))));
   }
 
-  private List<Cell> ofElections(Function<LastElection, Cell> cell) {
-    return clusters.stream().map(it -> it.lastElection().map(cell).orElse(Cell.NONE)).toList();
+  private static Function<ClusterCounts, Cell> ofElections(Function<LastElection, Cell> cell) {
+    return cluster -> cluster.lastElection().map(cell).orElse(Cell.NONE);
   }
 
   /** The formulas, and for each election that cost something else, why that may be. */

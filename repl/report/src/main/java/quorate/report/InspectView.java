@@ -75,7 +75,7 @@ public record InspectView(List<InspectedNode> nodes) implements View {
   private static String block(InspectedNode node, Display display) {
     Table table = new Table(List.of(node.cluster() + " " + node.node()));
     node.variables().forEach((name, value) -> table.row(name, List.of(Cell.text(value))));
-    return table.render(display.width(), display::bold);
+    return table.render(display);
   }
 
   @Override

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.lab.trace.TraceEvent.Trouble.Part;
@@ -35,33 +33,24 @@ final class NetTable {
     this.words = new NetWords(net);
   }
 
-  /**
-   * The tables of clusters one below the other; those that are alike share one.
-   *
-   * @param width how many columns of characters there are
-   * @param bold makes text bold, if that can be
-   */
-  static String render(List<ClusterNet> nets, int width, UnaryOperator<String> bold) {
+  /** The tables of clusters one below the other; those that are alike share one. */
+  static String render(List<ClusterNet> nets, Display display) {
     Map<List<String>, List<String>> names = new LinkedHashMap<>();
     for (ClusterNet net : nets) {
       names
-          .computeIfAbsent(new NetTable(net).lines(width), it -> new ArrayList<>())
+          .computeIfAbsent(new NetTable(net).lines(display.width()), it -> new ArrayList<>())
           .add(net.name().name());
     }
     List<String> blocks = new ArrayList<>();
-    names.forEach((lines, who) -> blocks.add(block(String.join(", ", who), lines, width, bold)));
+    names.forEach((lines, who) -> blocks.add(block(String.join(", ", who), lines, display)));
     boolean brief = blocks.stream().noneMatch(block -> block.contains("\n"));
     return String.join(brief ? "\n" : "\n\n", blocks);
   }
 
-  private static String block(
-      String name, List<String> lines, int width, UnaryOperator<String> bold) {
-    if (lines.size() == 1) {
-      return Wrapping.text(bold.apply(name) + ": " + lines.get(0), width);
-    }
-    return bold.apply(name)
-        + "\n"
-        + lines.stream().map(line -> Wrapping.text(line, width)).collect(Collectors.joining("\n"));
+  private static String block(String name, List<String> lines, Display display) {
+    return lines.size() == 1
+        ? Wrapping.text(display.bold(name) + ": " + lines.get(0), display.width())
+        : display.bold(name) + "\n" + Wrapping.text(lines, display.width());
   }
 
   private List<String> lines(int width) {
@@ -90,7 +79,7 @@ final class NetTable {
     for (NodeId from : members) {
       table.row(from + " ->", members.stream().map(to -> Cell.text(cell(from, to))).toList());
     }
-    return table.render(Integer.MAX_VALUE, it -> it).lines().toList();
+    return table.render(Display.plain(Integer.MAX_VALUE)).lines().toList();
   }
 
   private String cell(NodeId from, NodeId to) {

@@ -65,6 +65,6 @@ public record NetView(List<ClusterNet> clusters) implements View {
 
   @Override
   public String text(Display display) {
-    return NetTable.render(clusters, display.width(), display::bold);
+    return NetTable.render(clusters, display);
   }
 }

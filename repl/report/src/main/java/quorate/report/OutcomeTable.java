@@ -6,35 +6,24 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Outcome.Leadership;
+import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
 /** What became of clusters after the same fault, side by side. */
-public final class OutcomeTable {
+final class OutcomeTable {
 
   private static final double SHORTEST_MILLIS = 0.1;
 
-  private final List<Result> results;
-
-  /**
-   * One column.
-   *
-   * @param spec the cluster
-   * @param changed what the command changed in it, in a few words
-   * @param outcome what became of it
-   */
-  public record Result(ClusterSpec spec, String changed, Outcome outcome) {}
+  private final List<ClusterOutcome> results;
 
   /** A table of these results. */
-  public OutcomeTable(List<Result> results) {
+  OutcomeTable(List<ClusterOutcome> results) {
     this.results = List.copyOf(results);
   }
 
@@ -43,33 +32,39 @@ public final class OutcomeTable {
    *
    * @param did what was done, at the head of the first row: {@code crashed}
    */
-  public String render(String did, int width, UnaryOperator<String> bold) {
+  String render(String did, Display display) {
     if (results.stream().allMatch(result -> result.outcome().isUneventful())) {
       return results.stream()
           .map(result -> uneventful(did, result))
           .collect(Collectors.joining("\n"));
     }
-    Table table = new Table(results.stream().map(result -> result.spec().name()).toList());
-    table.rowIfAny(did, results.stream().map(result -> Cell.text(result.changed())).toList());
-    table.row("leader", cells(OutcomeTable::leader));
-    table.rowIfAny("epoch", cells(outcome -> epoch(outcome.epoch())));
-    table.rowIfAny("detected", cells(outcome -> Cell.moment(outcome.detected())));
-    table.rowIfAny("elected", cells(outcome -> Cell.moment(outcome.elected())));
-    table.rowIfAny("converged", best(Outcome::converged));
-    table.row("leaderless", cells(OutcomeTable::leaderless));
-    table.rowIfAny("two leaders", cells(OutcomeTable::twoLeaders));
-    table.rowIfAny("rounds", cells(outcome -> counted(outcome, outcome.rounds())));
+    Columns<ClusterOutcome> table = new Columns<>(results, it -> it.name().name());
+    table
+        .rowIfAny(did, it -> Cell.text(it.changed()))
+        .row("leader", it -> leader(it.outcome()))
+        .rowIfAny("epoch", it -> Cell.count(it.outcome().epoch()))
+        .rowIfAny("detected", it -> Cell.moment(it.outcome().detected()))
+        .rowIfAny("elected", it -> Cell.moment(it.outcome().elected()));
+    if (results.stream().anyMatch(it -> it.outcome().converged().isPresent())) {
+      table.lowestIsBest(
+          "converged",
+          it -> Cell.moment(it.outcome().converged()),
+          it -> compared(it.outcome().converged()),
+          "");
+    }
+    table
+        .row("leaderless", it -> leaderless(it.outcome()))
+        .rowIfAny("two leaders", it -> twoLeaders(it.outcome()))
+        .rowIfAny("rounds", it -> counted(it.outcome(), it.outcome().rounds()));
     if (results.stream().anyMatch(result -> result.outcome().isMeasured())) {
       addMessages(table);
     }
-    return table.render(width, bold)
-        + (table.hasBest() ? "\n(* the best of its row)" : "")
-        + notes();
+    return table.render(display) + (table.hasBest() ? "\n(* the best of its row)" : "") + notes();
   }
 
   /** {@code raft: healed all links; n3 leads as before, no election within 450 ms}. */
-  private static String uneventful(String did, Result result) {
-    String name = result.spec().name();
+  private static String uneventful(String did, ClusterOutcome result) {
+    String name = result.name().name();
     Cell followed = Cell.millis(result.outcome().followedNanos() / 1e6);
     return String.format(
         "%s: %s %s; %s leads as before, %s within %s ms",
@@ -97,16 +92,14 @@ public final class OutcomeTable {
     return new Cell(time.number(), time.rest() + ", and counting", false);
   }
 
-  private void addMessages(Table table) {
-    table.row(
+  private void addMessages(Columns<ClusterOutcome> table) {
+    table.lowestIsBest(
         "messages",
-        Table.lowestIsBest(
-            results,
-            result -> counted(result.outcome(), sent(result.outcome())),
-            result -> compared(OptionalLong.of(sent(result.outcome())))),
+        it -> counted(it.outcome(), sent(it.outcome())),
+        it -> compared(OptionalLong.of(sent(it.outcome()))),
         "sent before convergence, excluding heartbeats");
     for (String name : namesOfMessages()) {
-      table.row("  " + name, cells(outcome -> tally(outcome, name)));
+      table.row("  " + name, it -> tally(it.outcome(), name));
     }
   }
 
@@ -122,7 +115,7 @@ public final class OutcomeTable {
   /** Types in the order in which the algorithms declare them, algorithm by algorithm. */
   private List<String> namesOfMessages() {
     List<String> names = new ArrayList<>();
-    for (Result result : results) {
+    for (ClusterOutcome result : results) {
       SortedSet<String> own = new TreeSet<>(Messages.inOrder(result.spec().algorithm()));
       result.outcome().messages().byType().entrySet().stream()
           .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
@@ -132,22 +125,11 @@ public final class OutcomeTable {
     return names;
   }
 
-  private List<Cell> cells(Function<Outcome, Cell> cell) {
-    return results.stream().map(Result::outcome).map(cell).toList();
-  }
-
-  private List<Cell> best(Function<Outcome, OptionalLong> moment) {
-    return Table.lowestIsBest(
-        results,
-        result -> Cell.moment(moment.apply(result.outcome())),
-        result -> compared(moment.apply(result.outcome())));
-  }
-
   /** Clusters compete where each has held an election that came to an end. */
   private OptionalDouble compared(OptionalLong figure) {
     boolean allElected =
         results.stream()
-            .map(Result::outcome)
+            .map(ClusterOutcome::outcome)
             .allMatch(outcome -> outcome.settled() && outcome.rounds() > 0);
     return allElected && figure.isPresent()
         ? OptionalDouble.of(figure.getAsLong())
@@ -171,10 +153,6 @@ public final class OutcomeTable {
         .collect(Collectors.joining(" and "));
   }
 
-  private static Cell epoch(OptionalLong epoch) {
-    return epoch.isPresent() ? Cell.count(epoch.getAsLong()) : Cell.NONE;
-  }
-
   /** For how long there were two, and whether there still are. */
   private static Cell twoLeaders(Outcome outcome) {
     String still = outcome.leaders().size() < 2 ? "" : "still " + names(outcome.leaders());
@@ -195,29 +173,23 @@ public final class OutcomeTable {
   }
 
   private String notes() {
-    StringBuilder notes = new StringBuilder();
-    for (Result result : results) {
-      String name = result.spec().name();
+    List<String> notes = new ArrayList<>();
+    for (ClusterOutcome result : results) {
+      String name = result.name().name();
       Outcome outcome = result.outcome();
-      outcome
-          .unsettledBecause()
-          .ifPresent(
-              why -> notes.append('\n').append(name).append(" has not settled: ").append(why));
+      outcome.unsettledBecause().ifPresent(why -> notes.add(name + " has not settled: " + why));
       if (outcome.begunLater() > 0) {
-        notes.append('\n').append(name).append(": ").append(inVain(outcome.begunLater()));
+        notes.add(name + ": " + inVain(outcome.begunLater()));
       }
       if (outcome.agreed() > 1) {
-        notes
-            .append('\n')
-            .append(name)
-            .append(" is split: each leader leads the nodes that it can reach");
+        notes.add(name + " is split: each leader leads the nodes that it can reach");
       }
       outcome.leaders().stream()
           .skip(Math.max(outcome.agreed(), 1))
           .filter(old -> outcome.agreed() > 0)
-          .forEach(old -> notes.append('\n').append(deposed(name, old)));
+          .forEach(old -> notes.add(deposed(name, old)));
     }
-    return notes.toString();
+    return notes.stream().map(note -> "\n" + note).collect(Collectors.joining());
   }
 
   private static String inVain(long elections) {

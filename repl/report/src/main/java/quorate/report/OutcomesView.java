@@ -77,13 +77,9 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
 
   @Override
   public String text(Display display) {
-    List<OutcomeTable.Result> results =
-        clusters.stream()
-            .map(it -> new OutcomeTable.Result(it.spec(), it.changed(), it.outcome()))
-            .toList();
     long late = clusters.stream().mapToLong(ClusterOutcome::latestTimerNanos).max().orElse(0);
     return Stream.of(
-            new OutcomeTable(results).render(did, display.width(), display::bold),
+            new OutcomeTable(clusters).render(did, display),
             LateTimers.line(late, clusters.stream().map(ClusterOutcome::spec)),
             notes().text(display.lineWidth()))
         .filter(part -> !part.isEmpty())

@@ -1,8 +1,9 @@
 package quorate.report;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -15,30 +16,20 @@ import quorate.lab.measure.Summary;
 /** What trials cost, sample by sample: side by side in columns, or one below the other. */
 final class SampleTable {
 
-  /** The figures of a sample that stands in one row. */
-  private static final List<Shown> IN_A_ROW =
-      List.of(
-          new Shown("median", Figure.CONVERGED, Summary::p50, SampleTable::plain),
-          new Shown("p90", Figure.CONVERGED, Summary::p90, SampleTable::plain),
-          new Shown("p99", Figure.CONVERGED, Summary::p99, SampleTable::plain),
-          new Shown("max", Figure.CONVERGED, Summary::max, SampleTable::plain),
-          new Shown("mean", Figure.CONVERGED, Summary::mean, SampleTable::plain),
-          new Shown("messages", Figure.MESSAGES, Summary::mean, Cell::decimal),
-          new Shown("rounds", Figure.ROUNDS, Summary::mean, Cell::decimal));
+  /** The figures of a sample that stands in one row, by the heads of their columns. */
+  private static final Map<String, Function<NamedSample, Cell>> IN_A_ROW = new LinkedHashMap<>();
+
+  static {
+    IN_A_ROW.put("median", shown(Figure.CONVERGED, Summary::p50, SampleTable::plain));
+    IN_A_ROW.put("p90", shown(Figure.CONVERGED, Summary::p90, SampleTable::plain));
+    IN_A_ROW.put("p99", shown(Figure.CONVERGED, Summary::p99, SampleTable::plain));
+    IN_A_ROW.put("max", shown(Figure.CONVERGED, Summary::max, SampleTable::plain));
+    IN_A_ROW.put("mean", shown(Figure.CONVERGED, Summary::mean, SampleTable::plain));
+    IN_A_ROW.put("messages", shown(Figure.MESSAGES, Summary::mean, Cell::decimal));
+    IN_A_ROW.put("rounds", shown(Figure.ROUNDS, Summary::mean, Cell::decimal));
+  }
 
   private final List<NamedSample> all;
-
-  /** One number of a figure, and how it is written. */
-  private record Shown(
-      String head, Figure figure, ToDoubleFunction<Summary> number, DoubleFunction<Cell> written) {
-
-    Cell in(NamedSample it) {
-      return it.sample()
-          .summary(figure)
-          .map(summary -> written.apply(number.applyAsDouble(summary)))
-          .orElse(Cell.NONE);
-    }
-  }
 
   /** A table of these samples. */
   SampleTable(List<NamedSample> all) {
@@ -47,27 +38,30 @@ final class SampleTable {
 
   /** The samples side by side, with all of their figures. */
   String inColumns(Display display) {
-    Table table = new Table(all.stream().map(NamedSample::name).toList());
-    table.row("settled", cells(it -> Cell.text(settled(it.sample()))));
-    best(table, "converged, median", Figure.CONVERGED, Cell::millis);
-    row(table, "  p90", Figure.CONVERGED, Summary::p90, Cell::millis);
-    row(table, "  p99", Figure.CONVERGED, Summary::p99, Cell::millis);
-    row(table, "  max", Figure.CONVERGED, Summary::max, Cell::millis);
-    row(table, "  mean", Figure.CONVERGED, Summary::mean, Cell::millis);
-    rowIfAny(table, "detected, median", Figure.DETECTED);
-    rowIfAny(table, "elected, median", Figure.ELECTED);
-    row(table, "leaderless, median", Figure.LEADERLESS, Summary::p50, Cell::millis);
-    table.row("two leaders, max", cells(it -> twoLeaders(it.sample())));
-    best(table, "messages, median", Figure.MESSAGES, Cell::number);
-    row(table, "  p99", Figure.MESSAGES, Summary::p99, Cell::number);
-    row(table, "  max", Figure.MESSAGES, Summary::max, Cell::number);
-    table.heading("messages, mean");
+    Columns<NamedSample> table = new Columns<>(all, NamedSample::name);
+    table.row("settled", it -> Cell.text(settled(it.sample())));
+    addBest(table, "converged, median", Figure.CONVERGED, Cell::millis);
+    table
+        .row("  p90", shown(Figure.CONVERGED, Summary::p90, Cell::millis))
+        .row("  p99", shown(Figure.CONVERGED, Summary::p99, Cell::millis))
+        .row("  max", shown(Figure.CONVERGED, Summary::max, Cell::millis))
+        .row("  mean", shown(Figure.CONVERGED, Summary::mean, Cell::millis))
+        .rowIfAny("detected, median", shown(Figure.DETECTED, Summary::p50, Cell::millis))
+        .rowIfAny("elected, median", shown(Figure.ELECTED, Summary::p50, Cell::millis))
+        .row("leaderless, median", shown(Figure.LEADERLESS, Summary::p50, Cell::millis))
+        .row("two leaders, max", it -> twoLeaders(it.sample()));
+    addBest(table, "messages, median", Figure.MESSAGES, Cell::number);
+    table
+        .row("  p99", shown(Figure.MESSAGES, Summary::p99, Cell::number))
+        .row("  max", shown(Figure.MESSAGES, Summary::max, Cell::number))
+        .heading("messages, mean");
     all.stream()
         .flatMap(it -> it.sample().messagesByType().keySet().stream())
         .distinct()
-        .forEach(type -> table.row("  " + type, cells(it -> mean(it.sample(), type))));
-    row(table, "rounds, mean", Figure.ROUNDS, Summary::mean, Cell::decimal);
-    table.row("violations", cells(SampleTable::violations));
+        .forEach(type -> table.row("  " + type, it -> mean(it.sample(), type)));
+    table
+        .row("rounds, mean", shown(Figure.ROUNDS, Summary::mean, Cell::decimal))
+        .row("violations", SampleTable::violations);
     String best = table.hasBest() ? "* the best of its row; " : "";
     return table.render(display)
         + "\n("
@@ -76,59 +70,57 @@ final class SampleTable {
         + new TrialNotes(all).lines(display.width());
   }
 
-  private void row(
-      Table table,
-      String head,
-      Figure figure,
-      ToDoubleFunction<Summary> number,
-      DoubleFunction<Cell> written) {
-    table.row(head, cells(new Shown(head, figure, number, written)::in));
-  }
-
-  private void rowIfAny(Table table, String head, Figure figure) {
-    table.rowIfAny(head, cells(new Shown(head, figure, Summary::p50, Cell::millis)::in));
+  /** One number of a figure, and how it is written. */
+  private static Function<NamedSample, Cell> shown(
+      Figure figure, ToDoubleFunction<Summary> number, DoubleFunction<Cell> written) {
+    return it ->
+        it.sample()
+            .summary(figure)
+            .map(summary -> written.apply(number.applyAsDouble(summary)))
+            .orElse(Cell.NONE);
   }
 
   /**
-   * The medians, with the lowest marked. What did not settle is in no figure: then the lowest one
-   * may be of those that had it easy, and none is marked.
+   * Adds the medians, with the lowest marked. What did not settle is in no figure: then the lowest
+   * one may be of those that had it easy, and none is marked.
    */
-  private void best(Table table, String head, Figure figure, DoubleFunction<Cell> written) {
+  private void addBest(
+      Columns<NamedSample> table, String head, Figure figure, DoubleFunction<Cell> written) {
     boolean comparable =
         all.stream()
             .map(NamedSample::sample)
             .allMatch(it -> !it.trials().isEmpty() && it.allSettled());
-    table.row(
+    table.lowestIsBest(
         head,
-        Table.lowestIsBest(
-            all,
-            new Shown(head, figure, Summary::p50, written)::in,
-            it ->
-                it.sample()
-                    .summary(figure)
-                    .filter(summary -> comparable)
-                    .map(summary -> OptionalDouble.of(summary.p50()))
-                    .orElse(OptionalDouble.empty())));
+        shown(figure, Summary::p50, written),
+        it ->
+            it.sample()
+                .summary(figure)
+                .filter(summary -> comparable)
+                .map(summary -> OptionalDouble.of(summary.p50()))
+                .orElse(OptionalDouble.empty()),
+        "");
   }
 
   /** The samples one below the other, with the most important figures, in milliseconds. */
   String inRows(Display display) {
-    boolean allSettled = all.stream().allMatch(it -> it.sample().allSettled());
-    boolean allKept = all.stream().allMatch(it -> it.sample().violations().isEmpty());
-    List<String> columns = new ArrayList<>(IN_A_ROW.stream().map(Shown::head).toList());
-    columns.addAll(allSettled ? List.of() : List.of("settled"));
-    columns.addAll(allKept ? List.of() : List.of("violations"));
-    Table table = new Table(columns);
+    Map<String, Function<NamedSample, Cell>> columns = new LinkedHashMap<>(IN_A_ROW);
+    if (!all.stream().allMatch(it -> it.sample().allSettled())) {
+      columns.put("settled", it -> Cell.text(settled(it.sample())));
+    }
+    if (!all.stream().allMatch(it -> it.sample().violations().isEmpty())) {
+      columns.put("violations", SampleTable::violations);
+    }
+    Table table = new Table(List.copyOf(columns.keySet()));
     String key = sharedKey();
     if (!key.isEmpty()) {
       table.heading(key);
     }
     for (NamedSample it : all) {
-      List<Cell> cells = new ArrayList<>(IN_A_ROW.stream().map(shown -> shown.in(it)).toList());
-      cells.addAll(allSettled ? List.of() : List.of(Cell.text(settled(it.sample()))));
-      cells.addAll(allKept ? List.of() : List.of(violations(it)));
       String name = it.name().substring(key.length());
-      table.row(key.isEmpty() ? name : "  " + name, cells);
+      table.row(
+          key.isEmpty() ? name : "  " + name,
+          columns.values().stream().map(column -> column.apply(it)).toList());
     }
     return table.render(display)
         + "\n(times until converged, in ms; messages without heartbeats, and rounds: means)"
@@ -151,13 +143,12 @@ final class SampleTable {
 
   /** When the trials converged, trial by trial. */
   String byTrial(Display display) {
-    Table table =
-        new Table(all.stream().map(NamedSample::name).toList()).heading("converged, by trial");
-    List<List<Trial>> trials = all.stream().map(it -> it.sample().all()).toList();
-    int most = trials.stream().mapToInt(List::size).max().orElse(0);
+    Columns<NamedSample> table = new Columns<>(all, NamedSample::name);
+    table.heading("converged, by trial");
+    int most = all.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
     for (int i = 0; i < most; i++) {
       int trial = i;
-      table.row("  " + (trial + 1), trials.stream().map(its -> converged(its, trial)).toList());
+      table.row("  " + (trial + 1), it -> converged(it.sample().all(), trial));
     }
     return table.render(display);
   }
@@ -192,9 +183,5 @@ final class SampleTable {
                     ? Cell.text("never")
                     : OutcomeTable.briefly(summary.max()))
         .orElse(Cell.NONE);
-  }
-
-  private List<Cell> cells(Function<NamedSample, Cell> cell) {
-    return all.stream().map(cell).toList();
   }
 }

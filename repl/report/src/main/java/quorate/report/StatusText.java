@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import quorate.experiments.language.Listed;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -20,32 +20,29 @@ final class StatusText {
 
   static String of(StatusView view, Display display) {
     List<ClusterStatus> clusters = view.clusters();
-    Table table = new Table(clusters.stream().map(it -> it.name().name()).toList());
-    table.row("leader", clusters.stream().map(StatusText::leader).toList());
-    table.rowIfAny("epoch", clusters.stream().map(it -> epoch(it.epoch())).toList());
-    table.rowIfAny("virtual time", simulated(clusters, StatusText::time));
-    table.rowIfAny("seed", simulated(clusters, it -> Long.toString(it.seed())));
-    table.rowIfAny("fingerprint", simulated(clusters, it -> it.fingerprint().orElse("-")));
+    Columns<ClusterStatus> table = new Columns<>(clusters, it -> it.name().name());
+    table
+        .row("leader", StatusText::leader)
+        .rowIfAny("epoch", it -> epoch(it.epoch()))
+        .rowIfAny("virtual time", it -> simulated(it, time(it)))
+        .rowIfAny("seed", it -> simulated(it, Long.toString(it.seed())))
+        .rowIfAny("fingerprint", it -> simulated(it, it.fingerprint().orElse("-")));
     int largest = clusters.stream().mapToInt(it -> it.nodes().size()).max().orElse(0);
-    for (int number = 1; number <= largest; number++) {
-      NodeId node = new NodeId(number);
-      table.row("n" + number, clusters.stream().map(it -> node(it, node)).toList());
-    }
-    table.rowIfAny("links down", clusters.stream().map(it -> links(it.cut())).toList());
-    table.rowIfAny("links bad", clusters.stream().map(it -> links(it.bad())).toList());
+    IntStream.rangeClosed(1, largest)
+        .mapToObj(NodeId::new)
+        .forEach(node -> table.row(node.toString(), it -> node(it, node)));
+    table
+        .rowIfAny("links down", it -> links(it.cut()))
+        .rowIfAny("links bad", it -> links(it.bad()));
     boolean allWell = clusters.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
-    return table.render(display.width(), display::bold)
-        + (allWell ? "" : "\n(net shows what is wrong with links)");
+    return table.render(display) + (allWell ? "" : "\n(net shows what is wrong with links)");
   }
 
   /**
    * What only a run in virtual time has: it comes back with its seed, and can be told by a hash.
    */
-  private static List<Cell> simulated(
-      List<ClusterStatus> clusters, Function<ClusterStatus, String> text) {
-    return clusters.stream()
-        .map(it -> it.name().simulated() ? Cell.text(text.apply(it)) : Cell.NONE)
-        .toList();
+  private static Cell simulated(ClusterStatus cluster, String text) {
+    return cluster.name().simulated() ? Cell.text(text) : Cell.NONE;
   }
 
   private static String time(ClusterStatus cluster) {

@@ -1,11 +1,7 @@
 package quorate.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -55,38 +51,14 @@ public final class Table {
     return this;
   }
 
-  /**
-   * Cells with the lowest marked as best, if there are others to be better than.
-   *
-   * @param figure what is low or high; empty for what cannot be compared
-   */
-  public static <T> List<Cell> lowestIsBest(
-      List<T> items, Function<T, Cell> cell, Function<T, OptionalDouble> figure) {
-    double[] figures =
-        items.stream().map(figure).flatMapToDouble(OptionalDouble::stream).sorted().toArray();
-    boolean comparable = figures.length > 1 && figures[0] < figures[figures.length - 1];
-    return items.stream()
-        .map(
-            item -> {
-              OptionalDouble own = figure.apply(item);
-              boolean best = comparable && own.isPresent() && own.getAsDouble() == figures[0];
-              return best ? cell.apply(item).asBest() : cell.apply(item);
-            })
-        .toList();
-  }
-
   /** Whether a cell is marked as best. */
   public boolean hasBest() {
     return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::best);
   }
 
-  /**
-   * The table as text, without a line end after the last line.
-   *
-   * @param width how many columns of characters there are
-   * @param bold makes text bold, if that can be
-   */
-  public String render(int width, UnaryOperator<String> bold) {
+  /** The table as text, without a line end after the last line. */
+  public String render(Display display) {
+    int width = display.width();
     int headWidth = rows.stream().mapToInt(row -> row.head().length()).max().orElse(0);
     List<String> blocks = new ArrayList<>();
     int from = 0;
@@ -97,24 +69,19 @@ public final class Table {
         used += GAP.length() + widthOf(to);
         to++;
       }
-      blocks.add(block(headWidth, from, to, width, bold));
+      blocks.add(block(headWidth, from, to, display));
       from = to;
     } while (from < columns.size());
     return String.join("\n\n", blocks);
   }
 
-  /** The table as text. */
-  public String render(Display display) {
-    return render(display.width(), display::bold);
-  }
-
-  private String block(int headWidth, int from, int to, int width, UnaryOperator<String> bold) {
+  private String block(int headWidth, int from, int to, Display display) {
     List<String> lines = new ArrayList<>();
     if (columns.stream().anyMatch(column -> !column.isEmpty())) {
       StringBuilder names = new StringBuilder(pad("", headWidth));
       IntStream.range(from, to)
           .forEach(i -> names.append(GAP).append(pad(columns.get(i), widthOf(i))));
-      lines.add(bold.apply(names.toString().stripTrailing()));
+      lines.add(display.bold(names.toString().stripTrailing()));
     }
     for (Row row : rows) {
       if (isAllDots(row, from, to)) {
@@ -124,11 +91,11 @@ public final class Table {
       for (int i = from; i < to && !row.cells().isEmpty(); i++) {
         Cell cell = row.cells().get(i);
         String shown = pad(shown(cell, numberWidth(i)), widthOf(i));
-        line.append(GAP).append(cell.best() ? bold.apply(shown) : shown);
+        line.append(GAP).append(cell.best() ? display.bold(shown) : shown);
       }
       lines.add(line.toString().stripTrailing());
       if (to == columns.size() && !row.note().isEmpty()) {
-        addNote(row, line.length(), width, lines);
+        addNote(row, line.length(), display.width(), lines);
       }
     }
     return String.join("\n", lines);
@@ -178,10 +145,5 @@ public final class Table {
 
   private static String pad(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  /** Cells of the same text, one a column. */
-  public static List<Cell> texts(String... texts) {
-    return Arrays.stream(texts).map(Cell::text).toList();
   }
 }

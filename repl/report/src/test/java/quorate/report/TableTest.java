@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TableTest {
-
-  private static final UnaryOperator<String> PLAIN = text -> text;
 
   @Test
   void numbers_stand_under_each_other_with_their_units_beside_them() {
     Table table =
         new Table(List.of("raft", "bully"))
-            .row("leader", Table.texts("n3", "n5"))
+            .row("leader", List.of(Cell.text("n3"), Cell.text("n5")))
             .row("converged", List.of(Cell.millis(1203.4), Cell.millis(7.25)))
             .row("messages", List.of(Cell.count(7), Cell.NONE));
-    assertThat(table.render(80, PLAIN))
+    assertThat(table.render(Display.plain(80)))
         .isEqualTo(
             """
                         raft      bully
@@ -36,7 +33,7 @@ class TableTest {
         new Table(List.of("raft", "paxos"))
             .row("Prepare", List.of(Cell.DOT, Cell.count(4)))
             .row("RequestVote", List.of(Cell.count(4), Cell.DOT));
-    assertThat(table.render(20, PLAIN).lines())
+    assertThat(table.render(Display.plain(20)).lines())
         .containsExactly(
             "              raft", "RequestVote   4", "", "              paxos", "Prepare       4");
   }
@@ -44,23 +41,21 @@ class TableTest {
   @Test
   void a_note_stands_behind_its_row_or_below_it() {
     Table table = new Table(List.of("raft")).row("messages", List.of(Cell.count(7)), "sent");
-    assertThat(table.render(80, PLAIN)).endsWith("messages   7      sent");
-    assertThat(table.render(18, PLAIN)).endsWith("messages   7\n  (sent)");
+    assertThat(table.render(Display.plain(80))).endsWith("messages   7      sent");
+    assertThat(table.render(Display.plain(18))).endsWith("messages   7\n  (sent)");
   }
 
   @Test
   void the_lowest_of_a_row_is_the_best_if_there_is_a_higher_one() {
-    assertThat(best(3, 1, 2)).containsExactly(false, true, false);
-    assertThat(best(1, 1)).containsExactly(false, false);
-    assertThat(best(1)).containsExactly(false);
+    assertThat(row(3, 1, 2)).isEqualTo("x   3   1 *   2");
+    assertThat(row(1, 1)).isEqualTo("x   1   1");
+    assertThat(row(1)).isEqualTo("x   1");
   }
 
-  private static List<Boolean> best(Integer... numbers) {
-    return Table.lowestIsBest(
-            List.of(numbers), n -> Cell.count(n), n -> OptionalDouble.of(n.doubleValue()))
-        .stream()
-        .map(Cell::best)
-        .toList();
+  private static String row(Integer... numbers) {
+    return new Columns<>(List.of(numbers), n -> "")
+        .lowestIsBest("x", n -> Cell.count(n), n -> OptionalDouble.of(n.doubleValue()), "")
+        .render(Display.plain(80));
   }
 
   @Test
