@@ -39,10 +39,17 @@ final class PromptCompleter implements Completer {
       return;
     }
     Verb verb = (Verb) command.getCommandSpec().userObject();
-    verb.completions(before.subList(1, before.size())).forEach(word -> candidates.add(word(word)));
-    if (begun.startsWith("-")) {
-      command.getCommandSpec().options().forEach(option -> candidates.add(option(option)));
+    List<String> words = before.subList(1, before.size());
+    String last = before.get(before.size() - 1);
+    OptionSpec option = command.getCommandSpec().optionsMap().get(last);
+    if (option != null && option.arity().max() > 0) {
+      verb.values(last).forEach(value -> candidates.add(word(value)));
+      return;
     }
+    verb.completions(words).forEach(word -> candidates.add(word(word)));
+    command.getCommandSpec().options().stream()
+        .filter(it -> it.isMultiValue() || !words.contains(it.longestName()))
+        .forEach(it -> candidates.add(option(it)));
   }
 
   private static Candidate command(String name, CommandLine command) {

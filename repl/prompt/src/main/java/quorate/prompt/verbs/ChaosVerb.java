@@ -194,21 +194,6 @@ public final class ChaosVerb extends Verb {
 
   @Override
   public List<String> completions(List<String> words) {
-    if (words.isEmpty()) {
-      return session().catalog().names();
-    }
-    String last = words.get(words.size() - 1);
-    if (List.of("--runs", "--seed", "--nodes", "--threads").contains(last)) {
-      return List.of();
-    }
-    List<String> next =
-        new ArrayList<>(List.of("--runs", "--seed", "--nodes", "--safety", "--threads"));
-    Assignments.TIMING.forEach(key -> next.add(key + "="));
-    Assignments.NETWORK.forEach(key -> next.add(key + "="));
-    session()
-        .catalog()
-        .find(words.get(0))
-        .ifPresent(found -> found.options().forEach(option -> next.add(option.name() + "=")));
-    return next;
+    return words.isEmpty() ? session().catalog().names() : keys(words, true, false);
   }
 }

@@ -74,7 +74,7 @@ public final class CompareVerb extends TrialsVerb {
     Assignments typed = Assignments.of(assigned.get(true));
     Map<String, Experiment> experiments = new LinkedHashMap<>();
     algorithms.forEach(
-        it -> experiments.put(it.name(), experiment(it, algorithms, options().nodes(), typed)));
+        it -> experiments.put(it.name(), experiment(it, algorithms, options().nodes, typed)));
     return experiments;
   }
 

@@ -64,6 +64,6 @@ public final class ExerciseVerb extends Verb {
   public List<String> completions(List<String> words) {
     return words.isEmpty()
         ? lessons.course().chapters().stream().map(it -> "" + it.number()).toList()
-        : List.of("--tcp", "--again");
+        : List.of();
   }
 }

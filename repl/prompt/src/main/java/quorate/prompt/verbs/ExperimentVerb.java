@@ -88,6 +88,6 @@ public final class ExperimentVerb extends Verb {
         ? PublishedExperiments.all(session().catalog()).stream()
             .map(PublishedExperiment::name)
             .toList()
-        : List.of("--trials", "--seed", "--threads", "--samples");
+        : List.of();
   }
 }

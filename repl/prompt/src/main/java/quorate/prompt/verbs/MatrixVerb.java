@@ -159,15 +159,11 @@ public final class MatrixVerb extends Verb {
 
   @Override
   public List<String> completions(List<String> words) {
-    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
-    if (last.equals("--fault")) {
-      return Matrix.FAULTS;
-    } else if (List.of("--nodes", "--seeds", "--seed", "--threads").contains(last)) {
-      return List.of();
-    }
-    List<String> next = new ArrayList<>(session().catalog().names());
-    next.removeAll(words);
-    next.addAll(List.of("--nodes", "--seeds", "--seed", "--fault", "--tcp", "--replays"));
-    return next;
+    return session().catalog().names().stream().filter(name -> !words.contains(name)).toList();
+  }
+
+  @Override
+  public List<String> values(String option) {
+    return option.equals("--fault") ? Matrix.FAULTS : List.of();
   }
 }

@@ -184,23 +184,11 @@ public final class StartVerb extends FollowingVerb {
 
   @Override
   public List<String> completions(List<String> words) {
-    if (words.isEmpty()) {
-      return session().catalog().names();
-    } else if (words.size() == 1) {
-      return List.of("3", "5", "7");
-    }
-    List<String> keys = new ArrayList<>();
-    Assignments.TIMING.forEach(key -> keys.add(key + "="));
-    if (words.contains("--sim") || session().settings().simulated()) {
-      Assignments.NETWORK.forEach(key -> keys.add(key + "="));
-    }
-    session()
-        .catalog()
-        .find(words.get(0))
-        .ifPresent(found -> found.options().forEach(option -> keys.add(option.name() + "=")));
-    if (Assignments.canBeShuffled(words.get(words.size() - 1))) {
-      keys.add(Assignments.SHUFFLED);
-    }
-    return keys;
+    boolean simulated = words.contains("--sim") || session().settings().simulated();
+    return switch (words.size()) {
+      case 0 -> session().catalog().names();
+      case 1 -> List.of("3", "5", "7");
+      default -> keys(words, simulated, false);
+    };
   }
 }

@@ -58,8 +58,7 @@ public final class SweepVerb extends TrialsVerb {
 
   @Override
   Map<String, Experiment> experiments() {
-    List<String> typed =
-        Stream.concat(words.stream(), Stream.of(NODES + options().nodes())).toList();
+    List<String> typed = Stream.concat(words.stream(), Stream.of(NODES + options().nodes)).toList();
     check(typed);
     List<List<String>> choices = typed.stream().map(Braces::expand).toList();
     Map<String, Experiment> experiments = new LinkedHashMap<>();

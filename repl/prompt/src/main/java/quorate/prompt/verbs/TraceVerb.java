@@ -146,22 +146,16 @@ public final class TraceVerb extends Verb {
 
   @Override
   public List<String> completions(List<String> words) {
-    String before = words.isEmpty() ? "" : words.get(words.size() - 1);
-    return switch (before) {
+    return words.isEmpty() ? List.of("on", "off") : List.of();
+  }
+
+  @Override
+  public List<String> values(String option) {
+    return switch (option) {
       case "--node" -> nodeNames();
       case "--type" -> knownTypes();
       case "--since" -> List.of(FAULT);
-      case "--last" -> List.of();
-      default -> nextWords(words);
+      default -> List.of();
     };
-  }
-
-  private static List<String> nextWords(List<String> words) {
-    List<String> next = new ArrayList<>(List.of("--node", "--type", "--heartbeats"));
-    boolean live = words.contains("on") || words.contains("off");
-    next.addAll(live ? List.of() : List.of("--last", "--since"));
-    next.removeAll(words);
-    next.addAll(words.isEmpty() ? List.of("on", "off") : List.of());
-    return next;
   }
 }

@@ -22,7 +22,7 @@ final class TrialsOptions {
   private static final int MOST_THREADS = 256;
 
   @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
-  private String nodes;
+  String nodes;
 
   @Option(names = "--scenario", defaultValue = "crash-leader", description = "what is done")
   private String scenario;
@@ -31,24 +31,24 @@ final class TrialsOptions {
   private Integer trials;
 
   @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
-  private long seed;
+  long seed;
 
   @Mixin private RuntimeOptions runtime;
 
   /** Found out by {@link #check}. */
-  private boolean sim;
+  boolean sim;
 
   @Option(names = "--threads", description = "how many threads simulate; one a core")
   private Integer threads;
 
   @Option(names = "--samples", description = "print each trial as well")
-  private boolean samples;
+  boolean samples;
 
   @Option(
       names = "--csv",
       paramLabel = "FILE",
       description = "write one row per trial to a file; - is standard output")
-  private String csv;
+  Optional<String> csv = Optional.empty();
 
   /**
    * Checks those that have bounds.
@@ -83,11 +83,6 @@ final class TrialsOptions {
     return asked != null ? asked : Runtime.getRuntime().availableProcessors();
   }
 
-  /** How many nodes a cluster has: a number, or what else a person took for one. */
-  String nodes() {
-    return nodes;
-  }
-
   /**
    * What is done to the clusters.
    *
@@ -102,29 +97,9 @@ final class TrialsOptions {
     return trials != null ? trials : sim ? USUAL_SIMULATED : USUAL_OVER_TCP;
   }
 
-  /** What all chance comes from. */
-  long seed() {
-    return seed;
-  }
-
-  /** Whether the trials run in virtual time. */
-  boolean sim() {
-    return sim;
-  }
-
   /** How many threads simulate. */
   int threads() {
     return threads(threads);
-  }
-
-  /** Whether each trial is to be printed as well. */
-  boolean samples() {
-    return samples;
-  }
-
-  /** The path of the file that gets one row per trial. */
-  Optional<String> csv() {
-    return Optional.ofNullable(csv);
   }
 
   /** Those that decide what a report says, all of them, as they are typed. */

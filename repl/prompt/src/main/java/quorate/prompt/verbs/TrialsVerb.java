@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,13 +67,13 @@ abstract class TrialsVerb extends Verb {
   public final Answer run(String typed) throws InterruptedException {
     options.check(session().settings());
     Map<String, Experiment> experiments = experiments();
-    if (options.csv().isEmpty()) {
+    if (options.csv.isEmpty()) {
       TrialsView view = measure(experiments);
       return answer(view, view);
-    } else if (OutputFile.isStandardOutput(options.csv().get())) {
+    } else if (OutputFile.isStandardOutput(options.csv.get())) {
       return rowsOnly(experiments);
     }
-    try (OutputFile file = new OutputFile(options.csv().get())) {
+    try (OutputFile file = new OutputFile(options.csv.get())) {
       TrialsView view = measure(experiments);
       file.write(out -> SampleCsv.write(view.samples(), out));
       return answer(view, view);
@@ -105,7 +104,7 @@ abstract class TrialsVerb extends Verb {
     boolean stopped = false;
     try {
       done =
-          options.sim()
+          options.sim
               ? new Simulations(progress, options.threads()).run(all, options.trials())
               : new Trials(progress).run(all, options.trials());
     } catch (StoppedTrials interrupted) {
@@ -121,10 +120,10 @@ abstract class TrialsVerb extends Verb {
             kind(),
             options.scenario(),
             options.trials(),
-            options.sim(),
-            options.seed(),
+            options.sim,
+            options.seed,
             again(),
-            options.samples());
+            options.samples);
     return TrialsView.of(asked, experiments.keySet(), done, impossible(), stopped);
   }
 
@@ -145,7 +144,7 @@ abstract class TrialsVerb extends Verb {
     words().stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
     line.addAll(options.words());
     words().stream().filter(Assignments::isOne).forEach(line::add);
-    line.addAll(session().settings().changedBut(words(), options.sim()));
+    line.addAll(session().settings().changedBut(words(), options.sim));
     return line.stream().map(Statements::quoted).collect(Collectors.joining(" "));
   }
 
@@ -160,13 +159,13 @@ abstract class TrialsVerb extends Verb {
   final Experiment experiment(
       ElectionAlgorithm algorithm, List<ElectionAlgorithm> all, String size, Assignments typed) {
     int count = Quantities.integer(size, "a number of nodes; type: " + name() + " ... --nodes 5");
-    StartVerb.checkSize(count, options.sim());
-    if (!options.sim()) {
+    StartVerb.checkSize(count, options.sim);
+    if (!options.sim) {
       typed.refuseNetwork();
     }
     Settings settings = session().settings();
     Optional<Network> network =
-        options.sim() ? Optional.of(typed.network(settings.network(), count)) : Optional.empty();
+        options.sim ? Optional.of(typed.network(settings.network(), count)) : Optional.empty();
     Setup setup = typed.setup(Setup.DEFAULT, algorithm);
     try {
       ClusterSpec cluster =
@@ -176,7 +175,7 @@ abstract class TrialsVerb extends Verb {
               count,
               typed.timing(settings.timing()),
               typed.options(algorithm, all),
-              options.seed());
+              options.seed);
       return new Experiment(cluster, options.scenario(), setup, network);
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
@@ -190,28 +189,15 @@ abstract class TrialsVerb extends Verb {
 
   @Override
   public List<String> completions(List<String> words) {
-    String last = words.isEmpty() ? "" : words.get(words.size() - 1);
-    if (last.equals("--scenario")) {
-      return Scenarios.names();
-    } else if (Set.of("--nodes", "--trials", "--seed", "--threads", "--csv").contains(last)) {
-      return List.of();
-    }
     List<String> next = new ArrayList<>(session().catalog().names());
     next.removeAll(words);
-    next.addAll(List.of("--sim", "--nodes", "--scenario", "--trials", "--seed", "--csv"));
-    next.addAll(List.of("--samples", "--threads"));
-    List<String> keys = new ArrayList<>(Assignments.TIMING);
-    boolean simulated = words.contains("--sim") || session().settings().simulated();
-    keys.addAll(simulated ? Assignments.NETWORK : List.of());
-    keys.addAll(Assignments.SETUP);
-    words.stream()
-        .flatMap(word -> session().catalog().find(word).stream())
-        .forEach(found -> found.options().forEach(option -> keys.add(option.name())));
-    keys.forEach(key -> next.add(key + "="));
-    if (Assignments.canBeShuffled(last)) {
-      next.add(Assignments.SHUFFLED);
-    }
+    next.addAll(keys(words, words.contains("--sim") || session().settings().simulated(), true));
     return next;
+  }
+
+  @Override
+  public List<String> values(String option) {
+    return option.equals("--scenario") ? Scenarios.names() : List.of();
   }
 
   /** The algorithms of these names, each once. */

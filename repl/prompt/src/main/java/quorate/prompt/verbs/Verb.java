@@ -1,8 +1,10 @@
 package quorate.prompt.verbs;
 
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
 import quorate.prompt.console.Console;
@@ -45,12 +47,37 @@ public abstract class Verb {
   }
 
   /**
-   * What could be typed next.
+   * What could be typed next, besides options.
    *
    * @param words the words that stand before it, without the command's name
    */
   public List<String> completions(List<String> words) {
     return List.of();
+  }
+
+  /** The values that an option of it could have; none if they cannot be listed. */
+  public List<String> values(String option) {
+    return List.of();
+  }
+
+  /**
+   * The keys that could be assigned next, and the word that may follow one.
+   *
+   * @param words what stands before: its algorithms have options
+   * @param simulated whether keys of the network are among them
+   */
+  protected final List<String> keys(List<String> words, boolean simulated, boolean ofTrials) {
+    List<String> keys = new ArrayList<>(Assignments.TIMING);
+    keys.addAll(simulated ? Assignments.NETWORK : List.of());
+    keys.addAll(ofTrials ? Assignments.SETUP : List.of());
+    words.stream()
+        .flatMap(word -> session().catalog().find(word).stream())
+        .forEach(found -> found.options().forEach(option -> keys.add(option.name())));
+    keys.replaceAll(key -> key + "=");
+    if (!words.isEmpty() && Assignments.canBeShuffled(words.get(words.size() - 1))) {
+      keys.add(Assignments.SHUFFLED);
+    }
+    return keys;
   }
 
   /** Whether a cluster runs in virtual time. */
