@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
@@ -131,8 +130,7 @@ public final class Matrix {
       long seed,
       Optional<Network> network) {
     Duration limit = timing.election().max().multipliedBy(TIMEOUTS_TO_SETTLE);
-    Setup usual = Setup.DEFAULT;
-    Setup setup = new Setup(new TreeSet<>(), new TreeSet<>(), false, usual.hold(), limit);
+    Setup setup = Setup.DEFAULT.withLimit(limit);
     List<Experiment> experiments = new ArrayList<>();
     for (Scenario scenario : faults) {
       for (ElectionAlgorithm algorithm : algorithms) {

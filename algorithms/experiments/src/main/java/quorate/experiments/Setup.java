@@ -34,6 +34,11 @@ public record Setup(
           ConvergenceTracker.HEARTBEATS_TO_HOLD,
           Duration.ofSeconds(60));
 
+  /** The same with a limit of its own. */
+  public Setup withLimit(Duration other) {
+    return new Setup(down, shuffled, synchronised, hold, other);
+  }
+
   /**
    * Copies the sets.
    *

@@ -16,6 +16,7 @@ import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
+import quorate.report.ClusterName;
 import quorate.report.Json;
 import quorate.spi.NodeId;
 
@@ -86,7 +87,7 @@ final class ClusterFacts {
   }
 
   private ObjectNode identity(boolean running) {
-    ObjectNode json = Json.cluster(cluster);
+    ObjectNode json = ClusterName.of(cluster).json();
     json.put("size", cluster.spec().size()).put("running", running);
     json.put("instance", instance).put("began", began);
     ObjectNode options = json.putObject("options");

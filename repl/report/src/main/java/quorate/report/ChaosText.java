@@ -155,6 +155,6 @@ final class ChaosText {
     keys.putAll(Spelling.of(ordeal.network()));
     keys.putAll(spec.options());
     keys.forEach((key, value) -> words.add(key + "=" + value));
-    return words.stream().map(Statements::quoted).collect(Collectors.joining(" "));
+    return Statements.line(words);
   }
 }

@@ -25,7 +25,7 @@ public record ClusterName(String name, String algorithm, World world) {
   }
 
   /** An object with these three, to which more is added. */
-  ObjectNode json() {
+  public ObjectNode json() {
     return Json.object()
         .put("cluster", name)
         .put("algorithm", algorithm)

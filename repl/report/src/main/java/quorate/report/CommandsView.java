@@ -24,8 +24,6 @@ public record CommandsView(Map<String, String> summaries) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    summaries.forEach(json.putObject("commands")::put);
-    return json;
+    return Json.texts("commands", summaries);
   }
 }

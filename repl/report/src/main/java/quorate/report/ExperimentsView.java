@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,14 +23,13 @@ public record ExperimentsView(List<PublishedExperiment> experiments) implements 
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode all = json.putArray("experiments");
-    for (PublishedExperiment experiment : experiments) {
-      all.addObject()
-          .put("name", experiment.name())
-          .put("source", experiment.source())
-          .put("description", String.join(" ", experiment.description()));
-    }
-    return json;
+    return Json.listed(
+        "experiments",
+        experiments,
+        it ->
+            Json.object()
+                .put("name", it.name())
+                .put("source", it.source())
+                .put("description", String.join(" ", it.description())));
   }
 }

@@ -1,7 +1,6 @@
 package quorate.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,22 +61,20 @@ public record ExplainView(List<Word> words) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode all = json.putArray("words");
-    for (Word word : words) {
-      ObjectNode one = all.addObject().put("word", word.word()).put("meaning", word.meaning());
-      ArrayNode last = one.putArray("last");
-      word.last().forEach(figure -> last.add(json(figure)));
-    }
-    return json;
+    return Json.listed(
+        "words",
+        words,
+        it ->
+            Json.object()
+                .put("word", it.word())
+                .put("meaning", it.meaning())
+                .setAll(Json.listed("last", it.last(), figure -> json(figure))));
   }
 
   private static ObjectNode json(LastFigure figure) {
     ObjectNode json = figure.name().json().put("last", figure.cause());
     json.set("value", figure.value());
     json.put("text", figure.sentence());
-    ArrayNode events = json.putArray("events");
-    figure.events().forEach(event -> events.add(TraceJson.of(event)));
-    return json;
+    return json.setAll(Json.listed("events", figure.events(), TraceJson::of));
   }
 }

@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -80,13 +79,13 @@ public record InspectView(List<InspectedNode> nodes) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode clusters = json.putArray("clusters");
-    for (InspectedNode node : nodes) {
-      ObjectNode one = clusters.addObject().put("cluster", node.cluster());
-      ObjectNode values = one.put("node", node.node().value()).putObject("state");
-      node.variables().forEach(values::put);
-    }
-    return json;
+    return Json.listed(
+        "clusters",
+        nodes,
+        it ->
+            Json.object()
+                .put("cluster", it.cluster())
+                .put("node", it.node().value())
+                .setAll(Json.texts("state", it.variables())));
   }
 }

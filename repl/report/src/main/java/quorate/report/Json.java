@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Function;
-import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.invariant.Violation;
@@ -43,6 +44,20 @@ public final class Json {
     ObjectNode object = object();
     ArrayNode array = object.putArray(name);
     items.forEach(item -> array.add(json.apply(item)));
+    return object;
+  }
+
+  /** An object with one array of texts. */
+  public static ObjectNode texts(String name, Collection<String> texts) {
+    ObjectNode object = object();
+    texts.forEach(object.putArray(name)::add);
+    return object;
+  }
+
+  /** An object with one object, which has a text for each key. */
+  static ObjectNode texts(String name, Map<String, String> texts) {
+    ObjectNode object = object();
+    texts.forEach(object.putObject(name)::put);
     return object;
   }
 
@@ -89,14 +104,6 @@ public final class Json {
   /** Nanoseconds as milliseconds. */
   public static JsonNode millis(long nanos) {
     return MAKE.numberNode(Math.round(nanos / 1e3) / 1e3);
-  }
-
-  /** What names a cluster in every answer. */
-  public static ObjectNode cluster(ObservedCluster cluster) {
-    return object()
-        .put("cluster", cluster.spec().name())
-        .put("algorithm", cluster.spec().algorithm().name())
-        .put("runtime", cluster.world().word());
   }
 
   /**

@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -94,17 +93,17 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode results = json.putArray("results");
-    for (ClusterOutcome it : clusters) {
-      ObjectNode result =
-          Json.outcome(it.name(), it.spec().size(), it.down(), it.outcome(), it.violations());
-      Json.addLateTimers(result, !it.name().simulated(), it.latestTimerNanos());
-      it.undone().ifPresent(step -> result.put("undone", step));
-      it.fault().ifPresent(fault -> Json.add(fault, it.changed(), result));
-      results.add(result);
-    }
+    ObjectNode json = Json.listed("results", clusters, it -> json(it));
     notes().addTo(json);
+    return json;
+  }
+
+  private static ObjectNode json(ClusterOutcome it) {
+    ObjectNode json =
+        Json.outcome(it.name(), it.spec().size(), it.down(), it.outcome(), it.violations());
+    Json.addLateTimers(json, !it.name().simulated(), it.latestTimerNanos());
+    it.undone().ifPresent(step -> json.put("undone", step));
+    it.fault().ifPresent(fault -> Json.add(fault, it.changed(), json));
     return json;
   }
 }

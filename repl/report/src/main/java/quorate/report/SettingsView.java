@@ -27,8 +27,6 @@ public record SettingsView(Map<String, String> all, Optional<String> changed, bo
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    all.forEach(json.putObject("settings")::put);
-    return json;
+    return Json.texts("settings", all);
   }
 }

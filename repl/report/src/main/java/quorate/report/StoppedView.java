@@ -13,8 +13,6 @@ public record StoppedView(List<String> stopped) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    stopped.forEach(json.putArray("stopped")::add);
-    return json;
+    return Json.texts("stopped", stopped);
   }
 }

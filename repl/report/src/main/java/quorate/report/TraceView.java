@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,14 +77,12 @@ public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) impleme
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode array = json.putArray("clusters");
-    for (ClusterTrace cluster : clusters) {
-      ObjectNode one = cluster.name().json();
-      ArrayNode events = one.putArray("events");
-      cluster.events().forEach(event -> events.add(TraceJson.of(event)));
-      array.add(one.put("more", cluster.more()));
-    }
-    return json;
+    return Json.listed("clusters", clusters, cluster -> json(cluster));
+  }
+
+  private static ObjectNode json(ClusterTrace cluster) {
+    ObjectNode json = cluster.name().json();
+    json.setAll(Json.listed("events", cluster.events(), TraceJson::of));
+    return json.put("more", cluster.more());
   }
 }

@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -36,16 +35,14 @@ public record WaitView(String what, List<Waited> clusters) implements View {
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.object();
-    if (!clusters.isEmpty()) {
-      ArrayNode array = json.putArray("clusters");
-      clusters.forEach(
-          it ->
-              array
-                  .addObject()
-                  .put("cluster", it.cluster())
-                  .set("waited_ms", Json.millis(it.nanos())));
-    }
-    return json;
+    return clusters.isEmpty()
+        ? Json.object()
+        : Json.listed(
+            "clusters",
+            clusters,
+            it ->
+                Json.object()
+                    .put("cluster", it.cluster())
+                    .set("waited_ms", Json.millis(it.nanos())));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 
@@ -63,6 +64,11 @@ public final class Statements {
     return new UserError(
         String.format(
             Locale.ROOT, "a line has at most %,d characters; break it into several", LONGEST_LINE));
+  }
+
+  /** A statement of these words, as it has to be typed. */
+  public static String line(List<String> words) {
+    return words.stream().map(Statements::quoted).collect(Collectors.joining(" "));
   }
 
   /**

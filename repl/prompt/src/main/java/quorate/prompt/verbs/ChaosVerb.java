@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -189,7 +188,7 @@ public final class ChaosVerb extends Verb {
     }
     words.addAll(assignments);
     words.addAll(session().settings().changedBut(assignments, true));
-    return words.stream().map(Statements::quoted).collect(Collectors.joining(" "));
+    return Statements.line(words);
   }
 
   @Override

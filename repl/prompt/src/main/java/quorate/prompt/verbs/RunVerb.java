@@ -1,12 +1,10 @@
 package quorate.prompt.verbs;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -65,7 +63,12 @@ public final class RunVerb extends Verb {
     List<ScenarioRun> runs = new ArrayList<>();
     List<Integer> violationsBefore = new ArrayList<>();
     for (ObservedCluster cluster : session().clusters()) {
-      runs.add(new ScenarioRun(scenario, cluster, setup(cluster), moments(cluster)));
+      runs.add(
+          new ScenarioRun(
+              scenario,
+              cluster,
+              Setup.DEFAULT.withLimit(FollowingVerb.limit(cluster)),
+              moments(cluster)));
       violationsBefore.add(cluster.violations().size());
     }
     console().note(Printable.visible(scenario.name()) + ": " + scenario.description());
@@ -115,12 +118,6 @@ public final class RunVerb extends Verb {
     }
     RunView view = new RunView(scenario.name(), outcomes);
     return view.complete() ? Answer.of(view) : Answer.of(view).failing();
-  }
-
-  private static Setup setup(ObservedCluster cluster) {
-    Duration limit = FollowingVerb.limit(cluster);
-    Setup usual = Setup.DEFAULT;
-    return new Setup(new TreeSet<>(), new TreeSet<>(), false, usual.hold(), limit);
   }
 
   /** In virtual time all chance follows from the seed, and from what has happened so far. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import quorate.experiments.Experiment;
@@ -145,7 +144,7 @@ abstract class TrialsVerb extends Verb {
     line.addAll(options.words());
     words().stream().filter(Assignments::isOne).forEach(line::add);
     line.addAll(session().settings().changedBut(words(), options.sim));
-    return line.stream().map(Statements::quoted).collect(Collectors.joining(" "));
+    return Statements.line(line);
   }
 
   /**
