@@ -86,35 +86,70 @@ public final class Matrix {
   }
 
   /**
-   * One variant under one fault, figures as means over the seeds.
+   * One variant under one fault. Figures are means over the runs in which all steps could be done;
+   * 0 if there was none.
    *
-   * @param experiment what was done
+   * @param sample what was done, with at least one trial
    * @param verdict what is to be said of it
-   * @param newLeaders how often a node became leader
-   * @param served for which share of the time a majority followed a leader whom it could reach both
-   *     ways
-   * @param epochs by how much the highest epoch rose
-   * @param twoLeadersMillis for how long two nodes believed at once that they lead
-   * @param sameEpochLeaders how many epochs had two leaders, in all seeds together; without epochs,
-   *     how often there were two leaders at once
-   * @param recovered whether the cluster settled in time after the faults, with every seed
-   * @param telling the trial that shows the verdict best
-   * @param undone how many runs there were in which a step could not be done; no figure is about
-   *     them
-   * @param step the step, and why it could not be done, in most of them
    */
-  public record Cell(
-      Experiment experiment,
-      Verdict verdict,
-      double newLeaders,
-      double served,
-      double epochs,
-      double twoLeadersMillis,
-      int sameEpochLeaders,
-      boolean recovered,
-      Trial telling,
-      int undone,
-      Optional<String> step) {}
+  public record Cell(Sample sample, Verdict verdict) {
+
+    /** What was done. */
+    public Experiment experiment() {
+      return sample.experiment();
+    }
+
+    /** How often a node became leader. */
+    public double newLeaders() {
+      return mean(sample, Figures::newLeaders);
+    }
+
+    /** For which share of the time a majority followed a leader whom it could reach both ways. */
+    public double served() {
+      return mean(sample, Figures::served);
+    }
+
+    /** By how much the highest epoch rose. */
+    public double epochs() {
+      return mean(sample, Figures::epochs);
+    }
+
+    /** For how long two nodes believed at once that they lead. */
+    public double twoLeadersMillis() {
+      return mean(sample, figures -> figures.twoLeadersNanos() / 1e6);
+    }
+
+    /**
+     * How many epochs had two leaders, in all runs together; without epochs, how often there were
+     * two leaders at once.
+     */
+    public int sameEpochLeaders() {
+      return sample.trials().stream().mapToInt(trial -> trial.figures().sameEpochLeaders()).sum();
+    }
+
+    /** Whether the cluster settled in time after the faults, in every run. */
+    public boolean recovered() {
+      return sample.allSettled();
+    }
+
+    /** The trial that shows the verdict best. */
+    public Trial telling() {
+      return broken(sample)
+          .or(() -> unsettled(sample))
+          .or(() -> sample.trials().stream().findFirst())
+          .orElseGet(() -> sample.undone().get(0));
+    }
+
+    /** How many runs there were in which a step could not be done; no figure is about them. */
+    public int undone() {
+      return sample.undone().size();
+    }
+
+    /** The step, and why it could not be done, in most of them. */
+    public Optional<String> step() {
+      return sample.undoneSteps().keySet().stream().findFirst();
+    }
+  }
 
   /**
    * All experiments, fault by fault, and within a fault variant by variant.
@@ -148,55 +183,32 @@ public final class Matrix {
    * What is to be said of a sample, which has at least one trial; of those that ran, if any did.
    */
   public static Cell judge(Sample sample) {
-    Experiment experiment = sample.experiment();
-    List<Trial> trials = sample.trials();
-    Optional<String> step = sample.undoneSteps().keySet().stream().findFirst();
-    if (trials.isEmpty()) {
-      return new Cell(
-          experiment,
-          Verdict.CANNOT_BE_DONE,
-          0,
-          0,
-          0,
-          0,
-          0,
-          false,
-          sample.undone().get(0),
-          sample.undone().size(),
-          step);
-    }
-    Optional<Trial> broken = trials.stream().filter(Matrix::isBroken).findFirst();
-    Optional<Trial> unsettled =
-        trials.stream().filter(trial -> !trial.outcome().settled()).findFirst();
-    double served = mean(trials, Figures::served);
-    double connected = mean(trials, Figures::connected);
+    double served = mean(sample, Figures::served);
+    double connected = mean(sample, Figures::connected);
     Verdict verdict;
-    if (broken.isPresent()) {
+    if (sample.trials().isEmpty()) {
+      verdict = Verdict.CANNOT_BE_DONE;
+    } else if (broken(sample).isPresent()) {
       verdict = Verdict.BROKEN;
-    } else if (unsettled.isPresent() || served < HARDLY_EVER * connected) {
+    } else if (!sample.allSettled() || served < HARDLY_EVER * connected) {
       verdict = Verdict.STUCK;
     } else {
       verdict = connected < HARDLY_EVER ? Verdict.NOT_PROMISED : Verdict.KEPT;
     }
-    return new Cell(
-        experiment,
-        verdict,
-        mean(trials, Figures::newLeaders),
-        served,
-        mean(trials, Figures::epochs),
-        mean(trials, figures -> figures.twoLeadersNanos() / 1e6),
-        trials.stream().mapToInt(trial -> trial.figures().sameEpochLeaders()).sum(),
-        unsettled.isEmpty(),
-        broken.or(() -> unsettled).orElse(trials.get(0)),
-        sample.undone().size(),
-        step);
+    return new Cell(sample, verdict);
   }
 
-  private static boolean isBroken(Trial trial) {
-    return trial.figures().sameEpochLeaders() > 0 || !trial.violations().isEmpty();
+  private static Optional<Trial> broken(Sample sample) {
+    return sample.trials().stream()
+        .filter(it -> it.figures().sameEpochLeaders() > 0 || !it.violations().isEmpty())
+        .findFirst();
   }
 
-  private static double mean(List<Trial> trials, ToDoubleFunction<Figures> figure) {
-    return trials.stream().map(Trial::figures).mapToDouble(figure).average().orElseThrow();
+  private static Optional<Trial> unsettled(Sample sample) {
+    return sample.trials().stream().filter(it -> !it.outcome().settled()).findFirst();
+  }
+
+  private static double mean(Sample sample, ToDoubleFunction<Figures> figure) {
+    return sample.trials().stream().map(Trial::figures).mapToDouble(figure).average().orElse(0);
   }
 }
