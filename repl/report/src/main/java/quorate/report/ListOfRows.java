@@ -17,7 +17,6 @@ public record ListOfRows(List<List<String>> rows) {
   /** Fewer columns are too few for a text. */
   private static final int NARROWEST = 20;
 
-  /** Copies the list. */
   public ListOfRows {
     rows = List.copyOf(rows);
   }

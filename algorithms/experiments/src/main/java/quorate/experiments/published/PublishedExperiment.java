@@ -19,7 +19,6 @@ import quorate.lab.measure.Summary;
 public record PublishedExperiment(
     String name, String source, List<String> description, List<Curve> curves) {
 
-  /** Copies the lists. */
   public PublishedExperiment {
     description = List.copyOf(description);
     curves = List.copyOf(curves);
@@ -42,7 +41,6 @@ public record PublishedExperiment(
       Figure measure,
       Map<String, Double> published) {
 
-    /** Copies the map. */
     public Curve {
       published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
     }

@@ -86,7 +86,6 @@ public final class ChaosVerb extends Verb {
   @Option(names = "--threads", description = "how many runs are done at once; one a core")
   private Integer threads;
 
-  /** The command of a session. */
   public ChaosVerb(Desk desk) {
     super(desk);
   }

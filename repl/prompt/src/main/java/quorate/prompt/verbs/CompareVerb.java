@@ -58,7 +58,6 @@ public final class CompareVerb extends TrialsVerb {
   @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which ones, and key=value")
   private List<String> words = new ArrayList<>();
 
-  /** The command of a session. */
   public CompareVerb(Desk desk) {
     super(desk);
   }

@@ -26,7 +26,6 @@ public final class CountsVerb extends Verb {
   @Option(names = "--reset", description = "print, and count from nothing again")
   private boolean reset;
 
-  /** The command of a session. */
   public CountsVerb(Desk desk) {
     super(desk);
   }

@@ -47,7 +47,6 @@ public final class ExerciseVerb extends Verb {
   @Option(names = "--again", description = "start over")
   private boolean again;
 
-  /** The command of a session. */
   public ExerciseVerb(Desk desk, Lessons lessons, Function<Statement, Answer> commands) {
     super(desk);
     this.lessons = lessons;

@@ -51,7 +51,6 @@ public final class ExperimentVerb extends Verb {
   @Option(names = "--samples", description = "with --json: every single value as well")
   private boolean samples;
 
-  /** The command of a session. */
   public ExperimentVerb(Desk desk) {
     super(desk);
   }

@@ -50,7 +50,6 @@ public final class ExplainVerb extends Verb {
   @Parameters(arity = "0..*", paramLabel = "WORD", description = "as a table has it")
   private List<String> words = new ArrayList<>();
 
-  /** The command of a session. */
   public ExplainVerb(Desk desk, Commands commands) {
     super(desk);
     this.commands = commands;

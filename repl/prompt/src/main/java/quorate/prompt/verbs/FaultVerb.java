@@ -29,7 +29,6 @@ public final class FaultVerb extends FollowingVerb {
   @Parameters(arity = "0..*", description = "as FaultCommand reads it")
   private List<String> words = new ArrayList<>();
 
-  /** The command of a session for one fault. */
   public FaultVerb(Desk desk, FaultRow<?> row) {
     super(desk);
     this.row = row;

@@ -25,7 +25,6 @@ public final class HelpVerb extends Verb {
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "which one")
   private String name;
 
-  /** The command of a session. */
   public HelpVerb(Desk desk, Commands commands) {
     super(desk);
     this.commands = commands;

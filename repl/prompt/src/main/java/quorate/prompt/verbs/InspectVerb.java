@@ -23,7 +23,6 @@ public final class InspectVerb extends Verb {
   @Parameters(paramLabel = "NODE", description = "one node: 3, or leader")
   private String node;
 
-  /** The command of a session. */
   public InspectVerb(Desk desk) {
     super(desk);
   }

@@ -78,7 +78,6 @@ public final class MatrixVerb extends Verb {
   @Option(names = "--threads", description = "how many threads simulate; one a core")
   private Integer threads;
 
-  /** The command of a session. */
   public MatrixVerb(Desk desk) {
     super(desk);
   }

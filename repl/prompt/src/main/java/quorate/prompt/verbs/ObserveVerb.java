@@ -35,7 +35,6 @@ public final class ObserveVerb extends FollowingVerb {
   private final Map<ObservedCluster, Following> followings = new LinkedHashMap<>();
   private AtomicBoolean moreToCome = new AtomicBoolean();
 
-  /** The command of a session. */
   public ObserveVerb(Desk desk) {
     super(desk);
   }

@@ -26,7 +26,6 @@ public final class OnVerb extends Verb {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "any command")
   private List<String> command = new ArrayList<>();
 
-  /** The command of a session. */
   public OnVerb(Desk desk, Commands commands) {
     super(desk);
     this.commands = commands;

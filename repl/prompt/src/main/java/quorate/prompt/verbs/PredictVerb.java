@@ -19,7 +19,6 @@ public final class PredictVerb extends Verb {
   @Parameters(arity = "1..*", paramLabel = "WHAT", description = "a number, or a choice")
   private List<String> words;
 
-  /** The command of a session. */
   public PredictVerb(Desk desk, Lessons lessons) {
     super(desk);
     this.lessons = lessons;

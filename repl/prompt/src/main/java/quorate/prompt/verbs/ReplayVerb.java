@@ -46,7 +46,6 @@ public final class ReplayVerb extends Verb {
   @Parameters(paramLabel = "ID", description = "what a report printed")
   private String id;
 
-  /** The command of a session. */
   public ReplayVerb(Desk desk) {
     super(desk);
   }

@@ -45,7 +45,6 @@ public final class RunVerb extends Verb {
   @Parameters(paramLabel = "SCENARIO", description = "a name, or the path of a file")
   private String typedScenario;
 
-  /** The command of a session. */
   public RunVerb(Desk desk) {
     super(desk);
   }

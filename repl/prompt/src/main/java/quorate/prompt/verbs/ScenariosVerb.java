@@ -34,7 +34,6 @@ public final class ScenariosVerb extends Verb {
   @Parameters(arity = "0..2", paramLabel = "show SCENARIO", description = "the one to print")
   private List<String> words = new ArrayList<>();
 
-  /** The command of a session. */
   public ScenariosVerb(Desk desk) {
     super(desk);
   }

@@ -39,7 +39,6 @@ public final class SetVerb extends Verb {
   @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "its new value")
   private String value;
 
-  /** The command of a session. */
   public SetVerb(Desk desk) {
     super(desk);
   }

@@ -80,7 +80,6 @@ public final class StartVerb extends FollowingVerb {
 
   @Mixin private RuntimeOptions runtime;
 
-  /** The command of a session. */
   public StartVerb(Desk desk) {
     super(desk);
   }

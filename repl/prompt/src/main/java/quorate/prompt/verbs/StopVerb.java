@@ -20,7 +20,6 @@ public final class StopVerb extends Verb {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "a cluster, or all")
   private String name;
 
-  /** The command of a session. */
   public StopVerb(Desk desk) {
     super(desk);
   }

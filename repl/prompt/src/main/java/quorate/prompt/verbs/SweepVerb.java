@@ -51,7 +51,6 @@ public final class SweepVerb extends TrialsVerb {
   /** The settings that cannot be, and why; the others are run all the same. */
   private final Map<String, String> impossible = new LinkedHashMap<>();
 
-  /** The command of a session. */
   public SweepVerb(Desk desk) {
     super(desk);
   }

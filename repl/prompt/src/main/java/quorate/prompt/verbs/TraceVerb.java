@@ -70,7 +70,6 @@ public final class TraceVerb extends Verb {
   @Option(names = "--since", paramLabel = "fault", description = "nothing before the last fault")
   private String since;
 
-  /** The command of a session. */
   public TraceVerb(Desk desk) {
     super(desk);
   }

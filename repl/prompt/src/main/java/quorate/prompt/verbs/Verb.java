@@ -17,7 +17,6 @@ public abstract class Verb {
 
   private final Desk desk;
 
-  /** A command of a session. */
   protected Verb(Desk desk) {
     this.desk = desk;
   }

@@ -39,7 +39,6 @@ public final class WaitVerb extends Verb {
   @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")
   private String what;
 
-  /** The command of a session. */
   public WaitVerb(Desk desk) {
     super(desk);
   }

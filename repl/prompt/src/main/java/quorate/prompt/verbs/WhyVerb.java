@@ -42,7 +42,6 @@ public final class WhyVerb extends Verb {
   @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "which node")
   private String node;
 
-  /** The command of a session. */
   public WhyVerb(Desk desk) {
     super(desk);
   }
