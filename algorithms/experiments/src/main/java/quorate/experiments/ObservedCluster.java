@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import quorate.experiments.language.Change;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Moment;
 import quorate.experiments.language.NodeSelection;
@@ -244,10 +245,10 @@ public final class ObservedCluster implements AutoCloseable {
   /**
    * A fault that was done.
    *
-   * @param changed what that changed, in a few words
+   * @param changed what that changed
    * @param following the cluster on its way to the next agreement
    */
-  public record Injected(Fault fault, String changed, Following following) {}
+  public record Injected(Fault fault, Change changed, Following following) {}
 
   /**
    * Finds out what a command means, does it, and follows what comes of it, all at one moment. A
@@ -261,7 +262,7 @@ public final class ObservedCluster implements AutoCloseable {
     return call(
         now -> {
           Fault fault = command.at(now);
-          String changed = command.changed(fault, now);
+          Change changed = command.changed(fault, now);
           Following following =
               follow(now.cluster(), ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
           now.cluster().inject(fault);

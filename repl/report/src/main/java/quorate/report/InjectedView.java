@@ -3,6 +3,7 @@ package quorate.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import quorate.experiments.language.Change;
 import quorate.lab.cluster.Fault;
 
 /**
@@ -15,14 +16,14 @@ public record InjectedView(String did, List<InjectedFault> clusters) implements 
   /**
    * What was done to one cluster.
    *
-   * @param changed what that changed, in a few words
+   * @param changed what that changed
    */
-  public record InjectedFault(ClusterName name, Fault fault, String changed) {}
+  public record InjectedFault(ClusterName name, Fault fault, Change changed) {}
 
   @Override
   public String text(Display display) {
     return clusters.stream()
-        .map(it -> it.name().name() + ": " + did + " " + it.changed())
+        .map(it -> it.name().name() + ": " + did + " " + it.changed().words())
         .collect(Collectors.joining("\n"));
   }
 

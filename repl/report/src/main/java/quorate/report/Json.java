@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Function;
+import quorate.experiments.language.Change;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.invariant.Violation;
@@ -154,9 +155,9 @@ public final class Json {
    * @param fault as it could be typed, with the nodes that it named
    * @param changed what that changed, in the words of the table
    */
-  public static ObjectNode add(Fault fault, String changed, ObjectNode json) {
+  public static ObjectNode add(Fault fault, Change changed, ObjectNode json) {
     json.put("verb", fault.word()).put("fault", fault.toString());
-    return json.put("changed", changed);
+    return json.put("changed", changed.words()).put("changed_nothing", changed.nothing());
   }
 
   /** Message counts: all but heartbeats, as in the tables; then each type, and each purpose. */

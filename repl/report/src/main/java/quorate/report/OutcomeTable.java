@@ -40,7 +40,7 @@ final class OutcomeTable {
     }
     Columns<ClusterOutcome> table = new Columns<>(results, it -> it.name().name());
     table
-        .rowIfAny(did, it -> Cell.text(it.changed()))
+        .rowIfAny(did, it -> Cell.text(it.changed().words()))
         .row("leader", it -> leader(it.outcome()))
         .rowIfAny("epoch", it -> Cell.count(it.outcome().epoch()))
         .rowIfAny("detected", it -> Cell.moment(it.outcome().detected()))

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Change;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Violation;
@@ -23,7 +24,7 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
    *
    * @param down how many of its nodes are down by now
    * @param fault what was done, if it was a fault
-   * @param changed what that changed, in a few words
+   * @param changed what that changed
    * @param latestTimerNanos by how much the latest timer ran late meanwhile
    * @param notes what a reader has to know of its settings
    * @param undone the step of a scenario that could not be done, and why
@@ -33,7 +34,7 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
       ClusterSpec spec,
       long down,
       Optional<Fault> fault,
-      String changed,
+      Change changed,
       Outcome outcome,
       List<Violation> violations,
       long latestTimerNanos,
@@ -44,7 +45,7 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
     public static ClusterOutcome of(
         ObservedCluster cluster,
         Optional<Fault> fault,
-        String changed,
+        Change changed,
         Outcome outcome,
         List<Violation> violations,
         long latestTimerNanos,

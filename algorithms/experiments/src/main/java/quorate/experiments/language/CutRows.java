@@ -151,7 +151,7 @@ final class CutRows {
               "Links that are named and were cut come up again. heal brings all of them up."),
           typed -> FaultRow.ofLinks(typed.links(), OnlyLinks::new),
           "links up",
-          (only, before) -> "only " + Listed.links(only.directions()),
+          (only, before) -> Change.of("only " + Listed.links(only.directions())),
           draws -> draws.cut(node -> new OnlyLinks(draws.directions())));
 
   static final List<FaultRow<?>> ALL =
@@ -205,19 +205,21 @@ final class CutRows {
     String of(F cut, SortedSet<Direction> down, Moment before);
   }
 
-  private static <F extends Cutting> BiFunction<F, Moment, String> ifAny(Words<F> words) {
+  private static <F extends Cutting> BiFunction<F, Moment, Change> ifAny(Words<F> words) {
     return (cut, before) -> {
       SortedSet<Direction> down = new TreeSet<>(cut.cuts(before.spec().members()));
       if (down.isEmpty()) {
-        return "nothing, there is no such link";
+        return Change.nothing("nothing, there is no such link");
       }
       down.removeAll(before.cluster().links().cut());
-      return down.isEmpty() ? "nothing, down already" : words.of(cut, down, before);
+      return down.isEmpty()
+          ? Change.nothing("nothing, down already")
+          : Change.of(words.of(cut, down, before));
     };
   }
 
   /** Those of a fault's nodes of which a direction goes down. */
-  private static <F extends Cutting> BiFunction<F, Moment, String> hit(
+  private static <F extends Cutting> BiFunction<F, Moment, Change> hit(
       BiPredicate<Direction, NodeId> isOf) {
     return ifAny(
         (cut, down, before) ->

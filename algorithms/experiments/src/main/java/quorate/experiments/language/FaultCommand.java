@@ -91,8 +91,8 @@ public final class FaultCommand {
     }
   }
 
-  /** What a fault that this means is about to change, in a few words. On the cluster's thread. */
-  public String changed(Fault fault, Moment before) {
+  /** What a fault that this means is about to change. On the cluster's thread. */
+  public Change changed(Fault fault, Moment before) {
     return row.changed(fault, before);
   }
 

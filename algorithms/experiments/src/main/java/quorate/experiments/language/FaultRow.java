@@ -27,7 +27,7 @@ import quorate.spi.NodeId;
  * @param reader reads the words behind the first, without a cluster; what they mean in one is found
  *     out on its thread
  * @param did what has been done, before whom it was done to: {@code crashed}
- * @param change says in a few words what it is about to change, on the cluster's thread
+ * @param change says what it is about to change, on the cluster's thread
  * @param draw how chaos draws it: none if there is none now; with what must be done before or after
  */
 public record FaultRow<F extends Fault>(
@@ -37,7 +37,7 @@ public record FaultRow<F extends Fault>(
     List<String> footer,
     Function<Arguments, Function<Moment, F>> reader,
     String did,
-    BiFunction<F, Moment, String> change,
+    BiFunction<F, Moment, Change> change,
     Function<Draws, List<Fault>> draw) {
 
   /** What stands below the description, if it begins with examples. */
@@ -50,8 +50,8 @@ public record FaultRow<F extends Fault>(
     return usage.split(" ", 2)[0];
   }
 
-  /** What a fault of this row is about to change, in a few words. On the cluster's thread. */
-  String changed(Fault fault, Moment before) {
+  /** What a fault of this row is about to change. On the cluster's thread. */
+  Change changed(Fault fault, Moment before) {
     return change.apply(kind.cast(fault), before);
   }
 
@@ -81,15 +81,17 @@ public record FaultRow<F extends Fault>(
    * @param how stands behind them
    * @param nobody why there may be none
    */
-  static String those(
+  static Change those(
       Fault fault, Moment before, Predicate<NodeState> hit, String how, String nobody) {
     List<NodeId> nodes =
         fault.nodes().stream().filter(node -> hit.test(before.state().node(node))).toList();
-    return nodes.isEmpty() ? "nobody, " + nobody : Listed.nodes(nodes) + how;
+    return nodes.isEmpty()
+        ? Change.nothing("nobody, " + nobody)
+        : Change.of(Listed.nodes(nodes) + how);
   }
 
   /** How bad links become, and which. */
-  static String on(String howBad, SortedSet<Direction> where) {
-    return howBad + " on " + (where.isEmpty() ? "all links" : Listed.links(where));
+  static Change on(String howBad, SortedSet<Direction> where) {
+    return Change.of(howBad + " on " + (where.isEmpty() ? "all links" : Listed.links(where)));
   }
 }

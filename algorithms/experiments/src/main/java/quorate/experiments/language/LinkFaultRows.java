@@ -104,7 +104,7 @@ final class LinkFaultRows {
                   + " with several clusters type: on raft drop RequestVote"),
           LinkFaultRows::readDrop,
           "dropping",
-          (drop, before) -> inWords(drop),
+          (drop, before) -> Change.of(inWords(drop)),
           LinkFaultRows::drawDrop);
 
   private static final FaultRow<Heal> HEAL =
@@ -171,13 +171,15 @@ final class LinkFaultRows {
                 : OptionalInt.empty()));
   }
 
-  private static String healed(Heal heal, Links links) {
+  private static Change healed(Heal heal, Links links) {
     SortedSet<Direction> bad = new TreeSet<>(links.cut());
     bad.addAll(links.troubles().keySet());
     if (!heal.directions().isEmpty()) {
       bad.retainAll(heal.directions());
     }
-    return bad.isEmpty() ? "nothing, all was well" : Listed.linksOrCount(bad);
+    return bad.isEmpty()
+        ? Change.nothing("nothing, all was well")
+        : Change.of(Listed.linksOrCount(bad));
   }
 
   private static List<Fault> drawHeal(Draws draws) {

@@ -137,7 +137,7 @@ final class NodeFaultRows {
               "A timer that is not pending is an error, which says which ones are."),
           NodeFaultRows::readFire,
           "fired",
-          (fire, before) -> fire.timer() + " of " + Listed.nodes(fire.nodes()),
+          (fire, before) -> Change.of(fire.timer() + " of " + Listed.nodes(fire.nodes())),
           NodeFaultRows::drawFire);
 
   /** All but the last. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.Flock;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cutting;
@@ -179,10 +180,28 @@ class EveryFaultTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"heal", "resume 1", "restart 1", "crash 2", "partition 1 | 2..5"})
+  void a_fault_that_finds_all_as_it_would_leave_it_changes_nothing(String typed) {
+    Moment now = started(5);
+    for (String before : List.of("crash 2", "partition 1 | 2..5")) {
+      if (before.equals(typed)) {
+        assertThat(changed(typed, now).nothing()).as("at first").isFalse();
+        now.cluster().inject(FaultCommand.parse(typed).at(now));
+      }
+    }
+    assertThat(changed(typed, now).nothing()).isTrue();
+  }
+
+  private static Change changed(String typed, Moment now) {
+    FaultCommand command = FaultCommand.parse(typed);
+    return command.changed(command.at(now), now);
+  }
+
+  @ParameterizedTest
   @MethodSource("faults")
   void an_answer_says_what_it_changed_and_the_trace_what_came_of_it(Fault fault) {
     Moment now = started(5);
-    assertThat(FaultCommand.parse(fault.toString()).changed(fault, now)).isNotBlank();
+    assertThat(FaultCommand.parse(fault.toString()).changed(fault, now).words()).isNotBlank();
     long before = now.cluster().trace().last();
     now.cluster().inject(fault);
     assertThat(now.cluster().trace().find(before + 1)).get().isInstanceOf(FaultInjected.class);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import quorate.experiments.Cautions;
 import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Change;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Troubling;
@@ -32,10 +33,10 @@ abstract class FollowingVerb extends Verb {
    * A cluster to which something was just done.
    *
    * @param fault what was done, if it was a fault
-   * @param changed what that changed, in a few words
+   * @param changed what that changed
    */
   record Followed(
-      ObservedCluster cluster, Optional<Fault> fault, String changed, Following following) {
+      ObservedCluster cluster, Optional<Fault> fault, Change changed, Following following) {
 
     /** How long it is followed at most: the limit is for what comes after the fault. */
     Duration longest() {

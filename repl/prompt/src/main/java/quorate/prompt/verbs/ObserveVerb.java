@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Change;
 import quorate.lab.UserError;
 import quorate.prompt.console.Desk;
 import quorate.session.Answer;
@@ -54,7 +55,8 @@ public final class ObserveVerb extends FollowingVerb {
     List<Followed> ended = new ArrayList<>();
     followings.forEach(
         (cluster, following) ->
-            ended.add(new Followed(cluster, Optional.empty(), "since observe", following)));
+            ended.add(
+                new Followed(cluster, Optional.empty(), Change.of("since observe"), following)));
     followings.clear();
     return followed(typed, "observed", ended);
   }

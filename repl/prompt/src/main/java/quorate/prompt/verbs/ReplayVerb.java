@@ -8,6 +8,7 @@ import quorate.experiments.Experiment;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
+import quorate.experiments.language.Change;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Network;
@@ -78,7 +79,7 @@ public final class ReplayVerb extends Verb {
         ClusterOutcome.of(
             cluster,
             Optional.empty(),
-            experiment.scenario().name(),
+            Change.of(experiment.scenario().name()),
             trial.outcome(),
             trial.violations(),
             trial.latestTimerNanos(),

@@ -14,6 +14,7 @@ import quorate.experiments.Scenario.Step;
 import quorate.experiments.ScenarioRun;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
+import quorate.experiments.language.Change;
 import quorate.experiments.language.Statements;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
@@ -108,7 +109,7 @@ public final class RunVerb extends Verb {
           ClusterOutcome.of(
               cluster,
               Optional.empty(),
-              scenario.name(),
+              Change.of(scenario.name()),
               end.outcome(),
               all.subList(violationsBefore.get(i), all.size()),
               end.latestTimerNanos(),

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
 import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Change;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.Printable;
@@ -90,7 +91,7 @@ public final class StartVerb extends FollowingVerb {
     session().add(cluster);
     Following following = cluster.follow(LiveCluster::startAll);
     String changed = cluster.spec().size() == 1 ? "1 node" : cluster.spec().size() + " nodes";
-    Followed started = new Followed(cluster, Optional.empty(), changed, following);
+    Followed started = new Followed(cluster, Optional.empty(), Change.of(changed), following);
     return followed(typed, "started", List.of(started));
   }
 
