@@ -70,7 +70,7 @@ final class OutcomeTable {
         "%s: %s %s; %s leads as before, %s within %s ms",
         name,
         did,
-        result.changed(),
+        result.changed().words(),
         result.outcome().leader().orElseThrow(),
         elections(result.outcome().begunLater()),
         followed.number());
