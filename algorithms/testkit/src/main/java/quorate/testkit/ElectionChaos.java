@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.ChaosCounts;
+import quorate.experiments.chaos.ChaosResult;
 import quorate.experiments.chaos.Failure;
 import quorate.experiments.chaos.Shrunk;
-import quorate.experiments.chaos.Tally;
 import quorate.spi.ElectionAlgorithm;
 
 /**
@@ -61,24 +62,24 @@ public abstract class ElectionChaos {
 
   private void find(BrokenVariant variant) throws InterruptedException {
     Chaos chaos = new Chaos(variant.algorithm(), variant.options(), seed(variant));
-    Chaos.Run failed =
+    ChaosResult failed =
         firstFailure(chaos, MOST_RUNS)
             .orElseThrow(
                 () -> new AssertionError("not found in " + MOST_RUNS + ": " + variant.broken()));
     Shrunk shrunk = chaos.shrink(failed, smaller -> {});
-    assertThat(chaos.again(shrunk.ordeal()).failure().map(Failure::description))
+    assertThat(chaos.again(shrunk.scenario()).failure().map(Failure::description))
         .as("what is left fails again")
         .contains(shrunk.failure().description());
-    assertThat(shrunk.ordeal().spec().size()).isLessThanOrEqualTo(MOST_NODES);
-    assertThat(shrunk.ordeal().faults())
-        .as("%s, out of %s", shrunk.ordeal().steps(), failed.ordeal().steps())
+    assertThat(shrunk.scenario().spec().size()).isLessThanOrEqualTo(MOST_NODES);
+    assertThat(shrunk.scenario().faults())
+        .as("%s, out of %s", shrunk.scenario().steps(), failed.scenario().steps())
         .isLessThanOrEqualTo(MOST_FAULTS);
   }
 
-  private static Optional<Chaos.Run> firstFailure(Chaos chaos, int runs)
+  private static Optional<ChaosResult> firstFailure(Chaos chaos, int runs)
       throws InterruptedException {
     for (int number = 1; number <= runs; number++) {
-      Chaos.Run run = chaos.run(number);
+      ChaosResult run = chaos.run(number);
       if (run.failure().isPresent()) {
         return Optional.of(run);
       }
@@ -123,11 +124,11 @@ public abstract class ElectionChaos {
   @Test
   public void the_honest_algorithm_keeps_its_promises_and_recovers() throws InterruptedException {
     Chaos chaos = new Chaos(algorithm(), Map.of(), seed());
-    Tally seen = Tally.NOTHING;
+    ChaosCounts seen = ChaosCounts.NOTHING;
     for (int number = 1; number <= RUNS_OF_THE_HONEST; number++) {
-      Chaos.Run run = chaos.run(number);
-      assertThat(run.failure().map(Failure::description)).as(run.ordeal().toString()).isEmpty();
-      seen = seen.plus(run.tally());
+      ChaosResult run = chaos.run(number);
+      assertThat(run.failure().map(Failure::description)).as(run.scenario().toString()).isEmpty();
+      seen = seen.plus(run.counts());
     }
     assertThat(seen.elections()).isGreaterThan(RUNS_OF_THE_HONEST);
     assertThat(seen.leaders()).isGreaterThan(RUNS_OF_THE_HONEST);

@@ -35,7 +35,7 @@ import quorate.spi.Timing;
  * @param worst the largest share of messages that is lost, repeated or reordered, from 0 to 1
  * @param longestDelay the longest delay of messages
  * @param unit about how long a message takes, with what is saved before it is sent
- * @param climate what is wrong with all links whenever no fault says otherwise
+ * @param conditions what is wrong with all links whenever no fault says otherwise
  */
 record Swarm(
     int size,
@@ -49,7 +49,7 @@ record Swarm(
     double worst,
     Duration longestDelay,
     Duration unit,
-    List<FaultRow<?>> climate) {
+    List<FaultRow<?>> conditions) {
 
   /** Several nodes compete for one office. */
   static final String CONTEST = "contest";
@@ -92,8 +92,13 @@ record Swarm(
   private static final List<Double> AMBUSHES = List.of(0.0, 0.0, 0.2, 0.6);
   private static final int HEAVIEST = 4;
 
-  /** Draws what a run with so many nodes is like. */
-  static Swarm draw(Chance chance, int size) {
+  /**
+   * Draws what a run is like.
+   *
+   * @param size how many nodes there are
+   * @param contests whether elections are made to overlap, or do so by chance only
+   */
+  static Swarm draw(Chance chance, int size, boolean contests) {
     List<String> cuts = rows(Cutting.class).stream().map(FaultRow::word).toList();
     Map<String, Integer> weights = new LinkedHashMap<>();
     for (String kind : KINDS) {
@@ -104,7 +109,8 @@ record Swarm(
     if (chance.drawBelow(4) > 0) {
       weights.merge(FIRE, 2 + chance.drawBelow(4 * HEAVIEST), Integer::sum);
     }
-    weights.put(CONTEST, chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0);
+    int contest = chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0;
+    weights.put(CONTEST, contests ? contest : 0);
     weights.put("restart", weights.get("crash"));
     weights.put("resume", weights.get("pause"));
     int links =
@@ -146,34 +152,16 @@ record Swarm(
         .toList();
   }
 
-  /** The same, where elections overlap by chance only. */
-  Swarm withoutContests() {
-    Map<String, Integer> others = new LinkedHashMap<>(weights);
-    others.put(CONTEST, 0);
-    return new Swarm(
-        size,
-        seed,
-        timing,
-        network,
-        others,
-        faults,
-        longestWait,
-        ambushes,
-        worst,
-        longestDelay,
-        unit,
-        climate);
-  }
-
   /**
    * The cluster, to which nothing has been done yet.
    *
    * @throws IllegalArgumentException if there can be no such cluster
    */
-  Ordeal ordeal(ElectionAlgorithm algorithm, Map<String, String> options, Given given) {
+  ChaosScenario scenario(
+      ElectionAlgorithm algorithm, Map<String, String> options, Overrides overrides) {
     ClusterSpec spec =
-        new ClusterSpec(algorithm.name(), algorithm, size, given.timing(timing), options, seed);
-    return new Ordeal(spec, given.network(network, size), List.of());
+        new ClusterSpec(algorithm.name(), algorithm, size, overrides.timing(timing), options, seed);
+    return new ChaosScenario(spec, overrides.network(network, size), List.of());
   }
 
   /** Draws a kind, each as often as its weight says. */

@@ -20,7 +20,7 @@ import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.spi.NodeId;
 
 /** Watches a cluster for what must not happen, and counts what does. */
-final class Watch implements Observer {
+final class ChaosMonitor implements Observer {
 
   private final ObservedCluster cluster;
   private final Trace trace;
@@ -32,7 +32,7 @@ final class Watch implements Observer {
   private long leaders;
 
   /** Watches a cluster whose trace is empty as yet. */
-  Watch(ObservedCluster cluster) {
+  ChaosMonitor(ObservedCluster cluster) {
     this.cluster = cluster;
     this.trace = cluster.cluster().trace();
     trace.observe(this);
@@ -122,7 +122,7 @@ final class Watch implements Observer {
   }
 
   /** All that was counted. */
-  Tally tally() {
-    return new Tally(trace.last(), messages, elections, leaders, faults);
+  ChaosCounts counts() {
+    return new ChaosCounts(trace.last(), messages, elections, leaders, faults);
   }
 }
