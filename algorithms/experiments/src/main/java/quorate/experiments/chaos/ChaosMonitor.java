@@ -46,7 +46,7 @@ final class ChaosMonitor implements Observer {
       elections += changed.beginsElection() ? 1 : 0;
       leaders += changed.after().leads() && !changed.before().leads() ? 1 : 0;
       lookForViolation();
-    } else if (event instanceof Crashed crashed && !crashed.reason().equals(Crashed.ON_REQUEST)) {
+    } else if (event instanceof Crashed crashed && !crashed.requested()) {
       fail(
           Failure.Kind.RULE,
           crashed.node() + " crashed: " + crashed.reason(),

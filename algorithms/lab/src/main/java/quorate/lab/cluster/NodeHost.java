@@ -11,8 +11,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.LostDisks;
+import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -148,7 +150,7 @@ public final class NodeHost {
           .newNode(new NodeSetup(self, members, spec.timing(), spec.options(), disk));
     } catch (RuntimeException | AssertionError broken) {
       String reason = "no node can be made from what was saved: " + broken;
-      trace.write(0, at -> new Crashed(at, self, reason));
+      trace.write(0, at -> Crashed.byMistake(at, self, reason));
       throw broken;
     }
   }
@@ -221,10 +223,15 @@ public final class NodeHost {
   }
 
   /**
-   * The node is gone, with its timers, all that it had in memory, and what it was still saving.
-   * No-op if it is down.
+   * The node is gone, by mistake, with its timers, all that it had in memory, and what it was still
+   * saving. No-op if it is down.
    */
   public void crash(String reason) {
+    crash(at -> Crashed.byMistake(at, self, reason));
+  }
+
+  /** The same, but because somebody asked for it or for another reason. */
+  void crash(Function<Stamp, Crashed> event) {
     if (node == null) {
       return;
     }
@@ -232,7 +239,7 @@ public final class NodeHost {
     timers.values().forEach(pending -> pending.undo().run());
     timers.clear();
     node = null;
-    trace.write(0, at -> new Crashed(at, self, reason));
+    trace.write(0, event);
     loseUnsaved();
     backlog.forEach(waiting -> waiting.lose().run());
     backlog.clear();
