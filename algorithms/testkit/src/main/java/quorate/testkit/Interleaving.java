@@ -49,7 +49,6 @@ public final class Interleaving {
   private final HandDeliveredCluster cluster;
   private final ClusterState state;
   private final Invariants invariants;
-  private final PendingTimers pending = new PendingTimers();
 
   /** Directions in which nothing arrives for a while, or nothing of one name. */
   private final SortedMap<Direction, String> slow = new TreeMap<>();
@@ -109,11 +108,10 @@ public final class Interleaving {
     this.silencesWinners = chance.nextInt(4) > 0;
     this.messages = Messages.namesOf(algorithm);
     this.last = spec.members().get(0);
-    this.turns = new Turns(spec, cluster, state, pending, chance);
+    this.turns = new Turns(spec, cluster, state, chance);
     this.takesTurns = chance.nextInt(3) > 0;
     cluster.trace().observe(state);
     cluster.trace().observe(invariants);
-    cluster.trace().observe(pending);
     cluster.trace().observe(this::note);
   }
 
@@ -158,7 +156,7 @@ public final class Interleaving {
 
   /** The line of Java that makes this run again. */
   public String replay() {
-    return Chaos.replay(Interleaving.class, spec) + ".run()";
+    return ChaosTrial.replay("new Interleaving", spec);
   }
 
   // Steps
@@ -242,7 +240,7 @@ public final class Interleaving {
   }
 
   private void fire(NodeId node) {
-    List<String> timers = pending.of(node);
+    List<String> timers = List.copyOf(cluster.pendingTimers(node));
     if (!timers.isEmpty() && (!state.node(node).belief().leads() || chance.nextInt(8) == 0)) {
       cluster.machine(node).fire(new Timer(timers.get(chance.nextInt(timers.size()))));
     }

@@ -26,7 +26,6 @@ final class Turns {
   private final ClusterSpec spec;
   private final HandDeliveredCluster cluster;
   private final ClusterState state;
-  private final PendingTimers pending;
   private final SplittableRandom chance;
 
   /** In how many of a hundred turns somebody crashes before it. */
@@ -40,15 +39,10 @@ final class Turns {
   private NodeId answered;
 
   Turns(
-      ClusterSpec spec,
-      HandDeliveredCluster cluster,
-      ClusterState state,
-      PendingTimers pending,
-      SplittableRandom chance) {
+      ClusterSpec spec, HandDeliveredCluster cluster, ClusterState state, SplittableRandom chance) {
     this.spec = spec;
     this.cluster = cluster;
     this.state = state;
-    this.pending = pending;
     this.chance = chance;
     this.crashes = chance.nextBoolean() ? 40 : 0;
     this.before = spec.members().get(chance.nextInt(spec.size()));
@@ -81,7 +75,7 @@ final class Turns {
   /** What a node has asked before is lost, and its timer runs out. */
   private void begin(NodeId node) {
     loseAll(node);
-    List<String> timers = pending.of(node);
+    List<String> timers = List.copyOf(cluster.pendingTimers(node));
     if (!timers.isEmpty()) {
       cluster.machine(node).fire(new Timer(timers.get(chance.nextInt(timers.size()))));
     }

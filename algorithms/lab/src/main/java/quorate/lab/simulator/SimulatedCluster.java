@@ -34,7 +34,7 @@ import quorate.spi.TimeRange;
  * <p>Messages in one direction of a link arrive in the order in which they were sent, as TCP has
  * it. Used by one thread at a time; {@link #close} may come from any.
  */
-public final class SimulatedCluster extends HostedCluster {
+public class SimulatedCluster extends HostedCluster {
 
   /** How often a long run looks whether its thread was interrupted. */
   private static final int EVENTS_BETWEEN_LOOKS = 1024;
@@ -51,7 +51,20 @@ public final class SimulatedCluster extends HostedCluster {
 
   /** A cluster whose nodes are down as yet. */
   public SimulatedCluster(ClusterSpec spec, Network network) {
-    this(spec, network, new VirtualTime(), Optional.of(new Fingerprint()));
+    this(spec, network, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param fingerprint whether there is a fingerprint, which takes a fifth of the time of a run
+   */
+  protected SimulatedCluster(ClusterSpec spec, Network network, boolean fingerprint) {
+    this(
+        spec,
+        network,
+        new VirtualTime(),
+        fingerprint ? Optional.of(new Fingerprint()) : Optional.empty());
   }
 
   private SimulatedCluster(
@@ -68,9 +81,9 @@ public final class SimulatedCluster extends HostedCluster {
     fingerprint.ifPresent(trace()::observe);
   }
 
-  /** The same without a fingerprint, which takes a fifth of the time of a run. */
+  /** The same without a fingerprint. */
   public static SimulatedCluster withoutFingerprint(ClusterSpec spec, Network network) {
-    return new SimulatedCluster(spec, network, new VirtualTime(), Optional.empty());
+    return new SimulatedCluster(spec, network, false);
   }
 
   /** The network as it is without faults. */
