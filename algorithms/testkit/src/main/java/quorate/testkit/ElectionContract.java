@@ -257,7 +257,8 @@ public abstract class ElectionContract extends CalmContract {
         return Purpose.ELECTION;
       }
     }
-    assertThatThrownBy(() -> newNode().onMessage(new NodeId(2), new UnheardOf(), NOWHERE))
+    Effects nowhere = new RecordedEffects();
+    assertThatThrownBy(() -> newNode().onMessage(new NodeId(2), new UnheardOf(), nowhere))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("UnheardOf");
   }
@@ -265,7 +266,8 @@ public abstract class ElectionContract extends CalmContract {
   /** A timer that the algorithm does not have is refused at once. */
   @Test
   public void a_timer_of_another_algorithm_is_refused() {
-    assertThatThrownBy(() -> newNode().onTimer(new Timer("UNHEARD_OF"), NOWHERE))
+    Effects nowhere = new RecordedEffects();
+    assertThatThrownBy(() -> newNode().onTimer(new Timer("UNHEARD_OF"), nowhere))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("UNHEARD_OF");
   }
@@ -293,7 +295,4 @@ public abstract class ElectionContract extends CalmContract {
         .newNode(
             new NodeSetup(members.get(0), members, Timing.DEFAULT, options(), Optional.empty()));
   }
-
-  /** Effects for calls that are to have none. */
-  private static final Effects NOWHERE = new TwinNode.Recording(null);
 }

@@ -3,11 +3,9 @@ package quorate.testkit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosCounts;
-import quorate.experiments.chaos.Overrides;
 import quorate.spi.ElectionAlgorithm;
 
 /** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */
@@ -30,44 +28,19 @@ final class RunsNeeded {
     this.most = most;
   }
 
-  /** Prints one row: the variant, the median without contests, the median with them, and all. */
+  /** Prints one row: the variant, the median, and what each seed takes, the fewest first. */
   void print(BrokenVariant variant) throws InterruptedException {
-    int[] without = runs(variant, overrides(false));
-    int[] with = runs(variant, overrides(true));
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %s | %s |%n",
-        variant.broken(),
-        words(without[seeds / 2]),
-        words(with[seeds / 2]),
-        Arrays.stream(with).mapToObj(this::words).collect(Collectors.joining("; ")));
-  }
-
-  /** How many runs each seed takes, the fewest first. */
-  private int[] runs(BrokenVariant variant, Overrides overrides) throws InterruptedException {
     int[] runs = new int[seeds];
     for (int seed = 1; seed <= seeds; seed++) {
-      runs[seed - 1] =
-          runsUntilFound(
-              new Chaos(
-                  variant.algorithm(),
-                  variant.options(),
-                  OptionalInt.empty(),
-                  overrides,
-                  true,
-                  seed));
+      runs[seed - 1] = runsUntilFound(new Chaos(variant.algorithm(), variant.options(), seed));
     }
     Arrays.sort(runs);
-    return runs;
-  }
-
-  private static Overrides overrides(boolean contests) {
-    return new Overrides() {
-      @Override
-      public boolean contests() {
-        return contests;
-      }
-    };
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s |%n",
+        variant.broken(),
+        words(runs[seeds / 2]),
+        Arrays.stream(runs).mapToObj(this::words).collect(Collectors.joining("; ")));
   }
 
   private int runsUntilFound(Chaos chaos) throws InterruptedException {

@@ -43,7 +43,7 @@ public record Chaos(
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     List<Integer> sizes = size.isPresent() ? List.of(size.getAsInt()) : SIZES;
     for (int each : sizes) {
-      Swarm.draw(Chance.ofChaos(seed, 1), each, true).scenario(algorithm, options, overrides);
+      Swarm.draw(Chance.ofChaos(seed, 1), each).scenario(algorithm, options, overrides);
     }
   }
 
@@ -73,7 +73,7 @@ public record Chaos(
   public ChaosRun open(int number) {
     Chance chance = Chance.ofChaos(seed, number);
     int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
-    Swarm swarm = Swarm.draw(chance, nodes, overrides.contests());
+    Swarm swarm = Swarm.draw(chance, nodes);
     return new ChaosRun(
         number,
         swarm.scenario(algorithm, options, overrides),

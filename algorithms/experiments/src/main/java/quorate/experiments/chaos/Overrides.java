@@ -24,9 +24,4 @@ public interface Overrides {
   default Network network(Network drawn, int size) {
     return drawn;
   }
-
-  /** Whether elections are made to overlap. Without this a measurement shows what it is worth. */
-  default boolean contests() {
-    return true;
-  }
 }

@@ -92,13 +92,8 @@ record Swarm(
   private static final List<Double> AMBUSHES = List.of(0.0, 0.0, 0.2, 0.6);
   private static final int HEAVIEST = 4;
 
-  /**
-   * Draws what a run is like.
-   *
-   * @param size how many nodes there are
-   * @param contests whether elections are made to overlap, or do so by chance only
-   */
-  static Swarm draw(Chance chance, int size, boolean contests) {
+  /** Draws what a run with so many nodes is like. */
+  static Swarm draw(Chance chance, int size) {
     List<String> cuts = rows(Cutting.class).stream().map(FaultRow::word).toList();
     Map<String, Integer> weights = new LinkedHashMap<>();
     for (String kind : KINDS) {
@@ -109,8 +104,7 @@ record Swarm(
     if (chance.drawBelow(4) > 0) {
       weights.merge(FIRE, 2 + chance.drawBelow(4 * HEAVIEST), Integer::sum);
     }
-    int contest = chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0;
-    weights.put(CONTEST, contests ? contest : 0);
+    weights.put(CONTEST, chance.drawBelow(4) > 0 ? 20 + chance.drawBelow(25 * HEAVIEST) : 0);
     weights.put("restart", weights.get("crash"));
     weights.put("resume", weights.get("pause"));
     int links =
