@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
-import quorate.lab.measure.Outcome;
+import quorate.lab.measure.ClusterState.Agreement;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
-import quorate.testkit.Chaos;
+import quorate.testkit.ChaosTrial;
 import quorate.testkit.ElectionContract;
 
 class BullyContractTest extends ElectionContract {
@@ -26,19 +26,19 @@ class BullyContractTest extends ElectionContract {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 7})
   void the_highest_running_node_leads_in_the_end(int size) {
-    for (long seed = 1; seed <= 50; seed++) {
-      Chaos chaos = new Chaos(algorithm(), Map.of(), size, seed);
-      leads(size, chaos.run().recover(), chaos);
+    for (int number = 1; number <= 50; number++) {
+      ChaosTrial chaos = new ChaosTrial(algorithm(), Map.of(), size, number).run();
+      leads(size, chaos.state().agreement().flatMap(Agreement::leader), chaos);
       SortedSet<NodeId> gone = new TreeSet<>();
       for (int highest = size; highest > 1; highest--) {
         gone.add(new NodeId(highest));
-        leads(highest - 1, chaos.settleAfter(new Crash(gone)), chaos);
+        leads(highest - 1, chaos.settleAfter(new Crash(gone)).leader(), chaos);
       }
-      leads(size, chaos.settleAfter(new Restart(gone)), chaos);
+      leads(size, chaos.settleAfter(new Restart(gone)).leader(), chaos);
     }
   }
 
-  private static void leads(int highest, Outcome outcome, Chaos chaos) {
-    assertThat(outcome.leader()).as(chaos.replay()).isEqualTo(Optional.of(new NodeId(highest)));
+  private static void leads(int highest, Optional<NodeId> leader, ChaosTrial chaos) {
+    assertThat(leader).as(chaos.replay()).isEqualTo(Optional.of(new NodeId(highest)));
   }
 }

@@ -66,7 +66,7 @@ final class BullyFixture {
   static VirtualCluster running(int size, TimeRange latency, long seed) {
     ClusterSpec spec =
         new ClusterSpec("test", new BullyAlgorithm(), size, Timing.DEFAULT, Map.of(), seed);
-    VirtualCluster cluster = new VirtualCluster(spec).latency(latency);
+    VirtualCluster cluster = new VirtualCluster(spec, latency);
     cluster.startAll();
     return cluster;
   }

@@ -111,7 +111,7 @@ final class BullyZoo {
   private static Catch highestLeads(int size) {
     return new Catch(
         "the_highest_running_node_leads_in_the_end(" + size + ")",
-        "(?s).*new Chaos.*",
+        "(?s).*new ChaosTrial.*",
         (contract, transcripts) ->
             ((BullyContractTest) contract).the_highest_running_node_leads_in_the_end(size));
   }

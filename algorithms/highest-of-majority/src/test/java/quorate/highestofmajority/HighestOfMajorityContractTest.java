@@ -14,12 +14,12 @@ import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
-import quorate.testkit.Chaos;
+import quorate.testkit.ChaosTrial;
 import quorate.testkit.ElectionContract;
 
 class HighestOfMajorityContractTest extends ElectionContract {
 
-  private static final int RUNS = 200;
+  private static final int RUNS = 100;
 
   @Override
   protected int seedsElsewhere() {
@@ -37,9 +37,9 @@ class HighestOfMajorityContractTest extends ElectionContract {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 5})
   void every_new_coordinator_has_the_consent_of_a_majority_to_that_very_election(int size) {
-    int leaders = 0;
-    for (long seed = 1; seed <= RUNS; seed++) {
-      Chaos chaos = new Chaos(algorithm(), Map.of(), size, seed);
+    long leaders = 0;
+    for (int number = 1; number <= RUNS; number++) {
+      ChaosTrial chaos = ChaosTrial.ofPromises(algorithm(), Map.of(), size, number);
       ConsentAudit audit = new ConsentAudit(chaos.cluster().spec());
       chaos.cluster().trace().observe(audit);
       leaders += chaos.run().leaders();
@@ -52,9 +52,8 @@ class HighestOfMajorityContractTest extends ElectionContract {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 7})
   void the_highest_running_node_leads_in_the_end(int size) {
-    for (long seed = 1; seed <= 50; seed++) {
-      Chaos chaos = new Chaos(algorithm(), Map.of(), size, seed);
-      chaos.run().recover();
+    for (int number = 1; number <= 50; number++) {
+      ChaosTrial chaos = new ChaosTrial(algorithm(), Map.of(), size, number).run();
       leadsInTheEnd(size, chaos);
       SortedSet<NodeId> gone = new TreeSet<>();
       for (int highest = size; highest - 1 >= size / 2 + 1; highest--) {
@@ -70,8 +69,8 @@ class HighestOfMajorityContractTest extends ElectionContract {
   /**
    * A node that bowed to a lower one contests it within two long election timeouts and an election.
    */
-  private static void leadsInTheEnd(int highest, Chaos chaos) {
-    chaos.cluster().runFor(Duration.ofSeconds(1));
+  private static void leadsInTheEnd(int highest, ChaosTrial chaos) {
+    chaos.runFor(Duration.ofSeconds(1));
     assertThat(chaos.state().agreement().flatMap(Agreement::leader))
         .as(chaos.replay())
         .isEqualTo(Optional.of(new NodeId(highest)));

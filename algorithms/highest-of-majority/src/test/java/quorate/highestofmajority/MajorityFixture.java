@@ -101,7 +101,7 @@ final class MajorityFixture {
     ClusterSpec spec =
         new ClusterSpec(
             "test", new HighestOfMajorityAlgorithm(), size, Timing.DEFAULT, Map.of(), seed);
-    VirtualCluster cluster = new VirtualCluster(spec).latency(latency);
+    VirtualCluster cluster = new VirtualCluster(spec, latency);
     cluster.startAll();
     return cluster;
   }

@@ -75,7 +75,7 @@ final class MajorityZoo {
                 "a node that found no majority gives up",
                 "it tries again and again",
                 neverSets(HighestOfMajorityNode.AGAIN))
-            .caughtBy(chaos(3, "did not settle")),
+            .caughtBy(chaos(3, "no leader came")),
         BrokenVariant.of(
                 new HighestOfMajorityAlgorithm(),
                 "a node that bowed to a lower one never contests it",
@@ -116,7 +116,7 @@ final class MajorityZoo {
   private static Catch consents(int size) {
     return new Catch(
         "every_new_coordinator_has_the_consent_of_a_majority_to_that_very_election(" + size + ")",
-        "(?s).*new Chaos.*believes +leads with.*",
+        "(?s).*ChaosTrial.*believes +leads with.*",
         (contract, transcripts) ->
             ((HighestOfMajorityContractTest) contract)
                 .every_new_coordinator_has_the_consent_of_a_majority_to_that_very_election(size));
@@ -125,7 +125,7 @@ final class MajorityZoo {
   private static Catch highestLeads(int size) {
     return new Catch(
         "the_highest_running_node_leads_in_the_end(" + size + ")",
-        "(?s).*new Chaos.*",
+        "(?s).*new ChaosTrial.*",
         (contract, transcripts) ->
             ((HighestOfMajorityContractTest) contract)
                 .the_highest_running_node_leads_in_the_end(size));

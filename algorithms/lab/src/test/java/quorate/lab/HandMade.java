@@ -105,7 +105,7 @@ public final class HandMade {
 
   /** A node is gone. */
   public HandMade crash(int node) {
-    trace.write(0, at -> new Crashed(at, n(node), "crashed on request"));
+    trace.write(0, at -> Crashed.onRequest(at, n(node)));
     return this;
   }
 

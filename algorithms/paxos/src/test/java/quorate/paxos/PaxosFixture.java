@@ -89,9 +89,22 @@ final class PaxosFixture {
 
   /** A running cluster whose messages take a delay from a range. */
   static VirtualCluster running(ClusterSpec spec, TimeRange latency) {
-    VirtualCluster cluster = new VirtualCluster(spec).latency(latency);
+    VirtualCluster cluster = new VirtualCluster(spec, latency);
     cluster.startAll();
     return cluster;
+  }
+
+  /**
+   * One of two proposers, who take turns, begins a ballot. Its Prepares arrive when the other has
+   * its promises, and before the other's Accepts do; the next turn comes before its own Accepts
+   * arrive.
+   *
+   * @param attempt which ballot, from 0
+   * @param trip how long each message takes
+   */
+  static void duel(VirtualCluster cluster, int attempt, Duration trip) {
+    cluster.fire(n(attempt % 2 + 1), attempt < 2 ? PaxosNode.ELECTION : PaxosProposer.RETRY);
+    cluster.runFor(trip.multipliedBy(3).dividedBy(2));
   }
 
   static ClusterSpec spec(int size, String learning, Timing timing, long seed) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.MessageCounts;
@@ -23,14 +24,13 @@ import quorate.spi.ElectionCase;
 import quorate.spi.NodeId;
 import quorate.spi.Theory;
 import quorate.spi.TimeRange;
-import quorate.spi.Timer;
+import quorate.spi.Timing;
 import quorate.testkit.VirtualCluster;
 
 /** What elections cost in messages: to be counted, and to be what the formulas say. */
 class PaxosMessageCountsTest {
 
-  private static final TimeRange NONE = TimeRange.fixed(Duration.ZERO);
-  private static final TimeRange LATER = TimeRange.ofMillis(10, 10);
+  private static final Duration TRIP = Duration.ofMillis(2);
 
   @ParameterizedTest
   @CsvSource({"3, 10", "5, 20", "7, 30"})
@@ -122,16 +122,14 @@ class PaxosMessageCountsTest {
   @ParameterizedTest
   @CsvSource({"3, 0", "3, 1", "3, 4", "5, 1", "5, 2", "5, 3", "7, 1", "7, 2"})
   void a_duel_costs_four_messages_a_peer_for_each_ballot_that_dies(int size, int lostBallots) {
-    VirtualCluster cluster = cluster(size, "proposer");
+    ClusterSpec spec = PaxosFixture.spec(size, "proposer", Timing.DEFAULT, 1);
+    VirtualCluster cluster = PaxosFixture.running(spec, TimeRange.fixed(TRIP));
     MessageCounts counts = countFromHere(cluster);
 
     for (int attempt = 0; attempt <= lostBallots; attempt++) {
-      int proposer = attempt % 2 + 1;
-      Timer timer = attempt < 2 ? PaxosNode.ELECTION : PaxosProposer.RETRY;
-      getPromisesOfAll(cluster, proposer, timer);
+      PaxosFixture.duel(cluster, attempt, TRIP);
     }
-    cluster.latency(NONE);
-    cluster.runFor(LATER.max());
+    cluster.runFor(TRIP.multipliedBy(4));
 
     assertThat(decrees(cluster, 1)).hasSize(1);
     assertThat(states(cluster)).allMatch(state -> state.decided() != null);
@@ -152,17 +150,6 @@ class PaxosMessageCountsTest {
 
     assertThat(counts.counts().total().sent()).isEqualTo(10L * (size - 1));
     assertCounts(counts, 0, 0);
-  }
-
-  /** Phase 1 is instant and reaches everybody; the Accepts that it leads to come later. */
-  private static void getPromisesOfAll(VirtualCluster cluster, int proposer, Timer timer) {
-    cluster.latency(NONE);
-    cluster.fire(n(proposer), timer);
-    for (int prepare = 1; prepare < cluster.spec().size(); prepare++) {
-      cluster.step();
-    }
-    cluster.latency(LATER);
-    cluster.deliverAll();
   }
 
   private static void propose(VirtualCluster cluster, int proposer) {

@@ -21,11 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.LinkFault;
+import quorate.lab.cluster.LinkFault.Heal;
+import quorate.lab.cluster.Troubling.Duplicate;
+import quorate.lab.cluster.Troubling.Loss;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
-import quorate.spi.Timer;
 import quorate.spi.Timing;
 import quorate.testkit.VirtualCluster;
 
@@ -33,20 +35,15 @@ import quorate.testkit.VirtualCluster;
 class PaxosOutcomesTest {
 
   private static final Duration AGES = Duration.ofSeconds(30);
-  private static final Duration HALF_A_TRIP = Duration.ofMillis(5);
 
   /** §2.4: each answers the other's higher number at once; nothing is chosen, nothing is wrong. */
   @ParameterizedTest
   @CsvSource({"3, proposer", "5, proposer", "3, everyone", "5, everyone"})
   void two_proposers_without_back_off_go_on_for_ever_and_stay_safe(int size, String learning) {
-    VirtualCluster cluster = cluster(size, learning);
-    getPromisesOfAll(cluster, 1, PaxosNode.ELECTION);
-    cluster.runFor(HALF_A_TRIP);
-    getPromisesOfAll(cluster, 2, PaxosNode.ELECTION);
-
-    for (int attempt = 2; attempt < 100; attempt++) {
-      cluster.runFor(HALF_A_TRIP);
-      getPromisesOfAll(cluster, attempt % 2 + 1, PaxosProposer.RETRY);
+    VirtualCluster cluster =
+        PaxosFixture.running(spec(size, learning, Timing.DEFAULT, 1), TimeRange.ofMillis(2, 2));
+    for (int attempt = 0; attempt < 100; attempt++) {
+      PaxosFixture.duel(cluster, attempt, Duration.ofMillis(2));
       assertThat(decrees(cluster, 1)).isEmpty();
     }
     assertThat(state(cluster, 1).promised()).isEqualTo(ballot(100, 2));
@@ -152,7 +149,8 @@ class PaxosOutcomesTest {
     VirtualCluster cluster = running(5, seed % 2 == 0 ? "everyone" : "proposer", seed);
     Invariants invariants = new Invariants(cluster.spec(), cluster.trace());
     cluster.trace().observe(invariants);
-    cluster.mischief(0.2, 0.2);
+    cluster.inject(new Loss(0.2, new TreeSet<>()));
+    cluster.inject(new Duplicate(0.2, new TreeSet<>()));
 
     for (int round = 0; round < 60; round++) {
       cluster.inject(crash(round % 5 + 1, (round + 2) % 5 + 1));
@@ -161,21 +159,10 @@ class PaxosOutcomesTest {
       cluster.runFor(Duration.ofMillis(round % 3 * 100));
     }
 
-    cluster.mischief(0, 0);
+    cluster.inject(new Heal());
     awaitLeader(cluster);
     assertThat(invariants.violations()).isEmpty();
     assertThat(states(cluster).get(0).epoch()).as("something happened").isGreaterThan(3);
-  }
-
-  /** Phase 1 is instant and reaches everybody; the Accepts that it leads to take a trip. */
-  private static void getPromisesOfAll(VirtualCluster cluster, int proposer, Timer timer) {
-    cluster.latency(TimeRange.fixed(Duration.ZERO));
-    cluster.fire(n(proposer), timer);
-    for (int prepare = 1; prepare < cluster.spec().size(); prepare++) {
-      cluster.step();
-    }
-    cluster.latency(TimeRange.fixed(HALF_A_TRIP.multipliedBy(2)));
-    cluster.deliverAll();
   }
 
   private static VirtualCluster running(int size, String learning, long seed) {

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Fault;
-import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
@@ -57,7 +56,7 @@ final class RaftFixture {
 
   /** A running cluster whose messages take a delay from a range. */
   static VirtualCluster running(ClusterSpec spec, TimeRange latency) {
-    VirtualCluster cluster = new VirtualCluster(spec).latency(latency);
+    VirtualCluster cluster = new VirtualCluster(spec, latency);
     cluster.startAll();
     return cluster;
   }
@@ -84,11 +83,10 @@ final class RaftFixture {
     return new Cutting.Isolate(new TreeSet<>(Stream.of(nodes).map(NodeId::new).toList()));
   }
 
-  /** Picks the messages between two nodes, in both directions. */
-  static Predicate<Sent> between(int one, int other) {
-    return sent ->
-        sent.from().equals(n(one)) && sent.to().equals(n(other))
-            || sent.from().equals(n(other)) && sent.to().equals(n(one));
+  /** Nothing gets from one node to another any more, in both directions. */
+  static Fault cut(int one, int other) {
+    Direction there = new Direction(n(one), n(other));
+    return new Cutting.Cut(new TreeSet<>(List.of(there, there.reversed())));
   }
 
   static RaftState.Inspection state(VirtualCluster cluster, int node) {

@@ -1,8 +1,8 @@
 package quorate.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static quorate.raft.RaftFixture.between;
 import static quorate.raft.RaftFixture.crash;
+import static quorate.raft.RaftFixture.cut;
 import static quorate.raft.RaftFixture.isolate;
 import static quorate.raft.RaftFixture.leaders;
 import static quorate.raft.RaftFixture.n;
@@ -149,7 +149,7 @@ class RaftOutcomesTest {
     VirtualCluster cluster = RaftFixture.cluster(3);
     Invariants invariants = new Invariants(cluster.spec(), cluster.trace());
     cluster.trace().observe(invariants);
-    cluster.dropping(between(1, 3));
+    cluster.inject(cut(1, 3));
     RaftFixture.campaign(cluster, 1);
     assertThat(leaders(cluster)).containsExactly(n(1));
 

@@ -93,7 +93,7 @@ final class RaftZoo {
                 "a higher term is ignored",
                 "a node that hears of a later term adopts it (§5.1)",
                 hears((node, m) -> BrokenRaft.isOfALaterTerm(node, m) ? null : m))
-            .caughtBy(chaos(3, "did not settle")),
+            .caughtBy(chaos(3, "no leader came")),
         raft(
                 "a leader of a past term is believed",
                 "requests with a stale term are rejected (§5.1)",

@@ -30,7 +30,7 @@ final class CalmTrial {
   /** A cluster that is yet to start. */
   CalmTrial(ClusterSpec spec, TimeRange latency) {
     this.spec = spec;
-    cluster = new VirtualCluster(spec).latency(latency);
+    cluster = new VirtualCluster(spec, latency);
     state = new ClusterState(spec);
     cluster.trace().observe(state);
     cluster.trace().observe(this::countBegun);

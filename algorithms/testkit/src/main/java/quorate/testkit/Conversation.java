@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.FaultRows;
+import quorate.experiments.language.LinkSelection;
 import quorate.experiments.language.Moment;
+import quorate.experiments.language.NodeSelection;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
@@ -165,7 +169,10 @@ final class Conversation {
       String[] parts = word.split("=", 2);
       options.put(parts[0], parts.length == 2 ? parts[1] : "");
     }
-    int size = Words.number(words.get(0));
+    if (!words.get(0).matches("\\d{1,6}")) {
+      throw new IllegalArgumentException("'" + words.get(0) + "' is not a number");
+    }
+    int size = Integer.parseInt(words.get(0));
     ClusterSpec spec =
         new ClusterSpec("the transcript", algorithm, size, Timing.DEFAULT, options, 1);
     cluster = new HandDeliveredCluster(spec);
@@ -204,7 +211,8 @@ final class Conversation {
   /** What a direction, or a kind of message, or both pick of what is on its way now. */
   private List<Sent> picked(List<String> words) {
     boolean hasLink = !words.isEmpty() && words.get(0).contains("-");
-    List<Direction> link = hasLink ? Words.directions(words.get(0), size()) : List.of();
+    SortedSet<Direction> link =
+        hasLink ? LinkSelection.parse(words.get(0)).at(now()) : new TreeSet<>();
     List<String> kinds = hasLink ? words.subList(1, words.size()) : words;
     List<String> known = Messages.namesOf(algorithm);
     if (words.isEmpty() || link.size() > 1 || kinds.size() > 1 || !known.containsAll(kinds)) {
@@ -233,8 +241,7 @@ final class Conversation {
   private void fault(String verb, List<String> words) {
     List<String> typed = new ArrayList<>(List.of(verb));
     typed.addAll(words);
-    Chance chance = Chance.ofTrial(cluster.spec().seed(), (int) cluster.trace().last());
-    Fault fault = FaultCommand.parse(typed).at(new Moment(cluster, state, chance));
+    Fault fault = FaultCommand.parse(typed).at(now());
     if (!fault.lasts().isZero()) {
       throw new IllegalArgumentException("no time passes here; type: pause 1, and later: resume 1");
     }
@@ -271,10 +278,14 @@ final class Conversation {
   }
 
   private NodeId one(List<String> words) {
-    return Words.node(Words.only(words, "one node"), size());
+    if (words.size() != 1) {
+      throw new IllegalArgumentException("name one node");
+    }
+    return NodeSelection.parse(words.get(0)).oneAt(now());
   }
 
-  private int size() {
-    return cluster.spec().size();
+  private Moment now() {
+    Chance chance = Chance.ofTrial(cluster.spec().seed(), (int) cluster.trace().last());
+    return new Moment(cluster, state, chance);
   }
 }

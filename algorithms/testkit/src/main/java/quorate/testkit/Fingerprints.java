@@ -1,5 +1,6 @@
 package quorate.testkit;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import quorate.testkit.Jdks.Jdk;
 
 /**
  * The fingerprints of an algorithm's runs, one line a seed, for another virtual machine to compare
- * with: a crashed leader in a network that draws from every kind of delay, and a run of chaos.
+ * with: a crashed leader in a network that draws from every kind of delay, and, for every second
+ * seed, a run of chaos, which takes longer.
  *
  * <p>This is a program of its own. Its arguments are the class of an algorithm that has a public
  * constructor without parameters, how many seeds, and options as {@code name=value}.
@@ -54,8 +56,8 @@ public final class Fingerprints {
       options.put(option.split("=")[0], option.split("=")[1]);
     }
     for (long seed = 1; seed <= Long.parseLong(args[1]); seed++) {
-      System.out.println(
-          seed + " " + ofTrial(algorithm, options, seed) + " " + ofChaos(algorithm, options, seed));
+      String chaos = seed % 2 == 0 ? ofChaos(algorithm, options, seed) : "-";
+      System.out.println(seed + " " + ofTrial(algorithm, options, seed) + " " + chaos);
     }
   }
 
@@ -70,11 +72,36 @@ public final class Fingerprints {
 
   private static String ofChaos(
       ElectionAlgorithm algorithm, Map<String, String> options, long seed) {
-    Chaos chaos = new Chaos(algorithm, options, 3, seed);
+    ChaosTrial trial = new ChaosTrial(algorithm, options, 3, (int) seed);
     Fingerprint fingerprint = new Fingerprint();
-    chaos.cluster().trace().observe(fingerprint);
-    chaos.run().recover();
+    trial.cluster().trace().observe(fingerprint);
+    trial.run();
     return fingerprint.text();
+  }
+
+  /**
+   * Runs this program on the oldest and the newest virtual machine, side by side.
+   *
+   * @param ofOldest gets the lines of the one
+   * @param ofNewest gets the lines of the other
+   */
+  static void onTwoMachines(
+      ElectionAlgorithm algorithm,
+      Map<String, String> options,
+      int seeds,
+      List<String> ofOldest,
+      List<String> ofNewest)
+      throws IOException {
+    Process oldest = startOn(Jdks.oldest(), algorithm, options, seeds);
+    Process newest = startOn(Jdks.newest(), algorithm, options, seeds);
+    try (BufferedReader one = oldest.inputReader();
+        BufferedReader other = newest.inputReader()) {
+      one.lines().forEach(ofOldest::add);
+      other.lines().forEach(ofNewest::add);
+    } finally {
+      oldest.destroyForcibly();
+      newest.destroyForcibly();
+    }
   }
 
   /**
@@ -82,7 +109,7 @@ public final class Fingerprints {
    *
    * @return the process, whose output is the fingerprints
    */
-  static Process startOn(
+  private static Process startOn(
       Jdk jdk, ElectionAlgorithm algorithm, Map<String, String> options, int seeds)
       throws IOException {
     String classPath =

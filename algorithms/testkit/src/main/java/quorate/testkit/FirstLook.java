@@ -81,8 +81,7 @@ final class FirstLook {
           .trace()
           .observe(
               event -> {
-                if (event instanceof Crashed crashed
-                    && !crashed.reason().equals(Crashed.ON_REQUEST)) {
+                if (event instanceof Crashed crashed && !crashed.requested()) {
                   reasons.add(crashed.node() + ": " + crashed.reason());
                 }
               });

@@ -4,22 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
-import quorate.lab.cluster.Messages;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
-import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
@@ -28,20 +23,19 @@ import quorate.spi.Timer;
 import quorate.spi.Timing;
 
 /**
- * One run in an order drawn from a seed: which message arrives next, which is lost or arrives
- * twice, whose timer runs out between two messages, who crashes between two messages and starts
- * again. No time passes, so that elections overlap wherever they can: this is where the phases of
- * an algorithm meet. Same algorithm, options, size and seed, same run.
+ * One run in which elections overlap, drawn from a seed: nodes take turns with their elections. In
+ * its turn, a node asks just enough others for a majority, drawn for each of its questions, and
+ * hears their answers, until it wins or is held up; then another node begins an election or goes on
+ * with its own. A winner is mostly cut off before anybody hears of it. Between turns a node that
+ * has answered may crash and start again. No time passes. Same algorithm, options, size and seed,
+ * same run.
  *
  * <p>Every failure is an {@link AssertionError} with the line that replays the run, and its end.
  */
 public final class Interleaving {
 
-  private static final String ALL = "all";
-  private static final int STEPS = 120;
   private static final int TURNS = 16;
-  private static final int LONGEST_DELAY = 60;
-  private static final int MOST_ON_THEIR_WAY = 60;
+  private static final int MOST_PHASES = 6;
   private static final int EVENTS_SHOWN = 80;
 
   private final ClusterSpec spec;
@@ -49,93 +43,52 @@ public final class Interleaving {
   private final HandDeliveredCluster cluster;
   private final ClusterState state;
   private final Invariants invariants;
-  private final PendingTimers pending = new PendingTimers();
 
-  /** Directions in which nothing arrives for a while, or nothing of one name. */
-  private final SortedMap<Direction, String> slow = new TreeMap<>();
-
-  /** Messages that are late, by their number: the step before which they do not arrive. */
-  private final SortedMap<Long, Integer> late = new TreeMap<>();
-
-  private int step;
-
-  /** Who did something last. */
-  private NodeId last;
-
-  /** How often each of these happens, in a hundred steps. */
-  private final int fires;
-
+  /** In how many of a hundred turns somebody crashes before it. */
   private final int crashes;
-  private final int losses;
-  private final int delays;
-  private final int phases;
-  private final int reach;
-  private final Turns turns;
-  private final boolean takesTurns;
-  private final int repeats;
 
-  /** One in so many steps draws again what is slow; one in so many directions is. */
-  private final int change;
+  /** Who has left off an election. */
+  private final SortedSet<NodeId> open = new TreeSet<>();
 
-  private final int share;
-
-  /** Whether messages of one direction arrive in the order in which they were sent. */
-  private final boolean inOrder;
-
-  /** Whether those who become leader are not heard for a while. */
-  private final boolean silencesWinners;
-
-  private final List<String> messages;
+  private final SortedSet<NodeId> silent = new TreeSet<>();
+  private NodeId before;
+  private NodeId answered;
   private int leaders;
 
   /** A run that is yet to begin. */
   public Interleaving(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, long seed) {
-    this.chance = new SplittableRandom(seed);
     this.spec = new ClusterSpec("interleaving", algorithm, size, Timing.DEFAULT, options, seed);
+    this.chance = new SplittableRandom(seed);
     this.cluster = new HandDeliveredCluster(spec);
     this.state = new ClusterState(spec);
     this.invariants = new Invariants(spec, cluster.trace());
-    this.fires = of(5, 10, 20);
-    this.crashes = of(0, 0, 5, 12);
-    this.delays = of(0, 10, 25, 40);
-    this.phases = of(0, 50, 80);
-    this.reach = of(40, 60, 80, 95);
-    this.losses = of(0, 0, 5, 15);
-    this.repeats = of(0, 0, 5);
-    this.change = of(5, 10, 20);
-    this.share = of(2, 4, 100);
-    this.inOrder = chance.nextBoolean();
-    this.silencesWinners = chance.nextInt(4) > 0;
-    this.messages = Messages.namesOf(algorithm);
-    this.last = spec.members().get(0);
-    this.turns = new Turns(spec, cluster, state, pending, chance);
-    this.takesTurns = chance.nextInt(3) > 0;
+    this.crashes = chance.nextBoolean() ? 40 : 0;
+    this.before = pick(spec.members());
+    this.answered = before;
     cluster.trace().observe(state);
     cluster.trace().observe(invariants);
-    cluster.trace().observe(pending);
     cluster.trace().observe(this::note);
   }
 
-  private int of(int... values) {
-    return values[chance.nextInt(values.length)];
+  private void note(TraceEvent event) {
+    if (event instanceof BeliefChanged changed
+        && changed.after().leads()
+        && !changed.before().leads()) {
+      leaders++;
+    }
   }
 
   /**
-   * Starts the cluster and takes its steps.
+   * Starts the cluster and takes its turns.
    *
    * @throws AssertionError if a promise or a rule is broken
    */
   public Interleaving run() {
     try {
       cluster.startAll();
-      int steps = takesTurns ? TURNS : STEPS;
-      for (; step < steps && invariants.violations().isEmpty(); step++) {
-        if (takesTurns) {
-          turns.take();
-        } else {
-          step();
-        }
+      for (int turn = 0; turn < TURNS && invariants.violations().isEmpty(); turn++) {
+        takeTurn();
       }
     } catch (RuntimeException | AssertionError broken) {
       throw failure(broken.getMessage(), broken);
@@ -151,129 +104,112 @@ public final class Interleaving {
     return leaders;
   }
 
-  /** What the trace tells. */
-  public List<TraceEvent> events() {
-    return cluster.trace().events();
-  }
-
-  /** The line of Java that makes this run again. */
-  public String replay() {
-    return Chaos.replay(Interleaving.class, spec) + ".run()";
-  }
-
-  // Steps
-
-  private void step() {
-    if (chance.nextInt(change) == 0) {
-      slowDown();
+  private void takeTurn() {
+    if (chance.nextInt(100) < crashes) {
+      SortedSet<NodeId> one = new TreeSet<>(List.of(answered));
+      cluster.inject(new Crash(one));
+      cluster.inject(new Restart(one));
     }
-    int drawn = chance.nextInt(100);
-    List<Sent> ready = ready();
-    if (drawn < crashes) {
-      crashOrRestart();
-    } else if (drawn < crashes + fires || ready.isEmpty()) {
-      fire();
-    } else {
-      Sent next = ready.get(chance.nextInt(ready.size()));
-      if (chance.nextInt(100) < phases) {
-        arriveTogether(next, ready);
+    if (chance.nextInt(8) == 0) {
+      silent.clear();
+    }
+    List<NodeId> others = new ArrayList<>(spec.members());
+    others.removeAll(silent);
+    if (others.size() > 1) {
+      others.remove(before);
+    }
+    NodeId node = pick(others);
+    before = node;
+    if (!open.remove(node) || chance.nextInt(4) == 0) {
+      begin(node);
+    }
+    getOn(node, chance.nextInt(5) < 3 ? MOST_PHASES : chance.nextInt(4));
+  }
+
+  /** What a node has asked before is lost, and its timer runs out. */
+  private void begin(NodeId node) {
+    loseAll(node);
+    List<String> timers = List.copyOf(cluster.pendingTimers(node));
+    if (!timers.isEmpty()) {
+      cluster.machine(node).fire(new Timer(timers.get(chance.nextInt(timers.size()))));
+    }
+  }
+
+  private void loseAll(NodeId node) {
+    for (Sent sent : cluster.onTheirWay()) {
+      if (sent.from().equals(node) || sent.to().equals(node)) {
+        cluster.lose(sent);
+      }
+    }
+  }
+
+  private void getOn(NodeId node, int phases) {
+    for (int phase = 0; phase < phases; phase++) {
+      if (state.node(node).belief().leads()) {
+        win(node);
+        return;
+      }
+      List<Sent> answers = new ArrayList<>(cluster.onTheirWay());
+      answers.removeIf(it -> !it.to().equals(node));
+      List<Sent> questions = new ArrayList<>(cluster.onTheirWay());
+      questions.removeIf(it -> !it.from().equals(node));
+      if (!questions.isEmpty()) {
+        ask(questions);
+      } else if (!answers.isEmpty()) {
+        answers.forEach(this::deliver);
       } else {
-        arrive(next, losses);
+        return;
       }
     }
-  }
-
-  /**
-   * A whole phase of an election: the questions of one node, or the answers to it, get to some of
-   * those for whom they are meant.
-   */
-  private void arriveTogether(Sent first, List<Sent> ready) {
-    boolean answers = chance.nextBoolean();
-    for (Sent sent : ready) {
-      boolean sameNode = answers ? sent.to().equals(first.to()) : sent.from().equals(first.from());
-      if (sameNode && sent.message().name().equals(first.message().name())) {
-        arrive(sent, 100 - reach);
-      }
-    }
-  }
-
-  private void arrive(Sent sent, int lost) {
-    if (chance.nextInt(100) < repeats) {
-      cluster.duplicate(sent);
-    }
-    if (chance.nextInt(100) < lost || cluster.onTheirWay().size() > MOST_ON_THEIR_WAY) {
-      cluster.lose(sent);
+    if (state.node(node).belief().leads()) {
+      win(node);
     } else {
+      open.add(node);
+    }
+  }
+
+  /** As many as a majority takes, besides the one who asks, hear it; or a few more or less. */
+  private void ask(List<Sent> questions) {
+    List<NodeId> others = new ArrayList<>(spec.members());
+    others.remove(questions.get(0).from());
+    others.removeAll(silent);
+    int reach = chance.nextInt(4) == 0 ? chance.nextInt(spec.size()) : spec.size() / 2;
+    SortedSet<NodeId> reached = new TreeSet<>();
+    while (reached.size() < reach && !others.isEmpty()) {
+      reached.add(others.remove(chance.nextInt(others.size())));
+    }
+    for (Sent sent : questions) {
+      if (reached.contains(sent.to())) {
+        deliver(sent);
+        answered = sent.to();
+      } else if (cluster.onTheirWay().contains(sent)) {
+        cluster.lose(sent);
+      }
+    }
+  }
+
+  private void deliver(Sent sent) {
+    if (cluster.onTheirWay().contains(sent)) {
       cluster.deliver(sent);
     }
   }
 
-  /** What may arrive next. */
-  private List<Sent> ready() {
-    SortedSet<Direction> seen = new TreeSet<>();
-    List<Sent> ready = new ArrayList<>();
-    for (Sent sent : cluster.onTheirWay()) {
-      Direction direction = new Direction(sent.from(), sent.to());
-      String name = slow.get(direction);
-      boolean waits = ALL.equals(name) || sent.message().name().equals(name);
-      waits |= late.getOrDefault(sent.number(), 0) > step;
-      if (!waits && (!inOrder || seen.add(direction))) {
-        ready.add(sent);
-      }
-    }
-    return ready;
-  }
-
-  private void slowDown() {
-    slow.clear();
-    for (NodeId from : spec.members()) {
-      for (NodeId to : spec.members()) {
-        if (!from.equals(to) && chance.nextInt(share) == 0) {
-          String name = messages.get(chance.nextInt(messages.size()));
-          slow.put(new Direction(from, to), chance.nextBoolean() ? ALL : name);
+  private void win(NodeId node) {
+    if (chance.nextInt(4) > 0) {
+      loseAll(node);
+      silent.clear();
+      silent.add(node);
+    } else {
+      for (Sent sent : cluster.onTheirWay()) {
+        if (sent.from().equals(node)) {
+          deliver(sent);
         }
       }
     }
   }
 
-  /** Somebody's timer runs out; rarely that of a leader, whose timers only say that it is there. */
-  private void fire() {
-    fire(spec.members().get(chance.nextInt(spec.size())));
-  }
-
-  private void fire(NodeId node) {
-    List<String> timers = pending.of(node);
-    if (!timers.isEmpty() && (!state.node(node).belief().leads() || chance.nextInt(8) == 0)) {
-      cluster.machine(node).fire(new Timer(timers.get(chance.nextInt(timers.size()))));
-    }
-  }
-
-  /** Somebody crashes, and mostly starts again at once. */
-  private void crashOrRestart() {
-    SortedSet<NodeId> one = new TreeSet<>(List.of(spec.members().get(chance.nextInt(spec.size()))));
-    cluster.inject(new Crash(one));
-    if (chance.nextInt(4) > 0) {
-      cluster.inject(new Restart(new TreeSet<>(spec.members())));
-    }
-  }
-
-  // Watching
-
-  private void note(TraceEvent event) {
-    if (event instanceof Sent sent && chance.nextInt(100) < delays) {
-      late.put(sent.number(), step + 1 + chance.nextInt(LONGEST_DELAY));
-    } else if (event instanceof Persisted saved) {
-      last = saved.node();
-    } else if (event instanceof BeliefChanged changed
-        && changed.after().leads()
-        && !changed.before().leads()) {
-      leaders++;
-      if (silencesWinners) {
-        spec.members().stream()
-            .filter(to -> !to.equals(changed.node()))
-            .forEach(to -> slow.put(new Direction(changed.node(), to), ALL));
-      }
-    }
+  private <T> T pick(List<T> list) {
+    return list.get(chance.nextInt(list.size()));
   }
 
   private AssertionError failure(String what, Throwable cause) {
@@ -284,7 +220,7 @@ public final class Interleaving {
             Locale.ROOT,
             "%s%nreplay: %s%nthe last of %d events:%n%s",
             what,
-            replay(),
+            ChaosTrial.replay("new Interleaving", spec),
             events.size(),
             events.subList(from, events.size()).stream()
                 .map(TraceText::line)

@@ -15,26 +15,6 @@ import quorate.lab.trace.TraceText;
  */
 final class Minutes implements Observer {
 
-  private static final List<String> KINDS =
-      List.of(
-          "starting",
-          "started",
-          "crashed",
-          "disk",
-          "paused",
-          "resumed",
-          "fired",
-          "set",
-          "cancelled",
-          "sent",
-          "delivered",
-          "dropped",
-          "persisted",
-          "believes",
-          "says",
-          "fault",
-          "links");
-
   /** What a reader is usually spared. */
   private static final List<String> NOISE =
       List.of("starting", "started", "set", "cancelled", "fault", "links");
@@ -62,12 +42,13 @@ final class Minutes implements Observer {
    * @throws IllegalArgumentException if there are none, or there is no such kind
    */
   void hide(List<String> kinds) {
-    hidden.addAll(kinds.equals(List.of("all")) ? KINDS : checked(kinds));
+    hidden.addAll(kinds.equals(List.of("all")) ? List.copyOf(TraceText.kinds()) : checked(kinds));
   }
 
   private static List<String> checked(List<String> kinds) {
-    if (kinds.isEmpty() || !KINDS.containsAll(kinds)) {
-      throw new IllegalArgumentException("name what happens: " + String.join(", ", KINDS));
+    if (kinds.isEmpty() || !TraceText.kinds().containsAll(kinds)) {
+      throw new IllegalArgumentException(
+          "name what happens: " + String.join(", ", TraceText.kinds()));
     }
     return kinds;
   }
@@ -87,9 +68,7 @@ final class Minutes implements Observer {
   @Override
   public void on(TraceEvent event) {
     String line = TraceText.line(event).replaceFirst("^ *[0-9.]+ ms ", "").strip();
-    String[] words = line.split("\\s+", 3);
-    String kind = TraceText.node(event).isPresent() ? words[1] : words[0];
-    if (!hidden.contains(kind)) {
+    if (!hidden.contains(TraceText.kind(event))) {
       lines.add(event instanceof TimerSet ? line.replaceFirst(" in [0-9.]+ ms$", "") : line);
     }
   }

@@ -74,6 +74,23 @@ public final class RecordedEffects implements Effects {
     effects.add(new Say(reason));
   }
 
+  /** Does all of it, in order. */
+  void performOn(Effects out) {
+    for (Effect effect : effects) {
+      if (effect instanceof Send it) {
+        out.send(it.to(), it.message());
+      } else if (effect instanceof SetTimer it) {
+        out.setTimer(it.timer(), it.delay());
+      } else if (effect instanceof CancelTimer it) {
+        out.cancelTimer(it.timer());
+      } else if (effect instanceof Persist it) {
+        out.persist(it.state());
+      } else if (effect instanceof Say it) {
+        out.say(it.reason());
+      }
+    }
+  }
+
   /** Everything, in order. */
   public List<Effect> all() {
     return List.copyOf(effects);

@@ -3,14 +3,10 @@ package quorate.testkit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import quorate.experiments.chaos.Chaos;
-import quorate.experiments.chaos.Given;
-import quorate.experiments.chaos.Tally;
-import quorate.lab.simulator.Network;
+import quorate.experiments.chaos.ChaosCounts;
 import quorate.spi.ElectionAlgorithm;
-import quorate.spi.Timing;
 
 /** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */
 final class RunsNeeded {
@@ -32,49 +28,19 @@ final class RunsNeeded {
     this.most = most;
   }
 
-  /** Prints one row: the variant, the median without contests, the median with them, and all. */
+  /** Prints one row: the variant, the median, and what each seed takes, the fewest first. */
   void print(BrokenVariant variant) throws InterruptedException {
-    int[] without = runs(variant, given(false));
-    int[] with = runs(variant, given(true));
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %s | %s |%n",
-        variant.broken(),
-        words(without[seeds / 2]),
-        words(with[seeds / 2]),
-        Arrays.stream(with).mapToObj(this::words).collect(Collectors.joining("; ")));
-  }
-
-  /** How many runs each seed takes, the fewest first. */
-  private int[] runs(BrokenVariant variant, Given given) throws InterruptedException {
     int[] runs = new int[seeds];
     for (int seed = 1; seed <= seeds; seed++) {
-      runs[seed - 1] =
-          runsUntilFound(
-              new Chaos(
-                  variant.algorithm(), variant.options(), OptionalInt.empty(), given, true, seed));
+      runs[seed - 1] = runsUntilFound(new Chaos(variant.algorithm(), variant.options(), seed));
     }
     Arrays.sort(runs);
-    return runs;
-  }
-
-  private static Given given(boolean contests) {
-    return new Given() {
-      @Override
-      public Timing timing(Timing drawn) {
-        return drawn;
-      }
-
-      @Override
-      public Network network(Network drawn, int size) {
-        return drawn;
-      }
-
-      @Override
-      public boolean contests() {
-        return contests;
-      }
-    };
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s |%n",
+        variant.broken(),
+        words(runs[seeds / 2]),
+        Arrays.stream(runs).mapToObj(this::words).collect(Collectors.joining("; ")));
   }
 
   private int runsUntilFound(Chaos chaos) throws InterruptedException {
@@ -91,9 +57,9 @@ final class RunsNeeded {
 
   /** Prints what a run of an honest algorithm costs: time, and events. */
   void printPace(ElectionAlgorithm algorithm) throws InterruptedException {
-    tally(algorithm, 2, RUNS_TO_WARM_UP);
+    counts(algorithm, 2, RUNS_TO_WARM_UP);
     long began = System.nanoTime();
-    Tally seen = tally(algorithm, 1, RUNS_TO_MEASURE);
+    ChaosCounts seen = counts(algorithm, 1, RUNS_TO_MEASURE);
     double millis = (System.nanoTime() - began) / 1e6 / RUNS_TO_MEASURE;
     System.out.printf(
         Locale.ROOT,
@@ -103,12 +69,12 @@ final class RunsNeeded {
         seen.events() / RUNS_TO_MEASURE);
   }
 
-  private static Tally tally(ElectionAlgorithm algorithm, long seed, int runs)
+  private static ChaosCounts counts(ElectionAlgorithm algorithm, long seed, int runs)
       throws InterruptedException {
     Chaos chaos = new Chaos(algorithm, Map.of(), seed);
-    Tally seen = Tally.NOTHING;
+    ChaosCounts seen = ChaosCounts.NOTHING;
     for (int number = 1; number <= runs; number++) {
-      seen = seen.plus(chaos.run(number).tally());
+      seen = seen.plus(chaos.run(number).counts());
     }
     return seen;
   }

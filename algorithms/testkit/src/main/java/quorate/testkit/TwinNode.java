@@ -1,17 +1,12 @@
 package quorate.testkit;
 
-import java.util.ArrayList;
-import java.util.List;
 import quorate.spi.Belief;
-import quorate.spi.Durable;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
-import quorate.spi.Reason;
-import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
 /**
@@ -66,11 +61,10 @@ final class TwinNode implements ElectionNode {
   private void both(String what, Event event, Effects out) {
     Record before = first.state();
     String textBefore = before.toString();
-    Recording one = new Recording(out);
-    event.tell(first, one);
-    Recording two = new Recording(null);
-    event.tell(second, two);
-    same(what, "do", one.effects, two.effects);
+    RecordedEffects one = RecordedEffects.of(effects -> event.tell(first, effects));
+    RecordedEffects two = RecordedEffects.of(effects -> event.tell(second, effects));
+    same(what, "do", one.all(), two.all());
+    one.performOn(out);
     for (int i = 0; i < 3; i++) {
       first.belief();
       first.state();
@@ -98,55 +92,5 @@ final class TwinNode implements ElectionNode {
   @Override
   public Record state() {
     return first.state();
-  }
-
-  /** Writes down every effect, and passes it on if there is anybody to pass it to. */
-  static final class Recording implements Effects {
-    private final Effects out;
-    private final List<Object> effects = new ArrayList<>();
-
-    Recording(Effects out) {
-      this.out = out;
-    }
-
-    @Override
-    public void send(NodeId to, Message message) {
-      effects.add(List.of("send", to, message));
-      if (out != null) {
-        out.send(to, message);
-      }
-    }
-
-    @Override
-    public void setTimer(Timer timer, TimeRange delay) {
-      effects.add(List.of("set", timer, delay));
-      if (out != null) {
-        out.setTimer(timer, delay);
-      }
-    }
-
-    @Override
-    public void cancelTimer(Timer timer) {
-      effects.add(List.of("cancel", timer));
-      if (out != null) {
-        out.cancelTimer(timer);
-      }
-    }
-
-    @Override
-    public void persist(Durable state) {
-      effects.add(List.of("persist", state));
-      if (out != null) {
-        out.persist(state);
-      }
-    }
-
-    @Override
-    public void say(Reason reason) {
-      effects.add(reason);
-      if (out != null) {
-        out.say(reason);
-      }
-    }
   }
 }

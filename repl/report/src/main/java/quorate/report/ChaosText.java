@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.ChaosCounts;
+import quorate.experiments.chaos.ChaosScenario;
 import quorate.experiments.chaos.Failure;
-import quorate.experiments.chaos.Ordeal;
 import quorate.experiments.chaos.Shrunk;
 import quorate.experiments.chaos.Step;
-import quorate.experiments.chaos.Tally;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Spelling;
@@ -82,28 +82,28 @@ final class ChaosText {
   }
 
   private String seen(int width) {
-    Tally tally = result.tally();
+    ChaosCounts counts = result.counts();
     String faults =
         FaultRows.all().keySet().stream()
-            .filter(tally.faults()::containsKey)
-            .map(verb -> String.format(Locale.ROOT, "%s %,d", verb, tally.faults().get(verb)))
+            .filter(counts.faults()::containsKey)
+            .map(verb -> String.format(Locale.ROOT, "%s %,d", verb, counts.faults().get(verb)))
             .collect(Collectors.joining(", "));
     return Stream.of(
-            String.format(Locale.ROOT, "events     %,d", tally.events()),
-            String.format(Locale.ROOT, "messages   %,d", tally.messages()),
+            String.format(Locale.ROOT, "events     %,d", counts.events()),
+            String.format(Locale.ROOT, "messages   %,d", counts.messages()),
             String.format(
                 Locale.ROOT,
                 "elections  %,d, and %,d times a node became leader",
-                tally.elections(),
-                tally.leaders()),
+                counts.elections(),
+                counts.leaders()),
             "faults     " + (faults.isEmpty() ? "none" : faults))
         .map(line -> Wrapping.text(line, width))
         .collect(Collectors.joining("\n"));
   }
 
   private String toSeeItAgain(Shrunk shrunk, int width) {
-    Ordeal before = result.failed().orElseThrow().ordeal();
-    Ordeal after = shrunk.ordeal();
+    ChaosScenario before = result.failed().orElseThrow().scenario();
+    ChaosScenario after = shrunk.scenario();
     String from =
         String.format(
             Locale.ROOT,
@@ -118,22 +118,24 @@ final class ChaosText {
         + script(shrunk);
   }
 
-  private static String amount(Ordeal ordeal) {
-    return Amount.of(ordeal.spec().size(), "node") + " and " + Amount.of(ordeal.faults(), "fault");
+  private static String amount(ChaosScenario scenario) {
+    return Amount.of(scenario.spec().size(), "node")
+        + " and "
+        + Amount.of(scenario.faults(), "fault");
   }
 
   /** All that is to be typed to see a failure. */
   String script(Shrunk shrunk) {
-    Ordeal ordeal = shrunk.ordeal();
+    ChaosScenario scenario = shrunk.scenario();
     Failure failure = shrunk.failure();
     List<String> lines = new ArrayList<>();
     lines.add("# " + failure.description());
-    lines.add(start(ordeal));
+    lines.add(start(scenario));
     lines.add("set follow off");
     lines.add("observe");
-    ordeal.steps().stream().map(Step::toString).forEach(lines::add);
+    scenario.steps().stream().map(Step::toString).forEach(lines::add);
     if (failure.afterFaults()) {
-      ordeal.recovery().stream().map(Step::toString).forEach(lines::add);
+      scenario.recovery().stream().map(Step::toString).forEach(lines::add);
       lines.add(LONG_ENOUGH);
     }
     lines.add("set follow on");
@@ -144,15 +146,15 @@ final class ChaosText {
     return String.join("\n", lines);
   }
 
-  private String start(Ordeal ordeal) {
-    ClusterSpec spec = ordeal.spec();
+  private String start(ChaosScenario scenario) {
+    ClusterSpec spec = scenario.spec();
     List<String> words = new ArrayList<>(List.of("start", spec.algorithm().name()));
     words.addAll(List.of("" + spec.size(), "--sim", "--seed", "" + spec.seed()));
     Map<String, String> keys = new LinkedHashMap<>(Spelling.all(spec.timing()));
-    keys.putAll(Spelling.all(ordeal.network()));
+    keys.putAll(Spelling.all(scenario.network()));
     keys.keySet().retainAll(view.alwaysTyped());
     keys.putAll(Spelling.of(spec.timing()));
-    keys.putAll(Spelling.of(ordeal.network()));
+    keys.putAll(Spelling.of(scenario.network()));
     keys.putAll(spec.options());
     keys.forEach((key, value) -> words.add(key + "=" + value));
     return Statements.line(words);

@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import quorate.experiments.chaos.Chaos;
+import quorate.experiments.chaos.ChaosCounts;
+import quorate.experiments.chaos.ChaosResult;
 import quorate.experiments.chaos.Failure;
 import quorate.experiments.chaos.Shrunk;
-import quorate.experiments.chaos.Tally;
 import quorate.lab.invariant.Violation;
 
 /**
@@ -28,14 +29,18 @@ public record ChaosView(
    * What came of many runs.
    *
    * @param runs how many were done: all, or those up to the first that failed
-   * @param tally what they saw
+   * @param counts what they saw
    * @param failed the first that failed
    * @param shrunk what was left of its failure
    * @param took how long the runs took, by the clock on the wall: no part of what is shown, which
    *     comes back the same
    */
   public record Found(
-      int runs, Tally tally, Optional<Chaos.Run> failed, Optional<Shrunk> shrunk, Duration took) {
+      int runs,
+      ChaosCounts counts,
+      Optional<ChaosResult> failed,
+      Optional<Shrunk> shrunk,
+      Duration took) {
 
     /** How long the runs took on so many threads, in a line. */
     public String pace(int threads) {
@@ -77,10 +82,10 @@ public record ChaosView(
     json.put("runs", found.runs());
     json.put("nodes", chaos.size().isPresent() ? chaos.size().getAsInt() : null);
     json.put("seed", chaos.seed()).put("again", again);
-    Tally tally = found.tally();
-    json.put("events", tally.events()).put("messages", tally.messages());
-    json.put("elections", tally.elections()).put("leaders", tally.leaders());
-    tally.faults().forEach(json.putObject("faults")::put);
+    ChaosCounts counts = found.counts();
+    json.put("events", counts.events()).put("messages", counts.messages());
+    json.put("elections", counts.elections()).put("leaders", counts.leaders());
+    counts.faults().forEach(json.putObject("faults")::put);
     json.set("failure", found.shrunk().map(this::json).orElse(null));
     json.set("violations", Json.violations(violations()));
     notes().addTo(json);
@@ -88,13 +93,13 @@ public record ChaosView(
   }
 
   private ObjectNode json(Shrunk shrunk) {
-    Chaos.Run failed = found.failed().orElseThrow();
+    ChaosResult failed = found.failed().orElseThrow();
     ObjectNode json = Json.object().put("run", failed.number());
     json.put("kind", shrunk.failure().kind().name().toLowerCase(Locale.ROOT));
     json.put("description", shrunk.failure().description());
-    json.put("nodes", shrunk.ordeal().spec().size()).put("faults", shrunk.ordeal().faults());
-    json.put("nodes_before", failed.ordeal().spec().size());
-    json.put("faults_before", failed.ordeal().faults());
+    json.put("nodes", shrunk.scenario().spec().size()).put("faults", shrunk.scenario().faults());
+    json.put("nodes_before", failed.scenario().spec().size());
+    json.put("faults_before", failed.scenario().faults());
     json.put("attempts", shrunk.tried()).put("finished", shrunk.finished());
     return json.put("script", new ChaosText(this).script(shrunk));
   }

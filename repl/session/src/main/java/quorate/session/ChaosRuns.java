@@ -7,9 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import quorate.experiments.chaos.Chaos;
-import quorate.experiments.chaos.Ordeal;
+import quorate.experiments.chaos.ChaosCounts;
+import quorate.experiments.chaos.ChaosResult;
+import quorate.experiments.chaos.ChaosScenario;
 import quorate.experiments.chaos.Shrunk;
-import quorate.experiments.chaos.Tally;
 import quorate.report.ChaosView;
 
 /**
@@ -51,11 +52,11 @@ public final class ChaosRuns {
     if (work.failed().isPresent()) {
       shrunk = Optional.of(shrink(chaos, work.failed().get()));
     }
-    return new ChaosView.Found(work.counted(), work.tally(), work.failed(), shrunk, took);
+    return new ChaosView.Found(work.counted(), work.counts(), work.failed(), shrunk, took);
   }
 
-  private Shrunk shrink(Chaos chaos, Chaos.Run failed) throws InterruptedException {
-    show(failed.ordeal());
+  private Shrunk shrink(Chaos chaos, ChaosResult failed) throws InterruptedException {
+    show(failed.scenario());
     try {
       return chaos.shrink(failed, this::show);
     } finally {
@@ -63,19 +64,19 @@ public final class ChaosRuns {
     }
   }
 
-  private void show(Ordeal smallest) {
+  private void show(ChaosScenario smallest) {
     progress.shrunkTo(smallest.spec().size(), Math.toIntExact(smallest.faults()));
   }
 
   /** All runs in one row, from which each thread takes the next. They are counted in that order. */
   private static final class Work {
     private final Chaos chaos;
-    private final SortedMap<Integer, Chaos.Run> waiting = new TreeMap<>();
+    private final SortedMap<Integer, ChaosResult> waiting = new TreeMap<>();
     private int last;
     private int taken;
     private int counted;
-    private Tally tally = Tally.NOTHING;
-    private Optional<Chaos.Run> failed = Optional.empty();
+    private ChaosCounts counts = ChaosCounts.NOTHING;
+    private Optional<ChaosResult> failed = Optional.empty();
 
     Work(Chaos chaos, int runs) {
       this.chaos = chaos;
@@ -98,14 +99,14 @@ public final class ChaosRuns {
     }
 
     /** What comes after a run that failed is void. */
-    private synchronized void done(Chaos.Run run) {
+    private synchronized void done(ChaosResult run) {
       if (run.failure().isPresent()) {
         last = Math.min(last, run.number());
       }
       waiting.put(run.number(), run);
       while (counted < last && waiting.containsKey(counted + 1)) {
-        Chaos.Run next = waiting.remove(++counted);
-        tally = tally.plus(next.tally());
+        ChaosResult next = waiting.remove(++counted);
+        counts = counts.plus(next.counts());
         failed = next.failure().isPresent() ? Optional.of(next) : failed;
       }
     }
@@ -114,11 +115,11 @@ public final class ChaosRuns {
       return counted;
     }
 
-    synchronized Tally tally() {
-      return tally;
+    synchronized ChaosCounts counts() {
+      return counts;
     }
 
-    synchronized Optional<Chaos.Run> failed() {
+    synchronized Optional<ChaosResult> failed() {
       return failed;
     }
   }

@@ -15,10 +15,10 @@ import quorate.spi.ElectionAlgorithm;
  * Many runs of an algorithm through random faults. Which cluster a run has, and what it goes
  * through, follow from the seed and the number of the run alone.
  *
- * @param algorithm whom to torment
+ * @param algorithm the algorithm to test
  * @param options its options that were typed, by name
  * @param size how many nodes each cluster has; empty if each run draws that, from 1 to 7
- * @param given what else is not to be drawn
+ * @param overrides what else is not to be drawn
  * @param recovers whether a leader must come and stay when the faults are over
  * @param seed what all chance comes from
  */
@@ -26,7 +26,7 @@ public record Chaos(
     ElectionAlgorithm algorithm,
     Map<String, String> options,
     OptionalInt size,
-    Given given,
+    Overrides overrides,
     boolean recovers,
     long seed) {
 
@@ -43,24 +43,14 @@ public record Chaos(
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     List<Integer> sizes = size.isPresent() ? List.of(size.getAsInt()) : SIZES;
     for (int each : sizes) {
-      Swarm.draw(Chance.ofChaos(seed, 1), each).ordeal(algorithm, options, given);
+      Swarm.draw(Chance.ofChaos(seed, 1), each).scenario(algorithm, options, overrides);
     }
   }
 
   /** All is drawn, and the algorithm must recover. */
   public Chaos(ElectionAlgorithm algorithm, Map<String, String> options, long seed) {
-    this(algorithm, options, OptionalInt.empty(), Given.nothing(), true, seed);
+    this(algorithm, options, OptionalInt.empty(), Overrides.none(), true, seed);
   }
-
-  /**
-   * One run.
-   *
-   * @param number which, from 1
-   * @param ordeal the cluster, and what was done to it until the end, or until it failed
-   * @param failure what failed, if something did
-   * @param tally what happened
-   */
-  public record Run(int number, Ordeal ordeal, Optional<Failure> failure, Tally tally) {}
 
   /**
    * Does a run, on the caller's thread.
@@ -68,55 +58,70 @@ public record Chaos(
    * @param number which, from 1
    * @throws InterruptedException if the thread is interrupted
    */
-  public Run run(int number) throws InterruptedException {
-    Chance chance = Chance.ofChaos(seed, number);
-    int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
-    Swarm drawn = Swarm.draw(chance, nodes);
-    Swarm swarm = given.contests() ? drawn : drawn.withoutContests();
-    Ordeal beginning = swarm.ordeal(algorithm, options, given);
-    try (OrdealRun run = new OrdealRun(beginning, recovers)) {
-      new Tormentor(swarm, run, chance).torment();
-      OrdealRun.Result result = run.end(recovers, OrdealRun.PATIENCE);
-      return new Run(number, result.done(), result.failure(), result.tally());
+  public ChaosResult run(int number) throws InterruptedException {
+    try (ChaosRun run = open(number)) {
+      run.injectFaults();
+      return run.recover();
     }
   }
 
   /**
-   * Runs an ordeal again, from the beginning.
+   * A run that is yet to begin, for those who look closer.
    *
-   * @return a run without a number
-   * @throws InterruptedException if the thread is interrupted
+   * @param number which, from 1
    */
-  public Run again(Ordeal ordeal) throws InterruptedException {
-    return again(ordeal, OrdealRun.PATIENCE);
+  public ChaosRun open(int number) {
+    Chance chance = Chance.ofChaos(seed, number);
+    int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
+    Swarm swarm = Swarm.draw(chance, nodes);
+    return new ChaosRun(
+        number,
+        swarm.scenario(algorithm, options, overrides),
+        run -> new FaultGenerator(swarm, run, chance).injectAll(),
+        recovers,
+        ChaosRun.PATIENCE);
   }
 
-  private Run again(Ordeal ordeal, Duration patience) throws InterruptedException {
-    OrdealRun.Result result = OrdealRun.of(ordeal, recovers, patience);
-    return new Run(0, result.done(), result.failure(), result.tally());
+  /**
+   * Runs a scenario again, from the beginning.
+   *
+   * @return the result of a run without a number
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public ChaosResult again(ChaosScenario scenario) throws InterruptedException {
+    return again(scenario, ChaosRun.PATIENCE);
+  }
+
+  private ChaosResult again(ChaosScenario scenario, Duration patience) throws InterruptedException {
+    try (ChaosRun run =
+        new ChaosRun(0, scenario, it -> it.takeAll(scenario.steps()), recovers, patience)) {
+      run.injectFaults();
+      return run.recover();
+    }
   }
 
   /**
    * Shrinks a failed run to what still fails in the same way. The same run is always shrunk to the
-   * same ordeal.
+   * same scenario.
    *
    * @param failed a run of this chaos that failed
-   * @param progress is shown each ordeal that is smaller than all before, on the caller's thread
+   * @param progress is shown each scenario that is smaller than all before, on the caller's thread
    * @throws InterruptedException if the thread is interrupted
    */
-  public Shrunk shrink(Run failed, Consumer<Ordeal> progress) throws InterruptedException {
+  public Shrunk shrink(ChaosResult failed, Consumer<ChaosScenario> progress)
+      throws InterruptedException {
     if (failed.failure().orElseThrow().kind() == Failure.Kind.LEADER) {
-      Shrunk hasty = shrink(failed, OrdealRun.HASTE, progress);
-      Optional<Failure> lasting = again(hasty.ordeal()).failure();
+      Shrunk hasty = shrink(failed, ChaosRun.HASTE, progress);
+      Optional<Failure> lasting = again(hasty.scenario()).failure();
       if (lasting.isPresent()) {
-        return new Shrunk(hasty.ordeal(), lasting.get(), hasty.tried(), hasty.finished());
+        return new Shrunk(hasty.scenario(), lasting.get(), hasty.tried(), hasty.finished());
       } // it would have found a leader in the end
     }
-    return shrink(failed, OrdealRun.PATIENCE, progress);
+    return shrink(failed, ChaosRun.PATIENCE, progress);
   }
 
-  private Shrunk shrink(Run failed, Duration patience, Consumer<Ordeal> progress)
+  private Shrunk shrink(ChaosResult failed, Duration patience, Consumer<ChaosScenario> progress)
       throws InterruptedException {
-    return new Shrinking(this, failed, ordeal -> again(ordeal, patience), progress).shrink();
+    return new Shrinking(this, failed, scenario -> again(scenario, patience), progress).shrink();
   }
 }

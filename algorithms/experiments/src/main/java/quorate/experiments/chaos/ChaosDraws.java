@@ -24,16 +24,16 @@ import quorate.spi.TimeRange;
 final class ChaosDraws implements Draws {
 
   private final Swarm swarm;
-  private final OrdealRun run;
+  private final ChaosRun run;
   private final Chance chance;
   private final List<NodeId> members;
   private final List<String> messages;
   private Optional<NodeId> preferred = Optional.empty();
 
-  /** Whether troubles are drawn for all links: then it is the climate that is drawn. */
+  /** Whether troubles are drawn for all links: then it is the conditions that is drawn. */
   private boolean everywhere;
 
-  ChaosDraws(Swarm swarm, OrdealRun run, Chance chance, List<String> messages) {
+  ChaosDraws(Swarm swarm, ChaosRun run, Chance chance, List<String> messages) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
@@ -67,7 +67,7 @@ final class ChaosDraws implements Draws {
     List<Fault> faults = new ArrayList<>();
     if (below(3) > 0 && !run.cluster().links().cut().isEmpty()) {
       faults.add(new Heal());
-      faults.addAll(climate());
+      faults.addAll(conditions());
     }
     faults.add(cut);
     return faults;
@@ -81,14 +81,14 @@ final class ChaosDraws implements Draws {
   }
 
   @Override
-  public List<Fault> climate() {
-    List<Fault> climate = new ArrayList<>();
+  public List<Fault> conditions() {
+    List<Fault> conditions = new ArrayList<>();
     everywhere = true;
-    for (FaultRow<?> row : swarm.climate()) {
-      climate.addAll(row.draw().apply(this));
+    for (FaultRow<?> row : swarm.conditions()) {
+      conditions.addAll(row.draw().apply(this));
     }
     everywhere = false;
-    return climate;
+    return conditions;
   }
 
   @Override

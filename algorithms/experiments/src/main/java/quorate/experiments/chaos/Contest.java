@@ -59,7 +59,7 @@ final class Contest {
   private static final int LONGEST_DELAY = 8;
 
   private final Swarm swarm;
-  private final OrdealRun run;
+  private final ChaosRun run;
   private final Chance chance;
   private final List<NodeId> members;
 
@@ -82,7 +82,7 @@ final class Contest {
   private Optional<Sent> seen = Optional.empty();
 
   /** Contests of one run. */
-  Contest(Swarm swarm, OrdealRun run, Chance chance) {
+  Contest(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
@@ -96,7 +96,7 @@ final class Contest {
   }
 
   /** Holds one. The links are as they were before, when it is over, but for lasting troubles. */
-  void hold(List<Fault> climate) throws InterruptedException {
+  void hold(List<Fault> conditions) throws InterruptedException {
     Observer watch = this::look;
     run.cluster().trace().observe(watch);
     begin();
@@ -108,7 +108,7 @@ final class Contest {
       }
     }
     run.cluster().trace().forget(watch);
-    end(climate);
+    end(conditions);
   }
 
   // What is done
@@ -255,9 +255,9 @@ final class Contest {
     }
   }
 
-  private void end(List<Fault> climate) throws InterruptedException {
+  private void end(List<Fault> conditions) throws InterruptedException {
     act(new Heal());
-    for (Fault fault : climate) {
+    for (Fault fault : conditions) {
       act(fault);
     }
     SortedSet<NodeId> down = new TreeSet<>(those(state -> !state.up()));

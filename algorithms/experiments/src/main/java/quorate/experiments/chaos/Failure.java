@@ -6,7 +6,7 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.trace.TraceEvent;
 
 /**
- * How an ordeal failed.
+ * How a run failed.
  *
  * @param kind what did not hold
  * @param description what happened, in one line

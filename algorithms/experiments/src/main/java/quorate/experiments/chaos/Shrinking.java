@@ -34,24 +34,24 @@ final class Shrinking {
 
   private final Chaos chaos;
   private final Again again;
-  private final Consumer<Ordeal> progress;
-  private final Set<Ordeal> tried = new LinkedHashSet<>();
-  private Ordeal smallest;
+  private final Consumer<ChaosScenario> progress;
+  private final Set<ChaosScenario> tried = new LinkedHashSet<>();
+  private ChaosScenario smallest;
   private Failure failure;
   private long eventsLeft = MOST_EVENTS;
 
-  /** Runs an ordeal again. */
+  /** Runs a scenario again. */
   @FunctionalInterface
   interface Again {
-    Chaos.Run run(Ordeal ordeal) throws InterruptedException;
+    ChaosResult run(ChaosScenario scenario) throws InterruptedException;
   }
 
   /** Begins with a failed run. */
-  Shrinking(Chaos chaos, Chaos.Run failed, Again again, Consumer<Ordeal> progress) {
+  Shrinking(Chaos chaos, ChaosResult failed, Again again, Consumer<ChaosScenario> progress) {
     this.chaos = chaos;
     this.again = again;
     this.progress = progress;
-    this.smallest = failed.ordeal();
+    this.smallest = failed.scenario();
     this.failure = failed.failure().orElseThrow();
   }
 
@@ -59,7 +59,7 @@ final class Shrinking {
     if (!failsToo(smallest)) {
       throw new AssertionError("a run does not fail again: " + failure.description());
     }
-    Ordeal before;
+    ChaosScenario before;
     failsToo(smallest.with(List.of()));
     tryFewerNodes(0); // small clusters are quick
     do {
@@ -73,22 +73,22 @@ final class Shrinking {
     return new Shrunk(smallest, failure, tried.size(), eventsLeft > 0);
   }
 
-  /** Tries an ordeal, and takes it for the smallest from now on if it fails too. */
-  private boolean failsToo(Ordeal candidate) throws InterruptedException {
+  /** Tries a scenario, and takes it for the smallest from now on if it fails too. */
+  private boolean failsToo(ChaosScenario candidate) throws InterruptedException {
     if (eventsLeft <= 0 || !tried.add(candidate)) {
       return false;
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Chaos.Run run = again.run(candidate);
-    eventsLeft -= run.tally().events();
+    ChaosResult run = again.run(candidate);
+    eventsLeft -= run.counts().events();
     Optional<Failure> found = run.failure().filter(failure::isShownBy);
     if (found.isEmpty()) {
       return false;
     }
-    tried.add(run.ordeal());
-    smallest = run.ordeal();
+    tried.add(run.scenario());
+    smallest = run.scenario();
     failure = found.get();
     progress.accept(smallest);
     return true;
@@ -129,12 +129,12 @@ final class Shrinking {
   }
 
   private boolean failsWithout(NodeId node, int otherSeeds) throws InterruptedException {
-    Ordeal all = smallest;
+    ChaosScenario all = smallest;
     long[] seeds =
         LongStream.concat(LongStream.of(all.spec().seed()), LongStream.rangeClosed(1, otherSeeds))
             .toArray();
     for (long seed : seeds) {
-      Optional<Ordeal> fewer = without(node, all, seed);
+      Optional<ChaosScenario> fewer = without(node, all, seed);
       if (fewer.isPresent() && failsToo(fewer.get())) {
         return true;
       }
@@ -162,7 +162,7 @@ final class Shrinking {
 
   /** Leaves out one of so many parts, and tries so many seeds for the others. */
   private boolean failsWithLess(int parts, int seeds) throws InterruptedException {
-    Ordeal all = smallest;
+    ChaosScenario all = smallest;
     int size = all.steps().size();
     for (int part = 0; part < parts; part++) {
       List<Step> left = new ArrayList<>(all.steps());
@@ -177,9 +177,9 @@ final class Shrinking {
   }
 
   /** Some options are for a size, and then there is no smaller cluster. */
-  private static Optional<Ordeal> without(NodeId node, Ordeal ordeal, long seed) {
+  private static Optional<ChaosScenario> without(NodeId node, ChaosScenario scenario, long seed) {
     try {
-      return Optional.of(ordeal.without(node, seed));
+      return Optional.of(scenario.without(node, seed));
     } catch (IllegalArgumentException impossible) {
       return Optional.empty();
     }
@@ -191,10 +191,10 @@ final class Shrinking {
     int size = smallest.spec().size();
     failsToo(
         smallest.with(
-            chaos.given().network(smallest.network().withPersist(usual.persist()), size)));
+            chaos.overrides().network(smallest.network().withPersist(usual.persist()), size)));
     failsToo(
         smallest.with(
-            chaos.given().network(smallest.network().withLatency(usual.latency()), size)));
+            chaos.overrides().network(smallest.network().withLatency(usual.latency()), size)));
     ClusterSpec spec = smallest.spec();
     failsToo(
         smallest.with(
@@ -202,7 +202,7 @@ final class Shrinking {
                 spec.name(),
                 spec.algorithm(),
                 size,
-                chaos.given().timing(Timing.DEFAULT),
+                chaos.overrides().timing(Timing.DEFAULT),
                 spec.options(),
                 spec.seed())));
   }

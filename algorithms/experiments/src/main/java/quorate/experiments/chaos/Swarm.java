@@ -35,7 +35,7 @@ import quorate.spi.Timing;
  * @param worst the largest share of messages that is lost, repeated or reordered, from 0 to 1
  * @param longestDelay the longest delay of messages
  * @param unit about how long a message takes, with what is saved before it is sent
- * @param climate what is wrong with all links whenever no fault says otherwise
+ * @param conditions what is wrong with all links whenever no fault says otherwise
  */
 record Swarm(
     int size,
@@ -49,7 +49,7 @@ record Swarm(
     double worst,
     Duration longestDelay,
     Duration unit,
-    List<FaultRow<?>> climate) {
+    List<FaultRow<?>> conditions) {
 
   /** Several nodes compete for one office. */
   static final String CONTEST = "contest";
@@ -146,34 +146,16 @@ record Swarm(
         .toList();
   }
 
-  /** The same, where elections overlap by chance only. */
-  Swarm withoutContests() {
-    Map<String, Integer> others = new LinkedHashMap<>(weights);
-    others.put(CONTEST, 0);
-    return new Swarm(
-        size,
-        seed,
-        timing,
-        network,
-        others,
-        faults,
-        longestWait,
-        ambushes,
-        worst,
-        longestDelay,
-        unit,
-        climate);
-  }
-
   /**
    * The cluster, to which nothing has been done yet.
    *
    * @throws IllegalArgumentException if there can be no such cluster
    */
-  Ordeal ordeal(ElectionAlgorithm algorithm, Map<String, String> options, Given given) {
+  ChaosScenario scenario(
+      ElectionAlgorithm algorithm, Map<String, String> options, Overrides overrides) {
     ClusterSpec spec =
-        new ClusterSpec(algorithm.name(), algorithm, size, given.timing(timing), options, seed);
-    return new Ordeal(spec, given.network(network, size), List.of());
+        new ClusterSpec(algorithm.name(), algorithm, size, overrides.timing(timing), options, seed);
+    return new ChaosScenario(spec, overrides.network(network, size), List.of());
   }
 
   /** Draws a kind, each as often as its weight says. */

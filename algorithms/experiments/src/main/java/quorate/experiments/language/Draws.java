@@ -32,7 +32,7 @@ public interface Draws {
   List<Fault> trouble(BiFunction<Double, SortedSet<Direction>, Fault> fault);
 
   /** What is wrong with all links whenever no fault says otherwise; to be done again after heal. */
-  List<Fault> climate();
+  List<Fault> conditions();
 
   /** A whole number from 0 (inclusive) to a bound. */
   int below(int bound);

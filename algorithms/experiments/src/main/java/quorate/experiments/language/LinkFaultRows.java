@@ -187,7 +187,7 @@ final class LinkFaultRows {
       return List.of(new Heal(draws.directions()));
     }
     List<Fault> healed = new ArrayList<>(List.of(new Heal()));
-    healed.addAll(draws.climate());
+    healed.addAll(draws.conditions());
     return healed;
   }
 }

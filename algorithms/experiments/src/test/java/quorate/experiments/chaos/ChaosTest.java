@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import quorate.experiments.chaos.Chaos.Run;
 import quorate.experiments.language.FaultRows;
 import quorate.lab.Flock;
 import quorate.lab.simulator.Network;
@@ -20,12 +19,13 @@ class ChaosTest {
 
   /** Birds that take off together lead one flight together: a promise that they cannot keep. */
   private static Chaos flock(Property... promises) {
-    return new Chaos(new Flock(promises), Map.of(), OptionalInt.empty(), Given.nothing(), false, 1);
+    return new Chaos(
+        new Flock(promises), Map.of(), OptionalInt.empty(), Overrides.none(), false, 1);
   }
 
-  private static Run failed(Chaos chaos) throws InterruptedException {
+  private static ChaosResult failed(Chaos chaos) throws InterruptedException {
     for (int number = 1; ; number++) {
-      Run run = chaos.run(number);
+      ChaosResult run = chaos.run(number);
       if (run.failure().isPresent()) {
         return run;
       }
@@ -36,11 +36,11 @@ class ChaosTest {
   void a_run_follows_from_the_seed_and_its_number() throws InterruptedException {
     Chaos chaos = flock();
     for (int number = 1; number <= 20; number++) {
-      Run run = chaos.run(number);
-      Run other = flock().run(number);
-      assertThat(other.ordeal().steps()).isEqualTo(run.ordeal().steps());
-      assertThat(other.tally()).isEqualTo(run.tally());
-      assertThat(chaos.run(number + 1).ordeal()).isNotEqualTo(run.ordeal());
+      ChaosResult run = chaos.run(number);
+      ChaosResult other = flock().run(number);
+      assertThat(other.scenario().steps()).isEqualTo(run.scenario().steps());
+      assertThat(other.counts()).isEqualTo(run.counts());
+      assertThat(chaos.run(number + 1).scenario()).isNotEqualTo(run.scenario());
     }
   }
 
@@ -48,10 +48,10 @@ class ChaosTest {
   void what_was_done_is_written_down_and_happens_again() throws InterruptedException {
     Chaos chaos = flock();
     for (int number = 1; number <= 60; number++) {
-      Run run = chaos.run(number);
-      Run again = chaos.again(run.ordeal());
-      assertThat(again.ordeal()).as("no step is left out").isEqualTo(run.ordeal());
-      assertThat(again.tally()).isEqualTo(run.tally());
+      ChaosResult run = chaos.run(number);
+      ChaosResult again = chaos.again(run.scenario());
+      assertThat(again.scenario()).as("no step is left out").isEqualTo(run.scenario());
+      assertThat(again.counts()).isEqualTo(run.counts());
     }
   }
 
@@ -59,12 +59,12 @@ class ChaosTest {
   void runs_differ_in_their_clusters_and_in_what_is_done() throws InterruptedException {
     List<Integer> sizes = new ArrayList<>();
     List<Network> networks = new ArrayList<>();
-    Tally all = Tally.NOTHING;
+    ChaosCounts all = ChaosCounts.NOTHING;
     for (int number = 1; number <= 200; number++) {
-      Run run = flock().run(number);
-      sizes.add(run.ordeal().spec().size());
-      networks.add(run.ordeal().network());
-      all = all.plus(run.tally());
+      ChaosResult run = flock().run(number);
+      sizes.add(run.scenario().spec().size());
+      networks.add(run.scenario().network());
+      all = all.plus(run.counts());
     }
     assertThat(sizes).contains(1, 2, 3, 4, 5, 6, 7).allMatch(size -> size <= 7);
     assertThat(networks.stream().distinct()).hasSizeGreaterThan(10);
@@ -77,8 +77,8 @@ class ChaosTest {
   @Test
   void what_is_given_is_not_drawn() throws InterruptedException {
     Network network = Network.DEFAULT.withLoss(0.5);
-    Given given =
-        new Given() {
+    Overrides overrides =
+        new Overrides() {
           @Override
           public Timing timing(Timing drawn) {
             return Timing.DEFAULT;
@@ -89,12 +89,12 @@ class ChaosTest {
             return network;
           }
         };
-    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.of(4), given, false, 1);
+    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.of(4), overrides, false, 1);
     for (int number = 1; number <= 10; number++) {
-      Ordeal ordeal = chaos.run(number).ordeal();
-      assertThat(ordeal.spec().size()).isEqualTo(4);
-      assertThat(ordeal.spec().timing()).isEqualTo(Timing.DEFAULT);
-      assertThat(ordeal.network()).isEqualTo(network);
+      ChaosScenario scenario = chaos.run(number).scenario();
+      assertThat(scenario.spec().size()).isEqualTo(4);
+      assertThat(scenario.spec().timing()).isEqualTo(Timing.DEFAULT);
+      assertThat(scenario.network()).isEqualTo(network);
     }
     Map<String, String> wrong = Map.of("song", "none");
     assertThatThrownBy(() -> new Chaos(new Flock(), wrong, 1))
@@ -105,18 +105,18 @@ class ChaosTest {
   void a_broken_promise_shrinks_to_what_it_takes_and_always_to_the_same()
       throws InterruptedException {
     Chaos chaos = flock(Property.ONE_LEADER_PER_EPOCH);
-    Run failed = failed(chaos);
-    List<Ordeal> smaller = new ArrayList<>();
+    ChaosResult failed = failed(chaos);
+    List<ChaosScenario> smaller = new ArrayList<>();
     Shrunk shrunk = chaos.shrink(failed, smaller::add);
     assertThat(shrunk.finished()).isTrue();
     assertThat(shrunk.tried()).isGreaterThanOrEqualTo(smaller.size());
-    assertThat(shrunk.ordeal().spec().size()).isEqualTo(2);
-    assertThat(shrunk.ordeal().steps()).hasSizeLessThanOrEqualTo(4);
+    assertThat(shrunk.scenario().spec().size()).isEqualTo(2);
+    assertThat(shrunk.scenario().steps()).hasSizeLessThanOrEqualTo(4);
     assertThat(shrunk.failure().kind()).isEqualTo(Failure.Kind.PROMISE);
     assertThat(shrunk.failure().description()).startsWith("two leaders in epoch ");
     assertThat(shrunk.failure().chains()).hasSize(2);
-    assertThat(chaos.shrink(failed, it -> {}).ordeal()).isEqualTo(shrunk.ordeal());
-    assertThat(chaos.again(shrunk.ordeal()).failure().orElseThrow().description())
+    assertThat(chaos.shrink(failed, it -> {}).scenario()).isEqualTo(shrunk.scenario());
+    assertThat(chaos.again(shrunk.scenario()).failure().orElseThrow().description())
         .isEqualTo(shrunk.failure().description());
   }
 

@@ -88,8 +88,8 @@ class ShrinkingTest {
             new Do(fault("loss 20% 1-2")),
             new Do(fault("drop Honk from 2")),
             new Do(fault("ring")));
-    Ordeal all = new Ordeal(Flock.of(4), Network.DEFAULT, steps);
-    Ordeal fewer = all.without(new NodeId(2), 5);
+    ChaosScenario all = new ChaosScenario(Flock.of(4), Network.DEFAULT, steps);
+    ChaosScenario fewer = all.without(new NodeId(2), 5);
     assertThat(fewer.spec().size()).isEqualTo(3);
     assertThat(fewer.spec().seed()).isEqualTo(5);
     assertThat(fewer.steps())
@@ -104,11 +104,11 @@ class ShrinkingTest {
     Step restart = new Do(fault("restart 1"));
     Step fire = new Do(fault("fire 1 WAIT"));
     List<Step> steps = List.of(crash, restart, fire, fire);
-    Ordeal twice = new Ordeal(Flock.of(2), Network.DEFAULT, steps);
-    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Given.nothing(), false, 1);
-    Chaos.Run run = chaos.again(twice);
-    assertThat(run.ordeal().steps()).containsExactly(crash, restart, fire);
-    assertThat(run.tally().faults())
+    ChaosScenario twice = new ChaosScenario(Flock.of(2), Network.DEFAULT, steps);
+    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Overrides.none(), false, 1);
+    ChaosResult run = chaos.again(twice);
+    assertThat(run.scenario().steps()).containsExactly(crash, restart, fire);
+    assertThat(run.counts().faults())
         .containsExactly(Map.entry("crash", 1L), Map.entry("fire", 1L), Map.entry("restart", 1L));
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
@@ -81,9 +80,7 @@ public sealed interface Fault
 
     @Override
     public void applyTo(HostedCluster cluster, TraceEvent injected) {
-      nodes.stream()
-          .filter(node -> !cluster.isDown(node))
-          .forEach(node -> cluster.crash(node, Crashed.ON_REQUEST));
+      nodes.stream().filter(node -> !cluster.isDown(node)).forEach(cluster::crashOnRequest);
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.Links.Fate;
 import quorate.lab.trace.DropCause;
+import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
@@ -125,12 +127,21 @@ public abstract class HostedCluster implements LiveCluster {
     }
   }
 
-  /** A node, running or starting, is gone. */
+  /** A node, running or starting, is gone by mistake. */
   protected final void crash(NodeId node, String reason) {
+    crash(node, at -> Crashed.byMistake(at, node, reason));
+  }
+
+  /** A node, running or starting, is gone because somebody asked for it. */
+  final void crashOnRequest(NodeId node) {
+    crash(node, at -> Crashed.onRequest(at, node));
+  }
+
+  private void crash(NodeId node, Function<Stamp, Crashed> event) {
     if (starting.remove(node)) {
-      trace.write(0, at -> new Crashed(at, node, reason));
+      trace.write(0, event);
     } else {
-      host(node).crash(reason);
+      host(node).crash(event);
     }
     takeDown(node);
   }

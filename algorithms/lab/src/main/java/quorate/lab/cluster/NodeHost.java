@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.LostDisks;
+import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -120,7 +122,7 @@ public final class NodeHost {
               new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
     } catch (RuntimeException | AssertionError broken) {
       String reason = "no node can be made from what was saved: " + broken;
-      trace.write(0, at -> new Crashed(at, self, reason));
+      trace.write(0, at -> Crashed.byMistake(at, self, reason));
       throw broken;
     }
   }
@@ -192,17 +194,22 @@ public final class NodeHost {
   }
 
   /**
-   * The node is gone, with its timers, all that it had in memory, and what it was still saving.
-   * No-op if it is down.
+   * The node is gone, by mistake, with its timers, all that it had in memory, and what it was still
+   * saving. No-op if it is down.
    */
   public void crash(String reason) {
+    crash(at -> Crashed.byMistake(at, self, reason));
+  }
+
+  /** The same, but because somebody asked for it or for another reason. */
+  void crash(Function<Stamp, Crashed> event) {
     if (node == null) {
       return;
     }
     paused = false;
     timers.clear();
     node = null;
-    trace.write(0, at -> new Crashed(at, self, reason));
+    trace.write(0, event);
     disk.loseUnsaved();
     unsent.clear();
     backlog.forEach(waiting -> waiting.lose().run());

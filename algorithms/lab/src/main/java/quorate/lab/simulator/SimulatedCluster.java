@@ -38,7 +38,7 @@ import quorate.spi.TimeRange;
  * it. Used by one thread at a time, which is the cluster's own as long as it uses it: so this class
  * has both faces of a cluster. {@link #close} may come from any thread.
  */
-public final class SimulatedCluster extends HostedCluster implements Cluster {
+public class SimulatedCluster extends HostedCluster implements Cluster {
 
   /** How often a long run looks whether its thread was interrupted. */
   private static final int EVENTS_BETWEEN_LOOKS = 1024;
@@ -55,7 +55,20 @@ public final class SimulatedCluster extends HostedCluster implements Cluster {
 
   /** A cluster whose nodes are down as yet. */
   public SimulatedCluster(ClusterSpec spec, Network network) {
-    this(spec, network, new VirtualTime(), Optional.of(new Fingerprint()));
+    this(spec, network, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param fingerprint whether there is a fingerprint, which takes a fifth of the time of a run
+   */
+  protected SimulatedCluster(ClusterSpec spec, Network network, boolean fingerprint) {
+    this(
+        spec,
+        network,
+        new VirtualTime(),
+        fingerprint ? Optional.of(new Fingerprint()) : Optional.empty());
   }
 
   private SimulatedCluster(
@@ -72,9 +85,9 @@ public final class SimulatedCluster extends HostedCluster implements Cluster {
     fingerprint.ifPresent(trace()::observe);
   }
 
-  /** The same without a fingerprint, which takes a fifth of the time of a run. */
+  /** The same without a fingerprint. */
   public static SimulatedCluster withoutFingerprint(ClusterSpec spec, Network network) {
-    return new SimulatedCluster(spec, network, new VirtualTime(), Optional.empty());
+    return new SimulatedCluster(spec, network, false);
   }
 
   /** The network as it is without faults. */

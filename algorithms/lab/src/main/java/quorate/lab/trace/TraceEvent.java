@@ -180,11 +180,23 @@ public sealed interface TraceEvent {
    */
   record Started(Stamp stamp, NodeId node, String address, boolean restarted) implements OfNode {}
 
-  /** A node is gone: its memory is lost, and what it persisted stays. */
-  record Crashed(Stamp stamp, NodeId node, String reason) implements OfNode {
+  /**
+   * A node is gone: its memory is lost, and what it persisted stays.
+   *
+   * @param requested whether it is a fault that somebody asked for; any other crash is a bug
+   * @param reason why, in words
+   */
+  record Crashed(Stamp stamp, NodeId node, boolean requested, String reason) implements OfNode {
 
-    /** The reason if it was a fault that somebody asked for; any other is a bug. */
-    public static final String ON_REQUEST = "crashed on request";
+    /** Somebody asked for it. */
+    public static Crashed onRequest(Stamp stamp, NodeId node) {
+      return new Crashed(stamp, node, true, "crashed on request");
+    }
+
+    /** Nobody asked for it. */
+    public static Crashed byMistake(Stamp stamp, NodeId node, String reason) {
+      return new Crashed(stamp, node, false, reason);
+    }
   }
 
   /** What a node that is down had persisted is lost. */

@@ -64,7 +64,7 @@ class TraceTextTest {
             new Starting(AT, N1),
             new Started(AT, N1, "here", false),
             new Started(AT, N1, "here", true),
-            new Crashed(AT, N1, "crashed on request"),
+            Crashed.onRequest(AT, N1),
             new Paused(AT, N1),
             new Resumed(AT, N1),
             new Sent(AT, N1, N2, honk),

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.Cautions;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Failure;
-import quorate.experiments.chaos.Given;
+import quorate.experiments.chaos.Overrides;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
@@ -135,7 +135,7 @@ public final class ChaosVerb extends Verb {
           found,
           typed.options(found, List.of(found)),
           nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
-          given(typed),
+          overrides(typed),
           !safety,
           seed);
     } catch (IllegalArgumentException wrong) {
@@ -154,16 +154,16 @@ public final class ChaosVerb extends Verb {
     boolean all = typed.containsAll(List.of("heartbeat", "answer", "latency"));
     Network atOnce = Network.DEFAULT.withLatency(Delay.none());
     int size = nodes == null ? TYPICAL_NODES : nodes;
-    Network network = all ? chaos.given().network(atOnce, size) : atOnce;
-    Timing timing = chaos.given().timing(SOONEST);
+    Network network = all ? chaos.overrides().network(atOnce, size) : atOnce;
+    Timing timing = chaos.overrides().timing(SOONEST);
     ElectionAlgorithm found = chaos.algorithm();
     return Cautions.of(
         new ClusterSpec(algorithm, found, size, timing, chaos.options(), seed),
         Optional.of(network));
   }
 
-  private static Given given(Assignments typed) {
-    return new Given() {
+  private static Overrides overrides(Assignments typed) {
+    return new Overrides() {
       @Override
       public Timing timing(Timing drawn) {
         return typed.timing(drawn);

@@ -26,7 +26,7 @@ import quorate.spi.NodeId;
  * saves something or changes its mind, and strikes at that moment. What it did is written down with
  * the times, and happens again without it.
  */
-final class Tormentor {
+final class FaultGenerator {
 
   /** Times are drawn in these. */
   private static final long TENTH_OF_A_MILLISECOND = 100_000;
@@ -34,13 +34,13 @@ final class Tormentor {
   private static final Duration SHORT_WHILE = Duration.ofMillis(30);
 
   private final Swarm swarm;
-  private final OrdealRun run;
+  private final ChaosRun run;
   private final Chance chance;
   private final ChaosDraws draws;
   private final List<String> messages;
 
-  /** Torments the cluster of a run. */
-  Tormentor(Swarm swarm, OrdealRun run, Chance chance) {
+  /** Draws faults for the cluster of a run. */
+  FaultGenerator(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
@@ -48,14 +48,14 @@ final class Tormentor {
     this.draws = new ChaosDraws(swarm, run, chance, messages);
   }
 
-  /** Does all that there is to be done, unless something fails before. */
-  void torment() throws InterruptedException {
-    doAll(draws.climate());
+  /** Does all that the swarm asks for, unless something fails before. */
+  void injectAll() throws InterruptedException {
+    doAll(draws.conditions());
     Contest contest = new Contest(swarm, run, chance);
     for (int i = 0; i < swarm.faults() && run.faults() < swarm.faults() && !run.failed(); i++) {
       String kind = swarm.drawKind(chance);
       if (kind.equals(Swarm.CONTEST)) {
-        contest.hold(draws.climate());
+        contest.hold(draws.conditions());
         if (chance.drawBelow(4) > 0) {
           continue;
         }

@@ -22,15 +22,15 @@ import quorate.spi.NodeId;
  * @param network its network as it is without faults
  * @param steps what is done, one after the other
  */
-public record Ordeal(ClusterSpec spec, Network network, List<Step> steps) {
+public record ChaosScenario(ClusterSpec spec, Network network, List<Step> steps) {
 
   /** Copies the steps. */
-  public Ordeal {
+  public ChaosScenario {
     steps = List.copyOf(steps);
   }
 
   /** The same cluster goes through something else. Times that follow each other become one. */
-  Ordeal with(List<Step> others) {
+  ChaosScenario with(List<Step> others) {
     List<Step> merged = new ArrayList<>();
     Duration time = Duration.ZERO;
     for (Step step : others) {
@@ -47,17 +47,17 @@ public record Ordeal(ClusterSpec spec, Network network, List<Step> steps) {
     if (!time.isZero()) {
       merged.add(new Pass(time));
     }
-    return new Ordeal(spec, network, merged);
+    return new ChaosScenario(spec, network, merged);
   }
 
   /** Another cluster goes through the same. */
-  Ordeal with(ClusterSpec other) {
-    return new Ordeal(other, network, steps);
+  ChaosScenario with(ClusterSpec other) {
+    return new ChaosScenario(other, network, steps);
   }
 
   /** The same cluster on another network goes through the same. */
-  Ordeal with(Network other) {
-    return new Ordeal(spec, other, steps);
+  ChaosScenario with(Network other) {
+    return new ChaosScenario(spec, other, steps);
   }
 
   /**
@@ -66,7 +66,7 @@ public record Ordeal(ClusterSpec spec, Network network, List<Step> steps) {
    * @param seed of the smaller cluster, in which nothing happens at the times at which it did
    * @throws IllegalArgumentException if there can be no such cluster
    */
-  Ordeal without(NodeId gone, long seed) {
+  ChaosScenario without(NodeId gone, long seed) {
     List<Step> left = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Do fault) {

@@ -20,7 +20,7 @@ import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.spi.NodeId;
 
 /** Watches a cluster for what must not happen, and counts what does. */
-final class Watch implements Observer {
+final class ChaosMonitor implements Observer {
 
   private final ObservedCluster cluster;
   private final Trace trace;
@@ -32,7 +32,7 @@ final class Watch implements Observer {
   private long leaders;
 
   /** Watches a cluster whose trace is empty as yet. */
-  Watch(ObservedCluster cluster, Trace trace) {
+  ChaosMonitor(ObservedCluster cluster, Trace trace) {
     this.cluster = cluster;
     this.trace = trace;
     trace.observe(this);
@@ -46,7 +46,7 @@ final class Watch implements Observer {
       elections += changed.beginsElection() ? 1 : 0;
       leaders += changed.after().leads() && !changed.before().leads() ? 1 : 0;
       lookForViolation();
-    } else if (event instanceof Crashed crashed && !crashed.reason().equals(Crashed.ON_REQUEST)) {
+    } else if (event instanceof Crashed crashed && !crashed.requested()) {
       fail(
           Failure.Kind.RULE,
           crashed.node() + " crashed: " + crashed.reason(),
@@ -122,7 +122,7 @@ final class Watch implements Observer {
   }
 
   /** All that was counted. */
-  Tally tally() {
-    return new Tally(trace.last(), messages, elections, leaders, faults);
+  ChaosCounts counts() {
+    return new ChaosCounts(trace.last(), messages, elections, leaders, faults);
   }
 }

@@ -14,24 +14,24 @@ import java.util.TreeMap;
  * @param leaders how often somebody became leader
  * @param faults how often each was done, by the word that is typed for it
  */
-public record Tally(
+public record ChaosCounts(
     long events, long messages, long elections, long leaders, SortedMap<String, Long> faults) {
 
   /** Nothing was seen. */
-  public static final Tally NOTHING = new Tally(0, 0, 0, 0, new TreeMap<>());
+  public static final ChaosCounts NOTHING = new ChaosCounts(0, 0, 0, 0, new TreeMap<>());
 
   /** Copies the map. */
-  public Tally {
+  public ChaosCounts {
     faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
   }
 
   /** Both together. */
-  public Tally plus(Tally other) {
+  public ChaosCounts plus(ChaosCounts other) {
     SortedMap<String, Long> sum = new TreeMap<>(faults);
     for (Map.Entry<String, Long> fault : other.faults.entrySet()) {
       sum.merge(fault.getKey(), fault.getValue(), Long::sum);
     }
-    return new Tally(
+    return new ChaosCounts(
         events + other.events,
         messages + other.messages,
         elections + other.elections,

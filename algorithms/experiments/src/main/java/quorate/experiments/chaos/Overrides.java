@@ -1,0 +1,27 @@
+package quorate.experiments.chaos;
+
+import quorate.lab.simulator.Network;
+import quorate.spi.Timing;
+
+/** What a person has set for the clusters, in place of what each run would draw. */
+public interface Overrides {
+
+  /** Nothing is set: all is drawn. */
+  static Overrides none() {
+    return new Overrides() {};
+  }
+
+  /** The timing, with what was set in place of what was drawn. */
+  default Timing timing(Timing drawn) {
+    return drawn;
+  }
+
+  /**
+   * The network, with what was set in place of what was drawn.
+   *
+   * @param size how many nodes there are
+   */
+  default Network network(Network drawn, int size) {
+    return drawn;
+  }
+}
