@@ -1,9 +1,5 @@
 package quorate.experiments;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,13 +68,9 @@ public final class Scenarios {
 
   private static Scenario load(String name) {
     String file = "scenarios/" + name + ".quorate";
-    try (InputStream in = Scenarios.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException(file + " is missing");
-      }
-      return Scenario.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    String text =
+        Resources.text(Scenarios.class, file)
+            .orElseThrow(() -> new IllegalStateException(file + " is missing"));
+    return Scenario.parse(name, text);
   }
 }

@@ -54,20 +54,20 @@ public final class Purity {
               "quorate.lab.simulator.SimulatedCluster",
               "java.lang.Thread",
               "a long run asks whether a person interrupted it; that can only end it"),
-          scenario("java.io.InputStream"),
-          scenario("java.io.IOException"),
-          scenario("java.io.UncheckedIOException"),
-          scenario("java.nio.charset.StandardCharsets"),
+          resource("java.io.InputStream"),
+          resource("java.io.IOException"),
+          resource("java.io.UncheckedIOException"),
+          resource("java.nio.charset.StandardCharsets"),
           new Exemption(
               "quorate.lab.trace.Trace",
               "java.util.concurrent.CopyOnWriteArrayList",
               "an observer may come or go while the trace is read out to it; no thread is involved"));
 
-  private static Exemption scenario(String target) {
+  private static Exemption resource(String target) {
     return new Exemption(
-        "quorate.experiments.Scenarios",
+        "quorate.experiments.Resources",
         target,
-        "its scenarios are texts beside the classes, the same on every machine");
+        "its texts lie beside the classes, and are the same on every machine");
   }
 
   private static final List<String> FORBIDDEN_TYPES =

@@ -1,15 +1,11 @@
 package quorate.experiments.published;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import quorate.experiments.Resources;
 import quorate.lab.cluster.Catalog;
-import quorate.spi.ElectionAlgorithm;
 
 /**
  * The published experiments that the algorithms at hand bring along, each in a text beside its
@@ -36,7 +32,7 @@ public final class PublishedExperiments {
     return catalog.all().stream()
         .flatMap(
             algorithm ->
-                text(algorithm)
+                Resources.text(algorithm.getClass(), FOLDER + algorithm.name() + ".txt")
                     .map(text -> new ExperimentFile(algorithm, seed).read(text).stream())
                     .orElse(Stream.empty()))
         .toList();
@@ -45,16 +41,5 @@ public final class PublishedExperiments {
   /** An experiment by the name that is typed, with its own seed. */
   public static Optional<PublishedExperiment> find(String name, Catalog catalog) {
     return all(catalog).stream().filter(experiment -> experiment.name().equals(name)).findFirst();
-  }
-
-  private static Optional<String> text(ElectionAlgorithm algorithm) {
-    String file = FOLDER + algorithm.name() + ".txt";
-    try (InputStream in = algorithm.getClass().getResourceAsStream(file)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 }

@@ -3,6 +3,7 @@ package quorate.lab.trace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,9 @@ public final class TraceText {
 
   /** The words of the third column, by type of event: asked for every line. */
   private static final Map<Class<?>, String> KINDS =
-      types(TraceEvent.class).collect(Collectors.toUnmodifiableMap(it -> it, TraceText::kind));
+      types(TraceEvent.class)
+          .collect(
+              Collectors.toMap(it -> it, TraceText::kind, (one, other) -> one, LinkedHashMap::new));
 
   private TraceText() {}
 
