@@ -1,15 +1,12 @@
 package quorate.course;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import quorate.course.Prediction.Verdict;
 import quorate.report.Json;
 
@@ -31,9 +28,7 @@ record Evidence(Set<Integer> instances, ObjectNode facts) {
   /** Every smallest set of clusters that reaches a goal; several if a learner runs twins. */
   static List<Evidence> all(Goal goal, JsonNode facts) {
     List<Integer> known =
-        StreamSupport.stream(facts.get("clusters").spliterator(), false)
-            .map(it -> it.get("instance").asInt())
-            .toList();
+        facts.get("clusters").valueStream().map(it -> it.get("instance").asInt()).toList();
     List<Integer> tried = known.subList(Math.max(0, known.size() - MOST_TRIED), known.size());
     List<Evidence> found = new ArrayList<>();
     for (int size = 0; size <= Math.min(MOST_TOGETHER, tried.size()); size++) {
@@ -54,14 +49,12 @@ record Evidence(Set<Integer> instances, ObjectNode facts) {
       return List.of(new TreeSet<>());
     }
     List<Set<Integer>> sets = new ArrayList<>();
-    IntStream.range(0, from.size())
-        .forEach(
-            first -> {
-              for (Set<Integer> rest : choose(from.subList(first + 1, from.size()), size - 1)) {
-                rest.add(from.get(first));
-                sets.add(rest);
-              }
-            });
+    for (int first = 0; first < from.size(); first++) {
+      for (Set<Integer> rest : choose(from.subList(first + 1, from.size()), size - 1)) {
+        rest.add(from.get(first));
+        sets.add(rest);
+      }
+    }
     return sets;
   }
 
@@ -79,12 +72,10 @@ record Evidence(Set<Integer> instances, ObjectNode facts) {
   }
 
   private static ObjectNode about(Set<Integer> instances, JsonNode facts) {
-    ObjectNode some = Json.object();
-    some.set("answer", answerAbout(instances, facts.get("answer")));
-    ArrayNode answers = some.putArray("answers");
-    facts.get("answers").forEach(it -> answers.add(answerAbout(instances, it)));
-    some.set("clusters", only(instances, facts.get("clusters")));
-    return some;
+    return Facts.of(
+        answerAbout(instances, facts.get("answer")),
+        facts.get("answers").valueStream().map(it -> answerAbout(instances, it)).toList(),
+        only(instances, facts.get("clusters")));
   }
 
   private static JsonNode answerAbout(Set<Integer> instances, JsonNode answer) {
@@ -95,26 +86,21 @@ record Evidence(Set<Integer> instances, ObjectNode facts) {
     some.setAll(object);
     for (String list : Facts.NAMING_CLUSTERS) {
       if (answer.path(list).isArray()) {
-        some.set(list, only(instances, answer.get(list)));
+        some.putArray(list).addAll(only(instances, answer.get(list)));
       }
     }
     return some;
   }
 
-  private static ArrayNode only(Set<Integer> instances, JsonNode list) {
-    ArrayNode some = Json.object().putArray("only");
-    for (JsonNode it : list) {
-      if (!it.has("instance") || instances.contains(it.get("instance").asInt())) {
-        some.add(it);
-      }
-    }
-    return some;
+  private static List<JsonNode> only(Set<Integer> instances, JsonNode list) {
+    return list.valueStream()
+        .filter(it -> !it.has("instance") || instances.contains(it.get("instance").asInt()))
+        .toList();
   }
 
   /** Whether all of them ran when the learner began to work towards the goal. */
   boolean began() {
-    return StreamSupport.stream(facts.get("clusters").spliterator(), false)
-        .allMatch(it -> it.get("began").asBoolean());
+    return facts.get("clusters").valueStream().allMatch(it -> it.get("began").asBoolean());
   }
 
   /**
@@ -139,7 +125,8 @@ record Evidence(Set<Integer> instances, ObjectNode facts) {
   }
 
   private static boolean hasTwin(JsonNode own, JsonNode all, Set<Integer> told) {
-    return StreamSupport.stream(all.get("clusters").spliterator(), false)
+    return all.get("clusters")
+        .valueStream()
         .anyMatch(
             other ->
                 other.get("running").asBoolean()

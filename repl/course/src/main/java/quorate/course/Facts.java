@@ -91,35 +91,32 @@ final class Facts implements Session.Watcher {
 
   /** The answer of the last command alone. */
   static ObjectNode ofLastAnswer(JsonNode facts) {
-    ObjectNode last = Json.object();
-    last.set("answer", facts.get("answer"));
-    last.putArray("answers").add(facts.get("answer"));
-    last.putArray("clusters");
-    return last;
+    return ofLast(facts, List.of());
   }
 
   /** Those facts that are about the last command, and about the clusters that run. */
   static ObjectNode ofLastTry(JsonNode facts) {
-    ObjectNode last = Json.object();
-    last.set("answer", facts.get("answer"));
-    last.putArray("answers").add(facts.get("answer"));
-    ArrayNode clusters = last.putArray("clusters");
-    for (JsonNode cluster : facts.get("clusters")) {
-      if (cluster.get("running").asBoolean()) {
-        clusters.add(cluster);
-      }
-    }
-    return last;
+    return ofLast(
+        facts,
+        facts.get("clusters").valueStream().filter(it -> it.get("running").asBoolean()).toList());
   }
 
-  /** All facts, as chapters ask for them. */
-  ObjectNode now() {
-    ObjectNode facts = Json.object();
-    facts.set("answer", answers.isEmpty() ? null : answers.get(answers.size() - 1));
-    answers.forEach(facts.putArray("answers")::add);
-    ArrayNode clusters = facts.putArray("clusters");
-    stopped.forEach(clusters::add);
-    watched.values().forEach(it -> clusters.add(it.now(true)));
+  private static ObjectNode ofLast(JsonNode facts, List<JsonNode> clusters) {
+    return of(facts.get("answer"), List.of(facts.get("answer")), clusters);
+  }
+
+  /** Facts as chapters ask for them. */
+  static ObjectNode of(JsonNode answer, List<? extends JsonNode> answers, List<JsonNode> clusters) {
+    ObjectNode facts = Json.object().set("answer", answer);
+    facts.putArray("answers").addAll(answers);
+    facts.putArray("clusters").addAll(clusters);
     return facts;
+  }
+
+  /** All facts. */
+  ObjectNode now() {
+    List<JsonNode> clusters = new ArrayList<>(stopped);
+    watched.values().forEach(it -> clusters.add(it.now(true)));
+    return of(answers.isEmpty() ? null : answers.get(answers.size() - 1), answers, clusters);
   }
 }

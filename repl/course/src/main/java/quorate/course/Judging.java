@@ -46,12 +46,12 @@ final class Judging {
     }
     Set<Integer> told = new TreeSet<>();
     deciding.keySet().forEach(it -> told.addAll(it.instances()));
-    List<String> names = new ArrayList<>();
-    deciding.keySet().stream()
-        .flatMap(it -> it.names(prediction, facts, told).stream())
-        .map(Printable::of)
-        .filter(it -> !names.contains(it))
-        .forEach(names::add);
+    List<String> names =
+        deciding.keySet().stream()
+            .flatMap(it -> it.names(prediction, facts, told).stream())
+            .map(Printable::of)
+            .distinct()
+            .toList();
     return deciding.values().iterator().next().inClusters(names);
   }
 

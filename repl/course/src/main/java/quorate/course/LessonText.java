@@ -90,7 +90,7 @@ final class LessonText {
       parts.add(Part.of("**== " + step.heading() + " ==**"));
     }
     if (lesson.speaksOfAnotherRun()) {
-      parts.add(Part.of("(You passed over the run, so this is about the one of the page.)"));
+      parts.add(Part.of("(You skipped the run, so this is about the run on the page.)"));
     }
     if (!step.text().isEmpty()) {
       parts.add(Part.of(Choices.lettered(lesson.text())));

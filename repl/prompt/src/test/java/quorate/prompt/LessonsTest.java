@@ -224,7 +224,7 @@ class LessonsTest {
           .doesNotContain("They have a leader.");
       assertThat(prompt.type("exercise")).contains("Not this time.");
       assertThat(prompt.type("exercise " + own + " --again; skip; skip; skip; skip"))
-          .contains("You passed over the run, so this is about the one of the page.")
+          .contains("You skipped the run, so this is about the run on the page.")
           .contains("They have a leader.");
     }
   }

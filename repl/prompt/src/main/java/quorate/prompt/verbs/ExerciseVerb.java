@@ -24,14 +24,13 @@ import quorate.session.Answer;
       "  exercise 3 --tcp   over real TCP; otherwise in virtual time, with seed 1",
       "  exercise my.md     a chapter of your own: docs/exercises says how to write one",
       "",
-      "A step to be read goes on with Enter, or next; else Enter shows once more what is wanted. A prediction is typed as it is: 12, or b, or "
-          + "predict 12; typed again, it takes the place of the first, until you have seen some of the outcome. "
-          + "Then type commands: whatever leads to the goal will do. hint, skip, back and leave "
-          + "are there as well. leave stops the clusters of the exercise; your place is kept, and what you "
-          + "had typed is typed again when you come back.",
+      "Enter, or next, goes on reading; where something is asked or wanted, Enter shows it again. "
+          + "Type a prediction as it is: 12, or b, or predict 12. Another one replaces it, until you have seen some of the "
+          + "outcome. Then type commands: any that lead to the goal will do. There are also hint, skip, back and leave. "
+          + "leave stops the clusters of the exercise but keeps your place: when you come back, what you typed is typed again.",
       "",
-      "Without the prompt, from a script or a pipe, nothing is kept, and the exit status is 1 unless each "
-          + "exercise that was begun was finished with no step skipped."
+      "In a script or a pipe nothing is kept, and the exit status is 1 unless every exercise that was begun is finished "
+          + "without skipping a step."
     })
 public final class ExerciseVerb extends Verb {
 
