@@ -77,26 +77,13 @@ final class Attempt {
             .orElse(""));
   }
 
-  /** The next hint, from a nudge to the solution; after that the solution again. */
-  Hint hint() {
-    int before = Math.min(hinted++, step.hints().size());
-    return before < step.hints().size()
-        ? new Hint(step.hints().get(before), List.of(), step.hints().size() - before)
-        : new Hint("", step.solution(), 0);
-  }
-
-  /**
-   * A hint.
-   *
-   * @param text in Markdown; empty if it is the solution
-   * @param solution the commands of the solution, if it is that
-   * @param more how many there are after it, the solution among them
-   */
-  record Hint(String text, List<String> solution, int more) {
-
-    /** A word on where the learner is. */
-    Hint(String text) {
-      this(text, List.of(), 0);
+  /** The next hint, from a nudge to the solution, and after that the solution again; Markdown. */
+  List<String> hint() {
+    int more = step.hints().size() - hinted;
+    if (more > 0) {
+      return List.of(step.hints().get(hinted++), "(hint: " + more + " more)");
     }
+    Stream<String> commands = step.solution().stream().map(it -> "    " + it);
+    return Stream.concat(Stream.of("This leads there:"), commands).toList();
   }
 }

@@ -37,9 +37,7 @@ public record ChoicePrediction(
 
   @Override
   public String asksFor() {
-    List<String> letters = List.copyOf(choices.keySet());
-    int last = letters.size() - 1;
-    return String.join(", ", letters.subList(0, last)) + " or " + letters.get(last);
+    return Prediction.joined(List.copyOf(choices.keySet()), "or");
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import quorate.course.Attempt.Hint;
 import quorate.course.Bookmark.Typed;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
@@ -276,22 +275,18 @@ final class Lesson {
     begin();
   }
 
-  /** The next hint towards the task, from a nudge to the solution; never nothing. */
-  Hint hint() {
+  /** The next hint towards the task, from a nudge to the solution, in Markdown; never nothing. */
+  List<String> hint() {
     if (awaitsReader() && goal().isEmpty()) {
-      return new Hint(
-          "There is nothing to do here: Enter, or `next`, goes on."
-              + (done() ? "" : " A prediction comes next."));
+      String nothing = "There is nothing to do here: Enter, or `next`, goes on.";
+      return List.of(done() ? nothing : nothing + " A prediction comes next.");
     } else if (done()) {
-      return new Hint("You have done all that there was to do here. Another exercise: `exercises`");
+      return List.of("You have done all that there was to do here. Another exercise: `exercises`");
     }
+    String none = "There is no hint before a prediction, and no wrong one: the run will show it. ";
     return prediction()
-        .map(
-            it ->
-                new Hint(
-                    "There is no hint before a prediction, and no wrong one: the run will show it. Type "
-                        + it.asksFor()
-                        + "; a guess will do, and `skip` does without."))
+        .map(it -> none + "Type " + it.asksFor() + "; a guess will do, and `skip` does without.")
+        .map(List::of)
         .orElseGet(attempt::hint);
   }
 }

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import quorate.course.Attempt.Hint;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
-import quorate.course.Remark.Part;
 import quorate.course.Remark.Place;
 
 /** The words of the course around those of its chapters, in Markdown. */
@@ -41,37 +39,32 @@ final class LessonText {
   /**
    * A lesson was opened.
    *
-   * @param left where it was left, if it goes on there
+   * @param before what there is to say about another day, in Markdown; may be empty
    */
-  static Remark opened(Lesson lesson, Optional<Bookmark> left) {
-    return opened(lesson, left.map(it -> wereHereBefore(lesson.chapter(), it)).orElse(""));
-  }
-
-  /** A lesson was opened from its start, because what was typed another day fails today. */
-  static Remark startedOver(Lesson lesson) {
-    return opened(
-        lesson,
-        "You were here before, but what you typed then no longer works. The exercise starts over.");
-  }
-
-  private static Remark opened(Lesson lesson, String note) {
-    Part head =
-        Part.of(
+  static Remark opened(Lesson lesson, String before) {
+    List<String> head =
+        List.of(
             "**" + lesson.chapter().heading() + "**",
             "(about %d minutes, %s; leave ends it, and your place is kept)"
                 .formatted(
                     lesson.chapter().minutes(), lesson.overTcp() ? "over TCP" : "in virtual time"));
-    return step(lesson, note.isEmpty() ? List.of(head) : List.of(head, Part.of(note)));
+    return step(lesson, before.isEmpty() ? List.of(head) : List.of(head, List.of(before)));
   }
 
-  private static String wereHereBefore(Chapter chapter, Bookmark left) {
+  /** A lesson goes on where it was left. */
+  static String wereHereBefore(Lesson lesson) {
     return "You were here before. "
-        + (left.typed().isEmpty()
+        + (lesson.bookmark().typed().isEmpty()
             ? ""
             : "What you typed then was typed again, so the clusters are as they were. ")
         + "To start over: exercise "
-        + chapter.number()
+        + lesson.chapter().number()
         + " --again";
+  }
+
+  /** A lesson starts over, because what was typed another day fails today. */
+  static String startsOver() {
+    return "You were here before, but what you typed then no longer works. The exercise starts over.";
   }
 
   /**
@@ -79,43 +72,43 @@ final class LessonText {
    *
    * @param before what there is to say before it
    */
-  static Remark step(Lesson lesson, List<Part> before) {
+  static Remark step(Lesson lesson, List<List<String>> before) {
     return remark(lesson, withStep(lesson, before));
   }
 
-  private static List<Part> withStep(Lesson lesson, List<Part> before) {
+  private static List<List<String>> withStep(Lesson lesson, List<List<String>> before) {
     Step step = lesson.step();
-    List<Part> parts = new ArrayList<>(before);
+    List<List<String>> parts = new ArrayList<>(before);
     if (!step.heading().isEmpty() && !lesson.goesOn()) {
-      parts.add(Part.of("**== " + step.heading() + " ==**"));
+      parts.add(List.of("**== " + step.heading() + " ==**"));
     }
     if (lesson.speaksOfAnotherRun()) {
-      parts.add(Part.of("(You skipped the run, so this is about the run on the page.)"));
+      parts.add(List.of("(You skipped the run, so this is about the run on the page.)"));
     }
     if (!step.text().isEmpty()) {
-      parts.add(Part.of(Choices.lettered(lesson.text())));
+      parts.add(List.of(Choices.lettered(lesson.text())));
     }
     if (lesson.asks()) {
       parts.add(
-          Part.of(
+          List.of(
               step.prediction()
                   .map(it -> "(type " + it.asksFor() + ")")
                   .orElse("(type commands until you are there; hint helps, skip passes it over)")));
     } else if (lesson.done() && !lesson.awaitsReader()) {
-      parts.add(Part.of("(this was the last step; another one: exercises)"));
+      parts.add(List.of("(this was the last step; another one: exercises)"));
     }
     return parts;
   }
 
-  private static Remark remark(Lesson lesson, List<Part> parts) {
+  private static Remark remark(Lesson lesson, List<List<String>> parts) {
     return new Remark(Place.of(lesson), parts, Optional.empty());
   }
 
   /** A prediction was taken down. */
   static Remark noted(Lesson lesson, Noted noted) {
     return noted.instead()
-        ? remark(lesson, List.of(Part.of("Noted instead: " + noted.words() + ".")))
-        : step(lesson, List.of(Part.of("Noted: " + noted.words() + ".")));
+        ? remark(lesson, List.of(List.of("Noted instead: " + noted.words() + ".")))
+        : step(lesson, List.of(List.of("Noted: " + noted.words() + ".")));
   }
 
   /**
@@ -135,7 +128,7 @@ final class LessonText {
     }
     return new Remark(
         Place.of(lesson),
-        withStep(lesson, List.of(new Part(said))),
+        withStep(lesson, List.of(said)),
         Optional.of(judged.stream().map(Judged::verdict).toList()));
   }
 
@@ -187,7 +180,7 @@ final class LessonText {
    */
   static Remark notYet(Lesson lesson, String why) {
     String help = "(`hint` helps, and Enter shows again what is wanted.)";
-    return remark(lesson, List.of(Part.of("Not there yet. " + (why.isEmpty() ? help : why))));
+    return remark(lesson, List.of(List.of("Not there yet. " + (why.isEmpty() ? help : why))));
   }
 
   /** There is nothing to say. */
@@ -195,19 +188,9 @@ final class LessonText {
     return remark(lesson, List.of());
   }
 
-  /** A hint. */
-  static Remark hint(Lesson lesson, Hint hint) {
-    List<String> said = new ArrayList<>();
-    if (hint.solution().isEmpty()) {
-      said.add(hint.text());
-    } else {
-      said.add("This leads there:");
-      hint.solution().forEach(it -> said.add("    " + it));
-    }
-    if (hint.more() > 0) {
-      said.add("(hint: " + hint.more() + " more)");
-    }
-    return remark(lesson, List.of(new Part(said)));
+  /** A hint, in Markdown. */
+  static Remark hint(Lesson lesson, List<String> hint) {
+    return remark(lesson, List.of(hint));
   }
 
   /** The lesson was left. */
@@ -217,6 +200,6 @@ final class LessonText {
         lesson.done()
             ? "Left exercise %d, which is done. Its clusters are stopped."
             : "Left exercise %d; your place is kept: exercise %1$d goes on. Its clusters are stopped.";
-    return remark(lesson, List.of(Part.of(left.formatted(number))));
+    return remark(lesson, List.of(List.of(left.formatted(number))));
   }
 }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import quorate.course.Bookmark.Typed;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
-import quorate.course.Remark.Part;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.UserError;
@@ -108,12 +109,13 @@ public final class Lessons implements Guide {
             .filter(it -> !again && !it.done() && it.overTcp() == overTcp && it.at() > 0);
     usual = session.use(Settings.ofCourse(overTcp));
     Lesson lesson = begin(chapter, left.orElseGet(() -> Bookmark.start(chapter, overTcp)));
-    boolean lost = left.isPresent() && !resumed(lesson, commands);
-    if (lost) {
+    String note = left.isEmpty() ? "" : LessonText.wereHereBefore(lesson);
+    if (left.isPresent() && !resumed(lesson, commands)) {
       lesson = begin(chapter, Bookmark.start(chapter, overTcp));
+      note = LessonText.startsOver();
     }
     keep();
-    return lost ? LessonText.startedOver(lesson) : LessonText.opened(lesson, left);
+    return LessonText.opened(lesson, note);
   }
 
   private Lesson begin(Chapter chapter, Bookmark bookmark) {
@@ -164,12 +166,9 @@ public final class Lessons implements Guide {
    * differ, because time passes.
    */
   private String state() {
-    StringBuilder state = new StringBuilder(session.settings().all().toString());
-    session
-        .all()
-        .forEach(
-            it -> state.append(it.spec().name()).append(it.<Long>call(now -> now.trace().last())));
-    return state.toString();
+    return session.all().stream()
+        .map(it -> it.spec().name() + it.<Long>call(now -> now.trace().last()))
+        .collect(Collectors.joining(" ", session.settings().all().toString(), ""));
   }
 
   /** To observe changes no cluster; but without it the {@code observe end} of another day fails. */
@@ -216,15 +215,9 @@ public final class Lessons implements Guide {
   private String withoutLeftovers(Lesson lesson) {
     Settings settings = session.settings();
     Map<String, String> taught = Settings.ofCourse(lesson.overTcp()).all();
-    Map<String, String> were = new LinkedHashMap<>();
-    settings
-        .all()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("follow") && !value.equals(taught.get(name))) {
-                were.put(name, value);
-              }
-            });
+    Map<String, String> were = new LinkedHashMap<>(settings.all());
+    were.remove("follow");
+    were.entrySet().removeAll(taught.entrySet());
     for (String name : were.keySet()) {
       settings.set(name, taught.get(name));
       lesson.typed("set " + name + " " + taught.get(name));
@@ -241,9 +234,7 @@ public final class Lessons implements Guide {
 
   /** Goes on to the next step. */
   public Remark next() {
-    opened().next();
-    keep();
-    return show();
+    return move(Lesson::next);
   }
 
   /** Goes on, whatever the present step waits for. */
@@ -253,12 +244,16 @@ public final class Lessons implements Guide {
     lesson.skip();
     String undone = passesGoal ? withoutLeftovers(lesson) : "";
     keep();
-    return LessonText.step(lesson, undone.isEmpty() ? List.of() : List.of(Part.of(undone)));
+    return LessonText.step(lesson, undone.isEmpty() ? List.of() : List.of(List.of(undone)));
   }
 
   /** Goes back to the step before. */
   public Remark back() {
-    opened().back();
+    return move(Lesson::back);
+  }
+
+  private Remark move(Consumer<Lesson> step) {
+    step.accept(opened());
     keep();
     return show();
   }

@@ -92,14 +92,15 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
 
     /** Where it was: {@code in raft-2}; empty if that needs no word. */
     static String in(List<String> names) {
-      if (names.isEmpty()) {
-        return "";
-      }
-      int last = names.size() - 1;
-      return " in "
-          + (last == 0
-              ? names.get(0)
-              : String.join(", ", names.subList(0, last)) + " and " + names.get(last));
+      return names.isEmpty() ? "" : " in " + joined(names, "and");
     }
+  }
+
+  /** Words in a sentence: {@code a, b or c}. */
+  static String joined(List<String> words, String last) {
+    int end = words.size() - 1;
+    return end < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, end)) + " " + last + " " + words.get(end);
   }
 }

@@ -14,30 +14,15 @@ import quorate.report.View;
  * What the course has to say.
  *
  * @param place where the learner is
- * @param parts what it says; a person sees an empty line between two of them; may be none
+ * @param parts what it says, each part one or several texts in Markdown; a person sees an empty
+ *     line between two parts; may be none
  * @param compared each prediction beside what was seen, if a goal was just reached
  */
-public record Remark(Place place, List<Part> parts, Optional<List<Verdict>> compared)
+public record Remark(Place place, List<List<String>> parts, Optional<List<Verdict>> compared)
     implements View {
 
   /** Longer lines are hard to read, however wide the window. */
   private static final int WIDEST = 92;
-
-  /**
-   * Texts in Markdown that follow each other without an empty line.
-   *
-   * @param texts as they are written
-   */
-  record Part(List<String> texts) {
-
-    static Part of(String... texts) {
-      return new Part(List.of(texts));
-    }
-
-    private String shown(MarkdownText markdown) {
-      return texts.stream().map(markdown::of).collect(Collectors.joining("\n"));
-    }
-  }
 
   /**
    * Where a learner is.
@@ -66,7 +51,9 @@ public record Remark(Place place, List<Part> parts, Optional<List<Verdict>> comp
   @Override
   public String text(Display display) {
     MarkdownText markdown = new MarkdownText(Math.min(display.width(), WIDEST), display::bold);
-    return parts.stream().map(it -> it.shown(markdown)).collect(Collectors.joining("\n\n"));
+    return parts.stream()
+        .map(texts -> texts.stream().map(markdown::of).collect(Collectors.joining("\n")))
+        .collect(Collectors.joining("\n\n"));
   }
 
   @Override
