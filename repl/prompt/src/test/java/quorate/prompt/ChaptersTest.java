@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +81,7 @@ class ChaptersTest {
   @Test
   void the_course_has_all_chapters_in_the_order_of_their_numbers() throws IOException {
     List<String> files;
-    try (Stream<java.nio.file.Path> pages = Files.list(Page.ROOT.resolve("docs/exercises"))) {
+    try (Stream<Path> pages = Files.list(Page.ROOT.resolve("docs/exercises"))) {
       files =
           pages
               .map(it -> it.getFileName().toString().replace(".md", ""))
@@ -94,6 +95,36 @@ class ChaptersTest {
       assertThat(chapter.number()).isEqualTo(i + 1);
       assertThat(chapter.id()).startsWith(String.format("%02d-", i + 1));
     }
+  }
+
+  /** What was typed, names of runs, and transcripts have fixed forms; what is said has none. */
+  @Test
+  void no_path_of_a_chapter_matches_a_sentence() throws IOException {
+    Set<String> matched = new TreeSet<>();
+    for (Chapter chapter : COURSE.chapters()) {
+      Path page = Page.ROOT.resolve("docs/exercises/" + chapter.id() + ".md");
+      Matcher path =
+          Pattern.compile("@[\\w.\\[\\]-]*?(\\w*)(\\[-?\\d\\])? =~")
+              .matcher(Files.readString(page));
+      while (path.find()) {
+        matched.add(path.group(1));
+      }
+    }
+    assertThat(matched)
+        .contains("transcript")
+        .isSubsetOf(
+            Set.of(
+                "", // an item of faults
+                "again",
+                "command",
+                "election",
+                "fault",
+                "faults",
+                "latency",
+                "logs",
+                "replay",
+                "setting",
+                "transcript"));
   }
 
   @TestFactory
