@@ -3,6 +3,7 @@ package quorate.lab.trace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,10 @@ public final class TraceText {
   private static final Map<Class<?>, String> KINDS =
       types(TraceEvent.class)
           .collect(
-              Collectors.toMap(it -> it, TraceText::kind, (one, other) -> one, LinkedHashMap::new));
+              Collectors.collectingAndThen(
+                  Collectors.toMap(
+                      type -> type, TraceText::kind, (one, other) -> one, LinkedHashMap::new),
+                  Collections::unmodifiableMap));
 
   private TraceText() {}
 
