@@ -7,6 +7,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import quorate.prompt.verbs.Commands;
 import quorate.prompt.verbs.Verb;
 
 /** Completes commands, and what each command says can follow. */
@@ -53,8 +54,7 @@ final class PromptCompleter implements Completer {
   }
 
   private static Candidate command(String name, CommandLine command) {
-    String description = command.getCommandSpec().usageMessage().description()[0];
-    return new Candidate(name, name, null, description, null, null, true);
+    return new Candidate(name, name, null, Commands.summary(command), null, null, true);
   }
 
   private static Candidate word(String word) {

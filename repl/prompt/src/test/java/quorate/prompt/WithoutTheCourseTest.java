@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
 import quorate.report.Json;
-import quorate.report.Written;
+import quorate.report.TextView;
 import quorate.session.Answer;
 import quorate.session.Guide;
 
@@ -46,7 +46,7 @@ class WithoutTheCourseTest {
           @Override
           public Answer answered(Statement command, Answer answer, boolean more) {
             heard.add("answered " + command.text() + (more ? ", more to come" : ""));
-            return answer.remarked(new Written(Json.object().put("well", "done"), "Well done."));
+            return answer.remarked(new TextView(Json.object().put("well", "done"), "Well done."));
           }
 
           @Override

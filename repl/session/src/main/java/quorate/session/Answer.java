@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import quorate.lab.invariant.Violation;
 import quorate.report.Json;
+import quorate.report.TextView;
 import quorate.report.View;
-import quorate.report.Written;
 
 /**
  * What a command answers.
@@ -37,17 +37,17 @@ public record Answer(
 
   /** An answer that only a person needs, and the session goes on. */
   public static Answer said(String words) {
-    return of(new Written(Json.object(), words));
+    return of(new TextView(Json.object(), words));
   }
 
   /** An answer that is a remark alone. */
   public static Answer remarking(View remark) {
-    return of(Written.NOTHING).remarked(remark);
+    return of(TextView.NOTHING).remarked(remark);
   }
 
   /** An answer after which the session is over. */
   public static Answer leaving() {
-    return new Answer(Written.NOTHING, Optional.empty(), List.of(), List.of(), false, false, true);
+    return new Answer(TextView.NOTHING, Optional.empty(), List.of(), List.of(), false, false, true);
   }
 
   /** The same answer, with a remark. */

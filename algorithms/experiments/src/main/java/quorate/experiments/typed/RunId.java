@@ -152,10 +152,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
       Catalog catalog,
       Function<String, Scenario> scenarios,
       String clusterName) {
-    ElectionAlgorithm algorithm =
-        catalog
-            .find(parts.get(0))
-            .orElseThrow(() -> UserError.unknown("algorithm", parts.get(0), catalog.names()));
+    ElectionAlgorithm algorithm = catalog.named(parts.get(0));
     int size = Quantities.integer(parts.get(1), "a number of nodes");
     Scenario scenario = scenarios.apply(unescaped(parts.get(2)));
     Assignments typed = Assignments.of(words(assigned));

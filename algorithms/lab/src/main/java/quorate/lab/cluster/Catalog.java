@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import quorate.lab.UserError;
 import quorate.spi.ElectionAlgorithm;
 
 /** All algorithms on the class path, by name. */
@@ -40,6 +41,15 @@ public final class Catalog {
   /** An algorithm by its name. */
   public Optional<ElectionAlgorithm> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * An algorithm by the name that somebody typed.
+   *
+   * @throws UserError if there is none of that name
+   */
+  public ElectionAlgorithm named(String name) {
+    return find(name).orElseThrow(() -> UserError.unknown("algorithm", name, names()));
   }
 
   /** All algorithms, in the order of their names. */

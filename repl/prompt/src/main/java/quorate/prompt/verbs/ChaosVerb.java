@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Cautions;
@@ -83,8 +84,7 @@ public final class ChaosVerb extends Verb {
   @Option(names = "--safety", description = "check promises only, and not that it recovers")
   private boolean safety;
 
-  @Option(names = "--threads", description = "how many runs are done at once; one a core")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   public ChaosVerb(Desk desk) {
     super(desk);
@@ -94,7 +94,7 @@ public final class ChaosVerb extends Verb {
   public Answer run(String typed) throws InterruptedException {
     Map<String, String> settings = session().settings().changed();
     Chaos chaos = chaos(settings);
-    int atOnce = TrialsOptions.threads(threads);
+    int atOnce = threads.number();
     ChaosView.Found found = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
     console().note(found.pace(atOnce));
     ChaosView view =
@@ -115,7 +115,7 @@ public final class ChaosVerb extends Verb {
     } else if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
       throw new UserError("the number of nodes is from 1 to " + MOST_NODES + ", got " + nodes);
     }
-    ElectionAlgorithm found = StartVerb.algorithm(session(), algorithm);
+    ElectionAlgorithm found = session().catalog().named(algorithm);
     Assignments.of(assignments).refuseSetup();
     Map<String, String> all = new LinkedHashMap<>(settings);
     for (String word : assignments) {

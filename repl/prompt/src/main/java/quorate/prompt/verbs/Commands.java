@@ -19,6 +19,11 @@ public interface Commands {
    */
   Answer run(Statement statement);
 
+  /** What a command does, in a line. */
+  static String summary(CommandLine command) {
+    return command.getCommandSpec().usageMessage().description()[0];
+  }
+
   /** How a command is typed: its synopsis. */
   static String usage(CommandLine command) {
     String[] custom = command.getCommandSpec().usageMessage().customSynopsis();

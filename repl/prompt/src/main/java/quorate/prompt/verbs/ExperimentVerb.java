@@ -3,6 +3,7 @@ package quorate.prompt.verbs;
 import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Sample;
@@ -45,8 +46,7 @@ public final class ExperimentVerb extends Verb {
   @Option(names = "--seed", description = "what all chance comes from; otherwise the usual seed")
   private Long seed;
 
-  @Option(names = "--threads", description = "how many trials run at once; otherwise all cores")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--samples", description = "with --json: every single value as well")
   private boolean samples;
@@ -62,7 +62,7 @@ public final class ExperimentVerb extends Verb {
     if (each < 1 || each > MAX_TRIALS) {
       throw new UserError("the number of trials is from 1 to " + MAX_TRIALS + ", got " + each);
     }
-    int cores = TrialsOptions.threads(threads);
+    int cores = threads.number();
     List<Sample> measured =
         new Simulations(new ProgressBar(console()), cores)
             .run(experiment.curves().stream().map(Curve::experiment).toList(), each);

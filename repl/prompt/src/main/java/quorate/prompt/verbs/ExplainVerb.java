@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
@@ -106,7 +105,7 @@ public final class ExplainVerb extends Verb {
             .map(it -> "An algorithm: " + it.source() + ". Type: algorithms");
     Optional<String> command =
         Optional.ofNullable(commands.all().get(word))
-            .map(it -> "A command: " + summary(it) + ". Type: help " + word);
+            .map(it -> "A command: " + Commands.summary(it) + ". Type: help " + word);
     return option(word)
         .or(() -> scenario)
         .or(() -> algorithm)
@@ -147,10 +146,6 @@ public final class ExplainVerb extends Verb {
 
   private static String words(Property property) {
     return property.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static String summary(CommandLine command) {
-    return command.getCommandSpec().usageMessage().description()[0];
   }
 
   private UserError unknown(String word) {

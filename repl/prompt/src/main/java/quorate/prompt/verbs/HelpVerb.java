@@ -34,7 +34,7 @@ public final class HelpVerb extends Verb {
   public Answer run(String typed) {
     if (name == null) {
       Map<String, String> summaries = new LinkedHashMap<>();
-      commands.all().forEach((verb, command) -> summaries.put(verb, summary(command)));
+      commands.all().forEach((verb, command) -> summaries.put(verb, Commands.summary(command)));
       return Answer.of(new CommandsView(summaries));
     }
     CommandLine command = commands.all().get(name);
@@ -42,11 +42,7 @@ public final class HelpVerb extends Verb {
       throw UserError.unknown("command", name, new TreeMap<>(commands.all()).keySet());
     }
     List<String> footer = List.of(command.getCommandSpec().usageMessage().footer());
-    return Answer.of(new HelpView(Commands.usage(command), summary(command), footer));
-  }
-
-  private static String summary(CommandLine command) {
-    return command.getCommandSpec().usageMessage().description()[0];
+    return Answer.of(new HelpView(Commands.usage(command), Commands.summary(command), footer));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
@@ -75,8 +76,7 @@ public final class MatrixVerb extends Verb {
   @Option(names = "--replays", description = "say for each cell how to see it again")
   private boolean replays;
 
-  @Option(names = "--threads", description = "how many threads simulate; one a core")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   public MatrixVerb(Desk desk) {
     super(desk);
@@ -95,8 +95,7 @@ public final class MatrixVerb extends Verb {
     boolean stopped = false;
     try {
       samples =
-          new Simulations(progress, TrialsOptions.threads(threads))
-              .run(simulated, tcp ? USUAL_SEEDS : seeds());
+          new Simulations(progress, threads.number()).run(simulated, tcp ? USUAL_SEEDS : seeds());
     } catch (StoppedTrials interrupted) {
       samples = interrupted.soFar();
       stopped = true;
@@ -129,7 +128,7 @@ public final class MatrixVerb extends Verb {
     List<ElectionAlgorithm> chosen =
         algorithms.isEmpty()
             ? session().catalog().all()
-            : algorithms.stream().map(name -> StartVerb.algorithm(session(), name)).toList();
+            : algorithms.stream().map(name -> session().catalog().named(name)).toList();
     List<String> usual = tcp ? Matrix.FAULTS_OVER_TCP : Matrix.FAULTS;
     try {
       return Matrix.experiments(

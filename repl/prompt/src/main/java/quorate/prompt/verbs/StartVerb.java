@@ -26,7 +26,6 @@ import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
 import quorate.prompt.console.Desk;
 import quorate.session.Answer;
-import quorate.session.Session;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 
@@ -96,7 +95,7 @@ public final class StartVerb extends FollowingVerb {
   }
 
   private Cluster create() throws InterruptedException {
-    ElectionAlgorithm found = algorithm(session(), algorithm);
+    ElectionAlgorithm found = session().catalog().named(algorithm);
     int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
     boolean sim = runtime.simulated(session().settings());
     checkSize(size, sim);
@@ -152,18 +151,6 @@ public final class StartVerb extends FollowingVerb {
               + " nodes, got "
               + size);
     }
-  }
-
-  /**
-   * An algorithm by its name.
-   *
-   * @throws UserError if there is none of that name
-   */
-  static ElectionAlgorithm algorithm(Session session, String name) {
-    return session
-        .catalog()
-        .find(name)
-        .orElseThrow(() -> UserError.unknown("algorithm", name, session.catalog().names()));
   }
 
   private String nameFor(ElectionAlgorithm found) {

@@ -19,7 +19,6 @@ final class TrialsOptions {
   private static final int MOST_OVER_TCP = 10_000;
   private static final int USUAL_OVER_TCP = 20;
   private static final int USUAL_SIMULATED = 1_000;
-  private static final int MOST_THREADS = 256;
 
   @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
   String nodes;
@@ -38,8 +37,7 @@ final class TrialsOptions {
   /** Found out by {@link #check}. */
   boolean sim;
 
-  @Option(names = "--threads", description = "how many threads simulate; one a core")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(names = "--samples", description = "print each trial as well")
   boolean samples;
@@ -64,23 +62,10 @@ final class TrialsOptions {
       throw new UserError(
           "the number of trials is from 1 to " + most + where + ", got " + trials());
     }
-    if (threads != null && !sim) {
+    if (threads.isTyped() && !sim) {
       throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
     }
-    threads(threads);
-  }
-
-  /**
-   * How many threads simulate.
-   *
-   * @param asked what a person asked for, or {@code null} for one a core
-   * @throws UserError if it is out of bounds
-   */
-  static int threads(Integer asked) {
-    if (asked != null && (asked < 1 || asked > MOST_THREADS)) {
-      throw new UserError("the number of threads is from 1 to " + MOST_THREADS + ", got " + asked);
-    }
-    return asked != null ? asked : Runtime.getRuntime().availableProcessors();
+    threads.number();
   }
 
   /**
@@ -99,7 +84,7 @@ final class TrialsOptions {
 
   /** How many threads simulate. */
   int threads() {
-    return threads(threads);
+    return threads.number();
   }
 
   /** Those that decide what a report says, all of them, as they are typed. */

@@ -21,11 +21,11 @@ import quorate.prompt.console.Console;
 import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.SampleCsv;
+import quorate.report.TextView;
 import quorate.report.TrialsView;
 import quorate.report.TrialsView.Asked;
 import quorate.report.TrialsView.Kind;
 import quorate.report.View;
-import quorate.report.Written;
 import quorate.session.Answer;
 import quorate.session.OutputFile;
 import quorate.session.Settings;
@@ -93,7 +93,7 @@ abstract class TrialsVerb extends Verb {
     TrialsView view = measure(experiments);
     console.rows(out -> SampleCsv.write(view.samples(), out));
     console.note(view.text(console));
-    return answer(view, Written.silently(view));
+    return answer(view, TextView.silently(view));
   }
 
   private TrialsView measure(Map<String, Experiment> experiments) throws InterruptedException {
@@ -202,7 +202,7 @@ abstract class TrialsVerb extends Verb {
   /** The algorithms of these names, each once. */
   final List<ElectionAlgorithm> algorithms(List<String> names) {
     Map<String, ElectionAlgorithm> found = new LinkedHashMap<>();
-    names.forEach(name -> found.put(name, StartVerb.algorithm(session(), name)));
+    names.forEach(name -> found.put(name, session().catalog().named(name)));
     return List.copyOf(found.values());
   }
 }
