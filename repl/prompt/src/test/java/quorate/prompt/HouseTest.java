@@ -41,9 +41,10 @@ class HouseTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("quorate");
 
-  private static final String[] ALGORITHMS = {
-    "quorate.raft..", "quorate.paxos..", "quorate.bully..", "quorate.highestofmajority.."
-  };
+  private static final String[] ALGORITHMS =
+      Catalog.load().all().stream()
+          .map(algorithm -> algorithm.getClass().getPackageName() + "..")
+          .toArray(String[]::new);
 
   /** What may be used on the thread of its cluster only. */
   private static final DescribedPredicate<JavaClass> THREAD_BOUND =
