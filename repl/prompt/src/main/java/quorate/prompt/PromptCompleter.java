@@ -50,6 +50,7 @@ final class PromptCompleter implements Completer {
     verb.completions(words).forEach(word -> candidates.add(word(word)));
     command.getCommandSpec().options().stream()
         .filter(it -> it.isMultiValue() || !words.contains(it.longestName()))
+        .filter(it -> verb.allows(it.longestName(), words))
         .forEach(it -> candidates.add(option(it)));
   }
 

@@ -148,6 +148,13 @@ public final class TraceVerb extends Verb {
     return words.isEmpty() ? List.of("on", "off") : List.of();
   }
 
+  /** What has been is not printed while it happens. */
+  @Override
+  public boolean allows(String option, List<String> words) {
+    boolean ofThePast = option.equals("--last") || option.equals("--since");
+    return !ofThePast || !words.contains("on") && !words.contains("off");
+  }
+
   @Override
   public List<String> values(String option) {
     return switch (option) {

@@ -54,6 +54,11 @@ public abstract class Verb {
     return List.of();
   }
 
+  /** Whether an option can follow these words. */
+  public boolean allows(String option, List<String> words) {
+    return true;
+  }
+
   /** The values that an option of it could have; none if they cannot be listed. */
   public List<String> values(String option) {
     return List.of();
