@@ -10,17 +10,17 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import quorate.netty.Frame.Data;
 import quorate.netty.Frame.Hello;
-import quorate.netty.Frame.Letter;
 import quorate.netty.Frame.Received;
 import quorate.netty.Frame.Welcome;
 import quorate.spi.NodeId;
 
 /**
- * One node's end of one connection: greets, and then hands letters to the node. The node that
- * dialled says {@link Hello} first, and the other end answers {@link Welcome}; whatever else comes,
- * or nothing within two seconds, closes this one connection and is traced. Used on the cluster's
- * thread.
+ * One node's end of one connection: greets, and then hands what comes to its listener. The node
+ * that dialled says {@link Hello} first, and the other end answers {@link Welcome}; whatever else
+ * comes, or nothing within two seconds, closes this one connection and is reported. Used on the
+ * cluster's thread.
  */
 final class Connection extends SimpleChannelInboundHandler<Received> {
 
@@ -29,7 +29,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   /** How much of what a stranger wrote may come into the trace. */
   private static final int REASON_CHARACTERS = 160;
 
-  private final NettyNode node;
+  private final Listener listener;
   private final Optional<Hello> ownHello;
   private Channel channel;
   private Hello hello;
@@ -37,21 +37,46 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   private boolean greeted;
   private boolean over;
 
-  private Connection(NettyNode node, Optional<Hello> ownHello) {
+  /** Hears of all that happens to the connections of a node. */
+  interface Listener {
+
+    /** A connection is there. Returns whether it is wanted. */
+    boolean onOpened(Connection connection);
+
+    /** Somebody greets, and is to be welcomed, rejected, or closed without ado. */
+    void onHello(Connection connection, Hello hello);
+
+    /** The two ends have greeted each other. */
+    void onGreeted(Connection connection);
+
+    /** A message came off the connection. */
+    void onData(Data data, int bytes);
+
+    /** A message could not be written. */
+    void onUnwritten(Data data, Throwable cause);
+
+    /** What came made no sense. */
+    void onRejected(String reason);
+
+    /** This end is closed. */
+    void onClosed(Connection connection);
+  }
+
+  private Connection(Listener listener, Optional<Hello> ownHello) {
     super(Received.class);
-    this.node = node;
+    this.listener = listener;
     this.ownHello = ownHello;
     this.hello = ownHello.orElse(null);
   }
 
   /** The end of the node that dials. */
-  static Connection dialling(NettyNode node, Hello hello) {
-    return new Connection(node, Optional.of(hello));
+  static Connection dialling(Listener listener, Hello hello) {
+    return new Connection(listener, Optional.of(hello));
   }
 
   /** The end of the node that is dialled. */
-  static Connection accepting(NettyNode node) {
-    return new Connection(node, Optional.empty());
+  static Connection accepting(Listener listener) {
+    return new Connection(listener, Optional.empty());
   }
 
   /** The number of the connection, the same at both ends once they have greeted each other. */
@@ -59,9 +84,9 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     return hello.connection();
   }
 
-  /** Whether the connection is known to have this number. */
-  boolean hasNumber(long number) {
-    return hello != null && hello.connection() == number;
+  /** Whether it is known who is at the other end, and which connection this is. */
+  boolean isKnown() {
+    return hello != null;
   }
 
   /** The node at the other end. */
@@ -74,14 +99,14 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     return ownHello.isPresent();
   }
 
-  /** Sends a letter; what cannot be written is reported to the node. */
-  void send(Letter letter) {
+  /** Sends a message; what cannot be written is reported. */
+  void send(Data data) {
     channel
-        .writeAndFlush(letter)
+        .writeAndFlush(data)
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                node.onUnwritten(letter, written.cause());
+                listener.onUnwritten(data, written.cause());
               }
             });
   }
@@ -109,7 +134,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    if (!node.onOpened(this)) {
+    if (!listener.onOpened(this)) {
       reset();
       return;
     }
@@ -130,29 +155,21 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     }
     Frame frame = received.frame();
     if (!greeted && frame instanceof Hello other && !isDialler()) {
-      onHello(other);
+      listener.onHello(this, other);
     } else if (!greeted && frame instanceof Welcome && isDialler()) {
       onGreeted();
-    } else if (greeted && frame instanceof Letter letter) {
-      if (!node.onLetter(this, letter, received.bytes())) {
-        reject("a letter that nobody of this cluster sent: number " + letter.number());
-      }
+    } else if (greeted && frame instanceof Data data && data.from().equals(peer())) {
+      listener.onData(data, received.bytes());
+    } else if (greeted && frame instanceof Data data) {
+      reject("a message of " + data.from() + " on a connection to " + peer());
     } else {
       String what = frame.getClass().getSimpleName();
       reject(what + (greeted ? " after the greeting" : " in place of a greeting"));
     }
   }
 
-  private void onHello(Hello other) {
-    if (node.isLate(other)) {
-      close();
-      return;
-    }
-    Optional<String> objection = node.objectionTo(other);
-    if (objection.isPresent()) {
-      reject(objection.get());
-      return;
-    }
+  /** Answers a greeting. */
+  void welcome(Hello other) {
     hello = other;
     channel.writeAndFlush(new Welcome());
     onGreeted();
@@ -161,7 +178,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   private void onGreeted() {
     greeted = true;
     patience.cancel(false);
-    node.onGreeted(this);
+    listener.onGreeted(this);
   }
 
   @Override
@@ -170,11 +187,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     if (patience != null) {
       patience.cancel(false);
     }
-    if (hello == null) {
-      node.onClosedUngreeted(this);
-    } else {
-      node.onClosed(this);
-    }
+    listener.onClosed(this);
   }
 
   /** Bytes that are no frames close the connection; a reset by the other end just has. */
@@ -189,10 +202,11 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     }
   }
 
-  private void reject(String reason) {
+  /** Closes the connection, and reports why; a closed one says nothing more. */
+  void reject(String reason) {
     if (!over) {
       close();
-      node.onRejected(reason + ", from " + channel.remoteAddress());
+      listener.onRejected(reason + ", from " + channel.remoteAddress());
     }
   }
 

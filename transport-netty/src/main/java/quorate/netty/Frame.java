@@ -23,17 +23,18 @@ sealed interface Frame {
     }
   }
 
-  /** The answer to a {@link Hello}: from now on, letters. */
+  /** The answer to a {@link Hello}: from now on, data. */
   record Welcome() implements Frame {}
 
   /**
-   * A message of one node to the other.
+   * A message of one node to the other, with all that the other has to know of its sending.
    *
-   * @param number the number of its sending in the trace
-   * @param message the message itself
+   * @param from who sends it
+   * @param number of its sending in the sender's trace
    */
-  record Letter(long number, Message message) implements Frame {
-    public Letter {
+  record Data(NodeId from, long number, Message message) implements Frame {
+    public Data {
+      Objects.requireNonNull(from, "from");
       Objects.requireNonNull(message, "message");
     }
   }

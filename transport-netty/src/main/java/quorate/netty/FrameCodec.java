@@ -28,15 +28,15 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import quorate.lab.cluster.Messages;
+import quorate.netty.Frame.Data;
 import quorate.netty.Frame.Hello;
-import quorate.netty.Frame.Letter;
 import quorate.netty.Frame.Received;
 import quorate.netty.Frame.Welcome;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 
 /**
- * Frames as JSON and back: {@code {"letter":{"number":7,"message":{"type":"RequestVote",...}}}}. A
+ * Frames as JSON and back: {@code {"data":{"from":1,"number":7,"message":{"type":"Vote",...}}}}. A
  * message is named on the wire by the simple name of its record; only the records of one
  * algorithm's sealed interface are known, and nothing else can be made from the wire. Stateless.
  */
@@ -75,7 +75,7 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
           LogicalType.Textual, config -> config.setCoercion(shape, CoercionAction.Fail));
     }
     ObjectMapper mapper = strict.build();
-    for (Class<?> frame : List.of(Hello.class, Welcome.class, Letter.class)) {
+    for (Class<?> frame : List.of(Hello.class, Welcome.class, Data.class)) {
       String name = frame.getSimpleName().toLowerCase(Locale.ROOT);
       mapper.registerSubtypes(new NamedType(frame, name));
     }

@@ -1,8 +1,10 @@
 package quorate.netty;
 
+import io.netty.handler.codec.EncoderException;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
@@ -10,9 +12,8 @@ import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
-import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.Sent;
-import quorate.spi.Message;
+import quorate.netty.Frame.Data;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 
@@ -20,10 +21,10 @@ import quorate.spi.TimeRange;
  * The nodes of a cluster over TCP: their hosts, and what each sees of the network and of time. Used
  * on the cluster's thread only.
  */
-final class LiveNettyCluster extends HostedCluster {
+final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
   private final ClusterThread thread;
-  private final Post post;
+  private final InFlight inFlight = new InFlight();
   private final Mesh mesh;
   private final Rejections rejections;
   private final Lateness lateness = new Lateness();
@@ -37,8 +38,8 @@ final class LiveNettyCluster extends HostedCluster {
   private LiveNettyCluster(ClusterSpec spec, ClusterThread thread, long originNanos) {
     super(spec, () -> System.nanoTime() - originNanos);
     this.thread = thread;
-    this.post = new Post(this);
-    this.mesh = new Mesh(this, thread.loop(), new FrameCodec(spec.algorithm().messageType()), post);
+    FrameCodec codec = new FrameCodec(spec.algorithm().messageType());
+    this.mesh = new Mesh(thread.loop(), codec, this);
     this.rejections = new Rejections(this);
     spec.members().forEach(member -> addHost(member, new NettyPorts(member)));
   }
@@ -91,50 +92,64 @@ final class LiveNettyCluster extends HostedCluster {
 
   @Override
   protected void takeDown(NodeId node) {
-    post.onCrashed(node);
+    inFlight.removeTo(node).forEach(sent -> drop(Packet.of(sent), DropCause.CRASHED));
     mesh.takeDown(node);
   }
 
-  /** A node that was starting has no port to listen on. */
-  void onPortless(NodeId node, Throwable cause) {
+  @Override
+  public void onDeaf(NodeId node, Throwable cause) {
     crash(node, "no port for it: " + cause.getMessage());
   }
 
-  /** A node that was starting can talk to all that are up. */
-  void onConnected(NodeId node, InetSocketAddress at) {
+  @Override
+  public void onConnected(NodeId node, InetSocketAddress at) {
     String address = at.getAddress().getHostAddress() + ":" + at.getPort();
     guarded(node, () -> started(node, address));
   }
 
   // What becomes of messages
 
-  /** A letter came to the end of its way. */
-  void onArrived(Sent sent, Message message, int bytes) {
-    guarded(
-        sent.to(), () -> arrive(new Packet(sent.from(), sent.to(), sent.number(), message, bytes)));
-  }
-
-  /** A letter did not come to the end of its way. */
-  void onLost(Sent sent, DropCause because) {
-    drop(Packet.of(sent), because);
-  }
-
-  /** A message cannot be put into bytes: a fault of the algorithm, as a rule that throws. */
-  void onUnwritable(Sent sent, Throwable cause) {
-    String reason = "its " + sent.message().name() + " cannot be put into bytes: " + cause;
-    thread.executeUnlessStopped(() -> crash(sent.from(), reason));
-  }
-
-  /** Bytes from outside made no sense to a node. */
-  void onRejected(NodeId self, String reason) {
-    rejections.on(self, reason);
-  }
-
-  /** Something that was rejected, or a sum of it, goes into the trace. */
-  void traceRejected(NodeId self, String reason) {
-    if (!closed) {
-      trace().write(0, at -> new FrameRejected(at, self, reason));
+  private void carry(Sent sent) {
+    Optional<Connection> connection = mesh.connection(sent.from(), sent.to());
+    if (connection.isPresent()) {
+      inFlight.add(sent, connection.get().number());
+      connection.get().send(new Data(sent.from(), sent.number(), sent.message()));
+    } else {
+      DropCause because = mesh.isUp(sent.to()) ? DropCause.CONNECTION_LOST : DropCause.CRASHED;
+      drop(Packet.of(sent), because);
     }
+  }
+
+  @Override
+  public void onArrived(Packet packet) {
+    inFlight.remove(packet.number());
+    guarded(packet.to(), () -> arrive(packet));
+  }
+
+  @Override
+  public void onEndClosed(NodeId node, long connection) {
+    inFlight.removeTo(node, connection).forEach(this::lose);
+  }
+
+  /** A message that cannot be put into bytes is a fault of the algorithm, as a rule that throws. */
+  @Override
+  public void onUnwritten(long number, Throwable cause) {
+    Optional<Sent> unwritten = inFlight.remove(number);
+    unwritten.ifPresent(this::lose);
+    if (unwritten.isPresent() && cause instanceof EncoderException) {
+      Sent sent = unwritten.get();
+      String reason = "its " + sent.message().name() + " cannot be put into bytes: ";
+      thread.executeUnlessStopped(() -> crash(sent.from(), reason + cause.getCause()));
+    }
+  }
+
+  private void lose(Sent sent) {
+    drop(Packet.of(sent), DropCause.CONNECTION_LOST);
+  }
+
+  @Override
+  public void onRejected(NodeId node, String reason) {
+    rejections.on(node, reason);
   }
 
   /** The thread, for tests. */
@@ -164,13 +179,7 @@ final class LiveNettyCluster extends HostedCluster {
 
     @Override
     public void carry(Sent sent) {
-      mesh.connection(self, sent.to())
-          .ifPresentOrElse(connection -> post.send(sent, connection), () -> dropUnconnected(sent));
-    }
-
-    private void dropUnconnected(Sent sent) {
-      boolean up = mesh.isUp(sent.to());
-      drop(Packet.of(sent), up ? DropCause.CONNECTION_LOST : DropCause.CRASHED);
+      LiveNettyCluster.this.carry(sent);
     }
 
     @Override

@@ -2,6 +2,7 @@ package quorate.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import quorate.spi.NodeId;
  * Which nodes are up, and the connections between them: one for each pair, dialled again for as
  * long as both are up. Used on the cluster's thread.
  */
-final class Mesh {
+final class Mesh implements Endpoint.Neighbors {
 
   private static final long REDIAL_MILLIS = 20;
 
@@ -27,34 +28,33 @@ final class Mesh {
   private static final int DIALS_AT_ONCE = 64;
 
   private final String token = UUID.randomUUID().toString();
-  private final LiveNettyCluster cluster;
+  private final NetworkListener network;
   private final EventLoop loop;
   private final FrameCodec codec;
-  private final Post post;
-  private final SortedMap<NodeId, NettyNode> nodes = new TreeMap<>();
+  private final SortedMap<NodeId, Endpoint> nodes = new TreeMap<>();
   private final SortedMap<NodeId, Integer> ports = new TreeMap<>();
   private long connections;
 
   /** Two nodes that are to be connected, and which of them dials. */
-  private record Pair(NettyNode dialler, NettyNode peer) {}
+  private record Pair(Endpoint dialler, Endpoint peer) {}
 
-  Mesh(LiveNettyCluster cluster, EventLoop loop, FrameCodec codec, Post post) {
-    this.cluster = cluster;
+  Mesh(EventLoop loop, FrameCodec codec, NetworkListener network) {
     this.loop = loop;
     this.codec = codec;
-    this.post = post;
+    this.network = network;
   }
 
   /** Opens all ports first, then lets everybody dial, so that nobody starts before it can talk. */
   void bringUp(Collection<NodeId> coming) {
-    List<NettyNode> lives = new ArrayList<>();
+    List<Endpoint> lives = new ArrayList<>();
     for (NodeId node : coming) {
-      lives.add(new NettyNode(node, this, loop, codec));
+      lives.add(new Endpoint(node, loop, codec, network, this));
     }
     lives.forEach(life -> nodes.put(life.self(), life));
     Countdown listening = new Countdown(lives.size(), () -> connect(lives));
-    for (NettyNode life : lives) {
-      life.listen(ports.getOrDefault(life.self(), 0))
+    for (Endpoint life : lives) {
+      life.socket()
+          .open(ports.getOrDefault(life.self(), 0))
           .addListener(
               opened -> {
                 onListening(life, opened.cause());
@@ -63,17 +63,17 @@ final class Mesh {
     }
   }
 
-  private void onListening(NettyNode life, Throwable failure) {
+  private void onListening(Endpoint life, Throwable failure) {
     if (failure == null) {
-      ports.put(life.self(), life.address().getPort());
+      ports.put(life.self(), life.socket().address().getPort());
     } else if (isCurrent(life)) {
-      cluster.onPortless(life.self(), failure);
+      network.onDeaf(life.self(), failure);
     }
   }
 
   /** Each of these nodes dials all that run already, and the lower of two that come dials. */
-  private void connect(List<NettyNode> coming) {
-    List<NettyNode> up = coming.stream().filter(NettyNode::isListening).toList();
+  private void connect(List<Endpoint> coming) {
+    List<Endpoint> up = coming.stream().filter(life -> life.socket().isOpen()).toList();
     Deque<Pair> pairs = pairsToDial(up);
     Countdown answered = new Countdown(pairs.size(), () -> up.forEach(this::onConnected));
     for (int i = 0; i < DIALS_AT_ONCE; i++) {
@@ -93,12 +93,12 @@ final class Mesh {
     }
   }
 
-  private Deque<Pair> pairsToDial(List<NettyNode> coming) {
+  private Deque<Pair> pairsToDial(List<Endpoint> coming) {
     Deque<Pair> pairs = new ArrayDeque<>();
-    for (NettyNode node : coming) {
-      for (NettyNode peer : nodes.values()) {
+    for (Endpoint node : coming) {
+      for (Endpoint peer : nodes.values()) {
         boolean peerDials = coming.contains(peer) && !peer.self().isAbove(node.self());
-        if (peer != node && !peerDials && peer.isListening()) {
+        if (peer != node && !peerDials && peer.socket().isOpen()) {
           pairs.add(new Pair(node, peer));
         }
       }
@@ -107,22 +107,38 @@ final class Mesh {
   }
 
   /** Lets one node dial another, unless one of them is gone, or they are linked already. */
-  private Future<Void> link(NettyNode node, NettyNode peer) {
-    boolean bothUp = node.isListening() && peer.isListening();
+  private Future<Void> link(Endpoint node, Endpoint peer) {
+    boolean bothUp = node.socket().isOpen() && peer.socket().isOpen();
     return bothUp && !node.isLinkedTo(peer)
-        ? node.dial(peer.self(), peer.address())
+        ? dial(node, peer.self(), peer.socket().address())
         : loop.newSucceededFuture(null);
   }
 
-  private void onConnected(NettyNode life) {
-    if (life.isListening()) {
-      cluster.onConnected(life.self(), life.address());
+  /**
+   * Lets one node dial another, again and again for as long as both are up.
+   *
+   * @return done when the two have greeted each other, or when the first dial has come to nothing
+   */
+  Future<Void> dial(Endpoint node, NodeId peer, InetSocketAddress where) {
+    Hello hello = new Hello(token, node.self(), peer, ++connections);
+    return node.dial(hello, where)
+        .addListener(
+            answered -> {
+              if (!answered.isSuccess()) {
+                linkAgain(node, peer);
+              }
+            });
+  }
+
+  private void onConnected(Endpoint life) {
+    if (life.socket().isOpen()) {
+      network.onConnected(life.self(), life.socket().address());
     }
   }
 
   /** Takes away a node's port and connections, if it has any. */
   void takeDown(NodeId node) {
-    NettyNode life = nodes.remove(node);
+    Endpoint life = nodes.remove(node);
     if (life != null) {
       life.die();
     }
@@ -130,11 +146,11 @@ final class Mesh {
 
   /** Whether a node can be dialled. */
   boolean isUp(NodeId node) {
-    return nodes.containsKey(node) && nodes.get(node).isListening();
+    return nodes.containsKey(node) && nodes.get(node).socket().isOpen();
   }
 
   /** The network side of a node that is up or starting. */
-  Optional<NettyNode> node(NodeId node) {
+  Optional<Endpoint> node(NodeId node) {
     return Optional.ofNullable(nodes.get(node));
   }
 
@@ -143,57 +159,46 @@ final class Mesh {
     return node(from).flatMap(life -> life.connectionTo(to));
   }
 
-  private boolean isCurrent(NettyNode life) {
+  private boolean isCurrent(Endpoint life) {
     return nodes.get(life.self()) == life;
   }
-
-  // What the nodes ask and report
 
   /** What nodes of this cluster know each other by. */
   String token() {
     return token;
   }
 
-  /** The number of the next connection. */
-  long nextConnection() {
-    return ++connections;
-  }
+  // What the endpoints ask and report
 
-  /** Whether a greeting has the number of some dial of this cluster, perhaps a past one. */
-  boolean wasDialled(Hello hello) {
-    return hello.cluster().equals(token)
-        && hello.connection() > 0
-        && hello.connection() <= connections;
-  }
-
-  /** Whether whom a greeting is from dials whom it is to, under that number. */
-  boolean isDialled(Hello hello) {
-    return node(hello.from()).filter(dialler -> dialler.isDialling(hello)).isPresent();
-  }
-
-  /** The letters on their way. */
-  Post post() {
-    return post;
-  }
-
-  /**
-   * A node's end of a connection is closed, and what was on its way to it is lost. The other end
-   * may have been closed before; then so is what was written since, in vain.
-   */
-  void onEndClosed(NodeId self, Connection connection) {
-    long number = connection.number();
-    post.onLost(self, number);
-    if (node(connection.peer()).filter(peer -> peer.isOpen(number)).isEmpty()) {
-      post.onLost(connection.peer(), number);
+  @Override
+  public void answer(Endpoint node, Connection connection, Hello hello) {
+    boolean isDialled = node(hello.from()).filter(dialler -> dialler.isDialling(hello)).isPresent();
+    if (!hello.cluster().equals(token)) {
+      connection.reject("a greeting of another cluster");
+    } else if (!isDialled && hello.connection() > 0 && hello.connection() <= connections) {
+      connection.close(); // whoever greeted is gone since
+    } else if (!isDialled || !hello.to().equals(node.self())) {
+      connection.reject("a greeting of " + hello.from() + " for " + hello.to() + ", not expected");
+    } else {
+      connection.welcome(hello);
     }
   }
 
-  void onRejected(NodeId self, String reason) {
-    cluster.onRejected(self, reason);
+  /** The other end may have been closed before; then what was written since is lost, too. */
+  @Override
+  public void onEndClosed(Endpoint node, Connection connection, boolean inUse) {
+    long number = connection.number();
+    network.onEndClosed(node.self(), number);
+    if (node(connection.peer()).filter(peer -> peer.isOpen(number)).isEmpty()) {
+      network.onEndClosed(connection.peer(), number);
+    }
+    if (inUse) {
+      linkAgain(node, connection.peer());
+    }
   }
 
   /** A connection is lost, or did not come about: if both ends live in a while, one dials again. */
-  void linkAgain(NettyNode life, NodeId other) {
+  private void linkAgain(Endpoint life, NodeId other) {
     loop.schedule(
         () -> {
           if (isUp(other)) {

@@ -1,6 +1,8 @@
 package quorate.netty;
 
 import java.time.Duration;
+import quorate.lab.cluster.LiveCluster;
+import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.spi.NodeId;
 
 /**
@@ -16,14 +18,14 @@ final class Rejections {
   /** A flood is over when nothing was rejected for so long. */
   private static final Duration WHILE = Duration.ofSeconds(10);
 
-  private final LiveNettyCluster cluster;
+  private final LiveCluster cluster;
   private boolean looking;
   private int traced;
   private long untraced;
   private NodeId lastNode;
   private String lastReason;
 
-  Rejections(LiveNettyCluster cluster) {
+  Rejections(LiveCluster cluster) {
     this.cluster = cluster;
   }
 
@@ -31,7 +33,7 @@ final class Rejections {
   void on(NodeId node, String reason) {
     if (traced < ONE_BY_ONE) {
       traced++;
-      cluster.traceRejected(node, reason);
+      trace(node, reason);
     } else {
       untraced++;
       lastNode = node;
@@ -57,7 +59,11 @@ final class Rejections {
   private void traceSum() {
     String more = untraced + " more, not traced one by one; the last: " + lastReason;
     untraced = 0;
-    cluster.traceRejected(lastNode, more);
+    trace(lastNode, more);
+  }
+
+  private void trace(NodeId node, String reason) {
+    cluster.trace().write(0, at -> new FrameRejected(at, node, reason));
   }
 
   /** The flood is over, if there was one; for tests, which have no time to wait for that. */

@@ -75,7 +75,7 @@ class ConnectionLossTest {
           now -> {
             breakConnection(cluster, ONE, two);
             InetSocketAddress nobody = (InetSocketAddress) deaf.getLocalSocketAddress();
-            mesh(cluster).node(ONE).orElseThrow().dial(two, nobody);
+            mesh(cluster).dial(TcpClusters.network(cluster, ONE), two, nobody);
           });
       assertThat(cluster.runUntil(now -> areAllLinked(cluster), LIMIT)).isTrue();
       assertThat(events(cluster, FrameRejected.class))
@@ -137,7 +137,7 @@ class ConnectionLossTest {
         .findFirst();
   }
 
-  /** Closes the receiver's end of a connection just before the next letter is written to it. */
+  /** Closes the receiver's end of a connection just before the next message is written to it. */
   private static void closeAtFirst(
       TraceEvent event, NodeId sender, AtomicReference<Sent> lost, ObservedCluster cluster) {
     if (event instanceof Sent sent && sent.from().equals(sender) && lost.get() == null) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import quorate.netty.Frame.Data;
 import quorate.netty.Frame.Hello;
-import quorate.netty.Frame.Letter;
 import quorate.netty.Frame.Received;
 import quorate.netty.Frame.Welcome;
 import quorate.raft.RaftMessage;
@@ -28,7 +28,7 @@ import quorate.spi.Purpose;
 class FrameCodecTest {
 
   private static final String VOTE =
-      "{\"letter\":{\"number\":7,\"message\":{\"type\":\"RequestVote\","
+      "{\"data\":{\"from\":1,\"number\":7,\"message\":{\"type\":\"RequestVote\","
           + "\"term\":3,\"candidateId\":2,\"lastLogIndex\":9,\"lastLogTerm\":1}}}";
 
   /** Messages with methods that look like properties. */
@@ -57,14 +57,14 @@ class FrameCodecTest {
   @MethodSource("everyMessage")
   void every_message_survives_whatever_of_it_is_null(Message message) {
     Class<? extends Message> type = SampleMessages.sealedTypeOf(message);
-    Frame frame = new Letter(Long.MAX_VALUE, message);
+    Frame frame = new Data(new NodeId(1), Long.MAX_VALUE, message);
     assertThat(decode(type, encode(type, frame))).isEqualTo(frame);
   }
 
   @ParameterizedTest
   @MethodSource("everyMessage")
   void no_class_name_is_on_the_wire(Message message) {
-    String json = encode(SampleMessages.sealedTypeOf(message), new Letter(1, message));
+    String json = encode(SampleMessages.sealedTypeOf(message), new Data(new NodeId(1), 1, message));
     assertThat(json).contains("\"type\":\"" + message.name() + "\"");
     assertThat(json).doesNotContain("quorate").doesNotContain("java").doesNotContain("$");
   }
@@ -88,17 +88,17 @@ class FrameCodecTest {
 
   @Test
   void a_letter_is_json_that_a_person_can_read() {
-    Frame letter = new Letter(7, new RequestVote(3, new NodeId(2), 9, 1));
-    assertThat(encode(RaftMessage.class, letter)).isEqualTo(VOTE);
-    assertThat(decode(RaftMessage.class, VOTE)).isEqualTo(letter);
+    Frame data = new Data(new NodeId(1), 7, new RequestVote(3, new NodeId(2), 9, 1));
+    assertThat(encode(RaftMessage.class, data)).isEqualTo(VOTE);
+    assertThat(decode(RaftMessage.class, VOTE)).isEqualTo(data);
   }
 
   @Test
   void methods_of_a_message_that_are_no_components_are_not_on_the_wire() {
-    Frame letter = new Letter(1, new HelpfulMessage.Offer(4));
-    String json = encode(HelpfulMessage.class, letter);
+    Frame data = new Data(new NodeId(1), 1, new HelpfulMessage.Offer(4));
+    String json = encode(HelpfulMessage.class, data);
     assertThat(json).contains("price").doesNotContain("cheap").doesNotContain("double");
-    assertThat(decode(HelpfulMessage.class, json)).isEqualTo(letter);
+    assertThat(decode(HelpfulMessage.class, json)).isEqualTo(data);
   }
 
   @Test
@@ -116,22 +116,23 @@ class FrameCodecTest {
         "7",
         "[]",
         "{}",
-        "\"letter\"",
-        "{\"letter\":null}",
-        "{\"letter\":[]}",
-        "{\"letter\":{}}",
+        "\"data\"",
+        "{\"data\":null}",
+        "{\"data\":[]}",
+        "{\"data\":{}}",
         "{\"farewell\":{}}",
         "{\"quorate.netty.Frame$Welcome\":{}}",
         "{\"welcome\":{\"x\":1}}",
         "{\"welcome\":{}}{\"welcome\":{}}",
         "{\"welcome\":{}}x",
         "{\"welcome\":{},\"hello\":{}}",
-        "{\"letter\":{\"number\":7,\"message\":null}}",
-        "{\"letter\":{\"number\":7,\"message\":{}}}",
-        "{\"letter\":{\"number\":7}}",
-        "{\"letter\":{\"number\":7,\"message\":{\"type\":\"quorate.raft.RaftMessage\"}}}",
-        "{\"letter\":{\"number\":7,\"message\":{\"type\":\"java.lang.Runtime\"}}}",
-        "{\"letter\":{\"number\":7,\"message\":{\"type\":\"Prepare\",\"epoch\":1}}}",
+        "{\"data\":{\"from\":1,\"number\":7,\"message\":null}}",
+        "{\"data\":{\"from\":1,\"number\":7,\"message\":{}}}",
+        "{\"data\":{\"from\":1,\"number\":7}}",
+        "{\"data\":{\"number\":7,\"message\":{\"type\":\"AppendEntries\",\"term\":1,\"leaderId\":1}}}",
+        "{\"data\":{\"from\":1,\"number\":7,\"message\":{\"type\":\"quorate.raft.RaftMessage\"}}}",
+        "{\"data\":{\"from\":1,\"number\":7,\"message\":{\"type\":\"java.lang.Runtime\"}}}",
+        "{\"data\":{\"from\":1,\"number\":7,\"message\":{\"type\":\"Prepare\",\"epoch\":1}}}",
         "{\"hello\":{\"cluster\":null,\"from\":1,\"to\":2,\"connection\":1}}",
         "{\"hello\":{\"cluster\":\"c\",\"from\":null,\"to\":2,\"connection\":1}}",
         "{\"hello\":{\"cluster\":\"c\",\"from\":1,\"to\":null,\"connection\":1}}",
@@ -186,7 +187,7 @@ class FrameCodecTest {
     String deep = "[".repeat(FramePipeline.MAX_FRAME_BYTES / 2);
     String wrong = VOTE.replace("\"term\":3", "\"term\":" + deep);
     assertThatThrownBy(() -> decode(RaftMessage.class, wrong)).isInstanceOf(DecoderException.class);
-    String objects = "{\"letter\":".repeat(1500);
+    String objects = "{\"data\":".repeat(1500);
     assertThatThrownBy(() -> decode(RaftMessage.class, objects))
         .isInstanceOf(DecoderException.class);
   }

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import quorate.netty.Frame.Data;
 import quorate.netty.Frame.Hello;
-import quorate.netty.Frame.Letter;
 import quorate.netty.Frame.Received;
 import quorate.netty.Frame.Welcome;
 import quorate.raft.RaftMessage;
@@ -28,8 +28,8 @@ class FramePipelineTest {
       List.of(
           new Hello("\u00e4", new NodeId(1), new NodeId(2), 1),
           new Welcome(),
-          new Letter(1, new AppendEntries(1, new NodeId(1))),
-          new Letter(2, new AppendEntries(2, null)));
+          new Data(new NodeId(1), 1, new AppendEntries(1, new NodeId(1))),
+          new Data(new NodeId(1), 2, new AppendEntries(2, null)));
 
   @Test
   void frames_that_arrive_byte_by_byte_are_the_same_frames() {

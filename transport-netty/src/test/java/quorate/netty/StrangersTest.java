@@ -45,8 +45,8 @@ import quorate.spi.NodeId;
 @TestInstance(Lifecycle.PER_CLASS)
 class StrangersTest {
 
-  private static final String LETTER =
-      "{\"letter\":{\"number\":%d,\"message\":"
+  private static final String DATA =
+      "{\"data\":{\"from\":%d,\"number\":1,\"message\":"
           + "{\"type\":\"AppendEntries\",\"term\":999,\"leaderId\":1}}}";
 
   /** With its length before it. */
@@ -106,7 +106,7 @@ class StrangersTest {
         what("a frame that is no message", s -> s.sendFrame("GET / HTTP/1.1")),
         what("a frame that is no message", s -> s.sendFrame("{\"farewell\":{}}")),
         what("Welcome in place of a greeting", s -> s.sendFrame("{\"welcome\":{}}")),
-        what("Letter in place of a greeting", s -> s.sendFrame(String.format(LETTER, 1))));
+        what("Data in place of a greeting", s -> s.sendFrame(String.format(DATA, 1))));
   }
 
   private static Arguments what(String reason, Consumer<Stranger> sends) {
@@ -169,13 +169,15 @@ class StrangersTest {
   }
 
   @Test
-  void a_letter_that_nobody_sent_is_rejected_even_after_a_valid_greeting() throws Exception {
+  void a_message_in_the_name_of_a_third_node_is_rejected_even_after_a_valid_greeting()
+      throws Exception {
+    NodeId third = TcpClusters.leader(cluster);
     impersonate(
         stranger -> {
-          stranger.sendFrame(String.format(LETTER, Long.MAX_VALUE));
+          stranger.sendFrame(String.format(DATA, third.value()));
           assertThat(stranger.isClosedByNode()).isTrue();
         });
-    assertRejected("a letter that nobody of this cluster sent: number " + Long.MAX_VALUE);
+    assertRejected("a message of " + third + " on a connection to " + other);
   }
 
   @Test
@@ -256,10 +258,10 @@ class StrangersTest {
   private static byte[] noise(SplittableRandom random) {
     byte[] noise = new byte[random.nextInt(1, 300)];
     random.nextBytes(noise);
-    if (random.nextInt(3) == 0) { // nearly a letter
-      byte[] letter = String.format(LETTER, random.nextLong()).getBytes(StandardCharsets.UTF_8);
-      letter[random.nextInt(letter.length)] = noise[0];
-      return letter;
+    if (random.nextInt(3) == 0) { // nearly a message
+      byte[] data = String.format(DATA, random.nextInt()).getBytes(StandardCharsets.UTF_8);
+      data[random.nextInt(data.length)] = noise[0];
+      return data;
     }
     return noise;
   }
@@ -271,7 +273,7 @@ class StrangersTest {
     Interception() throws IOException {
       try (ServerSocket between = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         InetSocketAddress where = (InetSocketAddress) between.getLocalSocketAddress();
-        cluster.run(now -> network(cluster, other).dial(target, where));
+        cluster.run(now -> mesh(cluster).dial(network(cluster, other), target, where));
         dialler = new Stranger(between.accept());
       }
     }

@@ -93,7 +93,7 @@ final class TcpClusters {
   }
 
   /** The network side of a node that is up. */
-  static NettyNode network(ObservedCluster cluster, NodeId node) {
+  static Endpoint network(ObservedCluster cluster, NodeId node) {
     return mesh(cluster).node(node).orElseThrow();
   }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * The loopback port on which a node listens, from its opening to its closing, which may overtake
  * each other. Used on the cluster's thread.
  */
-final class Port {
+final class ListeningSocket {
 
   /** How long a port that was just closed may take to be free. */
   private static final long FREE_MILLIS = 20;
@@ -35,7 +35,7 @@ final class Port {
    *
    * @param accepted the pipeline of the connections that it accepts
    */
-  Port(EventLoop loop, ChannelHandler accepted) {
+  ListeningSocket(EventLoop loop, ChannelHandler accepted) {
     this.loop = loop;
     this.accepted = accepted;
   }

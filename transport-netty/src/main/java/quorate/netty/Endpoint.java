@@ -1,0 +1,210 @@
+package quorate.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import quorate.lab.cluster.Packet;
+import quorate.netty.Frame.Data;
+import quorate.netty.Frame.Hello;
+import quorate.spi.NodeId;
+
+/**
+ * The network side of one node, from one start to the next crash: the socket on which it listens,
+ * and its end of the connection to each peer. A node that starts again gets a new one of these, so
+ * that nothing that was under way when it died can reach its next life. Used on the cluster's
+ * thread.
+ */
+final class Endpoint implements Connection.Listener {
+
+  private static final int DIAL_MILLIS = 1000;
+
+  private final NodeId self;
+  private final EventLoop loop;
+  private final FrameCodec codec;
+  private final NetworkListener network;
+  private final Neighbors neighbors;
+  private final ListeningSocket socket;
+  private final SortedMap<NodeId, Connection> peers = new TreeMap<>();
+  private final Set<Connection> open = new LinkedHashSet<>();
+  private final SortedMap<Long, Dial> dials = new TreeMap<>();
+  private boolean dead;
+
+  /** A connection that is not there yet, by the number that it is to have. */
+  private record Dial(NodeId peer, Promise<Void> answered) {}
+
+  /** Knows of the other endpoints of the cluster. */
+  interface Neighbors {
+
+    /** Welcomes whoever greets a node, or rejects it, or closes the connection without ado. */
+    void answer(Endpoint node, Connection connection, Hello hello);
+
+    /**
+     * A node's end of a connection is closed.
+     *
+     * @param inUse whether it was the one over which the node talked to that peer
+     */
+    void onEndClosed(Endpoint node, Connection connection, boolean inUse);
+  }
+
+  Endpoint(
+      NodeId self, EventLoop loop, FrameCodec codec, NetworkListener network, Neighbors neighbors) {
+    this.self = self;
+    this.loop = loop;
+    this.codec = codec;
+    this.network = network;
+    this.neighbors = neighbors;
+    this.socket =
+        new ListeningSocket(loop, new FramePipeline(codec, () -> Connection.accepting(this)));
+  }
+
+  /** The node. */
+  NodeId self() {
+    return self;
+  }
+
+  /** The socket on which the node listens. */
+  ListeningSocket socket() {
+    return socket;
+  }
+
+  /**
+   * Dials a peer.
+   *
+   * @param where its socket
+   * @return done when the two have greeted each other, or when it is clear that they do not
+   */
+  Future<Void> dial(Hello hello, InetSocketAddress where) {
+    Dial dial = new Dial(hello.to(), loop.newPromise());
+    dials.put(hello.connection(), dial);
+    new Bootstrap()
+        .group(loop)
+        .channel(NioSocketChannel.class)
+        .disableResolver()
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
+        .handler(new FramePipeline(codec, () -> Connection.dialling(this, hello)))
+        .connect(where)
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) { // of which another thread may tell
+                loop.execute(() -> giveUp(hello.connection(), done.cause()));
+              }
+            });
+    return dial.answered();
+  }
+
+  private void giveUp(long connection, Throwable cause) {
+    Dial dial = dials.remove(connection);
+    if (dial != null) {
+      dial.answered().setFailure(cause);
+    }
+  }
+
+  /** Whether the node dials the other end of a greeting, under its number. */
+  boolean isDialling(Hello hello) {
+    Dial dial = dials.get(hello.connection());
+    return dial != null && dial.peer().equals(hello.to());
+  }
+
+  /** Whether the two have greeted each other, or are about to. */
+  boolean isLinkedTo(Endpoint peer) {
+    Optional<Long> number = connectionTo(peer.self).map(Connection::number);
+    return number.isPresent() && number.equals(peer.connectionTo(self).map(Connection::number))
+        || isDialling(peer.self)
+        || peer.isDialling(self);
+  }
+
+  private boolean isDialling(NodeId peer) {
+    return dials.values().stream().anyMatch(dial -> dial.peer().equals(peer));
+  }
+
+  /** The connection to a peer, if there is one. */
+  Optional<Connection> connectionTo(NodeId peer) {
+    return Optional.ofNullable(peers.get(peer));
+  }
+
+  /** Whether this end of a connection is open. */
+  boolean isOpen(long connection) {
+    return open.stream().anyMatch(end -> end.isKnown() && end.number() == connection);
+  }
+
+  /** How many connections there are, those of strangers included. */
+  int openConnections() {
+    return open.size();
+  }
+
+  /** The node is gone: its socket is closed, its connections are reset, its dials are in vain. */
+  void die() {
+    dead = true;
+    socket.close();
+    List.copyOf(open).forEach(Connection::reset);
+    open.clear();
+    peers.clear();
+    List<Dial> pending = List.copyOf(dials.values());
+    dials.clear();
+    loop.execute(
+        () -> pending.forEach(dial -> dial.answered().setFailure(new ClosedChannelException())));
+  }
+
+  // What connections report
+
+  /** A node that is gone does not live to see a connection that was on its way. */
+  @Override
+  public boolean onOpened(Connection connection) {
+    return !dead && open.add(connection);
+  }
+
+  @Override
+  public void onHello(Connection connection, Hello hello) {
+    neighbors.answer(this, connection, hello);
+  }
+
+  /** An older connection to that peer is of no use now. */
+  @Override
+  public void onGreeted(Connection connection) {
+    Connection older = peers.put(connection.peer(), connection);
+    if (older != null) {
+      older.close();
+    }
+    Dial dial = connection.isDialler() ? dials.remove(connection.number()) : null;
+    if (dial != null) {
+      dial.answered().setSuccess(null);
+    }
+  }
+
+  @Override
+  public void onData(Data data, int bytes) {
+    network.onArrived(new Packet(data.from(), self, data.number(), data.message(), bytes));
+  }
+
+  @Override
+  public void onUnwritten(Data data, Throwable cause) {
+    network.onUnwritten(data.number(), cause);
+  }
+
+  @Override
+  public void onRejected(String reason) {
+    network.onRejected(self, reason);
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    open.remove(connection);
+    if (connection.isKnown()) { // or else it was a stranger's
+      boolean inUse = peers.remove(connection.peer(), connection);
+      neighbors.onEndClosed(this, connection, inUse);
+      giveUp(connection.number(), new ClosedChannelException());
+    }
+  }
+}
