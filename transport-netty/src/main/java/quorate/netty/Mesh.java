@@ -2,6 +2,8 @@ package quorate.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,16 +53,13 @@ final class Mesh implements Endpoint.Neighbors {
       lives.add(new Endpoint(node, loop, codec, network, this));
     }
     lives.forEach(life -> nodes.put(life.self(), life));
-    Countdown listening = new Countdown(lives.size(), () -> connect(lives));
+    PromiseCombiner listening = new PromiseCombiner(loop);
     for (Endpoint life : lives) {
-      life.socket()
-          .open(ports.getOrDefault(life.self(), 0))
-          .addListener(
-              opened -> {
-                onListening(life, opened.cause());
-                listening.count();
-              });
+      Future<Void> opened = life.socket().open(ports.getOrDefault(life.self(), 0));
+      opened.addListener(done -> onListening(life, done.cause()));
+      listening.add(opened);
     }
+    listening.finish(loop.<Void>newPromise().addListener(done -> connect(lives)));
   }
 
   private void onListening(Endpoint life, Throwable failure) {
@@ -75,21 +74,22 @@ final class Mesh implements Endpoint.Neighbors {
   private void connect(List<Endpoint> coming) {
     List<Endpoint> up = coming.stream().filter(life -> life.socket().isOpen()).toList();
     Deque<Pair> pairs = pairsToDial(up);
-    Countdown answered = new Countdown(pairs.size(), () -> up.forEach(this::onConnected));
+    PromiseCombiner answered = new PromiseCombiner(loop);
     for (int i = 0; i < DIALS_AT_ONCE; i++) {
-      dialNext(pairs, answered);
+      Promise<Void> lane = loop.newPromise();
+      answered.add((Future<Void>) lane);
+      dialAll(pairs, lane);
     }
+    answered.finish(loop.<Void>newPromise().addListener(done -> up.forEach(this::onConnected)));
   }
 
-  private void dialNext(Deque<Pair> left, Countdown answered) {
-    if (!left.isEmpty()) {
+  /** Dials one pair after the other until none is left. */
+  private void dialAll(Deque<Pair> left, Promise<Void> done) {
+    if (left.isEmpty()) {
+      done.setSuccess(null);
+    } else {
       Pair pair = left.remove();
-      link(pair.dialler(), pair.peer())
-          .addListener(
-              done -> {
-                dialNext(left, answered);
-                answered.count();
-              });
+      link(pair.dialler(), pair.peer()).addListener(answered -> dialAll(left, done));
     }
   }
 

@@ -79,7 +79,7 @@ public final class FaultCommand {
   }
 
   /**
-   * What the command means in a cluster. On the cluster's thread.
+   * What the command means in a cluster.
    *
    * @throws UserError if it names what is not there
    */
@@ -91,7 +91,7 @@ public final class FaultCommand {
     }
   }
 
-  /** What a fault that this means is about to change. On the cluster's thread. */
+  /** What a fault that this means is about to change. */
   public Change changed(Fault fault, Moment before) {
     return row.changed(fault, before);
   }

@@ -27,7 +27,7 @@ import quorate.spi.NodeId;
  * @param reader reads the words behind the first, without a cluster; what they mean in one is found
  *     out on its thread
  * @param did what has been done, before whom it was done to: {@code crashed}
- * @param change says what it is about to change, on the cluster's thread
+ * @param change says what it is about to change
  * @param draw how chaos draws it: none if there is none now; with what must be done before or after
  */
 public record FaultRow<F extends Fault>(
@@ -50,7 +50,7 @@ public record FaultRow<F extends Fault>(
     return usage.split(" ", 2)[0];
   }
 
-  /** What a fault of this row is about to change. On the cluster's thread. */
+  /** What a fault of this row is about to change. */
   Change changed(Fault fault, Moment before) {
     return change.apply(kind.cast(fault), before);
   }

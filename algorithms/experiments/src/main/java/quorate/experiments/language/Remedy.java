@@ -36,14 +36,14 @@ public final class Remedy {
     this.now = now;
   }
 
-  /** What to type, for this cluster alone: {@code on raft restart all}. On the cluster's thread. */
+  /** What to type, for this cluster alone: {@code on raft restart all}. */
   public static String of(Moment now) {
     String wait = "on " + now.spec().name() + " wait leader";
     boolean hopeless = now.state().hopeless().isPresent();
     return ofObstacle(now).map(it -> hopeless ? it : it + "; " + wait).orElse(wait);
   }
 
-  /** The same, but empty where nothing but time is wanted. On the cluster's thread. */
+  /** The same, but empty where nothing but time is wanted. */
   public static Optional<String> ofObstacle(Moment now) {
     List<String> cure = new Remedy(now).cure();
     String on = "on " + now.spec().name() + " ";
