@@ -46,7 +46,7 @@ final class Endpoint implements Connection.Listener {
   /** Knows of the other endpoints of the cluster. */
   interface Neighbors {
 
-    /** Welcomes whoever greets a node, or rejects it, or closes the connection without ado. */
+    /** Welcomes the node that greets, or rejects it, or closes the connection without ado. */
     void answer(Endpoint node, Connection connection, Hello hello);
 
     /**

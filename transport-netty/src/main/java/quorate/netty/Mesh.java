@@ -176,7 +176,7 @@ final class Mesh implements Endpoint.Neighbors {
     if (!hello.cluster().equals(token)) {
       connection.reject("a greeting of another cluster");
     } else if (!isDialled && hello.connection() > 0 && hello.connection() <= connections) {
-      connection.close(); // whoever greeted is gone since
+      connection.close(); // the node that greeted is gone since
     } else if (!isDialled || !hello.to().equals(node.self())) {
       connection.reject("a greeting of " + hello.from() + " for " + hello.to() + ", not expected");
     } else {
