@@ -231,9 +231,9 @@ final class Lesson {
           prediction()
               .map(it -> "waits for a prediction, " + it.asksFor())
               .orElse("has a goal that is not reached; type: hint");
-      throw new UserError("this step " + what + "; to pass it over: skip");
+      throw new UserError("this step " + what + "; to pass it over, type: skip");
     } else if (at + 1 == chapter.steps().size()) {
-      throw new UserError("this is the last step; another exercise: exercises");
+      throw new UserError("this is the last step; for another exercise, type: exercises");
     }
     at++;
   }

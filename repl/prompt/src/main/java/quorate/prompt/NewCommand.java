@@ -19,7 +19,7 @@ import quorate.prompt.skeleton.SkeletonName;
 @Command(
     name = "new",
     customSynopsis = "quorate new NAME",
-    description = "Write a new algorithm into this checkout, complete, to be replaced.",
+    description = "Write a complete new algorithm into this checkout, for you to replace.",
     footer = {
       "",
       "  quorate new ring",

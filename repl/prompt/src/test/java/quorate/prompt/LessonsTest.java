@@ -292,14 +292,15 @@ class LessonsTest {
       prompt.type("next");
       assertThat(prompt.error("next"))
           .isEqualTo(
-              "this step waits for a prediction, a number of messages; to pass it over: skip");
+              "this step waits for a prediction, a number of messages; to pass it over, type: skip");
       prompt.type("4");
       assertThat(prompt.error("c")).isEqualTo("'c' is not a choice; type a or b");
       prompt.type("b");
       assertThat(prompt.error("z")).startsWith("unknown command 'z'");
       assertThat(prompt.error("predict z")).isEqualTo("there is nothing to predict here");
       assertThat(prompt.error("next"))
-          .isEqualTo("this step has a goal that is not reached; type: hint; to pass it over: skip");
+          .isEqualTo(
+              "this step has a goal that is not reached; type: hint; to pass it over, type: skip");
     }
   }
 

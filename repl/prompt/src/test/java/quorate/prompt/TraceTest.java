@@ -179,7 +179,7 @@ class TraceTest {
         "trace --since noon ~ the trace begins at the last fault; type: trace --since fault",
         "trace --node 9 ~ node 9 does not exist; raft has nodes 1 to 3",
         "trace on --node 9 ~ node 9 does not exist; raft has nodes 1 to 3",
-        "trace on --last 9 ~ trace on prints what comes; for what has been, type: trace --last 100",
+        "trace on --last 9 ~ trace on prints new events; for earlier ones, type: trace --last 100",
       })
   void wrong_input_is_answered_in_one_line(String typed, String error) {
     try (Typed prompt = Typed.simulating()) {

@@ -42,19 +42,19 @@ class WrongInputTest {
         "start raft 3 election=10ms ~ the election timeout must be longer than the heartbeat interval, or a healthy leader is suspected for ever; got at least 10 ms, and a heartbeat every 50 ms",
         "start raft 3 election=long ~ 'long' is not a duration; type one like 50ms or 1.5s",
         "start raft 1001 --sim ~ a simulated cluster has at most 1000 nodes, got 1001",
-        "start raft 3 latency=1ms ~ latency= is of the simulated network; add --sim, or leave it out over TCP",
-        "start raft 3 latency[1-2]=1ms ~ latency[1-2]= is of the simulated network; add --sim, or leave it out over TCP",
+        "start raft 3 latency=1ms ~ latency= is for the simulated network; add --sim, or leave it out over TCP",
+        "start raft 3 latency[1-2]=1ms ~ latency[1-2]= is for the simulated network; add --sim, or leave it out over TCP",
         "start raft 3 --sim latency=fast ~ 'fast' is not a delay; type one like 1ms, 30..40ms, exp(2.5ms), normal(10ms,2ms), or a sum: 1ms+exp(2.5ms)",
         "start raft 3 --sim latency=exp(0ms) ~ the mean of exp() must be longer than 0 ms",
         "start raft 3 --sim latency[1->4]=1ms ~ node 4 does not exist; there are nodes 1 to 3",
-        "start raft 3 --sim latency[2-2]=1ms ~ a link joins two nodes, and n2-n2 names one",
+        "start raft 3 --sim latency[2-2]=1ms ~ a link joins two nodes, but n2-n2 names one",
         "start raft 3 --sim latency[x]=1ms ~ 'latency[x]' is not understood; type latency[1->3]=30ms, or loss[1-3]=20% for both ways",
         "start raft 3 --sim loss=20 ~ '20' is not a share; type one from 0% to 100%",
         "start raft 3 --sim loss=120% ~ '120%' is not a share; type one from 0% to 100%",
         "start raft 3 --sim down=1 ~ down= is for the trials of compare and sweep only",
         "start raft 3 --sim logs=4..0 ~ 4..0 runs backwards; type: 0..4",
-        "start raft 3 shuffled ~ shuffled stands behind the option whose values it deals to the nodes, as in logs=0..4 shuffled",
-        "start raft 3 election=1s election=2s ~ election= is there twice; type it once",
+        "start raft 3 shuffled ~ shuffled comes after the option whose values it deals to the nodes, as in logs=0..4 shuffled",
+        "start raft 3 election=1s election=2s ~ election= was typed twice; type it once",
         "start raft 3 electon=1s ~ raft has no option 'electon'; did you mean election=? it has logs, prevote, recent-leader, check-quorum, ack-quorum",
         "start raft 3 five ~ 'five' is not understood; type key=value",
         "start raft 3 election=99999999m ~ 99999999m is too long; nothing may take more than a day",
@@ -77,7 +77,7 @@ class WrongInputTest {
         "compare raft --threads 2 ~ --threads is for --sim; over TCP clusters run side by side anyway",
         "compare raft --sim --threads 0 ~ the number of threads is from 1 to 256, got 0",
         "compare election=1s ~ which algorithms? type: compare raft paxos bully",
-        "compare raft loss=5% ~ loss= is of the simulated network; add --sim, or leave it out over TCP",
+        "compare raft loss=5% ~ loss= is for the simulated network; add --sim, or leave it out over TCP",
         "compare raft synchronised=on ~ only the simulator can synchronise heartbeats; add --sim",
         "compare raft paxos colour=red ~ none of raft, paxos has an option 'colour'; they have logs, prevote, recent-leader, check-quorum, ack-quorum, learning, backoff",
         "compare raft --sim down=6 ~ n6 cannot be down; the cluster has nodes 1 to 5",
@@ -93,9 +93,9 @@ class WrongInputTest {
         "compare raft --sim --csv /no/such/folder/f.csv ~ cannot write '/no/such/folder/f.csv': there is no such folder, or it cannot be written to",
         "compare raft --sim --csv / ~ cannot write '/': it is not a file",
         "sweep raft --sim ~ nothing is swept; put values into braces: sweep raft election=150..{151,200,300}ms",
-        "sweep raft election=150..{151,200ms --sim ~ the braces of 'election=150..{151,200ms' do not fit; type them as in 150..{151,200,300}ms",
-        "sweep raft paxos loss={1,2}% --sim ~ one algorithm is swept, or several in braces; type: sweep {raft,paxos} latency={1,5}ms",
-        "sweep raft loss={1,1}% --sim ~ loss=1% is there twice; type it once",
+        "sweep raft election=150..{151,200ms --sim ~ the braces of 'election=150..{151,200ms' do not match; type them as in 150..{151,200,300}ms",
+        "sweep raft paxos loss={1,2}% --sim ~ sweep takes one algorithm, or several in braces; type: sweep {raft,paxos} latency={1,5}ms",
+        "sweep raft loss={1,1}% --sim ~ loss=1% was typed twice; type it once",
         "sweep raft --nodes {3,5} loss={0,1,2,3,4}% persist={0,1,2,3,4,5}ms --sim ~ these are 60 settings; sweep at most 50 at a time",
         "sweep raft loss={0,1,2,3,4,5}% --sim --trials 100000 ~ 6 settings of 100000 trials are too many; type --trials 50000",
         "replay ~ replay needs more; type: replay ID",
@@ -148,7 +148,7 @@ class WrongInputTest {
               "one group of all nodes is no partition; name fewer, or type | between groups");
       assertThat(prompt.error("crash 3..2")).isEqualTo("3..2 runs backwards; type: 2..3");
       assertThat(prompt.error("inspect 1,2"))
-          .isEqualTo("one node is wanted, and 1,2 means [n1, n2]");
+          .isEqualTo("one node is needed, but 1,2 means [n1, n2]");
       assertThat(prompt.error("on rift status"))
           .isEqualTo("unknown cluster 'rift'; did you mean raft? known: raft, bully");
       assertThat(prompt.error("start raft 3 --name bully"))
@@ -156,7 +156,7 @@ class WrongInputTest {
       assertThat(prompt.error("stop"))
           .isEqualTo("which one? type: stop all, or stop raft, or stop bully");
       assertThat(prompt.error("why no-vote"))
-          .isEqualTo("why did who not vote? type: why no-vote 2");
+          .isEqualTo("which node did not vote? type: why no-vote 2");
       assertThat(prompt.type("status")).doesNotContain("crashed").doesNotContain("links down");
     }
   }
@@ -190,13 +190,13 @@ class WrongInputTest {
         "cut ~ cut needs more; type: cut LINKS",
         "cut 1 ~ '1' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
         "cut 1->4 ~ node 4 does not exist; bully has nodes 1 to 3",
-        "cut 1->1 ~ a link joins two nodes, and this names one",
+        "cut 1->1 ~ a link joins two nodes, but this names one",
         "cut 1 -> 3 ~ '1' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
         "deaf ~ deaf needs more; type: deaf NODES",
         "deaf folower ~ 'folower' names no node; did you mean follower? type a number, 1,2 or 3..5, or one of leader, followers, follower, majority, minority, half, highest, random, all",
         "mute 9 ~ node 9 does not exist; raft has nodes 1 to 5",
         "bridge ~ bridge needs more; type: bridge NODE",
-        "bridge 1,2 ~ one node is wanted, and 1,2 means [n1, n2]",
+        "bridge 1,2 ~ one node is needed, but 1,2 means [n1, n2]",
         "ring 1 ~ '1' is not understood by ring; type: ring",
         "links ~ links needs more; type: links LINKS",
         "links 1-2,4-5 ~ node 5 does not exist; bully has nodes 1 to 3",

@@ -28,7 +28,7 @@ final class CutRows {
       new FaultRow<>(
           "partition NODES [| NODES ...]",
           Partition.class,
-          "cut all links between groups of nodes; who is in no group is in the last one",
+          "cut all links between groups of nodes; nodes in no group form the last one",
           FaultRow.examples(
               "  partition 1,2            {1,2} against the rest",
               "  partition 1,2 | 3..5",
@@ -81,9 +81,9 @@ final class CutRows {
       new FaultRow<>(
           "deaf NODES",
           Deaf.class,
-          "make nodes hear nothing any more; they are still heard",
+          "let nodes hear nothing any more; others still hear them",
           FaultRow.examples(
-              "  deaf follower            it calls election after election, and all hear it",
+              "  deaf follower            it starts election after election, and all hear it",
               "  deaf 3",
               "",
               "All links towards the node are cut, in that direction only. heal undoes it."),
@@ -96,7 +96,7 @@ final class CutRows {
       new FaultRow<>(
           "mute NODES",
           Mute.class,
-          "make nodes heard by nobody any more; they still hear",
+          "let nobody hear these nodes any more; they still hear others",
           FaultRow.examples(
               "  mute leader              its heartbeats are lost; it hears of its successor",
               "  mute 3",
@@ -116,7 +116,7 @@ final class CutRows {
               "  bridge 3                 of five nodes: 1,2 and 3 and 4,5",
               "  bridge leader",
               "",
-              "Every node but the bridge lacks some of the others; the bridge has all. heal undoes"
+              "Every node except the bridge is cut off from some of the others. heal undoes"
                   + " it."),
           typed -> readBridge(typed.nodes()),
           "bridge",

@@ -33,8 +33,8 @@ final class LinkFaultRows {
               "  loss 20% 1->3            in one direction only",
               "  loss 0%                  none any more",
               "",
-              "Whole messages are lost, each by chance; real TCP would send them again, and only be"
-                  + " late. A later loss takes the place of an earlier one; heal ends it."),
+              "Whole messages are lost, each by chance; real TCP would send them again, so they "
+                  + "would only be late. A later loss replaces an earlier one; heal ends it."),
           typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Loss::new),
           "loss",
           (loss, before) -> FaultRow.on(FaultText.share(loss.share()), loss.directions()),
@@ -47,13 +47,12 @@ final class LinkFaultRows {
           "make messages take longer on links",
           FaultRow.examples(
               "  delay 30ms               on every link",
-              "  delay 30..40ms 1->3      each message another delay, 3 of 1 only",
+              "  delay 30..40ms 1->3      from 1 to 3 only, drawn for each message",
               "  delay 1ms+exp(5ms) leader-followers",
               "",
               "The delay comes on top of what the network takes. Messages in one direction of a link"
-                  + " stay in order, as with TCP: one that is late holds up those behind it; for"
-                  + " anything else see reorder. A later delay takes the place of an earlier one;"
-                  + " heal ends it."),
+                  + " stay in order, as with TCP: one that is late holds up those behind it; "
+                  + "reorder changes the order. A later delay replaces an earlier one; heal ends it."),
           typed -> FaultRow.ofLinks(typed.delay(), typed.linksIfAny(), Delayed::new),
           "delay",
           (delayed, before) -> FaultRow.on(delayed.delay().toString(), delayed.directions()),
@@ -100,7 +99,7 @@ final class LinkFaultRows {
               "  drop RequestVote to 2 next 3        three of them, towards n2",
               "  drop Coordinator from leader",
               "",
-              "The names stand in counts. An algorithm that has no such message refuses the command;"
+              "counts shows the names. An algorithm that has no such message refuses the command;"
                   + " with several clusters type: on raft drop RequestVote"),
           LinkFaultRows::readDrop,
           "dropping",
@@ -111,13 +110,13 @@ final class LinkFaultRows {
       new FaultRow<>(
           "heal [LINKS]",
           Heal.class,
-          "make all links well again, or some; crashed nodes stay down",
+          "mend all links, or some; crashed nodes stay down",
           FaultRow.examples(
               "  heal",
               "  heal 1-3                 this link only",
               "",
-              "It ends partitions, cuts, loss, delay and all else that is wrong with links. Nodes"
-                  + " come back with restart and resume."),
+              "It ends partitions, cuts, loss, delay and everything else that is wrong with"
+                  + " links. Nodes come back with restart and resume."),
           typed -> FaultRow.ofLinks("", typed.linksIfAny(), (all, links) -> new Heal(links)),
           "healed",
           (heal, before) -> healed(heal, before.cluster().links()),

@@ -85,7 +85,7 @@ public final class LinkSelection {
       }
     }
     if (directions.isEmpty()) {
-      throw new UserError("a link joins two nodes, and this names one");
+      throw new UserError("a link joins two nodes, but this names one");
     }
     return directions;
   }

@@ -53,7 +53,7 @@ final class NodeFaultRows {
               "  restart 3 --amnesia",
               "",
               "With --amnesia the disk is empty as well: the node has forgotten its promises, and"
-                  + " algorithms that live by them may elect two leaders."),
+                  + " algorithms that depend on them may elect two leaders."),
           NodeFaultRows::readRestart,
           "restarted",
           (restart, before) ->
@@ -75,10 +75,9 @@ final class NodeFaultRows {
               "  pause leader for 2s",
               "  pause 1,2",
               "",
-              "A paused node hears and does nothing, and believes what it believed. What is sent to"
-                  + " it waits.",
-              "resume lets it go on. With a time it goes on by itself, and is followed until after"
-                  + " that."),
+              "A paused node hears and does nothing, and keeps its belief. Messages to it wait.",
+              "resume lets it go on. With a time it goes on by itself, and the cluster is "
+                  + "followed until after that."),
           NodeFaultRows::readPause,
           "paused",
           (pause, before) ->
@@ -112,7 +111,7 @@ final class NodeFaultRows {
               "  resign 3",
               "",
               "The node runs on as a follower, and tells nobody: the others find out when they miss"
-                  + " it. An algorithm that knows no such thing ignores it."),
+                  + " it. An algorithm that cannot resign ignores this."),
           typed -> FaultRow.ofNodes(typed.nodes(), Resign::new),
           "asked to resign",
           (resign, before) ->
@@ -134,7 +133,7 @@ final class NodeFaultRows {
               "  fire 2 ELECTION",
               "  fire followers ELECTION     all at once: who wins?",
               "",
-              "A timer that is not pending is an error, which says which ones are."),
+              "If the timer is not pending, an error says which timers are."),
           NodeFaultRows::readFire,
           "fired",
           (fire, before) -> Change.of(fire.timer() + " of " + Listed.nodes(fire.nodes())),

@@ -110,7 +110,7 @@ public final class NodeSelection {
   public NodeId oneAt(Moment moment) {
     SortedSet<NodeId> nodes = at(moment);
     if (nodes.size() != 1) {
-      throw new UserError("one node is wanted, and " + String.join(",", parts) + " means " + nodes);
+      throw new UserError("one node is needed, but " + String.join(",", parts) + " means " + nodes);
     }
     return nodes.first();
   }

@@ -97,7 +97,7 @@ public final class Assignments {
     String key = word.substring(0, equals);
     String value = word.substring(equals + 1);
     if (values.put(key, isOption(key) ? Quantities.list(value) : value) != null) {
-      throw new UserError(Printable.of(key) + "= is there twice; type it once");
+      throw new UserError(Printable.of(key) + "= was typed twice; type it once");
     }
     return key;
   }
@@ -105,8 +105,8 @@ public final class Assignments {
   private void shuffle(String option) {
     if (option.isEmpty() || !isOption(option)) {
       throw new UserError(
-          "shuffled stands behind the option whose values it deals to the nodes, as in logs=0..4"
-              + " shuffled");
+          "shuffled comes after the option whose values it deals to the nodes, as in logs=0..4 "
+              + "shuffled");
     }
     shuffled.add(option);
   }
@@ -219,7 +219,7 @@ public final class Assignments {
             key -> {
               throw new UserError(
                   Printable.of(key)
-                      + "= is of the simulated network; add --sim, or leave it out over TCP");
+                      + "= is for the simulated network; add --sim, or leave it out over TCP");
             });
   }
 

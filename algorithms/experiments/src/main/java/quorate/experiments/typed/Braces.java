@@ -90,7 +90,7 @@ public final class Braces {
     return new UserError(
         "the braces of '"
             + Printable.of(word)
-            + "' do not fit; type them as in 150..{151,200,300}ms");
+            + "' do not match; type them as in 150..{151,200,300}ms");
   }
 
   /** Every way to take one word of each list, the last changing fastest. */

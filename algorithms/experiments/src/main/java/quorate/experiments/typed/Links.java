@@ -31,7 +31,7 @@ final class Links {
     NodeId from = node(first, size);
     NodeId to = node(second, size);
     if (from.equals(to)) {
-      throw new UserError("a link joins two nodes, and " + from + stroke + to + " names one");
+      throw new UserError("a link joins two nodes, but " + from + stroke + to + " names one");
     }
     Direction there = new Direction(from, to);
     return stroke.equals("-") ? List.of(there, new Direction(to, from)) : List.of(there);

@@ -166,10 +166,10 @@ class FaultCommandTest {
       value = {
         "crash 9 | node 9 does not exist; flock has nodes 1 to 5",
         "cut 1->9 | node 9 does not exist; flock has nodes 1 to 5",
-        "cut 1-1 | a link joins two nodes, and this names one",
+        "cut 1-1 | a link joins two nodes, but this names one",
         "crash 3..2 | 3..2 runs backwards; type: 2..3",
         "partition all | one group of all nodes is no partition; name fewer, or type | between",
-        "bridge 1,2 | one node is wanted, and 1,2 means [n1, n2]",
+        "bridge 1,2 | one node is needed, but 1,2 means [n1, n2]",
         "drop Moo | unknown message of flock 'Moo'; known: Beat, Honk",
         "fire 1 LUNCH | no timer LUNCH is pending at n1; none is",
         "fire 1 lunch | no timer lunch is pending at n1; none is",

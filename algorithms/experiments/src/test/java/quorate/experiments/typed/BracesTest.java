@@ -55,6 +55,6 @@ class BracesTest {
   void braces_that_do_not_fit_are_an_error(String word) {
     assertThatThrownBy(() -> Braces.expand(word))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("do not fit");
+        .hasMessageContaining("do not match");
   }
 }

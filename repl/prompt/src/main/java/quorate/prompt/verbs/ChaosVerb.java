@@ -45,11 +45,12 @@ import quorate.spi.Timing;
       "  chaos paxos --nodes 3 --seed 7 persist=5..15ms",
       "  chaos paxos --safety backoff=off",
       "",
-      "Each run starts a cluster in virtual time, and then does random faults to it, as they could be "
-          + "typed here. The run draws which kinds of faults it has, how often and how hard, and the "
+      "Each run starts a cluster in virtual time, and then injects random faults, as you could "
+          + "type them here. The run draws which kinds of faults it has, how often and how hard, and the "
           + "number of nodes, the network and the timing as well, unless they are typed. What the "
-          + "algorithm promises is checked at every event. In the end all links are healed and all "
-          + "nodes up, and a leader must come and stay for a second; with --safety that is not asked.",
+          + "algorithm promises is checked at every event. In the end all links are healed and "
+          + "all nodes are up, and a leader must come and stay for a second; --safety does not "
+          + "require that.",
       "",
       "The first run that fails is made smaller for as long as it still fails: fewer faults, fewer "
           + "nodes, shorter waits. What is left is printed as lines to type, and the status is 3. "
@@ -69,13 +70,16 @@ public final class ChaosVerb extends Verb {
   @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
   private String algorithm;
 
-  @Parameters(index = "1..*", paramLabel = "key=value", description = "what is not to be drawn")
+  @Parameters(
+      index = "1..*",
+      paramLabel = "key=value",
+      description = "settings that are fixed, not drawn")
   private List<String> assignments = new ArrayList<>();
 
   @Option(names = "--runs", defaultValue = "500", description = "how many")
   private int runs;
 
-  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
+  @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
   private long seed;
 
   @Option(names = "--nodes", description = "how many each cluster has; otherwise 1 to 7")

@@ -18,12 +18,12 @@ import quorate.session.Session.Election;
     footer = {
       "",
       "Counted since the start, or since the last counts --reset. A message is counted when it is "
-          + "sent to another node, also to a crashed one. Bytes are those of the frames that arrived. "
+          + "sent to another node, even to a crashed one. Bytes are those of the frames that arrived. "
           + "The theory is the paper's formula for one undisturbed election, excluding heartbeats."
     })
 public final class CountsVerb extends Verb {
 
-  @Option(names = "--reset", description = "print, and count from nothing again")
+  @Option(names = "--reset", description = "print, and start counting again from zero")
   private boolean reset;
 
   public CountsVerb(Desk desk) {

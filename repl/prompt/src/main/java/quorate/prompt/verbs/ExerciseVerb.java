@@ -14,7 +14,7 @@ import quorate.session.Answer;
 /** Leads through an exercise. */
 @Command(
     name = "exercise",
-    description = "be led through an exercise: predict, run, compare",
+    description = "go through an exercise step by step: predict, run, compare",
     customSynopsis = "exercise [NUMBER | FILE.md] [--tcp] [--again]",
     footer = {
       "",

@@ -43,7 +43,9 @@ public final class ExperimentVerb extends Verb {
   @Option(names = "--trials", description = "how many of each; otherwise as it was published")
   private Integer trials;
 
-  @Option(names = "--seed", description = "what all chance comes from; otherwise the usual seed")
+  @Option(
+      names = "--seed",
+      description = "the source of all random choices; otherwise the default seed")
   private Long seed;
 
   @Mixin private ThreadsOption threads;

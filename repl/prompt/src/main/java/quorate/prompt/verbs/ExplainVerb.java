@@ -30,15 +30,15 @@ import quorate.spi.Property;
 /** Says what exactly a word of a table means, and what was measured under it last. */
 @Command(
     name = "explain",
-    description = "what a word in a table means exactly, and the events behind it last time",
+    description = "the exact meaning of a word in a table, and the latest events behind it",
     customSynopsis = "explain [WORD]",
     footer = {
       "",
       "examples:",
       "  explain                what can be explained",
-      "  explain converged      the definition; and when it was, last time, and which event it was",
-      "  explain two leaders    words may be several",
-      "  explain RequestVote    a message: whose it is, and what it carries",
+      "  explain converged      the definition, and its last moment and event",
+      "  explain two leaders    a name may have several words",
+      "  explain RequestVote    a message: which algorithm sends it, and what it carries",
       "",
       "The last time is the last command that followed the cluster until it settled."
     })

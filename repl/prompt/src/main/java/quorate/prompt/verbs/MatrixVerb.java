@@ -42,13 +42,14 @@ import quorate.spi.ElectionAlgorithm;
       "  matrix raft --fault my-fault.quorate",
       "  matrix --tcp",
       "",
-      "Each fault is a scenario (see scenarios) or the path of a file with one, run with --seeds different seeds, 20 unless said, in "
-          + "virtual time, with 1 to 5 ms a message. Below the table stands what to type to see "
-          + "what was not kept; with --replays, all. Only what an algorithm promises counts as "
-          + "violated, and ends with status 3: Bully promises nothing.",
+      "Each fault is a scenario (see scenarios) or the path of a file with one, run with "
+          + "--seeds different seeds (20 by default), in virtual time, with 1 to 5 ms per message. "
+          + "The lines below the table say what to type to see what was not kept; with --replays "
+          + "they do so for every cell. Only a broken promise of an algorithm counts as a violation, and ends "
+          + "with status 3: Bully promises nothing.",
       "",
-      "With --tcp fewer faults run on real sockets, once each unless --seeds says more, beside the "
-          + "same in virtual time; that takes some minutes."
+      "With --tcp fewer faults run on real sockets, once each unless --seeds says more, beside "
+          + "the same faults in virtual time; that takes some minutes."
     })
 public final class MatrixVerb extends Verb {
 
@@ -64,7 +65,7 @@ public final class MatrixVerb extends Verb {
   @Option(names = "--seeds", description = "how many runs of each; 20, or 1 with --tcp")
   private Integer seeds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
+  @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
   private long seed;
 
   @Option(names = "--fault", paramLabel = "SCENARIO", description = "these faults only")

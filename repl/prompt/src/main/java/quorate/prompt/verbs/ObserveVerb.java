@@ -25,8 +25,9 @@ import quorate.session.Answer;
       "examples:",
       "  observe; crash leader; wait 1s; restart all; observe end",
       "",
-      "observe end follows the clusters until they settle, and prints what became of them since "
-          + "observe. A scenario has the same word before the fault from which on it is measured."
+      "observe end follows the clusters until they settle, and prints what has happened to them "
+          + "since observe. In a scenario, the same word stands before the fault at which the "
+          + "measurement begins."
     })
 public final class ObserveVerb extends FollowingVerb {
 

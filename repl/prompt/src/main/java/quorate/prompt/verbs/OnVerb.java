@@ -13,7 +13,7 @@ import quorate.session.Answer;
 /** Does another command for one cluster only. */
 @Command(
     name = "on",
-    description = "do a command for one cluster only",
+    description = "run a command for one cluster only",
     customSynopsis = "on NAME COMMAND ...",
     footer = {"", "examples:", "  on raft crash 3", "  on bully status"})
 public final class OnVerb extends Verb {

@@ -34,10 +34,10 @@ public final class PlainVerb extends Verb {
     return new PlainVerb(
         desk,
         "status",
-        "node by node: up, paused or crashed, role, epoch, whom it follows, its port",
+        "node by node: up, paused or crashed, role, epoch, its leader, its port",
         () -> Answer.of(StatusView.of(desk.session().clusters())),
         "",
-        "Of a simulated cluster it says the virtual time as well, the seed, and the fingerprint: a hash "
+        "For a simulated cluster it also says the virtual time, the seed, and the fingerprint: a hash "
             + "over all that has happened. The same start and the same commands give the same fingerprint.");
   }
 
@@ -60,8 +60,8 @@ public final class PlainVerb extends Verb {
         "  bad      several of these",
         "  -        one of the two nodes is crashed",
         "",
-        "Below it stands how much. Of a simulated cluster net also says what the network is like without "
-            + "faults. heal makes all links well.");
+        "The lines below the table say how much. For a simulated cluster net also says what the network "
+            + "is like without faults. heal mends all links.");
   }
 
   /** All algorithms. */

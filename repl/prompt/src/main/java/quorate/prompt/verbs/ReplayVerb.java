@@ -28,7 +28,7 @@ import quorate.session.Simulations;
 /** Runs again what a report named. */
 @Command(
     name = "replay",
-    description = "run again a simulated run that a report named, and look at it",
+    description = "repeat a simulated run that a report named, to look at it",
     customSynopsis = "replay ID",
     footer = {
       "",
@@ -36,9 +36,10 @@ import quorate.session.Simulations;
       "  replay raft/5/crash-leader/seed=1/trial=17#9f3ab2c01d55e7aa",
       "  replay raft/5/crash-leader/seed=1/trials=1000",
       "",
-      "The id holds all that is needed: algorithm, nodes, scenario, seed, which trial or how many, "
-          + "and what was not as usual; on any machine the same version of the program gives the same run. "
-          + "Behind # stands its fingerprint, a hash over all that happened; another one is an error.",
+      "The id holds everything that is needed: algorithm, nodes, scenario, seed, which trial or "
+          + "how many, and every setting that was not at its default. On any machine the same "
+          + "version of the program gives the same run. After # comes its fingerprint, a hash "
+          + "over all that happened; a run with another fingerprint is an error.",
       "",
       "The cluster of a single trial stays, as replay, for why, inspect, counts, status, and faults."
     })

@@ -29,7 +29,7 @@ import quorate.session.ScenarioFiles;
 /** Does a scenario to the clusters that run. */
 @Command(
     name = "run",
-    description = "do a scenario to the clusters that run, and measure",
+    description = "run a scenario on the clusters that are up, and measure",
     customSynopsis = "run SCENARIO",
     footer = {
       "",
@@ -39,7 +39,7 @@ import quorate.session.ScenarioFiles;
       "",
       "SCENARIO is a name (see scenarios) or the path of a file. Each statement is printed with what "
           + "it meant in each cluster; after the last one the clusters are followed until they "
-          + "settle. What was measured is printed in the end."
+          + "settle. In the end it prints what was measured."
     })
 public final class RunVerb extends Verb {
 

@@ -10,7 +10,7 @@ final class RuntimeOptions {
   @Option(names = "--sim", description = "in virtual time, instead of over TCP")
   private boolean sim;
 
-  @Option(names = "--tcp", description = "over TCP, as usual unless set runtime says otherwise")
+  @Option(names = "--tcp", description = "over TCP, the default unless set runtime says otherwise")
   private boolean tcp;
 
   /**

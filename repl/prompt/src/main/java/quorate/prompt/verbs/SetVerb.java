@@ -24,12 +24,12 @@ import quorate.session.Settings;
       "  latency     how long a simulated message is on its way: set latency 1..5ms",
       "  persist     how long a simulated node takes to save: set persist 1.5ms",
       "  loss        how many simulated messages are lost: set loss 20%",
-      "  runtime     where clusters live if start does not say it: set runtime sim, or tcp",
-      "  seed        what their chance comes from: set seed 42, or random",
+      "  runtime     where clusters run if start does not say so: set runtime sim, or tcp",
+      "  seed        where their random choices come from: set seed 42, or random",
       "  follow      whether faults wait for their outcome: set follow off",
       "",
-      "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms) and normal(10ms,2ms) with their "
-          + "means first, or a sum: 1ms+exp(2.5ms)."
+      "A delay is 1ms, 30..40ms (all equally likely), exp(2.5ms), normal(10ms,2ms) with the "
+          + "mean first, or a sum: 1ms+exp(2.5ms)."
     })
 public final class SetVerb extends Verb {
 

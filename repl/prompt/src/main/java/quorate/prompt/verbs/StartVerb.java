@@ -49,12 +49,13 @@ import quorate.spi.Timing;
           + "of a link, latency[1-3]=30ms for both. The word shuffled deals an option's values to the nodes.",
       "",
       "Without --sim the nodes talk over TCP on this machine, at most 51 of them. Before the first "
-          + "cluster of an algorithm starts, a small one is run and thrown away: the first election of a "
-          + "program measures the loading of its classes.",
+          + "cluster of an algorithm starts, a small one is run and thrown away: the first "
+          + "election of a program also measures how long its classes take to load.",
       "",
       "With --sim the cluster lives in virtual time, at most 1000 nodes: the same seed and the same "
           + "commands give the same run, to the last event. Its time stands still between commands; a "
-          + "fault, wait, and whatever else follows the cluster lets as much time pass as it needs."
+          + "fault, wait, and every other command that follows the cluster lets as much time "
+          + "pass as it needs."
     })
 public final class StartVerb extends FollowingVerb {
 
@@ -75,7 +76,7 @@ public final class StartVerb extends FollowingVerb {
   @Option(names = "--name", description = "what to call the cluster; otherwise as the algorithm")
   private String name;
 
-  @Option(names = "--seed", description = "what all chance comes from")
+  @Option(names = "--seed", description = "the source of all random choices")
   private Long seed;
 
   @Mixin private RuntimeOptions runtime;

@@ -31,7 +31,8 @@ import quorate.spi.ElectionAlgorithm;
       "  sweep {raft,paxos} latency={1,5,20}ms --sim --trials 500",
       "",
       "Braces hold the values to try; with several, all combinations are tried, 50 at most. A "
-          + "setting that cannot be is named below the table, with the reason; the others are run, "
+          + "setting that is impossible is named below the table, with the reason; the others "
+          + "are run, "
           + "and the status is 1. Keys, scenarios and trials are those of compare (see help compare)."
     })
 public final class SweepVerb extends TrialsVerb {
@@ -65,7 +66,7 @@ public final class SweepVerb extends TrialsVerb {
     for (List<String> setting : Braces.combinations(choices)) {
       String name = name(choices, setting);
       if (experiments.containsKey(name) || impossible.containsKey(name)) {
-        throw new UserError(name + " is there twice; type it once");
+        throw new UserError(name + " was typed twice; type it once");
       }
       try {
         experiments.put(name, experiment(setting));
@@ -125,7 +126,8 @@ public final class SweepVerb extends TrialsVerb {
         typed.stream().collect(Collectors.partitioningBy(Assignments::isOne));
     if (assigned.get(false).size() != 1) {
       throw new UserError(
-          "one algorithm is swept, or several in braces; type: sweep {raft,paxos} latency={1,5}ms");
+          "sweep takes one algorithm, or several in braces; type: sweep {raft,paxos}"
+              + " latency={1,5}ms");
     }
     List<ElectionAlgorithm> algorithms = algorithms(assigned.get(false));
     return experiment(algorithms.get(0), algorithms, size, Assignments.of(assigned.get(true)));

@@ -36,15 +36,15 @@ import quorate.spi.ElectionAlgorithm;
       "examples:",
       "  trace                        the newest 40 events",
       "  trace --since fault          those since the last fault",
-      "  trace --node leader          at this node, and what was lost of what it sent",
+      "  trace --node leader          at this node, and which of its messages were lost",
       "  trace --type RequestVote     this message, each time that it was sent, delivered, dropped",
       "  trace --type refused         each time that a node refused something, and why",
       "  trace --type believes,fault  words of the third column select their lines",
       "  trace on; crash leader       lines come while it happens, until trace off",
       "",
       "Heartbeats, their timer, and the timers that they set are left out, unless --heartbeats or "
-          + "--type asks for them. The newest 100,000 events of a cluster can be looked at. What "
-          + "trace on prints goes to standard error; clusters that are started later are printed "
+          + "--type asks for them. You can look at the newest 100,000 events of a cluster. What "
+          + "trace on prints goes to standard error; it prints clusters that are started later "
           + "as well."
     })
 public final class TraceVerb extends Verb {
@@ -64,7 +64,7 @@ public final class TraceVerb extends Verb {
   @Option(names = "--heartbeats", description = "heartbeats and their timers as well")
   private boolean heartbeats;
 
-  @Option(names = "--last", paramLabel = "N", description = "how many lines, 40 unless told")
+  @Option(names = "--last", paramLabel = "N", description = "how many lines; otherwise 40")
   private String last;
 
   @Option(names = "--since", paramLabel = "fault", description = "nothing before the last fault")
@@ -131,7 +131,7 @@ public final class TraceVerb extends Verb {
 
   private Answer live(String word, TraceChoice choice) throws InterruptedException {
     if (last != null || since != null) {
-      throw new UserError("trace on prints what comes; for what has been, type: trace --last 100");
+      throw new UserError("trace on prints new events; for earlier ones, type: trace --last 100");
     }
     if (word.equals("off")) {
       session().liveTrace().off();

@@ -29,7 +29,7 @@ final class TrialsOptions {
   @Option(names = "--trials", description = "how many times; 20, or 1000 with --sim")
   private Integer trials;
 
-  @Option(names = "--seed", defaultValue = "1", description = "what all chance comes from")
+  @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
   long seed;
 
   @Mixin private RuntimeOptions runtime;

@@ -83,7 +83,7 @@ public final class WhyVerb extends Verb {
       return cluster.selectOne(NodeSelection.parse(node));
     }
     if (what.equals("no-vote")) {
-      throw new UserError("why did who not vote? type: why no-vote 2");
+      throw new UserError("which node did not vote? type: why no-vote 2");
     }
     return cluster.selectOne(NodeSelection.parse("leader"));
   }

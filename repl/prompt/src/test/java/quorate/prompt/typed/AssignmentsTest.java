@@ -97,10 +97,10 @@ class AssignmentsTest {
   @Test
   void what_is_typed_twice_or_deals_nothing_is_an_error() {
     assertThatThrownBy(() -> read("loss=1%", "loss=2%"))
-        .hasMessage("loss= is there twice; type it once");
-    assertThatThrownBy(() -> read("shuffled")).hasMessageStartingWith("shuffled stands behind");
+        .hasMessage("loss= was typed twice; type it once");
+    assertThatThrownBy(() -> read("shuffled")).hasMessageStartingWith("shuffled comes after");
     assertThatThrownBy(() -> read("loss=1%", "shuffled"))
-        .hasMessageStartingWith("shuffled stands behind");
+        .hasMessageStartingWith("shuffled comes after");
   }
 
   @Test
