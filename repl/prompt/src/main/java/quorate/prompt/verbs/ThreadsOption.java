@@ -8,7 +8,7 @@ final class ThreadsOption {
 
   private static final int MOST = 256;
 
-  @Option(names = "--threads", description = "how many threads simulate; one a core")
+  @Option(names = "--threads", description = "how many threads simulate; one per core")
   private Integer threads;
 
   /** Whether a number was typed. */
@@ -17,7 +17,7 @@ final class ThreadsOption {
   }
 
   /**
-   * How many threads simulate; one a core unless a number was typed.
+   * How many threads simulate; one per core if no number was typed.
    *
    * @throws UserError if it is out of bounds
    */
