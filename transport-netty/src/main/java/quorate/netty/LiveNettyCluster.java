@@ -30,7 +30,7 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
   private final Lateness lateness = new Lateness();
   private boolean closed;
 
-  /** A cluster whose nodes are down as yet, and whose time begins now. */
+  /** A cluster whose nodes are still down, and whose time begins now. */
   LiveNettyCluster(ClusterSpec spec, ClusterThread thread) {
     this(spec, thread, System.nanoTime());
   }

@@ -36,7 +36,7 @@ public final class NettyCluster implements Cluster {
   }
 
   /**
-   * A cluster whose nodes are down as yet, so that it can be observed from its first event on.
+   * A cluster whose nodes are still down, so that it can be observed from its first event on.
    *
    * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}
    * @throws UserError if the process may not open as many files

@@ -51,7 +51,7 @@ final class TcpClusters {
         algorithm, size, new Timing(Duration.ofMillis(50), election, Duration.ofMillis(200)));
   }
 
-  /** A cluster whose nodes are down as yet. */
+  /** A cluster whose nodes are still down. */
   static ObservedCluster create(ElectionAlgorithm algorithm, int size) {
     return new ObservedCluster(NettyCluster.create(spec(algorithm, size)));
   }

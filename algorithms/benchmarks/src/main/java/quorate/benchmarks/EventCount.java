@@ -30,7 +30,7 @@ public class EventCount {
   /** A count of 0. */
   public EventCount() {}
 
-  /** A call begins; the trace has {@code written} events as yet. */
+  /** A call begins; the trace has {@code written} events so far. */
   void begin(long written) {
     eventsBefore = written;
     nanosBefore = THREADS.getCurrentThreadCpuTime();

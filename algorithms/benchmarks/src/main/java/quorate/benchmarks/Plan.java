@@ -11,7 +11,7 @@ import java.util.List;
  * @param rounds how often each is run, each time in a JVM of its own; within a round the algorithms
  *     take turns, so that a machine that is slow for a minute is slow for all of them
  * @param warmUps how many seconds each JVM runs before it is measured
- * @param iterations how many seconds each JVM is measured, one figure a second
+ * @param iterations how many seconds each JVM is measured, one figure per second
  * @param jvmOptions what else these JVMs are told
  */
 record Plan(List<Kind> kinds, int rounds, int warmUps, int iterations, List<String> jvmOptions) {

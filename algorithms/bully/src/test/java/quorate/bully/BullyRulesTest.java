@@ -187,7 +187,7 @@ class BullyRulesTest {
     assertThat(state(node).role()).isEqualTo(Role.CANDIDATE);
   }
 
-  /** The guard: one start a node and episode. */
+  /** The guard: one start per node and episode. */
   @Test
   void a_node_that_is_asked_again_in_the_same_episode_only_answers() {
     BullyNode node = follower(3, 5, 5);
@@ -199,7 +199,7 @@ class BullyRulesTest {
     assertThat(out.ignored()).isTrue();
   }
 
-  /** The guard again: one announcement a node and episode. */
+  /** The guard again: one announcement per node and episode. */
   @Test
   void a_coordinator_that_is_asked_again_in_the_same_episode_does_not_announce_itself_again() {
     BullyNode winner = follower(2, 3, 3);

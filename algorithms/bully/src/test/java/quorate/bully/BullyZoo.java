@@ -37,7 +37,7 @@ final class BullyZoo {
             .caughtBy(counting(5)),
         bully(
                 "a coordinator announces itself twice",
-                "one announcement an episode",
+                "one announcement per episode",
                 sendsTwice(Coordinator.class))
             .caughtBy(counting(5)),
         bully(
@@ -47,7 +47,7 @@ final class BullyZoo {
             .caughtBy(counting(5)),
         bully(
                 "an election is held again for every call",
-                "one start an episode",
+                "one start per episode",
                 BrokenBully::forgettingEpisodes)
             .caughtBy(counting(5)),
         bully(

@@ -56,7 +56,7 @@ public final class ScenarioRun {
   /**
    * A run that is yet to begin.
    *
-   * @param cluster one whose nodes are down as yet, for {@link #fromStart}, or else one that runs
+   * @param cluster one whose nodes are still down, for {@link #fromStart}, or else one that runs
    * @param moments where in a heartbeat interval each wait for a heartbeat ends, from 0 to 1
    */
   public ScenarioRun(

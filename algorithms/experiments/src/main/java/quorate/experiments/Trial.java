@@ -58,7 +58,7 @@ public record Trial(
   /**
    * Runs a trial.
    *
-   * @param driver makes a cluster whose nodes are down as yet
+   * @param driver makes a cluster whose nodes are still down
    * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
    * @throws InterruptedException if the waiting thread is interrupted
    */

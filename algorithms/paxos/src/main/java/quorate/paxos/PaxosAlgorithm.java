@@ -48,7 +48,7 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
 
   @Override
   public String source() {
-    return "Lamport, Paxos Made Simple, 2001, §2.2-2.4; one instance an epoch decides its leader";
+    return "Lamport, Paxos Made Simple, 2001, §2.2-2.4; one instance per epoch decides its leader";
   }
 
   @Override

@@ -54,7 +54,7 @@ final class RaftZoo {
         // Votes
         raft(
                 "a vote is given twice in a term",
-                "one vote a term, first come, first served (§5.2)",
+                "one vote per term, first come, first served (§5.2)",
                 BrokenRaft::votingTwice)
             .caughtBy(chaos(3, LEADERS)),
         raft(

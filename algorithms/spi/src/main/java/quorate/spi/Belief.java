@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  */
 public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, String round) {
 
-  /** A follower in an epoch, of a leader or, as yet, of nobody. */
+  /** A follower in an epoch, of a leader or of nobody yet. */
   public static Belief follower(OptionalLong epoch, Optional<NodeId> leader) {
     return new Belief(epoch, leader, Role.FOLLOWER, "");
   }

@@ -1,5 +1,7 @@
 package quorate.spi;
 
+import java.util.regex.Pattern;
+
 /**
  * One timer of a node, by name. A node has at most one pending expiry a name: setting a timer again
  * replaces the earlier expiry.
@@ -10,13 +12,15 @@ package quorate.spi;
  */
 public record Timer(String name, boolean pacesHeartbeats) {
 
+  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z_]*");
+
   /**
    * Checks the name.
    *
    * @throws IllegalArgumentException if the name is not made of capital letters and underscores
    */
   public Timer {
-    if (!name.matches("[A-Z][A-Z_]*")) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("a timer's name is in capitals, got '" + name + "'");
     }
   }

@@ -43,7 +43,7 @@ public abstract class ElectionChaos {
   /** The names of the variants that stay hidden, each with why. */
   protected abstract Map<String, String> hidden();
 
-  /** What all chance comes from: with some seeds it takes long until all are found. */
+  /** The source of all random choices: with some seeds it takes long until all are found. */
   protected abstract long seed();
 
   /** The same for one variant, if that seed takes long for it. */

@@ -22,9 +22,9 @@ import quorate.spi.Timing;
 import quorate.testkit.Jdks.Jdk;
 
 /**
- * The fingerprints of an algorithm's runs, one line a seed, for another virtual machine to compare
- * with: a crashed leader in a network that draws from every kind of delay, and, for every second
- * seed, a run of chaos, which takes longer.
+ * The fingerprints of an algorithm's runs, one line per seed, for another virtual machine to
+ * compare with: a crashed leader in a network that draws from every kind of delay, and, for every
+ * second seed, a run of chaos, which takes longer.
  *
  * <p>This is a program of its own. Its arguments are the class of an algorithm that has a public
  * constructor without parameters, how many seeds, and options as {@code name=value}.

@@ -23,7 +23,7 @@ final class HandDeliveredCluster extends HostedCluster {
 
   private final List<Sent> onTheirWay = new ArrayList<>();
 
-  /** A cluster whose nodes are down as yet. */
+  /** A cluster whose nodes are still down. */
   HandDeliveredCluster(ClusterSpec spec) {
     super(spec, () -> 0);
     spec.members().forEach(member -> addHost(member, new HandPorts()));

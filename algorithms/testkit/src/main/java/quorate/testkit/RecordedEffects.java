@@ -146,7 +146,7 @@ public final class RecordedEffects implements Effects {
                     || effect instanceof CancelTimer cancel && cancel.timer().equals(timer));
   }
 
-  /** All that the node said, one sentence a line. */
+  /** All that the node said, one sentence per line. */
   public String explanations() {
     return String.join("\n", reasons().map(Reason::sentence).toList());
   }

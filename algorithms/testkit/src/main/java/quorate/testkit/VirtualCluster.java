@@ -18,12 +18,12 @@ public final class VirtualCluster extends SimulatedCluster {
 
   private static final Duration AGES = Duration.ofDays(1);
 
-  /** A cluster whose nodes are down as yet; messages arrive at once. */
+  /** A cluster whose nodes are still down; messages arrive at once. */
   public VirtualCluster(ClusterSpec spec) {
     this(spec, TimeRange.fixed(Duration.ZERO));
   }
 
-  /** A cluster whose nodes are down as yet; each message takes a delay drawn from a range. */
+  /** A cluster whose nodes are still down; each message takes a delay drawn from a range. */
   public VirtualCluster(ClusterSpec spec, TimeRange latency) {
     super(spec, Network.DEFAULT.withLatency(new Delay.Uniform(latency)), false);
   }

@@ -18,7 +18,7 @@ import quorate.spi.Timer;
 
 /**
  * A small algorithm for tests: a node calls the others, and leads when the first one answers. It
- * promises one leader an epoch and does not keep it. Public, since the messages have to be.
+ * promises one leader per epoch and does not keep it. Public, since the messages have to be.
  */
 public final class RollCall implements ElectionAlgorithm {
 

@@ -25,7 +25,7 @@ import quorate.spi.Timer;
 @Execution(ExecutionMode.CONCURRENT) // each waits 10 s for an agreement that does not come
 class ViolationTest {
 
-  /** Promises one leader an epoch, and has everybody lead the first one. */
+  /** Promises one leader per epoch, and has everybody lead the first one. */
   private static final class Everybody implements ElectionAlgorithm {
     sealed interface Said extends Message {}
 

@@ -16,7 +16,7 @@ import quorate.lab.invariant.Violation;
  *
  * @param nodes how many nodes each cluster has
  * @param seeds how many runs each cell is about
- * @param seed what all chance comes from
+ * @param seed the source of all random choices
  * @param cells fault by fault, and within a fault variant by variant
  * @param simulated over TCP, the same cells in virtual time; otherwise empty
  * @param violations the promises that were broken

@@ -43,7 +43,7 @@ public record TrialsView(
    * @param scenario what is done in each trial
    * @param trials how many trials of each experiment
    * @param simulated whether in virtual time; otherwise over TCP
-   * @param seed what all chance comes from
+   * @param seed the source of all random choices
    * @param again the line that asks for the same
    * @param eachTrial whether a person is to see each trial as well
    */

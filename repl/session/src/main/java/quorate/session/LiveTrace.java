@@ -51,7 +51,7 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   private record Line(String cluster, TraceEvent event) {}
 
   /**
-   * Prints nothing as yet.
+   * Prints nothing yet.
    *
    * @param printer prints one or several lines; called by one thread at a time
    * @param width how many columns a line may have

@@ -20,7 +20,7 @@ import quorate.spi.ElectionAlgorithm;
  * @param size how many nodes each cluster has; empty if each run draws that, from 1 to 7
  * @param overrides what else is not to be drawn
  * @param recovers whether a leader must come and stay when the faults are over
- * @param seed what all chance comes from
+ * @param seed the source of all random choices
  */
 public record Chaos(
     ElectionAlgorithm algorithm,

@@ -30,7 +30,7 @@ final class ChaosDraws implements Draws {
   private final List<String> messages;
   private Optional<NodeId> preferred = Optional.empty();
 
-  /** Whether troubles are drawn for all links: then it is the conditions that is drawn. */
+  /** Whether troubles are drawn for all links: then the conditions of the network are drawn. */
   private boolean everywhere;
 
   ChaosDraws(Swarm swarm, ChaosRun run, Chance chance, List<String> messages) {

@@ -31,7 +31,7 @@ final class ChaosMonitor implements Observer {
   private long elections;
   private long leaders;
 
-  /** Watches a cluster whose trace is empty as yet. */
+  /** Watches a cluster whose trace is still empty. */
   ChaosMonitor(ObservedCluster cluster, Trace trace) {
     this.cluster = cluster;
     this.trace = trace;

@@ -3,6 +3,7 @@ package quorate.experiments.language;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
@@ -13,6 +14,8 @@ import quorate.lab.cluster.Messages;
  * when it is done, cluster by cluster.
  */
 public final class FaultCommand {
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final String text;
   private final boolean asksForLeader;
@@ -50,7 +53,7 @@ public final class FaultCommand {
 
   /** Reads a fault from a line: {@code cut 1->3}. */
   public static FaultCommand parse(String line) {
-    return parse(List.of(line.strip().split("\\s+")));
+    return parse(List.of(SPACE.split(line.strip())));
   }
 
   /** Checks that the messages of an algorithm have a name. */

@@ -30,7 +30,7 @@ import quorate.spi.Timing;
  * {@code compare}: of all curves behind {@code run}, and of one of them behind its label.
  *
  * @param algorithm what all clusters run
- * @param seed what all chance comes from; empty for the seed in the text
+ * @param seed the source of all random choices; empty for the seed in the text
  */
 record ExperimentFile(ElectionAlgorithm algorithm, OptionalLong seed) {
 

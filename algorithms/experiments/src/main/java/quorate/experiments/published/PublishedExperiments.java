@@ -25,7 +25,7 @@ public final class PublishedExperiments {
   /**
    * The experiments of all algorithms.
    *
-   * @param seed what all chance comes from; empty for the seed that each has of its own
+   * @param seed the source of all random choices; empty for the seed that each has of its own
    * @throws quorate.lab.UserError if a text cannot be understood
    */
   public static List<PublishedExperiment> all(Catalog catalog, OptionalLong seed) {

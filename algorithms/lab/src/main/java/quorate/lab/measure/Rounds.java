@@ -50,7 +50,7 @@ final class Rounds {
   record SoFar(int different, long begun, Optional<Begun> first, Optional<Begun> lowest) {}
 
   /**
-   * None as yet.
+   * None so far.
    *
    * @param underWayAtFault whether some running node was holding an election at the fault
    */

@@ -53,7 +53,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   private long hurriedAtNanos = -1;
   private volatile boolean closed;
 
-  /** A cluster whose nodes are down as yet. */
+  /** A cluster whose nodes are still down. */
   public SimulatedCluster(ClusterSpec spec, Network network) {
     this(spec, network, true);
   }

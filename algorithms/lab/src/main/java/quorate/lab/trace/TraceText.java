@@ -36,7 +36,9 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
-/** A trace for the eye: one line an event, in fixed columns: time, node, what happened, details. */
+/**
+ * A trace for the eye: one line per event, in fixed columns: time, node, what happened, details.
+ */
 public final class TraceText {
 
   private static final int DETAILS_COLUMN = "%11.3f ms  %-4s %-9s ".formatted(0.0, "", "").length();

@@ -24,7 +24,7 @@ import quorate.session.OutputFile;
  *
  * @param out for answers
  * @param err for notes, progress, and errors that are no answers
- * @param json whether answers are JSON, one object a line
+ * @param json whether answers are JSON, one object per line
  * @param color whether colour may be used
  * @param ascii whether only ASCII can be shown
  * @param columns how many columns a table may have; a window may be resized

@@ -31,7 +31,7 @@ import quorate.session.ChaosRuns;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 
-/** Torments simulated clusters with random faults, and shrinks what fails. */
+/** Puts simulated clusters through random faults, and shrinks what fails. */
 @Command(
     name = "chaos",
     description = "many runs through random faults; a failure is shrunk to a few lines",

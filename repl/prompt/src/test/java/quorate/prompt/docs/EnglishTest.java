@@ -40,6 +40,12 @@ class EnglishTest {
     instead("\\ball that it needs\\b", "you need");
     instead("\\bparted\\b", "partitioned");
     instead("\\bwhoever\\b", "the node that");
+    instead("\\ball chance comes\\b", "the source of all random choices");
+    instead("\\bas yet\\b", "so far, or still");
+    instead("\\bunless (told|said)\\b", "by default");
+    instead(
+        "\\bone (announcement|figure|instance|leader|line|object|sentence|start) an? \\w",
+        "one line per event");
   }
 
   private static void instead(String pattern, String better) {
