@@ -207,7 +207,8 @@ class CommandsTest {
       prompt.type("start raft 3; set follow off");
       JsonNode result = prompt.answer("crash leader").get("results").get(0);
       assertThat(fields(result))
-          .containsExactly("cluster", "algorithm", "runtime", "verb", "fault", "changed");
+          .containsExactly(
+              "cluster", "algorithm", "runtime", "verb", "fault", "changed", "changed_nothing");
       assertThat(prompt.answer("wait converged").get("ok").asBoolean()).isTrue();
       assertThat(prompt.answer("wait leader").get("ok").asBoolean()).isTrue();
       assertThat(prompt.answer("wait quiet").get("ok").asBoolean()).isTrue();
