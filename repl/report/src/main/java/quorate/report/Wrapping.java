@@ -12,6 +12,9 @@ public final class Wrapping {
 
   private static final int NARROWEST = 20;
 
+  /** With this begins what turns bold on and off; an m ends it. */
+  private static final String BOLD = "\u001B[";
+
   /** A word or some, and the space before what explains them; or the space before a text. */
   private static final Pattern INDENT = Pattern.compile("( +\\S.*?\\S {2,}(?=\\S)| *)");
 
@@ -57,10 +60,24 @@ public final class Wrapping {
 
   /** Where to break a line: at a space; 0 if it is short enough, or has none at a good place. */
   private static int breakOf(String line, int indent, int width) {
-    if (line.length() <= width || width - indent < NARROWEST) {
+    int end = end(line, width);
+    if (end == line.length() || width - indent < NARROWEST) {
       return 0;
     }
-    int space = line.lastIndexOf(' ', width);
+    int space = line.lastIndexOf(' ', end);
     return space > indent ? space : 0;
+  }
+
+  /** Where in a line so many columns end. What turns bold on and off takes none. */
+  private static int end(String line, int columns) {
+    int taken = 0;
+    for (int at = 0; at < line.length(); at++) {
+      if (line.startsWith(BOLD, at)) {
+        at = line.indexOf('m', at);
+      } else if (taken++ == columns) {
+        return at;
+      }
+    }
+    return line.length();
   }
 }

@@ -25,4 +25,10 @@ class WrappingTest {
     assertThat(Wrapping.lines("abcdefghijklmnopqrstuvwxyz", 21))
         .containsExactly("abcdefghijklmnopqrstuvwxyz");
   }
+
+  @Test
+  void bold_takes_no_columns() {
+    assertThat(Wrapping.lines("\u001B[1mone\u001B[0m two three four five six", 24))
+        .containsExactly("\u001B[1mone\u001B[0m two three four five", "six");
+  }
 }
