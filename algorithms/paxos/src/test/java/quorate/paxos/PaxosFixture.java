@@ -1,5 +1,7 @@
 package quorate.paxos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
+import quorate.paxos.PaxosMessage.Accepted;
+import quorate.paxos.PaxosMessage.Promise;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
@@ -152,5 +156,25 @@ final class PaxosFixture {
         .filter(node -> cluster.machine(node).isRunning())
         .filter(node -> state(cluster, node.value()).role() == Role.LEADER)
         .toList();
+  }
+
+  /** Ballot 1.1 of node 1 is in phase 2, and nobody else has accepted it yet. */
+  static PaxosNode acceptedByItself(int size) {
+    PaxosNode proposer = freshNode(1, size);
+    timeout(proposer);
+    for (int acceptor = 2; acceptor <= size; acceptor++) {
+      promise(proposer, acceptor);
+    }
+    assertThat(state(proposer).acceptedBallot()).isEqualTo(ballot(1, 1));
+    return proposer;
+  }
+
+  /** A promise for ballot 1.1 of an acceptor that has accepted nothing. */
+  static RecordedEffects promise(PaxosNode proposer, int acceptor) {
+    return receive(proposer, acceptor, new Promise(1, ballot(1, 1), null, null));
+  }
+
+  static RecordedEffects accepted(PaxosNode learner, int acceptor, Ballot ballot, int leader) {
+    return receive(learner, acceptor, new Accepted(1, ballot, n(leader)));
   }
 }
