@@ -134,7 +134,7 @@ class HouseTest {
         .check(HOUSE);
   }
 
-  /** A command answers with a view. Not yet: what {@code explain} and {@code trace --live} say. */
+  /** A command answers with a view. */
   @Test
   void a_command_does_not_know_how_its_result_looks() {
     noClasses()

@@ -3,55 +3,18 @@ package quorate.lab.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static quorate.lab.HandMade.n;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import quorate.lab.Flock;
 import quorate.lab.Flock.Beat;
 import quorate.lab.Flock.Honk;
 import quorate.lab.HandMade;
-import quorate.lab.measure.Outcome.Leadership;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Property;
 import quorate.spi.Purpose;
 
-/** The words of DESIGN, one after the other, on traces written by hand. A heartbeat is 50 ms. */
-class ConvergenceTrackerTest {
-
-  private final HandMade t = new HandMade(Flock.of(5, Property.LEADER_HAS_MAJORITY), true);
-  private ConvergenceTracker settling;
-
-  /** n1 leads term 1 and crashes at 1000 ms. */
-  @BeforeEach
-  void the_leader_crashes() {
-    t.leads(1, 1);
-    for (int node = 2; node <= 5; node++) {
-      t.follows(node, 1, 1);
-    }
-    t.at(1000);
-    settling = t.fault();
-    t.crash(1);
-  }
-
-  /** n3 detects at 150, leads at 160, has a majority at 165, and all at 170 ms. */
-  private void electThree() {
-    t.at(1150).stands(3, 2);
-    t.at(1160).leads(3, 2);
-    t.at(1164).follows(2, 3, 2);
-    t.at(1165).follows(4, 3, 2);
-    t.at(1170).follows(5, 3, 2);
-  }
-
-  private Outcome outcome() {
-    return settling.outcome(t.now(), "the time is over");
-  }
-
-  private static OptionalLong millis(long millis) {
-    return OptionalLong.of(millis * 1_000_000);
-  }
+/** What is measured on the way to the next agreement. */
+class ConvergenceTrackerTest extends AfterTheLeaderCrashed {
 
   @Test
   void the_phases_are_the_first_moments_after_the_fault() {
@@ -70,25 +33,6 @@ class ConvergenceTrackerTest {
     assertThat(outcome.unsettledBecause()).isEmpty();
     assertThat(outcome.election().orElseThrow().starter()).isEqualTo(n(3));
     assertThat(outcome.election().orElseThrow().down()).containsExactly(n(1));
-  }
-
-  @Test
-  void an_agreement_counts_when_it_has_lasted_for_three_heartbeats() {
-    electThree();
-    assertThat(settling.isSettled(t.at(1319).now())).isFalse();
-    assertThat(outcome().settled()).isFalse();
-    assertThat(settling.isSettled(t.at(1320).now())).isTrue();
-  }
-
-  @Test
-  void an_agreement_that_breaks_begins_anew_and_the_later_beginning_is_reported() {
-    electThree();
-    t.at(1300).stands(5, 3);
-    t.at(1310).follows(5, 3, 2);
-    assertThat(settling.isSettled(t.at(1320).now())).isFalse();
-    assertThat(settling.isSettled(t.at(1460).now())).isTrue();
-    assertThat(outcome().converged()).isEqualTo(millis(310));
-    assertThat(outcome().elected()).as("it led all the while").isEqualTo(millis(160));
   }
 
   @Test
@@ -159,24 +103,6 @@ class ConvergenceTrackerTest {
   }
 
   @Test
-  void a_deposed_leader_that_does_not_know_it_stands_behind_the_agreed_one() {
-    t.up(1).leads(1, 1);
-    t.cut("1-2", "1-3", "1-4", "1-5");
-    electThree();
-    assertThat(settling.isSettled(t.at(1619).now())).as("n1 may still end it").isFalse();
-    t.at(1700);
-    Outcome outcome = outcome();
-    assertThat(outcome.settled()).isTrue();
-    assertThat(outcome.agreed()).isEqualTo(1);
-    assertThat(outcome.leaders())
-        .containsExactly(
-            new Leadership(n(3), OptionalLong.of(2)), new Leadership(n(1), OptionalLong.of(1)));
-    assertThat(outcome.twoLeadersNanos())
-        .as("until the agreement has lasted")
-        .isEqualTo(460_000_000);
-  }
-
-  @Test
   void a_cluster_that_comes_up_as_a_whole_is_measured_from_its_first_node() {
     HandMade fresh = new HandMade(t.spec, false);
     ConvergenceTracker start = fresh.fault();
@@ -204,22 +130,6 @@ class ConvergenceTrackerTest {
   }
 
   @Test
-  void a_cluster_that_does_not_settle_reports_what_came_and_the_reason() {
-    t.at(1100).stands(2, 2);
-    t.at(2000);
-    Outcome outcome = outcome();
-    assertThat(outcome.settled()).isFalse();
-    assertThat(outcome.unsettledBecause()).contains("the time is over");
-    assertThat(outcome.leader()).isEqualTo(Optional.empty());
-    assertThat(outcome.leaders()).isEmpty();
-    assertThat(outcome.detected()).isEqualTo(millis(100));
-    assertThat(outcome.elected()).isEmpty();
-    assertThat(outcome.majority()).isEmpty();
-    assertThat(outcome.converged()).isEmpty();
-    assertThat(outcome.leaderlessNanos()).isEqualTo(1_000_000_000);
-  }
-
-  @Test
   void messages_count_until_converged_also_to_crashed_nodes_and_late_arrivals_belong_to_them() {
     Sent before = t.send(2, 3, new Honk(9));
     ConvergenceTracker fresh = t.fault();
@@ -243,80 +153,6 @@ class ConvergenceTrackerTest {
     assertThat(counts.heartbeatsApart().delivered()).isEqualTo(1);
     assertThat(counts.heartbeatsApart().dropped()).containsEntry(DropCause.CRASHED, 1L);
     assertThat(counts.of(Purpose.HEARTBEAT).sent()).isEqualTo(1);
-  }
-
-  @Test
-  void without_a_majority_promised_a_cluster_in_parts_settles_on_a_leader_for_each() {
-    HandMade bully = new HandMade(Flock.of(5), true);
-    ConvergenceTracker parts = bully.fault();
-    bully.cut("1-3", "1-4", "1-5", "2-3", "2-4", "2-5");
-    bully.at(20).leadsWithoutEpoch(5);
-    bully.at(21).followsWithoutEpoch(3, 5);
-    bully.at(22).followsWithoutEpoch(4, 5);
-    bully.at(60).leadsWithoutEpoch(2);
-    bully.at(70).followsWithoutEpoch(1, 2);
-    assertThat(parts.isSettled(bully.at(519).now())).isFalse();
-    Outcome outcome = parts.outcome(bully.at(520).now(), "");
-    assertThat(outcome.settled()).isTrue();
-    assertThat(outcome.agreed()).isEqualTo(2);
-    assertThat(outcome.leader()).as("there is not one").isEmpty();
-    assertThat(outcome.leaders()).extracting(Leadership::leader).isEqualTo(List.of(n(5), n(2)));
-    assertThat(outcome.elected()).as("the last of them").isEqualTo(millis(60));
-    assertThat(outcome.majority()).as("of all five").isEqualTo(millis(22));
-    assertThat(outcome.converged()).isEqualTo(millis(70));
-  }
-
-  @Test
-  void a_node_out_of_reach_may_still_end_an_agreement_for_an_election_timeout() {
-    t.up(1).follows(1, 2, 0);
-    t.cut("1-3");
-    electThree();
-    assertThat(settling.isSettled(t.at(1619).now())).isFalse();
-    assertThat(settling.isSettled(t.at(1620).now())).as("450 ms after 1170").isTrue();
-  }
-
-  @Test
-  void a_leader_that_flips_between_two_nodes_is_never_settled_on() {
-    t.up(1);
-    t.cut("1-3");
-    for (int round = 0; round < 50; round++) {
-      int leader = round % 2 == 0 ? 3 : 1;
-      t.at(2000 + round * 300L).leads(leader, 2 + round);
-      for (int node : new int[] {2, 4, 5}) {
-        t.follows(node, leader, 2 + round);
-      }
-      assertThat(settling.isSettled(t.at(2000 + round * 300L + 299).now())).isFalse();
-      t.at(2000 + round * 300L + 300).follows(leader, leader == 3 ? 1 : 3, 3 + round);
-    }
-  }
-
-  @Test
-  void a_link_that_loses_every_message_is_no_link() {
-    t.up(1).follows(1, 2, 0);
-    t.loses(1, 1, 3);
-    electThree();
-    assertThat(settling.isSettled(t.at(1619).now())).isFalse();
-    Outcome outcome = settling.outcome(t.at(1620).now(), "");
-    assertThat(outcome.settled()).as("n1 need not follow n3").isTrue();
-    assertThat(outcome.converged()).isEqualTo(millis(170));
-  }
-
-  @Test
-  void a_link_that_loses_almost_every_message_is_one() {
-    t.up(1).follows(1, 2, 0);
-    t.loses(0.99, 1, 3);
-    electThree();
-    assertThat(settling.isSettled(t.at(2500).now())).as("n1 does not follow n3").isFalse();
-    t.follows(1, 3, 2);
-    assertThat(settling.isSettled(t.at(2650).now())).isTrue();
-  }
-
-  @Test
-  void where_messages_are_dropped_by_name_somebody_may_hear_nothing() {
-    t.drops("Beat", 3, 4);
-    electThree();
-    assertThat(settling.isSettled(t.at(1619).now())).isFalse();
-    assertThat(settling.isSettled(t.at(1620).now())).isTrue();
   }
 
   @Test
@@ -382,27 +218,6 @@ class ConvergenceTrackerTest {
     assertThat(outcome.elected()).isEqualTo(millis(10));
     assertThat(outcome.newLeaders()).isEqualTo(1);
     assertThat(outcome.majority()).isEqualTo(millis(20));
-  }
-
-  @Test
-  void of_a_cluster_that_is_given_up_at_once_no_time_is_measured() {
-    ConvergenceTracker fresh = t.fault();
-    t.fault("crash n2");
-    t.crash(2);
-    Outcome outcome = fresh.outcome(t.now(), "no majority");
-    assertThat(outcome.isMeasured()).isFalse();
-    assertThat(outcome.leaderless()).isEmpty();
-    assertThat(outcome.twoLeaders()).isEmpty();
-    assertThat(outcome.stillLeaderless()).isTrue();
-  }
-
-  @Test
-  void a_fault_that_changes_nothing_is_uneventful() {
-    electThree();
-    ConvergenceTracker heal = t.at(2000).fault();
-    t.fault("heal");
-    assertThat(heal.outcome(t.at(3000).now(), "").isUneventful()).isTrue();
-    assertThat(outcome().isUneventful()).isFalse();
   }
 
   @Test
