@@ -90,14 +90,13 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
     if (answers.max().compareTo(patience) >= 0) {
       boolean always = answers.min().compareTo(patience) >= 0;
       cautions.add(
-          "a question and its answer "
-              + (always ? "take " : "can take ")
-              + millis(always ? answers.min() : answers.max())
-              + ", and answer= is "
-              + millis(patience)
-              + ": higher nodes that are alive "
-              + (always ? "are" : "may be")
-              + " taken for dead, and several announce themselves; type a longer answer=");
+          ("a question and its answer %s %s, and answer= is %s: higher nodes that are alive %s"
+                  + " taken for dead, and several announce themselves; type a longer answer=")
+              .formatted(
+                  always ? "take" : "can take",
+                  millis(always ? answers.min() : answers.max()),
+                  millis(patience),
+                  always ? "are" : "may be"));
     }
     return cautions;
   }

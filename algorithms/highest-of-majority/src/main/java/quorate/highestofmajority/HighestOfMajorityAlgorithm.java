@@ -86,25 +86,20 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
     Duration latest = round.max().plus(conditions.persist().max());
     if (earliest.compareTo(patience) >= 0) {
       cautions.add(
-          "nobody can win: consent is there after "
-              + millis(earliest)
-              + " at the earliest, and answer= is "
-              + millis(patience)
-              + "; type a longer answer=");
+          ("nobody can win: consent is there after %s at the earliest, and answer= is %s; type a"
+                  + " longer answer=")
+              .formatted(millis(earliest), millis(patience)));
     } else if (latest.compareTo(patience) >= 0) {
       cautions.add(
-          "consent may come too late to count: it can take "
-              + millis(latest)
-              + ", and answer= is "
-              + millis(patience));
+          "consent may come too late to count: it can take %s, and answer= is %s"
+              .formatted(millis(latest), millis(patience)));
     }
     Duration heartbeat = conditions.timing().heartbeat();
     if (round.min().compareTo(heartbeat) >= 0) {
       cautions.add(
-          "coordinators step down again and again: a heartbeat is acknowledged after "
-              + millis(round.min())
-              + " at the earliest, and by then the next one is out, after "
-              + millis(heartbeat));
+          ("coordinators step down again and again: a heartbeat is acknowledged after %s at the"
+                  + " earliest, and by then the next one is out, after %s")
+              .formatted(millis(round.min()), millis(heartbeat)));
     }
     return cautions;
   }

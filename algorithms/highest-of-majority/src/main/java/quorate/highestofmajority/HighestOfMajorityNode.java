@@ -1,5 +1,6 @@
 package quorate.highestofmajority;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -341,7 +342,15 @@ final class HighestOfMajorityNode implements ElectionNode {
 
   @Override
   public Record state() {
-    return HighestOfMajorityState.Inspection.of(
-        saved, role, coordinator, asking, powerless, consents, refusals, heartbeats);
+    return new HighestOfMajorityState.Inspection(
+        saved.election(),
+        role,
+        coordinator,
+        asking,
+        powerless,
+        List.copyOf(consents),
+        List.copyOf(refusals),
+        heartbeats.beat(),
+        heartbeats.acknowledged());
   }
 }

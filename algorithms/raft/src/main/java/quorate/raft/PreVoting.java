@@ -27,10 +27,9 @@ final class PreVoting {
 
   PreVoting(NodeSetup setup) {
     this.setup = setup;
-    this.on = RaftAlgorithm.isOn(RaftAlgorithm.PREVOTE, setup);
+    this.on = RaftAlgorithm.isOn(RaftAlgorithm.PREVOTE, setup.options());
   }
 
-  /** Whether candidates have to ask. */
   boolean isOn() {
     return on;
   }

@@ -96,9 +96,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   /** {@inheritDoc} Each adds one rule of the dissertation to the one before. */
   @Override
   public List<SortedMap<String, String>> variants() {
-    List<SortedMap<String, String>> variants = new ArrayList<>();
     SortedMap<String, String> rules = new TreeMap<>();
-    variants.add(new TreeMap<>(rules));
+    List<SortedMap<String, String>> variants = new ArrayList<>(List.of(new TreeMap<>()));
     for (Option rule : List.of(PREVOTE, RECENT_LEADER, CHECK_QUORUM)) {
       rules.put(rule.name(), "on");
       variants.add(new TreeMap<>(rules));
@@ -141,10 +140,6 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
    *
    * @throws IllegalArgumentException if the option is neither on nor off
    */
-  static boolean isOn(Option option, NodeSetup setup) {
-    return isOn(option, setup.options());
-  }
-
   static boolean isOn(Option option, Map<String, String> options) {
     String value = options.getOrDefault(option.name(), option.defaultValue());
     if (!value.equals("on") && !value.equals("off")) {
@@ -161,10 +156,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
     List<NodeId> members = setup.members();
     if (logs.size() != members.size()) {
       throw new IllegalArgumentException(
-          "logs= names "
-              + logs.size()
-              + " logs; type one for all nodes, or one for each of the "
-              + members.size());
+          "logs= names %s logs; type one for all nodes, or one for each of the %s"
+              .formatted(logs.size(), members.size()));
     }
     return logs.get(members.indexOf(setup.self()));
   }

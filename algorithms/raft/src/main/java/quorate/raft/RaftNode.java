@@ -1,5 +1,6 @@
 package quorate.raft;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -338,13 +339,15 @@ final class RaftNode implements ElectionNode {
 
   @Override
   public Record state() {
-    return RaftState.Inspection.of(
-        saved(),
+    return new RaftState.Inspection(
+        currentTerm,
+        votedFor,
+        log,
         role,
         leaderId,
-        votesReceived,
-        preVoting.willing(),
+        List.copyOf(votesReceived),
+        List.copyOf(preVoting.willing()),
         hearsLeader(),
-        acknowledgements.acknowledgedBy());
+        List.copyOf(acknowledgements.acknowledgedBy()));
   }
 }

@@ -29,7 +29,7 @@ final class RecentLeader {
   private boolean recent;
 
   RecentLeader(NodeSetup setup) {
-    this.on = RaftAlgorithm.isOn(RaftAlgorithm.RECENT_LEADER, setup);
+    this.on = RaftAlgorithm.isOn(RaftAlgorithm.RECENT_LEADER, setup.options());
     this.minimumElectionTimeout = TimeRange.fixed(setup.timing().election().min());
   }
 

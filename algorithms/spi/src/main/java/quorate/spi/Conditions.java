@@ -23,14 +23,8 @@ import java.util.TreeMap;
 public record Conditions(
     int size, Timing timing, Map<String, String> options, TimeRange delay, TimeRange persist) {
 
-  /** Copies the options, in an order that is the same in every run. */
   public Conditions {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
-  }
-
-  /** The value of an option: what was typed, or else its default. */
-  public String option(Option option) {
-    return options.getOrDefault(option.name(), option.defaultValue());
   }
 
   /** How long a question and its answer take, if nobody saves anything. */
@@ -57,11 +51,9 @@ public record Conditions(
       return Optional.empty();
     }
     return Optional.of(
-        "a heartbeat can come "
-            + millis(longest)
-            + " after the one before, and the shortest election timeout is "
-            + millis(timing.election().min())
-            + ": leaders that are alive are suspected");
+        ("a heartbeat can come %s after the one before, and the shortest election timeout is %s:"
+                + " leaders that are alive are suspected")
+            .formatted(millis(longest), millis(timing.election().min())));
   }
 
   /** A range that takes the place of equal election timeouts, as it is typed. */
