@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -45,8 +45,7 @@ public final class Benchmarks {
    */
   public static void main(String... words) {
     try {
-      Plan plan = Plan.read(words);
-      new Benchmarks(plan, algorithms()).run();
+      new Benchmarks(Plan.read(words), algorithms()).run();
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
@@ -73,15 +72,15 @@ public final class Benchmarks {
         plan);
     System.out.print(PaceTable.head());
     for (Kind kind : plan.kinds()) {
-      for (int nodes : kind.sizes()) {
-        System.out.print(PaceTable.rows(kind.words(), nodes, measure(kind, nodes)));
+      for (int nodes : Plan.SIZES) {
+        System.out.print(PaceTable.rows(kind.word(), nodes, measure(kind, nodes)));
       }
     }
   }
 
   /** All iterations of all rounds, by algorithm; the algorithms take turns. */
   private Map<String, List<Pace>> measure(Kind kind, int nodes) throws RunnerException {
-    Map<String, List<Pace>> iterations = new TreeMap<>(this::byPlace);
+    Map<String, List<Pace>> iterations = new LinkedHashMap<>();
     for (int round = 0; round < plan.rounds(); round++) {
       for (String algorithm : algorithms) {
         iterations
@@ -92,13 +91,9 @@ public final class Benchmarks {
     return iterations;
   }
 
-  private int byPlace(String one, String other) {
-    return Integer.compare(algorithms.indexOf(one), algorithms.indexOf(other));
-  }
-
   private Options options(Kind kind, String algorithm, int nodes) {
     return new OptionsBuilder()
-        .include("^" + kind.benchmark().getName().replace(".", "\\.") + "\\.")
+        .include("^" + kind.benchmark.getName().replace(".", "\\.") + "\\.")
         .param("algorithm", algorithm)
         .param("nodes", String.valueOf(nodes))
         .forks(1)

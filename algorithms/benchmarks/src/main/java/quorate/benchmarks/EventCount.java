@@ -27,9 +27,6 @@ public class EventCount {
   private long eventsBefore;
   private long nanosBefore;
 
-  /** A count of 0. */
-  public EventCount() {}
-
   /** A call begins; the trace has {@code written} events so far. */
   void begin(long written) {
     eventsBefore = written;

@@ -1,6 +1,7 @@
 package quorate.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -77,8 +78,7 @@ final class RunningCluster {
   /** The leader crashes, the others elect one, and it comes back; then all agree again. */
   void crashAndRestartLeader() throws InterruptedException {
     NodeId leader = runUntilAgreed();
-    SortedSet<NodeId> only = new TreeSet<>();
-    only.add(leader);
+    SortedSet<NodeId> only = new TreeSet<>(List.of(leader));
     cluster.inject(new Fault.Crash(only));
     run(A_WHILE);
     runUntilAgreed();
