@@ -33,10 +33,7 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
   private final BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered;
 
   /**
-   * Alters an algorithm.
-   *
    * @param change what is different, as a part of the name
-   * @param honest the algorithm to alter
    * @param altered makes a node from a setup and the honest algorithm
    */
   public AlteredAlgorithm(
@@ -50,10 +47,8 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
 
   /** A node that passes everything on to an honest one, until a method is overridden. */
   public static class AlteredNode implements ElectionNode {
-    /** The honest node inside. */
     protected final ElectionNode honest;
 
-    /** Wraps an honest node. */
     public AlteredNode(ElectionNode honest) {
       this.honest = honest;
     }
@@ -96,10 +91,8 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
 
   /** Effects that pass everything on, until a method is overridden. */
   public static class AlteredEffects implements Effects {
-    /** The effects outside. */
     protected final Effects out;
 
-    /** Wraps effects. */
     public AlteredEffects(Effects out) {
       this.out = out;
     }

@@ -25,7 +25,6 @@ public record BrokenVariant(
     Map<String, String> options,
     Catch catches) {
 
-  /** Copies the options. */
   public BrokenVariant {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }

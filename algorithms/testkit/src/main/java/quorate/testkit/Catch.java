@@ -13,11 +13,8 @@ public record Catch(String by, String report, Test test) {
   static final Catch NOTHING = new Catch("nothing", "", (contract, transcripts) -> {});
 
   /** A test that can be run with any algorithm. */
-  @FunctionalInterface
   public interface Test {
     /**
-     * Runs the test.
-     *
      * @param contract the contract, with the variant for its algorithm
      * @param transcripts the transcripts, with the variant for their algorithm
      * @throws AssertionError if the variant is caught
@@ -27,14 +24,7 @@ public record Catch(String by, String report, Test test) {
   }
 
   /** Plays one transcript of the algorithm, by its file name, with the variant. */
-  @FunctionalInterface
   public interface Transcripts {
-    /**
-     * Plays it.
-     *
-     * @throws AssertionError if it happens otherwise than it is written
-     * @throws Exception if it cannot be read
-     */
     void check(String fileName) throws Exception;
   }
 

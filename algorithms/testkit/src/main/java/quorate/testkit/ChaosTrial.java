@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import quorate.experiments.chaos.Chaos;
@@ -38,20 +39,6 @@ public final class ChaosTrial {
   private final boolean recovers;
   private final ChaosRun run;
 
-  private ChaosTrial(ClusterSpec named, boolean recovers) {
-    this.named = named;
-    this.recovers = recovers;
-    Chaos chaos =
-        new Chaos(
-            named.algorithm(),
-            named.options(),
-            OptionalInt.of(named.size()),
-            Overrides.none(),
-            recovers,
-            SEED);
-    this.run = chaos.open((int) named.seed());
-  }
-
   /**
    * A run that is yet to begin, of a cluster that must recover.
    *
@@ -59,18 +46,25 @@ public final class ChaosTrial {
    */
   public ChaosTrial(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, int number) {
-    this(spec(algorithm, options, size, number), true);
+    this(algorithm, options, size, number, true);
   }
 
-  private static ClusterSpec spec(
-      ElectionAlgorithm algorithm, Map<String, String> options, int size, int number) {
-    return new ClusterSpec("chaos", algorithm, size, Timing.DEFAULT, options, number);
+  private ChaosTrial(
+      ElectionAlgorithm algorithm,
+      Map<String, String> options,
+      int size,
+      int number,
+      boolean recovers) {
+    this.named = new ClusterSpec("chaos", algorithm, size, Timing.DEFAULT, options, number);
+    this.recovers = recovers;
+    OptionalInt nodes = OptionalInt.of(size);
+    this.run = new Chaos(algorithm, options, nodes, Overrides.none(), recovers, SEED).open(number);
   }
 
   /** The same run, but all that is asked is that no promise and no rule is broken. */
   public static ChaosTrial ofPromises(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, int number) {
-    return new ChaosTrial(spec(algorithm, options, size, number), false);
+    return new ChaosTrial(algorithm, options, size, number, false);
   }
 
   /**
@@ -106,12 +100,10 @@ public final class ChaosTrial {
         });
   }
 
-  /** Lets time pass. */
   public void runFor(Duration time) {
     checked(() -> cluster().runUntil(live -> false, time));
   }
 
-  /** The cluster, for a closer look. */
   public SimulatedCluster cluster() {
     return run.cluster();
   }
@@ -150,7 +142,6 @@ public final class ChaosTrial {
   }
 
   /** A part of a run, which may be interrupted. */
-  @FunctionalInterface
   private interface Part<T> {
     T run() throws InterruptedException;
   }
@@ -164,12 +155,10 @@ public final class ChaosTrial {
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }
-    run.result()
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw failure(because(failure));
-            });
+    Optional<Failure> failure = run.result().failure();
+    if (failure.isPresent()) {
+      throw failure(because(failure.get()));
+    }
     return done;
   }
 

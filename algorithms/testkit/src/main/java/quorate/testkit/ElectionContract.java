@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.experiments.Experiment;
 import quorate.experiments.Scenario;
-import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.Trial;
 import quorate.lab.cluster.ClusterSpec;
@@ -34,7 +33,6 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceText;
-import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
 import quorate.spi.Message;
@@ -110,10 +108,8 @@ public abstract class ElectionContract extends CalmContract {
   public void promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(int size) {
     SortedSet<String> heard = new TreeSet<>();
     long leaders = 0;
-    int runs = RUNS.get(size);
-    if (algorithm().promises().isEmpty()) {
-      runs = Math.min(runs, FEWER_RUNS);
-    }
+    boolean promises = !algorithm().promises().isEmpty();
+    int runs = promises ? RUNS.get(size) : Math.min(RUNS.get(size), FEWER_RUNS);
     for (int number = 1; number <= runs; number++) {
       ChaosTrial trial = new ChaosTrial(algorithm(), options(), size, number);
       trial.cluster().trace().observe(event -> note(event, heard));
@@ -143,6 +139,12 @@ public abstract class ElectionContract extends CalmContract {
     assertThat(leaders).as("how often somebody became leader").isGreaterThan(runs / 10);
   }
 
+  private static void note(TraceEvent event, SortedSet<String> heard) {
+    if (event instanceof Delivered delivered) {
+      heard.add(delivered.message().name());
+    }
+  }
+
   /** With how many nodes there is chaos. */
   static Set<Integer> sizesOfChaos() {
     return RUNS.keySet();
@@ -152,12 +154,6 @@ public abstract class ElectionContract extends CalmContract {
     SortedSet<String> names = new TreeSet<>(Messages.namesOf(algorithm()));
     messagesNotSent().forEach(message -> names.remove(message.getSimpleName()));
     return names;
-  }
-
-  private static void note(TraceEvent event, SortedSet<String> heard) {
-    if (event instanceof Delivered delivered) {
-      heard.add(delivered.message().name());
-    }
   }
 
   /** The name of a run is its algorithm, options, size, seed and faults. */
@@ -207,7 +203,7 @@ public abstract class ElectionContract extends CalmContract {
    * same trial comes out the same.
    */
   @ParameterizedTest
-  @MethodSource("scenarios")
+  @MethodSource("quorate.experiments.Scenarios#all")
   public void every_scenario_ends_in_an_agreement(Scenario scenario) throws InterruptedException {
     Experiment experiment =
         new Experiment(spec(5, 1), scenario, Setup.DEFAULT, Optional.of(Network.DEFAULT));
@@ -216,23 +212,14 @@ public abstract class ElectionContract extends CalmContract {
     assertThat(Trial.simulate(experiment, 1).fingerprint()).isEqualTo(trial.fingerprint());
   }
 
-  /** All scenarios of the program. */
-  public static List<Scenario> scenarios() {
-    return Scenarios.all();
-  }
-
   // Types and errors
 
-  /** Messages can go over a wire and be told apart by name. */
   @Test
   public void messages_are_plain_public_records_with_names_of_their_own() {
     assertThat(Shape.faultsOfMessages(algorithm().messageType())).isEmpty();
     assertThat(Messages.namesOf(algorithm())).isNotEmpty();
   }
 
-  /**
-   * Messages belong to the sealed type; what is saved is a public record, what is shown a record.
-   */
   @Test
   public void everything_sent_and_saved_in_a_run_has_the_declared_shape() {
     ChaosTrial trial = new ChaosTrial(algorithm(), options(), 3, 1);
@@ -250,7 +237,6 @@ public abstract class ElectionContract extends CalmContract {
     }
   }
 
-  /** A message that the algorithm does not have is refused at once. */
   @Test
   public void a_message_of_another_algorithm_is_refused() {
     record UnheardOf() implements Message {
@@ -259,17 +245,15 @@ public abstract class ElectionContract extends CalmContract {
         return Purpose.ELECTION;
       }
     }
-    Effects nowhere = new RecordedEffects();
-    assertThatThrownBy(() -> newNode().onMessage(new NodeId(2), new UnheardOf(), nowhere))
+    NodeId other = new NodeId(2);
+    assertThatThrownBy(() -> newNode().onMessage(other, new UnheardOf(), new RecordedEffects()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("UnheardOf");
   }
 
-  /** A timer that the algorithm does not have is refused at once. */
   @Test
   public void a_timer_of_another_algorithm_is_refused() {
-    Effects nowhere = new RecordedEffects();
-    assertThatThrownBy(() -> newNode().onTimer(new Timer("UNHEARD_OF"), nowhere))
+    assertThatThrownBy(() -> newNode().onTimer(new Timer("UNHEARD_OF"), new RecordedEffects()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("UNHEARD_OF");
   }

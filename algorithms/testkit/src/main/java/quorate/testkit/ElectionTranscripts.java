@@ -21,7 +21,6 @@ import quorate.spi.ElectionAlgorithm;
  */
 public abstract class ElectionTranscripts {
 
-  /** The algorithm. */
   protected abstract ElectionAlgorithm algorithm();
 
   /** Where the transcripts of this module are. */
@@ -41,13 +40,7 @@ public abstract class ElectionTranscripts {
                 DynamicTest.dynamicTest(
                     file.getFileName().toString(),
                     file.toUri(),
-                    () -> {
-                      if (rewrites) {
-                        rewrite(file, algorithm());
-                      } else {
-                        check(file, algorithm());
-                      }
-                    }));
+                    rewrites ? () -> rewrite(file) : () -> check(file, algorithm())));
   }
 
   /**
@@ -74,8 +67,8 @@ public abstract class ElectionTranscripts {
     }
   }
 
-  private static void rewrite(Path file, ElectionAlgorithm algorithm) throws IOException {
-    String now = read(file).rewrite(algorithm);
+  private void rewrite(Path file) throws IOException {
+    String now = read(file).rewrite(algorithm());
     if (!now.equals(Files.readString(file))) {
       Files.writeString(file, now);
     }

@@ -18,7 +18,6 @@ import quorate.spi.ElectionAlgorithm;
  */
 public abstract class ElectionZoo {
 
-  /** The broken variants. */
   protected abstract List<BrokenVariant> variants();
 
   /** The transcripts of the honest algorithm. */

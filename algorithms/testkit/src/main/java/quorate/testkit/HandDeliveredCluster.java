@@ -23,13 +23,11 @@ final class HandDeliveredCluster extends HostedCluster {
 
   private final List<Sent> onTheirWay = new ArrayList<>();
 
-  /** A cluster whose nodes are still down. */
   HandDeliveredCluster(ClusterSpec spec) {
     super(spec, () -> 0);
     spec.members().forEach(member -> addHost(member, new HandPorts()));
   }
 
-  /** The machine of a member. */
   NodeHost machine(NodeId node) {
     return host(node);
   }

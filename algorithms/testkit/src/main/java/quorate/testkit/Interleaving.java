@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
@@ -55,7 +56,6 @@ public final class Interleaving {
   private NodeId answered;
   private int leaders;
 
-  /** A run that is yet to begin. */
   public Interleaving(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, long seed) {
     this.spec = new ClusterSpec("interleaving", algorithm, size, Timing.DEFAULT, options, seed);
@@ -72,11 +72,8 @@ public final class Interleaving {
   }
 
   private void note(TraceEvent event) {
-    if (event instanceof BeliefChanged changed
-        && changed.after().leads()
-        && !changed.before().leads()) {
-      leaders++;
-    }
+    boolean led = event instanceof BeliefChanged it && it.after().leads() && !it.before().leads();
+    leaders += led ? 1 : 0;
   }
 
   /**
@@ -136,11 +133,11 @@ public final class Interleaving {
   }
 
   private void loseAll(NodeId node) {
-    for (Sent sent : cluster.onTheirWay()) {
-      if (sent.from().equals(node) || sent.to().equals(node)) {
-        cluster.lose(sent);
-      }
-    }
+    waiting(sent -> sent.from().equals(node) || sent.to().equals(node)).forEach(cluster::lose);
+  }
+
+  private List<Sent> waiting(Predicate<Sent> which) {
+    return cluster.onTheirWay().stream().filter(which).toList();
   }
 
   private void getOn(NodeId node, int phases) {
@@ -149,10 +146,8 @@ public final class Interleaving {
         win(node);
         return;
       }
-      List<Sent> answers = new ArrayList<>(cluster.onTheirWay());
-      answers.removeIf(it -> !it.to().equals(node));
-      List<Sent> questions = new ArrayList<>(cluster.onTheirWay());
-      questions.removeIf(it -> !it.from().equals(node));
+      List<Sent> answers = waiting(sent -> sent.to().equals(node));
+      List<Sent> questions = waiting(sent -> sent.from().equals(node));
       if (!questions.isEmpty()) {
         ask(questions);
       } else if (!answers.isEmpty()) {
@@ -200,11 +195,7 @@ public final class Interleaving {
       silent.clear();
       silent.add(node);
     } else {
-      for (Sent sent : cluster.onTheirWay()) {
-        if (sent.from().equals(node)) {
-          deliver(sent);
-        }
-      }
+      waiting(sent -> sent.from().equals(node)).forEach(this::deliver);
     }
   }
 

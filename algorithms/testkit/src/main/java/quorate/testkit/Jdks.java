@@ -21,32 +21,29 @@ final class Jdks {
 
   private Jdks() {}
 
-  /** One runtime: where it is, and its feature release, 17 for instance. */
-  record Jdk(Path home, int feature) {
-    Path java() {
-      return home.resolve("bin/java");
+  /** A program {@code java}, and its feature release, 17 for instance. */
+  private record Jdk(Path java, int feature) {
+    static Jdk of(Path home, int feature) {
+      return new Jdk(home.resolve("bin/java"), feature);
     }
   }
 
-  /** A runtime of release 17, or the one that runs this if there is none. */
-  static Jdk oldest() {
-    return all().stream().filter(jdk -> jdk.feature() == FEATURE).findFirst().orElse(running());
+  /** A runtime of release 17, or the oldest if there is none. */
+  static Path oldest() {
+    return all().stream().min(Comparator.comparingInt(Jdk::feature)).orElseThrow().java();
   }
 
-  /** The newest runtime. */
-  static Jdk newest() {
-    return all().stream().max(Comparator.comparingInt(Jdk::feature)).orElse(running());
+  static Path newest() {
+    return all().stream().max(Comparator.comparingInt(Jdk::feature)).orElseThrow().java();
   }
 
-  private static Jdk running() {
-    return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
-  }
-
+  /** The one that runs this comes first. */
   private static List<Jdk> all() {
-    List<Jdk> all = new ArrayList<>(List.of(running()));
+    Path running = Path.of(System.getProperty("java.home"));
+    List<Jdk> all = new ArrayList<>(List.of(Jdk.of(running, Runtime.version().feature())));
     Path home = Path.of(System.getProperty("user.home"));
     Stream.of(
-            Path.of(System.getProperty("java.home")).getParent(),
+            running.getParent(),
             Path.of("/usr/lib/jvm"),
             Path.of("/opt/java"),
             home.resolve(".sdkman/candidates/java"),
@@ -75,7 +72,7 @@ final class Jdks {
     try {
       Matcher version = VERSION.matcher(Files.readString(release));
       return version.find()
-          ? Optional.of(new Jdk(home, Integer.parseInt(version.group(1))))
+          ? Optional.of(Jdk.of(home, Integer.parseInt(version.group(1))))
           : Optional.empty();
     } catch (IOException unreadable) {
       return Optional.empty();

@@ -53,7 +53,6 @@ final class Minutes implements Observer {
     return kinds;
   }
 
-  /** Writes down a line of something else than an event. */
   void add(String line) {
     lines.add(line);
   }

@@ -22,22 +22,17 @@ public final class RecordedEffects implements Effects {
 
   private final List<Effect> effects = new ArrayList<>();
 
-  /** One thing that a node did. */
   public sealed interface Effect {}
 
-  /** The node sent a message. */
   public record Send(NodeId to, Message message) implements Effect {}
 
-  /** The node set a timer. */
   public record SetTimer(Timer timer, TimeRange delay) implements Effect {}
 
   /** The node cancelled a timer, pending or not. */
   public record CancelTimer(Timer timer) implements Effect {}
 
-  /** The node saved its durable state. */
   public record Persist(Durable state) implements Effect {}
 
-  /** The node said why. */
   public record Say(Reason reason) implements Effect {}
 
   /**
@@ -74,7 +69,6 @@ public final class RecordedEffects implements Effects {
     effects.add(new Say(reason));
   }
 
-  /** Does all of it, in order. */
   void performOn(Effects out) {
     for (Effect effect : effects) {
       if (effect instanceof Send it) {
@@ -116,10 +110,7 @@ public final class RecordedEffects implements Effects {
 
   /** What the node saved last; empty if it saved nothing. */
   public Optional<Durable> saved() {
-    List<Persist> persists = all(Persist.class);
-    return persists.isEmpty()
-        ? Optional.empty()
-        : Optional.of(persists.get(persists.size() - 1).state());
+    return all(Persist.class).stream().map(Persist::state).reduce((earlier, later) -> later);
   }
 
   /**
@@ -139,11 +130,8 @@ public final class RecordedEffects implements Effects {
 
   /** Whether the node set or cancelled a timer. */
   public boolean touched(Timer timer) {
-    return effects.stream()
-        .anyMatch(
-            effect ->
-                effect instanceof SetTimer set && set.timer().equals(timer)
-                    || effect instanceof CancelTimer cancel && cancel.timer().equals(timer));
+    return all(SetTimer.class).stream().anyMatch(it -> it.timer().equals(timer))
+        || all(CancelTimer.class).stream().anyMatch(it -> it.timer().equals(timer));
   }
 
   /** All that the node said, one sentence per line. */

@@ -18,9 +18,7 @@ final class RunsNeeded {
   private final int most;
 
   /**
-   * With some seeds, 1 and those that follow.
-   *
-   * @param seeds how many
+   * @param seeds how many, from 1 on
    * @param most after how many runs a seed gives up
    */
   RunsNeeded(int seeds, int most) {
@@ -35,12 +33,8 @@ final class RunsNeeded {
       runs[seed - 1] = runsUntilFound(new Chaos(variant.algorithm(), variant.options(), seed));
     }
     Arrays.sort(runs);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %s |%n",
-        variant.broken(),
-        words(runs[seeds / 2]),
-        Arrays.stream(runs).mapToObj(this::words).collect(Collectors.joining("; ")));
+    String all = Arrays.stream(runs).mapToObj(this::words).collect(Collectors.joining("; "));
+    System.out.printf("| %s | %s | %s |%n", variant.broken(), words(runs[seeds / 2]), all);
   }
 
   private int runsUntilFound(Chaos chaos) throws InterruptedException {
