@@ -34,15 +34,12 @@ final class ClusterThread {
     return loop;
   }
 
-  /** Whether the caller is this thread. */
   boolean isHere() {
     return loop.inEventLoop();
   }
 
   /**
-   * Checks that the caller is this thread.
-   *
-   * @throws IllegalStateException if it is not
+   * @throws IllegalStateException if the caller is not this thread
    */
   void check() {
     if (!isHere()) {

@@ -46,7 +46,6 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     /** Somebody greets, and is to be welcomed, rejected, or closed without ado. */
     void onHello(Connection connection, Hello hello);
 
-    /** The two ends have greeted each other. */
     void onGreeted(Connection connection);
 
     /** A message came off the connection. */
@@ -55,28 +54,17 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     /** A message could not be written. */
     void onUnwritten(Data data, Throwable cause);
 
-    /** What came made no sense. */
     void onRejected(String reason);
 
-    /** This end is closed. */
     void onClosed(Connection connection);
   }
 
-  private Connection(Listener listener, Optional<Hello> ownHello) {
+  /** The end of the node that dials, with its greeting; or of the one that is dialled. */
+  Connection(Listener listener, Optional<Hello> ownHello) {
     super(Received.class);
     this.listener = listener;
     this.ownHello = ownHello;
     this.hello = ownHello.orElse(null);
-  }
-
-  /** The end of the node that dials. */
-  static Connection dialling(Listener listener, Hello hello) {
-    return new Connection(listener, Optional.of(hello));
-  }
-
-  /** The end of the node that is dialled. */
-  static Connection accepting(Listener listener) {
-    return new Connection(listener, Optional.empty());
   }
 
   /** The number of the connection, the same at both ends once they have greeted each other. */
@@ -94,7 +82,6 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     return isDialler() ? hello.to() : hello.from();
   }
 
-  /** Whether this end dialled. */
   boolean isDialler() {
     return ownHello.isPresent();
   }
@@ -139,13 +126,8 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
       return;
     }
     ownHello.ifPresent(context::writeAndFlush);
-    patience =
-        context
-            .executor()
-            .schedule(
-                () -> reject("no greeting within " + GREETING_SECONDS + " s"),
-                GREETING_SECONDS,
-                TimeUnit.SECONDS);
+    Runnable late = () -> reject("no greeting within " + GREETING_SECONDS + " s");
+    patience = context.executor().schedule(late, GREETING_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -168,7 +150,6 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     }
   }
 
-  /** Answers a greeting. */
   void welcome(Hello other) {
     hello = other;
     channel.writeAndFlush(new Welcome());

@@ -22,25 +22,16 @@ final class Descriptors {
       long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
       long needed = (long) nodes * nodes + RESERVE;
       if (needed > free) {
+        long limit = 256; // and then a round number that is enough
+        while (limit < system.getOpenFileDescriptorCount() + needed) {
+          limit *= 2;
+        }
+        String need = nodes == 1 ? "1 node needs" : nodes + " nodes need";
         throw new UserError(
-            String.format(
-                "%d %s %d open files, and this process may open %d more;"
-                    + " start fewer nodes, or raise the limit: ulimit -n %d",
-                nodes,
-                nodes == 1 ? "node needs" : "nodes need",
-                needed,
-                free,
-                enough(system.getOpenFileDescriptorCount() + needed)));
+            ("%s %s open files, and this process may open %s more; start fewer nodes, or raise the"
+                    + " limit: ulimit -n %s")
+                .formatted(need, needed, free, limit));
       }
     }
-  }
-
-  /** A round number that is not smaller. */
-  private static long enough(long descriptors) {
-    long limit = 256;
-    while (limit < descriptors) {
-      limit *= 2;
-    }
-    return limit;
   }
 }

@@ -36,7 +36,7 @@ final class Endpoint implements Connection.Listener {
   private final Neighbors neighbors;
   private final ListeningSocket socket;
   private final SortedMap<NodeId, Connection> peers = new TreeMap<>();
-  private final Set<Connection> open = new LinkedHashSet<>();
+  final Set<Connection> open = new LinkedHashSet<>(); // those of strangers included
   private final SortedMap<Long, Dial> dials = new TreeMap<>();
   private boolean dead;
 
@@ -65,23 +65,19 @@ final class Endpoint implements Connection.Listener {
     this.network = network;
     this.neighbors = neighbors;
     this.socket =
-        new ListeningSocket(loop, new FramePipeline(codec, () -> Connection.accepting(this)));
+        new ListeningSocket(
+            loop, new FramePipeline(codec, () -> new Connection(this, Optional.empty())));
   }
 
-  /** The node. */
   NodeId self() {
     return self;
   }
 
-  /** The socket on which the node listens. */
   ListeningSocket socket() {
     return socket;
   }
 
   /**
-   * Dials a peer.
-   *
-   * @param where its socket
    * @return done when the two have greeted each other, or when it is clear that they do not
    */
   Future<Void> dial(Hello hello, InetSocketAddress where) {
@@ -93,7 +89,7 @@ final class Endpoint implements Connection.Listener {
         .disableResolver()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
-        .handler(new FramePipeline(codec, () -> Connection.dialling(this, hello)))
+        .handler(new FramePipeline(codec, () -> new Connection(this, Optional.of(hello))))
         .connect(where)
         .addListener(
             done -> {
@@ -129,7 +125,6 @@ final class Endpoint implements Connection.Listener {
     return dials.values().stream().anyMatch(dial -> dial.peer().equals(peer));
   }
 
-  /** The connection to a peer, if there is one. */
   Optional<Connection> connectionTo(NodeId peer) {
     return Optional.ofNullable(peers.get(peer));
   }
@@ -137,11 +132,6 @@ final class Endpoint implements Connection.Listener {
   /** Whether this end of a connection is open. */
   boolean isOpen(long connection) {
     return open.stream().anyMatch(end -> end.isKnown() && end.number() == connection);
-  }
-
-  /** How many connections there are, those of strangers included. */
-  int openConnections() {
-    return open.size();
   }
 
   /** The node is gone: its socket is closed, its connections are reset, its dials are in vain. */

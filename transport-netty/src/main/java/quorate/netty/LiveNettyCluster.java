@@ -23,10 +23,10 @@ import quorate.spi.TimeRange;
  */
 final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
-  private final ClusterThread thread;
+  final ClusterThread thread;
+  final Mesh mesh;
+  final Rejections rejections;
   private final InFlight inFlight = new InFlight();
-  private final Mesh mesh;
-  private final Rejections rejections;
   private final Lateness lateness = new Lateness();
   private boolean closed;
 
@@ -38,8 +38,7 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
   private LiveNettyCluster(ClusterSpec spec, ClusterThread thread, long originNanos) {
     super(spec, () -> System.nanoTime() - originNanos);
     this.thread = thread;
-    FrameCodec codec = new FrameCodec(spec.algorithm().messageType());
-    this.mesh = new Mesh(thread.loop(), codec, this);
+    this.mesh = new Mesh(thread.loop(), new FrameCodec(spec.algorithm().messageType()), this);
     this.rejections = new Rejections(this);
     spec.members().forEach(member -> addHost(member, new NettyPorts(member)));
   }
@@ -67,7 +66,6 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
     return lateness.since(sinceNanos);
   }
 
-  /** Whether the cluster is about to stop. */
   boolean isClosed() {
     return closed;
   }
@@ -150,21 +148,6 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
   @Override
   public void onRejected(NodeId node, String reason) {
     rejections.on(node, reason);
-  }
-
-  /** The thread, for tests. */
-  ClusterThread thread() {
-    return thread;
-  }
-
-  /** What strangers sent, for tests. */
-  Rejections rejections() {
-    return rejections;
-  }
-
-  /** The connections, for tests. */
-  Mesh mesh() {
-    return mesh;
   }
 
   /** What a node's machine sees of this cluster: sockets, the event loop's timers, and chance. */

@@ -6,7 +6,6 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -48,10 +47,8 @@ final class Mesh implements Endpoint.Neighbors {
 
   /** Opens all ports first, then lets everybody dial, so that nobody starts before it can talk. */
   void bringUp(Collection<NodeId> coming) {
-    List<Endpoint> lives = new ArrayList<>();
-    for (NodeId node : coming) {
-      lives.add(new Endpoint(node, loop, codec, network, this));
-    }
+    List<Endpoint> lives =
+        coming.stream().map(node -> new Endpoint(node, loop, codec, network, this)).toList();
     lives.forEach(life -> nodes.put(life.self(), life));
     PromiseCombiner listening = new PromiseCombiner(loop);
     for (Endpoint life : lives) {
@@ -65,7 +62,7 @@ final class Mesh implements Endpoint.Neighbors {
   private void onListening(Endpoint life, Throwable failure) {
     if (failure == null) {
       ports.put(life.self(), life.socket().address().getPort());
-    } else if (isCurrent(life)) {
+    } else if (nodes.get(life.self()) == life) {
       network.onDeaf(life.self(), failure);
     }
   }
@@ -154,13 +151,8 @@ final class Mesh implements Endpoint.Neighbors {
     return Optional.ofNullable(nodes.get(node));
   }
 
-  /** A node's end of its connection to another. */
   Optional<Connection> connection(NodeId from, NodeId to) {
     return node(from).flatMap(life -> life.connectionTo(to));
-  }
-
-  private boolean isCurrent(Endpoint life) {
-    return nodes.get(life.self()) == life;
   }
 
   /** What nodes of this cluster know each other by. */

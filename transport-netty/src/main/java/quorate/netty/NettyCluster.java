@@ -47,7 +47,7 @@ public final class NettyCluster implements Cluster {
   }
 
   /**
-   * Checks that such a cluster could be made, before anything else is done for it.
+   * Before anything else is done for such a cluster.
    *
    * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}
    * @throws UserError if the process may not open as many files
@@ -86,7 +86,11 @@ public final class NettyCluster implements Cluster {
     try {
       return wait.await();
     } finally {
-      thread.executeUnlessStopped(() -> end(wait));
+      thread.executeUnlessStopped(
+          () -> {
+            waits.remove(wait);
+            wait.end();
+          });
     }
   }
 
@@ -96,11 +100,6 @@ public final class NettyCluster implements Cluster {
     }
     waits.add(wait);
     wait.begin(thread, limit);
-  }
-
-  private void end(ConditionWait wait) {
-    waits.remove(wait);
-    wait.end();
   }
 
   @Override
