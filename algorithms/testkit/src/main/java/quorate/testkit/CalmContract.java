@@ -44,7 +44,6 @@ public abstract class CalmContract {
     }
   }
 
-  /** Without faults nobody changes its mind for 100 heartbeats. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 7})
   public void a_leader_stays_when_nothing_fails(int size) {
@@ -76,7 +75,6 @@ public abstract class CalmContract {
     }
   }
 
-  /** If there is a formula for what an undisturbed election costs, it is what is counted. */
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 7})
   public void an_undisturbed_election_costs_what_the_theory_says(int size) {

@@ -64,7 +64,6 @@ final class CalmTrial {
     return settle();
   }
 
-  /** What there is to say by now. */
   Outcome outcome() {
     return settling.outcome(cluster.trace().nowNanos(), "");
   }

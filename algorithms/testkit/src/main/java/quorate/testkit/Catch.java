@@ -9,7 +9,6 @@ package quorate.testkit;
  */
 public record Catch(String by, String report, Test test) {
 
-  /** No test at all. */
   static final Catch NOTHING = new Catch("nothing", "", (contract, transcripts) -> {});
 
   /** A test that can be run with any algorithm. */

@@ -2,11 +2,11 @@ package quorate.testkit;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosRun;
 import quorate.experiments.chaos.Failure;
@@ -126,19 +126,12 @@ public final class ChaosTrial {
   /** The part of such a line that makes a run from a spec. */
   static String replay(String call, ClusterSpec spec) {
     String options =
-        spec.options().isEmpty()
-            ? "Map.of()"
-            : spec.options().entrySet().stream()
-                .map(option -> '"' + option.getKey() + "\", \"" + option.getValue() + '"')
-                .collect(Collectors.joining(", ", "Map.of(", ")"));
-    return String.format(
-        Locale.ROOT,
-        "%s(new %s(), %s, %d, %d).run()",
-        call,
-        spec.algorithm().getClass().getSimpleName(),
-        options,
-        spec.size(),
-        spec.seed());
+        spec.options().entrySet().stream()
+            .map(option -> '"' + option.getKey() + "\", \"" + option.getValue() + '"')
+            .collect(Collectors.joining(", ", "Map.of(", ")"));
+    String algorithm = spec.algorithm().getClass().getSimpleName();
+    return "%s(new %s(), %s, %s, %s).run()"
+        .formatted(call, algorithm, options, spec.size(), spec.seed());
   }
 
   /** A part of a run, which may be interrupted. */
@@ -172,15 +165,18 @@ public final class ChaosTrial {
 
   private AssertionError failure(String what) {
     List<Step> steps = run.result().scenario().steps();
+    int left = Math.max(0, steps.size() - STEPS_SHOWN);
+    Stream<String> shown = steps.stream().skip(left).map(Step::toString);
+    return failure(what, replay(), steps.size() + " faults and waits", shown, null);
+  }
+
+  /** What went wrong, how to run it again, and the last things that were done, one per line. */
+  static AssertionError failure(
+      String what, String replay, String all, Stream<String> last, Throwable cause) {
     return new AssertionError(
-        String.format(
-            "%s%nreplay: %s%nthe last of %d faults and waits:%n%s",
-            what,
-            replay(),
-            steps.size(),
-            steps.stream()
-                .skip(Math.max(0, steps.size() - STEPS_SHOWN))
-                .map(Step::toString)
-                .collect(Collectors.joining("\n"))));
+        last.collect(
+            Collectors.joining(
+                "\n", what + "\nreplay: " + replay + "\nthe last of " + all + ":\n", "")),
+        cause);
   }
 }

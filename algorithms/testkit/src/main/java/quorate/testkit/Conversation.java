@@ -117,7 +117,6 @@ final class Conversation {
     this.algorithm = algorithm;
   }
 
-  /** All lines that can be typed. */
   static String known() {
     return "known: "
         + COMMANDS.values().stream().map(Command::usage).collect(Collectors.joining(", "));

@@ -102,7 +102,6 @@ public abstract class ElectionContract extends CalmContract {
 
   // Whatever happens
 
-  /** Promises hold under all faults; and when the faults are over, the cluster settles. */
   @ParameterizedTest
   @MethodSource("quorate.testkit.ElectionContract#sizesOfChaos")
   public void promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(int size) {
@@ -145,7 +144,6 @@ public abstract class ElectionContract extends CalmContract {
     }
   }
 
-  /** With how many nodes there is chaos. */
   static Set<Integer> sizesOfChaos() {
     return RUNS.keySet();
   }
@@ -185,7 +183,6 @@ public abstract class ElectionContract extends CalmContract {
     return lines;
   }
 
-  /** Equal nodes do the same; questions change nothing; what they answered never changes. */
   @Test
   public void equal_events_give_equal_effects_and_questions_change_nothing() {
     long leaders = 0;

@@ -23,7 +23,6 @@ public abstract class ElectionTranscripts {
 
   protected abstract ElectionAlgorithm algorithm();
 
-  /** Where the transcripts of this module are. */
   protected Path folder() {
     return Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "transcripts");
   }
@@ -61,7 +60,7 @@ public abstract class ElectionTranscripts {
           different.getMessage()
               + "\nIf what happens now is right, write it down, and read what changed:"
               + "\n  ./mvnw test -pl algorithms/"
-              + moduleOf(file)
+              + file.toAbsolutePath().resolve("../../../../..").normalize().getFileName()
               + " -am -Drewrite=true",
           different);
     }
@@ -76,15 +75,6 @@ public abstract class ElectionTranscripts {
 
   private static Transcript read(Path file) throws IOException {
     return Transcript.parse("transcripts/" + file.getFileName(), Files.readString(file));
-  }
-
-  /** The name of the module's folder: four above the transcripts. */
-  private static String moduleOf(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    for (int i = 0; i < 4 && folder.getNameCount() > 1; i++) {
-      folder = folder.getParent();
-    }
-    return String.valueOf(folder.getFileName());
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {

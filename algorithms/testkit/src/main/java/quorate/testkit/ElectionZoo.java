@@ -20,7 +20,6 @@ public abstract class ElectionZoo {
 
   protected abstract List<BrokenVariant> variants();
 
-  /** The transcripts of the honest algorithm. */
   protected abstract ElectionTranscripts transcripts();
 
   /** The contract for a variant; by default that of every algorithm. */

@@ -43,7 +43,6 @@ final class HandDeliveredCluster extends HostedCluster {
     arrive(Packet.of(sent));
   }
 
-  /** A message that waits is lost. */
   void lose(Sent sent) {
     take(sent);
     drop(Packet.of(sent), DropCause.LOST);

@@ -2,13 +2,11 @@ package quorate.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
@@ -206,16 +204,11 @@ public final class Interleaving {
   private AssertionError failure(String what, Throwable cause) {
     List<TraceEvent> events = cluster.trace().events();
     int from = Math.max(0, events.size() - EVENTS_SHOWN);
-    return new AssertionError(
-        String.format(
-            Locale.ROOT,
-            "%s%nreplay: %s%nthe last of %d events:%n%s",
-            what,
-            ChaosTrial.replay("new Interleaving", spec),
-            events.size(),
-            events.subList(from, events.size()).stream()
-                .map(TraceText::line)
-                .collect(Collectors.joining("\n"))),
+    return ChaosTrial.failure(
+        what,
+        ChaosTrial.replay("new Interleaving", spec),
+        events.size() + " events",
+        events.subList(from, events.size()).stream().map(TraceText::line),
         cause);
   }
 }

@@ -85,12 +85,10 @@ public final class RecordedEffects implements Effects {
     }
   }
 
-  /** Everything, in order. */
   public List<Effect> all() {
     return List.copyOf(effects);
   }
 
-  /** The effects of one kind, in order. */
   public <T extends Effect> List<T> all(Class<T> kind) {
     return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
@@ -100,7 +98,6 @@ public final class RecordedEffects implements Effects {
     return effects.stream().filter(effect -> !(effect instanceof Say)).toList();
   }
 
-  /** The messages to one node, in order. */
   public List<Message> sentTo(NodeId to) {
     return all(Send.class).stream()
         .filter(send -> send.to().equals(to))
@@ -147,7 +144,6 @@ public final class RecordedEffects implements Effects {
         .toList();
   }
 
-  /** Whether the node ignored something. */
   public boolean ignored() {
     return reasons().anyMatch(Reason.Ignored.class::isInstance);
   }

@@ -72,12 +72,10 @@ public final class Sabotage {
                         .ifPresent(changed -> out.send(to, changed))));
   }
 
-  /** Never sends messages of a type. */
   public static UnaryOperator<ElectionNode> neverSends(Class<? extends Message> type) {
     return sends(message -> type.isInstance(message) ? null : message);
   }
 
-  /** Sends messages of a type twice. */
   public static UnaryOperator<ElectionNode> sendsTwice(Class<? extends Message> type) {
     return effects(
         out ->
@@ -122,12 +120,10 @@ public final class Sabotage {
         };
   }
 
-  /** Never sets a timer. */
   public static UnaryOperator<ElectionNode> neverSets(Timer timer) {
     return effects(out -> withoutSetting(timer, out));
   }
 
-  /** Never cancels a timer. */
   public static UnaryOperator<ElectionNode> neverCancels(Timer timer) {
     return effects(
         out ->

@@ -16,7 +16,6 @@ final class Shape {
 
   private Shape() {}
 
-  /** What is wrong with the messages of a sealed interface; empty if nothing is. */
   static List<String> faultsOfMessages(Class<? extends Message> sealed) {
     if (!sealed.isSealed() || !sealed.isInterface()) {
       return List.of(sealed.getName() + " is no sealed interface");
@@ -32,7 +31,6 @@ final class Shape {
     return faults;
   }
 
-  /** What is wrong with a record that is sent or saved; empty if nothing is. */
   static List<String> faultsOfRecord(Class<?> type) {
     if (!type.isRecord() || !isPublic(type)) {
       return List.of(type.getName() + " is no public record");

@@ -19,7 +19,6 @@ final class TwinNode extends AlteredNode {
 
   private final ElectionNode second;
 
-  /** The same algorithm, with twins for nodes. */
   static ElectionAlgorithm twinsOf(ElectionAlgorithm algorithm) {
     return new AlteredAlgorithm("with twins", algorithm, TwinNode::new);
   }
