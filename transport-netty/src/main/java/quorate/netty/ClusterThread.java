@@ -29,7 +29,6 @@ final class ClusterThread {
     this.loop = group.next();
   }
 
-  /** The event loop, for channels. */
   EventLoop loop() {
     return loop;
   }

@@ -25,7 +25,7 @@ import quorate.spi.NodeId;
  * that nothing that was under way when it died can reach its next life. Used on the cluster's
  * thread.
  */
-final class Endpoint implements Connection.Listener {
+final class Endpoint {
 
   private static final int DIAL_MILLIS = 1000;
 
@@ -33,7 +33,7 @@ final class Endpoint implements Connection.Listener {
   private final EventLoop loop;
   private final FrameCodec codec;
   private final NetworkListener network;
-  private final Neighbors neighbors;
+  private final Mesh mesh;
   private final ListeningSocket socket;
   private final SortedMap<NodeId, Connection> peers = new TreeMap<>();
   final Set<Connection> open = new LinkedHashSet<>(); // those of strangers included
@@ -43,27 +43,12 @@ final class Endpoint implements Connection.Listener {
   /** A connection that is not there yet, by the number that it is to have. */
   private record Dial(NodeId peer, Promise<Void> answered) {}
 
-  /** Knows of the other endpoints of the cluster. */
-  interface Neighbors {
-
-    /** Welcomes the node that greets, or rejects it, or closes the connection without ado. */
-    void answer(Endpoint node, Connection connection, Hello hello);
-
-    /**
-     * A node's end of a connection is closed.
-     *
-     * @param inUse whether it was the one over which the node talked to that peer
-     */
-    void onEndClosed(Endpoint node, Connection connection, boolean inUse);
-  }
-
-  Endpoint(
-      NodeId self, EventLoop loop, FrameCodec codec, NetworkListener network, Neighbors neighbors) {
+  Endpoint(NodeId self, EventLoop loop, FrameCodec codec, NetworkListener network, Mesh mesh) {
     this.self = self;
     this.loop = loop;
     this.codec = codec;
     this.network = network;
-    this.neighbors = neighbors;
+    this.mesh = mesh;
     this.socket =
         new ListeningSocket(
             loop, new FramePipeline(codec, () -> new Connection(this, Optional.empty())));
@@ -129,7 +114,6 @@ final class Endpoint implements Connection.Listener {
     return Optional.ofNullable(peers.get(peer));
   }
 
-  /** Whether this end of a connection is open. */
   boolean isOpen(long connection) {
     return open.stream().anyMatch(end -> end.isKnown() && end.number() == connection);
   }
@@ -149,20 +133,17 @@ final class Endpoint implements Connection.Listener {
 
   // What connections report
 
-  /** A node that is gone does not live to see a connection that was on its way. */
-  @Override
-  public boolean onOpened(Connection connection) {
+  /** Whether the connection is wanted: a node that is gone does not live to see it. */
+  boolean onOpened(Connection connection) {
     return !dead && open.add(connection);
   }
 
-  @Override
-  public void onHello(Connection connection, Hello hello) {
-    neighbors.answer(this, connection, hello);
+  void onHello(Connection connection, Hello hello) {
+    mesh.answer(this, connection, hello);
   }
 
   /** An older connection to that peer is of no use now. */
-  @Override
-  public void onGreeted(Connection connection) {
+  void onGreeted(Connection connection) {
     Connection older = peers.put(connection.peer(), connection);
     if (older != null) {
       older.close();
@@ -173,27 +154,23 @@ final class Endpoint implements Connection.Listener {
     }
   }
 
-  @Override
-  public void onData(Data data, int bytes) {
+  void onData(Data data, int bytes) {
     network.onArrived(new Packet(data.from(), self, data.number(), data.message(), bytes));
   }
 
-  @Override
-  public void onUnwritten(Data data, Throwable cause) {
+  void onUnwritten(Data data, Throwable cause) {
     network.onUnwritten(data.number(), cause);
   }
 
-  @Override
-  public void onRejected(String reason) {
+  void onRejected(String reason) {
     network.onRejected(self, reason);
   }
 
-  @Override
-  public void onClosed(Connection connection) {
+  void onClosed(Connection connection) {
     open.remove(connection);
     if (connection.isKnown()) { // or else it was a stranger's
       boolean inUse = peers.remove(connection.peer(), connection);
-      neighbors.onEndClosed(this, connection, inUse);
+      mesh.onEndClosed(this, connection, inUse);
       giveUp(connection.number(), new ClosedChannelException());
     }
   }

@@ -21,7 +21,7 @@ import quorate.spi.NodeId;
  * Which nodes are up, and the connections between them: one for each pair, dialled again for as
  * long as both are up. Used on the cluster's thread.
  */
-final class Mesh implements Endpoint.Neighbors {
+final class Mesh {
 
   private static final long REDIAL_MILLIS = 20;
 
@@ -162,8 +162,8 @@ final class Mesh implements Endpoint.Neighbors {
 
   // What the endpoints ask and report
 
-  @Override
-  public void answer(Endpoint node, Connection connection, Hello hello) {
+  /** Welcomes the node that greets, or rejects it, or closes the connection without ado. */
+  void answer(Endpoint node, Connection connection, Hello hello) {
     boolean isDialled = node(hello.from()).filter(dialler -> dialler.isDialling(hello)).isPresent();
     if (!hello.cluster().equals(token)) {
       connection.reject("a greeting of another cluster");
@@ -176,9 +176,12 @@ final class Mesh implements Endpoint.Neighbors {
     }
   }
 
-  /** The other end may have been closed before; then what was written since is lost, too. */
-  @Override
-  public void onEndClosed(Endpoint node, Connection connection, boolean inUse) {
+  /**
+   * The other end may have been closed before; then what was written since is lost, too.
+   *
+   * @param inUse whether it was the one over which the node talked to that peer
+   */
+  void onEndClosed(Endpoint node, Connection connection, boolean inUse) {
     long number = connection.number();
     network.onEndClosed(node.self(), number);
     if (node(connection.peer()).filter(peer -> peer.isOpen(number)).isEmpty()) {
