@@ -4,13 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -114,21 +112,15 @@ public final class Benchmarks {
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     OutputFormat format = OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL);
     try {
-      return paces(new Runner(options, format).run());
+      return new Runner(options, format)
+          .run().stream()
+              .flatMap(jvm -> jvm.getAggregatedResult().getIterationResults().stream())
+              .map(Benchmarks::pace)
+              .toList();
     } catch (RunnerException failed) {
       System.err.println(said.toString(StandardCharsets.UTF_8));
       throw failed;
     }
-  }
-
-  private static List<Pace> paces(Collection<RunResult> results) {
-    List<Pace> paces = new ArrayList<>();
-    for (RunResult result : results) {
-      for (IterationResult iteration : result.getAggregatedResult().getIterationResults()) {
-        paces.add(pace(iteration));
-      }
-    }
-    return paces;
   }
 
   /** JMH gives rates per second of the clock, so this is what happened in one such second. */

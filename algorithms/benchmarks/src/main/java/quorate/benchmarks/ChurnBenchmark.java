@@ -12,7 +12,6 @@ public class ChurnBenchmark extends ClusterBenchmark {
 
   private RunningCluster cluster;
 
-  /** Makes the cluster, before the clock runs. */
   @Setup
   public void start() throws InterruptedException {
     cluster = new RunningCluster(algorithm, nodes);

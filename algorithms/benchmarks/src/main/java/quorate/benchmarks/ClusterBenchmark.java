@@ -18,7 +18,6 @@ public abstract class ClusterBenchmark {
   @Param({"raft", "paxos", "bully"})
   public String algorithm;
 
-  /** How many nodes the cluster has. */
   @Param({"5", "25", "101"})
   public int nodes;
 }

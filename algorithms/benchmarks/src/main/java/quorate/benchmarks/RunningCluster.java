@@ -70,7 +70,6 @@ final class RunningCluster {
     cluster.trace().forget(state);
   }
 
-  /** Lets some of the cluster's time pass. */
   void run(Duration time) throws InterruptedException {
     cluster.runFor(time);
   }

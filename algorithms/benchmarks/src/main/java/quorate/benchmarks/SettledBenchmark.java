@@ -15,7 +15,6 @@ public class SettledBenchmark extends ClusterBenchmark {
 
   private RunningCluster cluster;
 
-  /** Makes the cluster, before the clock runs. */
   @Setup
   public void start() throws InterruptedException {
     cluster = new RunningCluster(algorithm, nodes);
@@ -23,7 +22,6 @@ public class SettledBenchmark extends ClusterBenchmark {
     cluster.run(AT_REST);
   }
 
-  /** Lets a second of the cluster's time pass. */
   @Benchmark
   public void run(EventCount count) throws InterruptedException {
     count.begin(cluster.events());

@@ -80,11 +80,7 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   /** {@inheritDoc} Bully rests on an answer timeout that no living node misses. */
   @Override
   public List<String> cautions(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     TimeRange answers = conditions.roundTrip();
     Duration patience = conditions.timing().answer();
     if (answers.max().compareTo(patience) >= 0) {

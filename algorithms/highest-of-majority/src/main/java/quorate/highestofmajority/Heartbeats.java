@@ -34,7 +34,6 @@ final class Heartbeats {
     return beat;
   }
 
-  /** The nodes that acknowledged it. */
   List<NodeId> acknowledged() {
     return List.copyOf(acknowledged);
   }

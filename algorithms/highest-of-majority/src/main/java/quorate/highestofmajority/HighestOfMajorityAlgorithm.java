@@ -75,11 +75,7 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
   /** {@inheritDoc} Consent and acknowledgements count only while they are waited for. */
   @Override
   public List<String> cautions(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     TimeRange round = conditions.roundTrip();
     Duration patience = conditions.timing().answer();
     Duration earliest = round.min().plus(conditions.persist().min());

@@ -26,7 +26,6 @@ import quorate.spi.TimeRange;
 /** Single-decree Paxos leader selection, as the catalog lists it. */
 public final class PaxosAlgorithm implements ElectionAlgorithm {
 
-  /** Who is told by the acceptors what they accepted (§2.3). */
   public static final Option LEARNING =
       new Option(
           "learning",
@@ -34,7 +33,6 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
           "proposer or everyone",
           "whom acceptors tell: the proposer, which then sends Decide, or every learner (§2.3)");
 
-  /** Whether chance keeps two proposers apart (§2.4); without it they may duel for ever. */
   public static final Option BACKOFF =
       new Option(
           "backoff",
@@ -109,11 +107,7 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
    */
   @Override
   public List<String> cautions(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     boolean backsOff = backsOff(conditions.options());
     Duration shortest = conditions.timing().answer();
     Duration longest = backsOff ? shortest.plus(conditions.timing().election().width()) : shortest;

@@ -43,12 +43,10 @@ final class PaxosProposer {
     return proposing;
   }
 
-  /** Whose promises there are for it. */
   List<NodeId> promises() {
     return List.copyOf(promises.keySet());
   }
 
-  /** The highest round that was seen in this epoch. */
   long highestRound() {
     return highestRound;
   }

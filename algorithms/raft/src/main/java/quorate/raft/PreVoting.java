@@ -44,9 +44,8 @@ final class PreVoting {
     underWay = true;
     willing.clear();
     willing.add(setup.self());
-    for (NodeId peer : setup.peers()) {
-      out.send(peer, new PreVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm()));
-    }
+    PreVote question = new PreVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
+    setup.peers().forEach(peer -> out.send(peer, question));
   }
 
   void onReply(NodeId voter, PreVoteReply reply, long currentTerm, Effects out) {

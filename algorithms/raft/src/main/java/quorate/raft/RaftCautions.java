@@ -17,11 +17,7 @@ final class RaftCautions {
   private RaftCautions() {}
 
   static List<String> of(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     TimeRange timeout = conditions.timing().election();
     TimeRange votes = conditions.roundTripWithSaves();
     if (votes.min().compareTo(timeout.max()) >= 0) {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * what it cannot do, or does otherwise than its source describes: see {@link
  * ElectionAlgorithm#cautions}.
  *
- * @param size how many nodes there are
+ * @param size how many nodes there are, at least 2: a node of its own has nobody to wait for
  * @param timing how patient they are
  * @param options the algorithm's options that were typed, by name
  * @param delay how long a message takes one way: the shortest time, and one that is hardly ever
@@ -39,18 +39,17 @@ public record Conditions(
         delay.max().plus(persist.max()).multipliedBy(2));
   }
 
-  /** Whether all election timeouts are the same, and there is somebody to be told apart from. */
   public boolean timeoutsAreEqual() {
-    return size > 1 && timing.election().width().isZero();
+    return timing.election().width().isZero();
   }
 
   /** What to say if messages can be so late that a leader that is alive is suspected. */
-  public Optional<String> lateHeartbeats() {
+  public List<String> lateHeartbeats() {
     Duration longest = timing.heartbeat().plus(delay.width());
-    if (size == 1 || longest.compareTo(timing.election().min()) < 0) {
-      return Optional.empty();
+    if (longest.compareTo(timing.election().min()) < 0) {
+      return List.of();
     }
-    return Optional.of(
+    return List.of(
         ("a heartbeat can come %s after the one before, and the shortest election timeout is %s:"
                 + " leaders that are alive are suspected")
             .formatted(millis(longest), millis(timing.election().min())));
