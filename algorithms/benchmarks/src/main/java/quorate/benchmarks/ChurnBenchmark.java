@@ -25,11 +25,6 @@ public class ChurnBenchmark extends ClusterBenchmark {
     count.end(cluster.events());
   }
 
-  /**
-   * Checks that there were elections.
-   *
-   * @throws IllegalStateException if no node changed its belief of late
-   */
   @TearDown
   public void checkThatSomethingHappened() {
     if (cluster.changesOfBelief() == 0) {

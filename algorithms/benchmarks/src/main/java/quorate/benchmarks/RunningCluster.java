@@ -41,7 +41,7 @@ final class RunningCluster {
   /**
    * Starts a cluster and lets it run until it has agreed and its trace is full.
    *
-   * @throws IllegalArgumentException if no algorithm has that name
+   * @throws quorate.lab.UserError if no algorithm has that name
    * @throws IllegalStateException if the cluster does not agree
    */
   RunningCluster(String algorithm, int nodes) throws InterruptedException {
@@ -58,10 +58,7 @@ final class RunningCluster {
 
   /** What a cluster of an algorithm is made from, the same for all algorithms but for the rules. */
   static ClusterSpec spec(String algorithm, int nodes) {
-    ElectionAlgorithm found =
-        Catalog.load()
-            .find(algorithm)
-            .orElseThrow(() -> new IllegalArgumentException("unknown algorithm " + algorithm));
+    ElectionAlgorithm found = Catalog.load().named(algorithm);
     return new ClusterSpec(algorithm, found, nodes, Timing.DEFAULT, Map.of(), SEED);
   }
 

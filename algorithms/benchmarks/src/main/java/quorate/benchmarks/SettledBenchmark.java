@@ -29,11 +29,6 @@ public class SettledBenchmark extends ClusterBenchmark {
     count.end(cluster.events());
   }
 
-  /**
-   * Checks that what ran was a settled cluster.
-   *
-   * @throws IllegalStateException if a node changed its belief of late
-   */
   @TearDown
   public void checkThatNothingHappened() {
     if (cluster.changesOfBelief() > 0) {

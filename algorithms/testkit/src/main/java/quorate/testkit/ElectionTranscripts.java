@@ -30,7 +30,10 @@ public abstract class ElectionTranscripts {
   /** A test for each file, in the order of their names. */
   @TestFactory
   public Stream<DynamicTest> transcripts() throws IOException {
-    List<Path> files = filesIn(folder());
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder())) {
+      files = all.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
     assertThat(files).as("transcripts in %s", folder().toAbsolutePath()).isNotEmpty();
     boolean rewrites = Boolean.getBoolean("rewrite");
     return files.stream()
@@ -75,11 +78,5 @@ public abstract class ElectionTranscripts {
 
   private static Transcript read(Path file) throws IOException {
     return Transcript.parse("transcripts/" + file.getFileName(), Files.readString(file));
-  }
-
-  private static List<Path> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
-    }
   }
 }

@@ -78,25 +78,14 @@ public final class Fingerprints {
     return fingerprint.text();
   }
 
-  /**
-   * Runs this program on the oldest and the newest virtual machine, side by side.
-   *
-   * @param ofOldest gets the lines of the one
-   * @param ofNewest gets the lines of the other
-   */
-  static void onTwoMachines(
-      ElectionAlgorithm algorithm,
-      Map<String, String> options,
-      int seeds,
-      List<String> ofOldest,
-      List<String> ofNewest)
-      throws IOException {
+  /** Runs this program on the oldest and the newest virtual machine; the lines of each. */
+  static List<List<String>> onTwoMachines(
+      ElectionAlgorithm algorithm, Map<String, String> options, int seeds) throws IOException {
     Process oldest = startOn(Jdks.oldest(), algorithm, options, seeds);
     Process newest = startOn(Jdks.newest(), algorithm, options, seeds);
     try (BufferedReader one = oldest.inputReader();
         BufferedReader other = newest.inputReader()) {
-      one.lines().forEach(ofOldest::add);
-      other.lines().forEach(ofNewest::add);
+      return List.of(one.lines().toList(), other.lines().toList());
     } finally {
       oldest.destroyForcibly();
       newest.destroyForcibly();

@@ -35,9 +35,7 @@ public final class RecordedEffects implements Effects {
 
   public record Say(Reason reason) implements Effect {}
 
-  /**
-   * Records what a node does when something happens to it: {@code of(out -> node.onStart(out))}.
-   */
+  /** Records what a node does at an event: {@code of(out -> node.onStart(out))}. */
   public static RecordedEffects of(Consumer<Effects> event) {
     RecordedEffects recorded = new RecordedEffects();
     event.accept(recorded);
@@ -110,9 +108,7 @@ public final class RecordedEffects implements Effects {
     return all(Persist.class).stream().map(Persist::state).reduce((earlier, later) -> later);
   }
 
-  /**
-   * The delay for which a timer now waits; empty if it was not set, or was cancelled afterwards.
-   */
+  /** The delay for which a timer waits in the end; empty if it waits for none. */
   public Optional<TimeRange> delayOf(Timer timer) {
     Optional<TimeRange> delay = Optional.empty();
     for (Effect effect : effects) {
