@@ -21,7 +21,8 @@ public sealed interface RaftMessage extends Message
 
   @Override
   default Purpose purpose() {
-    return Purpose.ELECTION;
+    boolean isHeartbeat = this instanceof AppendEntries || this instanceof AppendEntriesReply;
+    return isHeartbeat ? Purpose.HEARTBEAT : Purpose.ELECTION;
   }
 
   /**
@@ -63,12 +64,7 @@ public sealed interface RaftMessage extends Message
   record PreVoteReply(long term, boolean wouldVote) implements RaftMessage {}
 
   /** A leader says that it leads (Figure 2, AppendEntries RPC, without entries: a heartbeat). */
-  record AppendEntries(long term, NodeId leaderId) implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record AppendEntries(long term, NodeId leaderId) implements RaftMessage {}
 
   /**
    * A follower answers (Figure 2, AppendEntries RPC, Results).
@@ -76,10 +72,5 @@ public sealed interface RaftMessage extends Message
    * @param term the follower's term, for the leader to update itself
    * @param success whether the follower accepts the leader
    */
-  record AppendEntriesReply(long term, boolean success) implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record AppendEntriesReply(long term, boolean success) implements RaftMessage {}
 }
