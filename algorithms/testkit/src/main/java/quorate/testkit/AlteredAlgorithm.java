@@ -25,25 +25,15 @@ import quorate.spi.Timer;
  * An algorithm whose nodes are altered from outside: to break one thing on purpose, as a test of
  * the tests (a contract that does not notice is worth nothing), or to look closer. It promises what
  * the honest one promises.
+ *
+ * @param change what is different, as a part of the name
+ * @param altered makes a node from a setup and the honest algorithm
  */
-public final class AlteredAlgorithm implements ElectionAlgorithm {
-
-  private final String change;
-  private final ElectionAlgorithm honest;
-  private final BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered;
-
-  /**
-   * @param change what is different, as a part of the name
-   * @param altered makes a node from a setup and the honest algorithm
-   */
-  public AlteredAlgorithm(
-      String change,
-      ElectionAlgorithm honest,
-      BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered) {
-    this.change = change;
-    this.honest = honest;
-    this.altered = altered;
-  }
+public record AlteredAlgorithm(
+    String change,
+    ElectionAlgorithm honest,
+    BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered)
+    implements ElectionAlgorithm {
 
   /** A node that passes everything on to an honest one, until a method is overridden. */
   public static class AlteredNode implements ElectionNode {

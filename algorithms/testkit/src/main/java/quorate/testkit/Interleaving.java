@@ -139,9 +139,9 @@ public final class Interleaving {
   }
 
   private void getOn(NodeId node, int phases) {
-    for (int phase = 0; phase < phases; phase++) {
-      if (state.node(node).belief().leads()) {
-        win(node);
+    for (int phase = 0; !state.node(node).belief().leads(); phase++) {
+      if (phase == phases) {
+        open.add(node);
         return;
       }
       List<Sent> answers = waiting(sent -> sent.to().equals(node));
@@ -154,11 +154,7 @@ public final class Interleaving {
         return;
       }
     }
-    if (state.node(node).belief().leads()) {
-      win(node);
-    } else {
-      open.add(node);
-    }
+    win(node);
   }
 
   /** As many as a majority takes, besides the one who asks, hear it; or a few more or less. */

@@ -8,23 +8,16 @@ import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosCounts;
 import quorate.spi.ElectionAlgorithm;
 
-/** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */
-final class RunsNeeded {
+/**
+ * Counts how many runs of chaos it takes until a broken variant is found, and what a run costs.
+ *
+ * @param seeds how many, from 1 on
+ * @param most after how many runs a seed gives up
+ */
+record RunsNeeded(int seeds, int most) {
 
   private static final int RUNS_TO_WARM_UP = 200;
   private static final int RUNS_TO_MEASURE = 500;
-
-  private final int seeds;
-  private final int most;
-
-  /**
-   * @param seeds how many, from 1 on
-   * @param most after how many runs a seed gives up
-   */
-  RunsNeeded(int seeds, int most) {
-    this.seeds = seeds;
-    this.most = most;
-  }
 
   /** Prints one row: the variant, the median, and what each seed takes, the fewest first. */
   void print(BrokenVariant variant) throws InterruptedException {
