@@ -107,17 +107,6 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
   // What becomes of messages
 
-  private void carry(Sent sent) {
-    Optional<Connection> connection = mesh.connection(sent.from(), sent.to());
-    if (connection.isPresent()) {
-      inFlight.add(sent, connection.get().number());
-      connection.get().send(new Data(sent.from(), sent.number(), sent.message()));
-    } else {
-      DropCause because = mesh.isUp(sent.to()) ? DropCause.CONNECTION_LOST : DropCause.CRASHED;
-      drop(Packet.of(sent), because);
-    }
-  }
-
   @Override
   public void onArrived(Packet packet) {
     inFlight.remove(packet.number());
@@ -162,7 +151,14 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
     @Override
     public void carry(Sent sent) {
-      LiveNettyCluster.this.carry(sent);
+      Optional<Connection> connection = mesh.connection(sent.from(), sent.to());
+      if (connection.isPresent()) {
+        inFlight.add(sent, connection.get().number());
+        connection.get().send(new Data(sent.from(), sent.number(), sent.message()));
+      } else {
+        DropCause because = mesh.isUp(sent.to()) ? DropCause.CONNECTION_LOST : DropCause.CRASHED;
+        drop(Packet.of(sent), because);
+      }
     }
 
     @Override

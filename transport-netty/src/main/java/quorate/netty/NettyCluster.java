@@ -26,7 +26,7 @@ public final class NettyCluster implements Cluster {
   /** The largest cluster: with more nodes the event loop, not the election, would be measured. */
   public static final int MAX_NODES = 51;
 
-  /** Files and sockets left for everything else: files, the prompt, strangers that knock. */
+  /** What is left for everything else: files, the prompt, strangers that knock. */
   private static final long RESERVED_DESCRIPTORS = 64;
 
   private final ClusterSpec spec;
@@ -50,7 +50,7 @@ public final class NettyCluster implements Cluster {
   }
 
   /**
-   * Before anything else is done for such a cluster.
+   * Checks that such a cluster could be made, before anything else is done for it.
    *
    * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}
    * @throws UserError if the process may not open as many files
