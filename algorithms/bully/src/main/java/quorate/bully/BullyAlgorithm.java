@@ -37,10 +37,9 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>Bully promises nothing that holds in every run: it takes silence for death, so a partition,
-   * a pause or a lost message gives it two coordinators, and it has no epochs to tell them apart.
+   * {@inheritDoc} Bully promises nothing that holds in every run: it takes silence for death, so a
+   * partition, a pause or a lost message gives it two coordinators, and it has no epochs to tell
+   * them apart.
    */
   @Override
   public Set<Property> promises() {
@@ -53,10 +52,8 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>For the top f nodes down: every node from the starter k up to the highest running one, m =
-   * n-f, asks all above it once; those that run answer; m announces itself to all below.
+   * {@inheritDoc} For the top f nodes down: every node from the starter k up to the highest running
+   * one, m = n-f, asks all above it once; those that run answer; m announces itself to all below.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {

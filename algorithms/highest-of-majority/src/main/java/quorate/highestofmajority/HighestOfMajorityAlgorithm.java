@@ -37,10 +37,9 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>Each coordinator had the consent of a majority to that very election. There are no epochs,
-   * and consent is not a vote: a node may consent to two candidates, so two may lead for a while.
+   * {@inheritDoc} Each coordinator had the consent of a majority to that very election. There are
+   * no epochs, and consent is not a vote: a node may consent to two candidates, so two may lead for
+   * a while.
    */
   @Override
   public Set<Property> promises() {
@@ -53,11 +52,10 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>Only for the highest of all members, which comes back and need not wait for anybody: it asks
-   * all, those that run consent, and it announces itself to all. After a crash several nodes begin,
-   * since a majority must have missed the coordinator before anybody wins: no formula covers that.
+   * {@inheritDoc} Only for the highest of all members, which comes back and need not wait for
+   * anybody: it asks all, those that run consent, and it announces itself to all. After a crash
+   * several nodes begin, since a majority must have missed the coordinator before anybody wins: no
+   * formula covers that.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {

@@ -79,10 +79,9 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>One proposer, n-1 other acceptors of which n-1-f answer. Prepare, Accept and Decide go to
-   * all of them; when acceptors tell everyone, each of the n-f sends to n-1 and there is no Decide.
+   * {@inheritDoc} One proposer, n-1 other acceptors of which n-1-f answer. Prepare, Accept and
+   * Decide go to all of them; when acceptors tell everyone, each of the n-f sends to n-1 and there
+   * is no Decide.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
@@ -100,10 +99,8 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>A proposer that asks again before a majority could answer throws the answers away: they are
-   * for a ballot that is no longer under way.
+   * {@inheritDoc} A proposer that asks again before a majority could answer throws the answers
+   * away: they are for a ballot that is no longer under way.
    */
   @Override
   public List<String> cautions(Conditions conditions) {

@@ -103,10 +103,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>The candidate asks n-1 nodes, and the n-1-f others that run answer; with {@code prevote},
-   * twice.
+   * {@inheritDoc} The candidate asks n-1 nodes, and the n-1-f others that run answer; with {@code
+   * prevote}, twice.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {

@@ -44,13 +44,7 @@ public abstract class ElectionZoo {
    */
   public void check(BrokenVariant variant) {
     assertThatThrownBy(
-            () ->
-                variant
-                    .catches()
-                    .test()
-                    .run(
-                        contract(variant),
-                        fileName -> transcripts().check(fileName, variant.algorithm())),
+            () -> variant.catches().test().run(contract(variant), transcripts(), variant),
             "%s; so this falls: %s",
             variant.broken(),
             variant.falls())

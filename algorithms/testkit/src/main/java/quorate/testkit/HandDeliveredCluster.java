@@ -59,7 +59,6 @@ final class HandDeliveredCluster extends HostedCluster {
     }
   }
 
-  /** {@inheritDoc} There is no such moment here. */
   @Override
   public void after(Duration delay, Runnable action) {
     throw new UnsupportedOperationException("no time passes in a cluster that is run by hand");
