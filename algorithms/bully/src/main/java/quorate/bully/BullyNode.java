@@ -236,15 +236,12 @@ final class BullyNode implements ElectionNode {
 
   @Override
   public Belief belief() {
+    String round = "election " + elections + " of " + self;
     return switch (role) {
       case FOLLOWER -> Belief.follower(OptionalLong.empty(), Optional.ofNullable(coordinator));
-      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round());
-      case LEADER -> Belief.leader(OptionalLong.empty(), self, round());
+      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round);
+      case LEADER -> Belief.leader(OptionalLong.empty(), self, round);
     };
-  }
-
-  private String round() {
-    return "election " + elections + " of " + self;
   }
 
   @Override

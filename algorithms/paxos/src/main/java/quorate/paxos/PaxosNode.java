@@ -158,9 +158,7 @@ final class PaxosNode implements ElectionNode {
     proposer.enterEpoch();
   }
 
-  /**
-   * A node that asks in an epoch that is over learns of the present one; the rest is out of date.
-   */
+  /** A node that asks in an epoch that is over learns of the present one. */
   private void onPastEpoch(NodeId from, PaxosMessage message, Effects out) {
     String what = message.name() + " of " + from + ": epoch " + message.epoch() + " is over";
     Ballot asked =
@@ -326,8 +324,7 @@ final class PaxosNode implements ElectionNode {
   @Override
   public Belief belief() {
     OptionalLong epoch = OptionalLong.of(epoch());
-    Ballot proposing = proposer.proposing();
-    String round = proposing == null ? "" : "ballot " + proposing;
+    String round = proposer.proposing() == null ? "" : "ballot " + proposer.proposing();
     return switch (role) {
       case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(leader));
       case CANDIDATE -> Belief.candidate(epoch, round);

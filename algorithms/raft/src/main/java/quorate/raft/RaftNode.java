@@ -189,9 +189,8 @@ final class RaftNode implements ElectionNode {
     out.persist(saved());
     votesReceived.add(setup.self());
     restartElectionTimer(out);
-    RequestVote request =
-        new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
-    setup.peers().forEach(peer -> out.send(peer, request));
+    RequestVote rpc = new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
+    setup.peers().forEach(peer -> out.send(peer, rpc));
     becomeLeaderIfElected(out);
   }
 
@@ -262,7 +261,6 @@ final class RaftNode implements ElectionNode {
     leaveOffice(out);
   }
 
-  /** No more heartbeats; and a node that does not lead waits for one that does. */
   private void leaveOffice(Effects out) {
     out.cancelTimer(HEARTBEAT);
     acknowledgements.ceaseToWatch(out);
@@ -314,7 +312,6 @@ final class RaftNode implements ElectionNode {
     out.send(leader, new AppendEntriesReply(currentTerm, true));
   }
 
-  /** Whether it leads, or heard the leader of its term within the minimum timeout. */
   private boolean hearsLeader() {
     return role == Role.LEADER || leaderId != null && recentLeader.isRecent();
   }
