@@ -29,20 +29,16 @@ final class ClusterThread {
     this.loop = group.next();
   }
 
-  /** The event loop, for channels. */
   EventLoop loop() {
     return loop;
   }
 
-  /** Whether the caller is this thread. */
   boolean isHere() {
     return loop.inEventLoop();
   }
 
   /**
-   * Checks that the caller is this thread.
-   *
-   * @throws IllegalStateException if it is not
+   * @throws IllegalStateException if the caller is not this thread
    */
   void check() {
     if (!isHere()) {

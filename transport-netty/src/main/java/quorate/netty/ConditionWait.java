@@ -35,14 +35,12 @@ final class ConditionWait implements Observer {
     cluster.trace().observe(this);
   }
 
-  /** Looks no more. */
   void end() {
     cluster.trace().forget(this);
     looking.cancel(false);
     limit.cancel(false);
   }
 
-  /** The wait fails. */
   void fail(RuntimeException cause) {
     done.completeExceptionally(cause);
   }

@@ -17,7 +17,7 @@ import quorate.netty.Frame.Welcome;
 import quorate.spi.NodeId;
 
 /**
- * One node's end of one connection: greets, and then hands what comes to its listener. The node
+ * One node's end of one connection: greets, and then hands what comes to its endpoint. The node
  * that dialled says {@link Hello} first, and the other end answers {@link Welcome}; whatever else
  * comes, or nothing within two seconds, closes this one connection and is reported. Used on the
  * cluster's thread.
@@ -29,7 +29,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   /** How much of what a stranger wrote may come into the trace. */
   private static final int REASON_CHARACTERS = 160;
 
-  private final Listener listener;
+  private final Endpoint endpoint;
   private final Optional<Hello> ownHello;
   private Channel channel;
   private Hello hello;
@@ -37,46 +37,12 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   private boolean greeted;
   private boolean over;
 
-  /** Hears of all that happens to the connections of a node. */
-  interface Listener {
-
-    /** A connection is there. Returns whether it is wanted. */
-    boolean onOpened(Connection connection);
-
-    /** Somebody greets, and is to be welcomed, rejected, or closed without ado. */
-    void onHello(Connection connection, Hello hello);
-
-    /** The two ends have greeted each other. */
-    void onGreeted(Connection connection);
-
-    /** A message came off the connection. */
-    void onData(Data data, int bytes);
-
-    /** A message could not be written. */
-    void onUnwritten(Data data, Throwable cause);
-
-    /** What came made no sense. */
-    void onRejected(String reason);
-
-    /** This end is closed. */
-    void onClosed(Connection connection);
-  }
-
-  private Connection(Listener listener, Optional<Hello> ownHello) {
+  /** The end of the node that dials, with its greeting; or of the one that is dialled. */
+  Connection(Endpoint endpoint, Optional<Hello> ownHello) {
     super(Received.class);
-    this.listener = listener;
+    this.endpoint = endpoint;
     this.ownHello = ownHello;
     this.hello = ownHello.orElse(null);
-  }
-
-  /** The end of the node that dials. */
-  static Connection dialling(Listener listener, Hello hello) {
-    return new Connection(listener, Optional.of(hello));
-  }
-
-  /** The end of the node that is dialled. */
-  static Connection accepting(Listener listener) {
-    return new Connection(listener, Optional.empty());
   }
 
   /** The number of the connection, the same at both ends once they have greeted each other. */
@@ -89,12 +55,10 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     return hello != null;
   }
 
-  /** The node at the other end. */
   NodeId peer() {
     return isDialler() ? hello.to() : hello.from();
   }
 
-  /** Whether this end dialled. */
   boolean isDialler() {
     return ownHello.isPresent();
   }
@@ -106,7 +70,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                listener.onUnwritten(data, written.cause());
+                endpoint.onUnwritten(data, written.cause());
               }
             });
   }
@@ -134,18 +98,13 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    if (!listener.onOpened(this)) {
+    if (!endpoint.onOpened(this)) {
       reset();
       return;
     }
     ownHello.ifPresent(context::writeAndFlush);
-    patience =
-        context
-            .executor()
-            .schedule(
-                () -> reject("no greeting within " + GREETING_SECONDS + " s"),
-                GREETING_SECONDS,
-                TimeUnit.SECONDS);
+    Runnable late = () -> reject("no greeting within " + GREETING_SECONDS + " s");
+    patience = context.executor().schedule(late, GREETING_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -155,11 +114,11 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     }
     Frame frame = received.frame();
     if (!greeted && frame instanceof Hello other && !isDialler()) {
-      listener.onHello(this, other);
+      endpoint.onHello(this, other);
     } else if (!greeted && frame instanceof Welcome && isDialler()) {
       onGreeted();
     } else if (greeted && frame instanceof Data data && data.from().equals(peer())) {
-      listener.onData(data, received.bytes());
+      endpoint.onData(data, received.bytes());
     } else if (greeted && frame instanceof Data data) {
       reject("a message of " + data.from() + " on a connection to " + peer());
     } else {
@@ -168,7 +127,6 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     }
   }
 
-  /** Answers a greeting. */
   void welcome(Hello other) {
     hello = other;
     channel.writeAndFlush(new Welcome());
@@ -178,7 +136,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   private void onGreeted() {
     greeted = true;
     patience.cancel(false);
-    listener.onGreeted(this);
+    endpoint.onGreeted(this);
   }
 
   @Override
@@ -187,7 +145,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
     if (patience != null) {
       patience.cancel(false);
     }
-    listener.onClosed(this);
+    endpoint.onClosed(this);
   }
 
   /** Bytes that are no frames close the connection; a reset by the other end just has. */
@@ -206,7 +164,7 @@ final class Connection extends SimpleChannelInboundHandler<Received> {
   void reject(String reason) {
     if (!over) {
       close();
-      listener.onRejected(reason + ", from " + channel.remoteAddress());
+      endpoint.onRejected(reason + ", from " + channel.remoteAddress());
     }
   }
 

@@ -25,7 +25,7 @@ import quorate.spi.NodeId;
  * that nothing that was under way when it died can reach its next life. Used on the cluster's
  * thread.
  */
-final class Endpoint implements Connection.Listener {
+final class Endpoint {
 
   private static final int DIAL_MILLIS = 1000;
 
@@ -33,55 +33,36 @@ final class Endpoint implements Connection.Listener {
   private final EventLoop loop;
   private final FrameCodec codec;
   private final NetworkListener network;
-  private final Neighbors neighbors;
+  private final Mesh mesh;
   private final ListeningSocket socket;
   private final SortedMap<NodeId, Connection> peers = new TreeMap<>();
-  private final Set<Connection> open = new LinkedHashSet<>();
+  final Set<Connection> open = new LinkedHashSet<>(); // those of strangers included
   private final SortedMap<Long, Dial> dials = new TreeMap<>();
   private boolean dead;
 
   /** A connection that is not there yet, by the number that it is to have. */
   private record Dial(NodeId peer, Promise<Void> answered) {}
 
-  /** Knows of the other endpoints of the cluster. */
-  interface Neighbors {
-
-    /** Welcomes the node that greets, or rejects it, or closes the connection without ado. */
-    void answer(Endpoint node, Connection connection, Hello hello);
-
-    /**
-     * A node's end of a connection is closed.
-     *
-     * @param inUse whether it was the one over which the node talked to that peer
-     */
-    void onEndClosed(Endpoint node, Connection connection, boolean inUse);
-  }
-
-  Endpoint(
-      NodeId self, EventLoop loop, FrameCodec codec, NetworkListener network, Neighbors neighbors) {
+  Endpoint(NodeId self, EventLoop loop, FrameCodec codec, NetworkListener network, Mesh mesh) {
     this.self = self;
     this.loop = loop;
     this.codec = codec;
     this.network = network;
-    this.neighbors = neighbors;
+    this.mesh = mesh;
     this.socket =
-        new ListeningSocket(loop, new FramePipeline(codec, () -> Connection.accepting(this)));
+        new ListeningSocket(
+            loop, new FramePipeline(codec, () -> new Connection(this, Optional.empty())));
   }
 
-  /** The node. */
   NodeId self() {
     return self;
   }
 
-  /** The socket on which the node listens. */
   ListeningSocket socket() {
     return socket;
   }
 
   /**
-   * Dials a peer.
-   *
-   * @param where its socket
    * @return done when the two have greeted each other, or when it is clear that they do not
    */
   Future<Void> dial(Hello hello, InetSocketAddress where) {
@@ -93,7 +74,7 @@ final class Endpoint implements Connection.Listener {
         .disableResolver()
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, DIAL_MILLIS)
-        .handler(new FramePipeline(codec, () -> Connection.dialling(this, hello)))
+        .handler(new FramePipeline(codec, () -> new Connection(this, Optional.of(hello))))
         .connect(where)
         .addListener(
             done -> {
@@ -129,19 +110,12 @@ final class Endpoint implements Connection.Listener {
     return dials.values().stream().anyMatch(dial -> dial.peer().equals(peer));
   }
 
-  /** The connection to a peer, if there is one. */
   Optional<Connection> connectionTo(NodeId peer) {
     return Optional.ofNullable(peers.get(peer));
   }
 
-  /** Whether this end of a connection is open. */
   boolean isOpen(long connection) {
     return open.stream().anyMatch(end -> end.isKnown() && end.number() == connection);
-  }
-
-  /** How many connections there are, those of strangers included. */
-  int openConnections() {
-    return open.size();
   }
 
   /** The node is gone: its socket is closed, its connections are reset, its dials are in vain. */
@@ -159,20 +133,17 @@ final class Endpoint implements Connection.Listener {
 
   // What connections report
 
-  /** A node that is gone does not live to see a connection that was on its way. */
-  @Override
-  public boolean onOpened(Connection connection) {
+  /** Whether the connection is wanted: a node that is gone does not live to see it. */
+  boolean onOpened(Connection connection) {
     return !dead && open.add(connection);
   }
 
-  @Override
-  public void onHello(Connection connection, Hello hello) {
-    neighbors.answer(this, connection, hello);
+  void onHello(Connection connection, Hello hello) {
+    mesh.answer(this, connection, hello);
   }
 
   /** An older connection to that peer is of no use now. */
-  @Override
-  public void onGreeted(Connection connection) {
+  void onGreeted(Connection connection) {
     Connection older = peers.put(connection.peer(), connection);
     if (older != null) {
       older.close();
@@ -183,27 +154,23 @@ final class Endpoint implements Connection.Listener {
     }
   }
 
-  @Override
-  public void onData(Data data, int bytes) {
+  void onData(Data data, int bytes) {
     network.onArrived(new Packet(data.from(), self, data.number(), data.message(), bytes));
   }
 
-  @Override
-  public void onUnwritten(Data data, Throwable cause) {
+  void onUnwritten(Data data, Throwable cause) {
     network.onUnwritten(data.number(), cause);
   }
 
-  @Override
-  public void onRejected(String reason) {
+  void onRejected(String reason) {
     network.onRejected(self, reason);
   }
 
-  @Override
-  public void onClosed(Connection connection) {
+  void onClosed(Connection connection) {
     open.remove(connection);
     if (connection.isKnown()) { // or else it was a stranger's
       boolean inUse = peers.remove(connection.peer(), connection);
-      neighbors.onEndClosed(this, connection, inUse);
+      mesh.onEndClosed(this, connection, inUse);
       giveUp(connection.number(), new ClosedChannelException());
     }
   }

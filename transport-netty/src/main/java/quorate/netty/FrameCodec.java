@@ -50,9 +50,7 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
   private final ObjectWriter writer;
 
   /**
-   * A codec for the messages of one algorithm.
-   *
-   * @throws IllegalArgumentException if their type is not a sealed interface of records
+   * @throws IllegalArgumentException if the type is not a sealed interface of records
    */
   FrameCodec(Class<? extends Message> messageType) {
     super(ByteBuf.class, Frame.class);

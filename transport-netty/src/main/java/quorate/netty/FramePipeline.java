@@ -20,8 +20,6 @@ final class FramePipeline extends ChannelInitializer<Channel> {
   private final Supplier<ChannelHandler> connection;
 
   /**
-   * The pipeline of the connections of one node.
-   *
    * @param connection makes the handler that speaks for the node on one connection
    */
   FramePipeline(FrameCodec codec, Supplier<ChannelHandler> connection) {

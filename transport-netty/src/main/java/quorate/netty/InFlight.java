@@ -18,7 +18,6 @@ final class InFlight {
 
   private record Written(Sent sent, long connection) {}
 
-  /** A message is written to a connection. */
   void add(Sent sent, long connection) {
     written.put(sent.number(), new Written(sent, connection));
   }

@@ -31,8 +31,6 @@ final class ListeningSocket {
   private boolean closed;
 
   /**
-   * A port that is not open yet.
-   *
    * @param accepted the pipeline of the connections that it accepts
    */
   ListeningSocket(EventLoop loop, ChannelHandler accepted) {
@@ -85,7 +83,6 @@ final class ListeningSocket {
     }
   }
 
-  /** Whether the port is open. */
   boolean isOpen() {
     return listener != null && !closed;
   }

@@ -23,10 +23,10 @@ import quorate.spi.TimeRange;
  */
 final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
-  private final ClusterThread thread;
+  final ClusterThread thread;
+  final Mesh mesh;
+  final Rejections rejections;
   private final InFlight inFlight = new InFlight();
-  private final Mesh mesh;
-  private final Rejections rejections;
   private final Lateness lateness = new Lateness();
   private boolean closed;
 
@@ -38,8 +38,7 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
   private LiveNettyCluster(ClusterSpec spec, ClusterThread thread, long originNanos) {
     super(spec, () -> System.nanoTime() - originNanos);
     this.thread = thread;
-    FrameCodec codec = new FrameCodec(spec.algorithm().messageType());
-    this.mesh = new Mesh(thread.loop(), codec, this);
+    this.mesh = new Mesh(thread.loop(), new FrameCodec(spec.algorithm().messageType()), this);
     this.rejections = new Rejections(this);
     spec.members().forEach(member -> addHost(member, new NettyPorts(member)));
   }
@@ -67,7 +66,6 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
     return lateness.since(sinceNanos);
   }
 
-  /** Whether the cluster is about to stop. */
   boolean isClosed() {
     return closed;
   }
@@ -109,17 +107,6 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
   // What becomes of messages
 
-  private void carry(Sent sent) {
-    Optional<Connection> connection = mesh.connection(sent.from(), sent.to());
-    if (connection.isPresent()) {
-      inFlight.add(sent, connection.get().number());
-      connection.get().send(new Data(sent.from(), sent.number(), sent.message()));
-    } else {
-      DropCause because = mesh.isUp(sent.to()) ? DropCause.CONNECTION_LOST : DropCause.CRASHED;
-      drop(Packet.of(sent), because);
-    }
-  }
-
   @Override
   public void onArrived(Packet packet) {
     inFlight.remove(packet.number());
@@ -152,21 +139,6 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
     rejections.on(node, reason);
   }
 
-  /** The thread, for tests. */
-  ClusterThread thread() {
-    return thread;
-  }
-
-  /** What strangers sent, for tests. */
-  Rejections rejections() {
-    return rejections;
-  }
-
-  /** The connections, for tests. */
-  Mesh mesh() {
-    return mesh;
-  }
-
   /** What a node's machine sees of this cluster: sockets, the event loop's timers, and chance. */
   private final class NettyPorts implements Ports {
     private final NodeId self;
@@ -179,7 +151,14 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
 
     @Override
     public void carry(Sent sent) {
-      LiveNettyCluster.this.carry(sent);
+      Optional<Connection> connection = mesh.connection(sent.from(), sent.to());
+      if (connection.isPresent()) {
+        inFlight.add(sent, connection.get().number());
+        connection.get().send(new Data(sent.from(), sent.number(), sent.message()));
+      } else {
+        DropCause because = mesh.isUp(sent.to()) ? DropCause.CONNECTION_LOST : DropCause.CRASHED;
+        drop(Packet.of(sent), because);
+      }
     }
 
     @Override

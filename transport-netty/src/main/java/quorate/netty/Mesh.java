@@ -6,7 +6,6 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +21,7 @@ import quorate.spi.NodeId;
  * Which nodes are up, and the connections between them: one for each pair, dialled again for as
  * long as both are up. Used on the cluster's thread.
  */
-final class Mesh implements Endpoint.Neighbors {
+final class Mesh {
 
   private static final long REDIAL_MILLIS = 20;
 
@@ -48,10 +47,8 @@ final class Mesh implements Endpoint.Neighbors {
 
   /** Opens all ports first, then lets everybody dial, so that nobody starts before it can talk. */
   void bringUp(Collection<NodeId> coming) {
-    List<Endpoint> lives = new ArrayList<>();
-    for (NodeId node : coming) {
-      lives.add(new Endpoint(node, loop, codec, network, this));
-    }
+    List<Endpoint> lives =
+        coming.stream().map(node -> new Endpoint(node, loop, codec, network, this)).toList();
     lives.forEach(life -> nodes.put(life.self(), life));
     PromiseCombiner listening = new PromiseCombiner(loop);
     for (Endpoint life : lives) {
@@ -65,7 +62,7 @@ final class Mesh implements Endpoint.Neighbors {
   private void onListening(Endpoint life, Throwable failure) {
     if (failure == null) {
       ports.put(life.self(), life.socket().address().getPort());
-    } else if (isCurrent(life)) {
+    } else if (nodes.get(life.self()) == life) {
       network.onDeaf(life.self(), failure);
     }
   }
@@ -154,13 +151,8 @@ final class Mesh implements Endpoint.Neighbors {
     return Optional.ofNullable(nodes.get(node));
   }
 
-  /** A node's end of its connection to another. */
   Optional<Connection> connection(NodeId from, NodeId to) {
     return node(from).flatMap(life -> life.connectionTo(to));
-  }
-
-  private boolean isCurrent(Endpoint life) {
-    return nodes.get(life.self()) == life;
   }
 
   /** What nodes of this cluster know each other by. */
@@ -170,8 +162,8 @@ final class Mesh implements Endpoint.Neighbors {
 
   // What the endpoints ask and report
 
-  @Override
-  public void answer(Endpoint node, Connection connection, Hello hello) {
+  /** Welcomes the node that greets, or rejects it, or closes the connection without ado. */
+  void answer(Endpoint node, Connection connection, Hello hello) {
     boolean isDialled = node(hello.from()).filter(dialler -> dialler.isDialling(hello)).isPresent();
     if (!hello.cluster().equals(token)) {
       connection.reject("a greeting of another cluster");
@@ -184,9 +176,12 @@ final class Mesh implements Endpoint.Neighbors {
     }
   }
 
-  /** The other end may have been closed before; then what was written since is lost, too. */
-  @Override
-  public void onEndClosed(Endpoint node, Connection connection, boolean inUse) {
+  /**
+   * The other end may have been closed before; then what was written since is lost, too.
+   *
+   * @param inUse whether it was the one over which the node talked to that peer
+   */
+  void onEndClosed(Endpoint node, Connection connection, boolean inUse) {
     long number = connection.number();
     network.onEndClosed(node.self(), number);
     if (node(connection.peer()).filter(peer -> peer.isOpen(number)).isEmpty()) {

@@ -1,5 +1,7 @@
 package quorate.netty;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,6 +26,9 @@ public final class NettyCluster implements Cluster {
   /** The largest cluster: with more nodes the event loop, not the election, would be measured. */
   public static final int MAX_NODES = 51;
 
+  /** What is left for everything else: files, the prompt, strangers that knock. */
+  private static final long RESERVED_DESCRIPTORS = 64;
+
   private final ClusterSpec spec;
   private final ClusterThread thread;
   private final LiveNettyCluster live;
@@ -37,9 +42,7 @@ public final class NettyCluster implements Cluster {
 
   /**
    * A cluster whose nodes are still down, so that it can be observed from its first event on.
-   *
-   * @throws IllegalArgumentException if the cluster is larger than {@link #MAX_NODES}
-   * @throws UserError if the process may not open as many files
+   * Throws what {@link #checkRoomFor} throws.
    */
   public static NettyCluster create(ClusterSpec spec) {
     checkRoomFor(spec);
@@ -57,7 +60,26 @@ public final class NettyCluster implements Cluster {
       throw new IllegalArgumentException(
           "a cluster over TCP has at most " + MAX_NODES + " nodes, got " + spec.size());
     }
-    Descriptors.checkEnoughFor(spec.size());
+    checkEnoughDescriptorsFor(spec.size());
+  }
+
+  /** A cluster has a listener for each node, and both ends of a connection for each pair. */
+  private static void checkEnoughDescriptorsFor(int nodes) {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+      long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
+      long needed = (long) nodes * nodes + RESERVED_DESCRIPTORS;
+      if (needed > free) {
+        long limit = 256; // and then a round number that is enough
+        while (limit < system.getOpenFileDescriptorCount() + needed) {
+          limit *= 2;
+        }
+        String need = nodes == 1 ? "1 node needs" : nodes + " nodes need";
+        throw new UserError(
+            ("%s %s open files, and this process may open %s more; start fewer nodes, or raise the"
+                    + " limit: ulimit -n %s")
+                .formatted(need, needed, free, limit));
+      }
+    }
   }
 
   @Override
@@ -86,7 +108,11 @@ public final class NettyCluster implements Cluster {
     try {
       return wait.await();
     } finally {
-      thread.executeUnlessStopped(() -> end(wait));
+      thread.executeUnlessStopped(
+          () -> {
+            waits.remove(wait);
+            wait.end();
+          });
     }
   }
 
@@ -96,11 +122,6 @@ public final class NettyCluster implements Cluster {
     }
     waits.add(wait);
     wait.begin(thread, limit);
-  }
-
-  private void end(ConditionWait wait) {
-    waits.remove(wait);
-    wait.end();
   }
 
   @Override

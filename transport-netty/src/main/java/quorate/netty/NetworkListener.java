@@ -13,10 +13,8 @@ interface NetworkListener {
   /** A node that was starting has no socket to listen on. */
   void onDeaf(NodeId node, Throwable cause);
 
-  /** A message has come off a connection. */
   void onArrived(Packet packet);
 
-  /** A message could not be written to its connection. */
   void onUnwritten(long number, Throwable cause);
 
   /** A node's end of a connection is closed: what is in flight to it will not arrive. */

@@ -29,7 +29,6 @@ final class Rejections {
     this.cluster = cluster;
   }
 
-  /** A node rejected something. */
   void on(NodeId node, String reason) {
     if (traced < ONE_BY_ONE) {
       traced++;

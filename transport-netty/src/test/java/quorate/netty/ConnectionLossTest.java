@@ -119,7 +119,7 @@ class ConnectionLossTest {
                             && sent.from().equals(leader)
                             && last.compareAndSet(null, sent)) {
                           live(cluster)
-                              .thread()
+                              .thread
                               .executeUnlessStopped(
                                   () -> breakConnection(cluster, leader, sent.to()));
                         }

@@ -76,7 +76,7 @@ class StrangersTest {
 
   @BeforeEach
   void no_flood_of_a_test_before_goes_on() {
-    cluster.run(now -> live(cluster).rejections().calm());
+    cluster.run(now -> live(cluster).rejections.calm());
   }
 
   @AfterEach
@@ -87,8 +87,7 @@ class StrangersTest {
         .isEqualTo(before.leader());
     assertThat(belief()).isEqualTo(before);
     assertThat(events(cluster, Crashed.class)).isEmpty();
-    assertThat(cluster.runUntil(now -> network(cluster, target).openConnections() == 2, LIMIT))
-        .isTrue();
+    assertThat(cluster.runUntil(now -> network(cluster, target).open.size() == 2, LIMIT)).isTrue();
   }
 
   static Stream<Arguments> nonsense() {
@@ -240,7 +239,7 @@ class StrangersTest {
   @Test
   void a_flood_of_rejections_does_not_push_everything_else_out_of_the_trace() {
     int rejected = events(cluster, FrameRejected.class).size();
-    Rejections rejections = live(cluster).rejections();
+    Rejections rejections = live(cluster).rejections;
     cluster.run(
         now -> {
           for (int i = 1; i <= 5000; i++) {

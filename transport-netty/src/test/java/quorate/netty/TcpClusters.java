@@ -98,7 +98,7 @@ final class TcpClusters {
   }
 
   static Mesh mesh(ObservedCluster cluster) {
-    return live(cluster).mesh();
+    return live(cluster).mesh;
   }
 
   /** The cluster as its own thread has it, for use there. */

@@ -4,13 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -45,8 +43,7 @@ public final class Benchmarks {
    */
   public static void main(String... words) {
     try {
-      Plan plan = Plan.read(words);
-      new Benchmarks(plan, algorithms()).run();
+      new Benchmarks(Plan.read(words), algorithms()).run();
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
@@ -73,15 +70,15 @@ public final class Benchmarks {
         plan);
     System.out.print(PaceTable.head());
     for (Kind kind : plan.kinds()) {
-      for (int nodes : kind.sizes()) {
-        System.out.print(PaceTable.rows(kind.words(), nodes, measure(kind, nodes)));
+      for (int nodes : Plan.SIZES) {
+        System.out.print(PaceTable.rows(kind.word(), nodes, measure(kind, nodes)));
       }
     }
   }
 
   /** All iterations of all rounds, by algorithm; the algorithms take turns. */
   private Map<String, List<Pace>> measure(Kind kind, int nodes) throws RunnerException {
-    Map<String, List<Pace>> iterations = new TreeMap<>(this::byPlace);
+    Map<String, List<Pace>> iterations = new LinkedHashMap<>();
     for (int round = 0; round < plan.rounds(); round++) {
       for (String algorithm : algorithms) {
         iterations
@@ -92,13 +89,9 @@ public final class Benchmarks {
     return iterations;
   }
 
-  private int byPlace(String one, String other) {
-    return Integer.compare(algorithms.indexOf(one), algorithms.indexOf(other));
-  }
-
   private Options options(Kind kind, String algorithm, int nodes) {
     return new OptionsBuilder()
-        .include("^" + kind.benchmark().getName().replace(".", "\\.") + "\\.")
+        .include("^" + kind.benchmark.getName().replace(".", "\\.") + "\\.")
         .param("algorithm", algorithm)
         .param("nodes", String.valueOf(nodes))
         .forks(1)
@@ -119,21 +112,15 @@ public final class Benchmarks {
     PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     OutputFormat format = OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL);
     try {
-      return paces(new Runner(options, format).run());
+      return new Runner(options, format)
+          .run().stream()
+              .flatMap(jvm -> jvm.getAggregatedResult().getIterationResults().stream())
+              .map(Benchmarks::pace)
+              .toList();
     } catch (RunnerException failed) {
       System.err.println(said.toString(StandardCharsets.UTF_8));
       throw failed;
     }
-  }
-
-  private static List<Pace> paces(Collection<RunResult> results) {
-    List<Pace> paces = new ArrayList<>();
-    for (RunResult result : results) {
-      for (IterationResult iteration : result.getAggregatedResult().getIterationResults()) {
-        paces.add(pace(iteration));
-      }
-    }
-    return paces;
   }
 
   /** JMH gives rates per second of the clock, so this is what happened in one such second. */

@@ -1,39 +1,17 @@
 package quorate.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * A cluster whose leader crashes and comes back, over and over: an election in every two seconds of
  * its time, or more.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class ChurnBenchmark {
-
-  /** What is typed: the name of an algorithm on the class path. */
-  @Param({"raft", "paxos", "bully"})
-  public String algorithm;
-
-  /** How many nodes the cluster has. */
-  @Param({"5", "25", "101"})
-  public int nodes;
+public class ChurnBenchmark extends ClusterBenchmark {
 
   private RunningCluster cluster;
 
-  /** A benchmark whose parameters are set later. */
-  public ChurnBenchmark() {}
-
-  /** Makes the cluster, before the clock runs. */
   @Setup
   public void start() throws InterruptedException {
     cluster = new RunningCluster(algorithm, nodes);
@@ -47,11 +25,6 @@ public class ChurnBenchmark {
     count.end(cluster.events());
   }
 
-  /**
-   * Checks that there were elections.
-   *
-   * @throws IllegalStateException if no node changed its belief of late
-   */
   @TearDown
   public void checkThatSomethingHappened() {
     if (cluster.changesOfBelief() == 0) {

@@ -27,18 +27,13 @@ public class EventCount {
   private long eventsBefore;
   private long nanosBefore;
 
-  /** A count of 0. */
-  public EventCount() {}
-
-  /** A call begins; the trace has {@code written} events so far. */
-  void begin(long written) {
-    eventsBefore = written;
+  void begin(long eventsInTrace) {
+    eventsBefore = eventsInTrace;
     nanosBefore = THREADS.getCurrentThreadCpuTime();
   }
 
-  /** A call ends; the trace has {@code written} events by now. */
-  void end(long written) {
+  void end(long eventsInTrace) {
     processorNanos += THREADS.getCurrentThreadCpuTime() - nanosBefore;
-    events += written - eventsBefore;
+    events += eventsInTrace - eventsBefore;
   }
 }

@@ -30,12 +30,10 @@ record Pace(double calls, double events, double processorSeconds, double seconds
     return processorSeconds / seconds;
   }
 
-  /** Bytes allocated per event. */
   double bytesPerEvent() {
     return bytes / events;
   }
 
-  /** Bytes allocated per call. */
   double bytesPerCall() {
     return bytes / calls;
   }

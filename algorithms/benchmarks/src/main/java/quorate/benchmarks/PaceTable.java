@@ -13,18 +13,9 @@ final class PaceTable {
 
   /** The names of the columns, and a line under them. */
   static String head() {
-    String names =
-        line(
-            "",
-            "nodes",
-            "algorithm",
-            "events/s",
-            "spread",
-            "ratio",
-            "bytes/event",
-            "calls/s",
-            "bytes/call",
-            "on cpu");
+    String columns =
+        ",nodes,algorithm,events/s,spread,ratio,bytes/event,calls/s,bytes/call,on cpu";
+    String names = line((Object[]) columns.split(","));
     return names + "-".repeat(names.stripTrailing().length()) + System.lineSeparator();
   }
 

@@ -3,6 +3,7 @@ package quorate.benchmarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is to be run, and for how long.
@@ -16,35 +17,23 @@ import java.util.List;
  */
 record Plan(List<Kind> kinds, int rounds, int warmUps, int iterations, List<String> jvmOptions) {
 
-  /** One benchmark, and with how many nodes it runs. */
+  /** With how many nodes each benchmark runs. */
+  static final List<Integer> SIZES = List.of(5, 25, 101);
+
   enum Kind {
-    /** A settled cluster runs on. */
-    SETTLED("settled", SettledBenchmark.class, List.of(5, 25, 101)),
-    /** The leader crashes and comes back. */
-    CHURN("churn", ChurnBenchmark.class, List.of(5, 25, 101)),
-    /** Whole trials. */
-    TRIALS("trials", TrialBenchmark.class, List.of(5, 25, 101));
+    SETTLED(SettledBenchmark.class),
+    CHURN(ChurnBenchmark.class),
+    TRIALS(TrialBenchmark.class);
 
-    private final String words;
-    private final Class<?> benchmark;
-    private final List<Integer> sizes;
+    final Class<? extends ClusterBenchmark> benchmark;
 
-    Kind(String words, Class<?> benchmark, List<Integer> sizes) {
-      this.words = words;
+    Kind(Class<? extends ClusterBenchmark> benchmark) {
       this.benchmark = benchmark;
-      this.sizes = sizes;
     }
 
-    String words() {
-      return words;
-    }
-
-    Class<?> benchmark() {
-      return benchmark;
-    }
-
-    List<Integer> sizes() {
-      return sizes;
+    /** What is typed, and printed in the table. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -74,14 +63,14 @@ record Plan(List<Kind> kinds, int rounds, int warmUps, int iterations, List<Stri
 
   private static Kind kind(String word) {
     return Arrays.stream(Kind.values())
-        .filter(kind -> kind.words().equals(word))
+        .filter(kind -> kind.word().equals(word))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "unknown word '"
-                        + word
-                        + "'; type quick, settled, churn, trials, or an option of the JVM: -X..."));
+                    ("unknown word '%s'; type quick, settled, churn, trials, or an option of the"
+                            + " JVM: -X...")
+                        .formatted(word)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package quorate.benchmarks;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ final class RunningCluster {
   /**
    * Starts a cluster and lets it run until it has agreed and its trace is full.
    *
-   * @throws IllegalArgumentException if no algorithm has that name
+   * @throws quorate.lab.UserError if no algorithm has that name
    * @throws IllegalStateException if the cluster does not agree
    */
   RunningCluster(String algorithm, int nodes) throws InterruptedException {
@@ -57,10 +58,7 @@ final class RunningCluster {
 
   /** What a cluster of an algorithm is made from, the same for all algorithms but for the rules. */
   static ClusterSpec spec(String algorithm, int nodes) {
-    ElectionAlgorithm found =
-        Catalog.load()
-            .find(algorithm)
-            .orElseThrow(() -> new IllegalArgumentException("unknown algorithm " + algorithm));
+    ElectionAlgorithm found = Catalog.load().named(algorithm);
     return new ClusterSpec(algorithm, found, nodes, Timing.DEFAULT, Map.of(), SEED);
   }
 
@@ -69,7 +67,6 @@ final class RunningCluster {
     cluster.trace().forget(state);
   }
 
-  /** Lets some of the cluster's time pass. */
   void run(Duration time) throws InterruptedException {
     cluster.runFor(time);
   }
@@ -77,8 +74,7 @@ final class RunningCluster {
   /** The leader crashes, the others elect one, and it comes back; then all agree again. */
   void crashAndRestartLeader() throws InterruptedException {
     NodeId leader = runUntilAgreed();
-    SortedSet<NodeId> only = new TreeSet<>();
-    only.add(leader);
+    SortedSet<NodeId> only = new TreeSet<>(List.of(leader));
     cluster.inject(new Fault.Crash(only));
     run(A_WHILE);
     runUntilAgreed();

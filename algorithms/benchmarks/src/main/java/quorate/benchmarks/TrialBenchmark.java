@@ -1,14 +1,7 @@
 package quorate.benchmarks;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import quorate.experiments.Experiment;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
@@ -20,26 +13,11 @@ import quorate.lab.simulator.SimulatedCluster;
  * Trials as a comparison runs them: a fresh cluster, everything that looks at it, a crash of the
  * leader, and the outcome. They are trials 1, 2, 3 ... of one experiment, so each is another run.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-public class TrialBenchmark {
-
-  /** What is typed: the name of an algorithm on the class path. */
-  @Param({"raft", "paxos", "bully"})
-  public String algorithm;
-
-  /** How many nodes the cluster has. */
-  @Param({"5", "25", "101"})
-  public int nodes;
+public class TrialBenchmark extends ClusterBenchmark {
 
   private Experiment experiment;
   private int number;
 
-  /** A benchmark whose parameters are set later. */
-  public TrialBenchmark() {}
-
-  /** Names the experiment, before the clock runs. */
   @org.openjdk.jmh.annotations.Setup
   public void name() {
     experiment =

@@ -37,10 +37,9 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>Bully promises nothing that holds in every run: it takes silence for death, so a partition,
-   * a pause or a lost message gives it two coordinators, and it has no epochs to tell them apart.
+   * {@inheritDoc} Bully promises nothing that holds in every run: it takes silence for death, so a
+   * partition, a pause or a lost message gives it two coordinators, and it has no epochs to tell
+   * them apart.
    */
   @Override
   public Set<Property> promises() {
@@ -53,10 +52,8 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>For the top f nodes down: every node from the starter k up to the highest running one, m =
-   * n-f, asks all above it once; those that run answer; m announces itself to all below.
+   * {@inheritDoc} For the top f nodes down: every node from the starter k up to the highest running
+   * one, m = n-f, asks all above it once; those that run answer; m announces itself to all below.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
@@ -80,24 +77,19 @@ public final class BullyAlgorithm implements ElectionAlgorithm {
   /** {@inheritDoc} Bully rests on an answer timeout that no living node misses. */
   @Override
   public List<String> cautions(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     TimeRange answers = conditions.roundTrip();
     Duration patience = conditions.timing().answer();
     if (answers.max().compareTo(patience) >= 0) {
       boolean always = answers.min().compareTo(patience) >= 0;
       cautions.add(
-          "a question and its answer "
-              + (always ? "take " : "can take ")
-              + millis(always ? answers.min() : answers.max())
-              + ", and answer= is "
-              + millis(patience)
-              + ": higher nodes that are alive "
-              + (always ? "are" : "may be")
-              + " taken for dead, and several announce themselves; type a longer answer=");
+          ("a question and its answer %s %s, and answer= is %s: higher nodes that are alive %s"
+                  + " taken for dead, and several announce themselves; type a longer answer=")
+              .formatted(
+                  always ? "take" : "can take",
+                  millis(always ? answers.min() : answers.max()),
+                  millis(patience),
+                  always ? "are" : "may be"));
     }
     return cautions;
   }

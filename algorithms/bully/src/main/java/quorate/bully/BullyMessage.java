@@ -12,7 +12,7 @@ public sealed interface BullyMessage extends Message
 
   @Override
   default Purpose purpose() {
-    return Purpose.ELECTION;
+    return this instanceof Heartbeat ? Purpose.HEARTBEAT : Purpose.ELECTION;
   }
 
   /** To every higher node: is one of you there? */
@@ -25,10 +25,5 @@ public sealed interface BullyMessage extends Message
   record Coordinator() implements BullyMessage {}
 
   /** To every other node, again and again: the sender is still the coordinator. */
-  record Heartbeat() implements BullyMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record Heartbeat() implements BullyMessage {}
 }

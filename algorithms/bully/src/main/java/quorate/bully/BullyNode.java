@@ -43,6 +43,15 @@ final class BullyNode implements ElectionNode {
   private final NodeSetup setup;
   private final NodeId self;
 
+  /** T: longer than a question and its answer take. */
+  private final Duration answerWait;
+
+  /**
+   * The higher node may itself wait for T before it announces, and messages take time on top: at
+   * least T plus two delays, and T is longer than two delays.
+   */
+  private final Duration coordinatorWait;
+
   // All of it is volatile
   private Role role = Role.FOLLOWER;
   private NodeId coordinator;
@@ -53,6 +62,8 @@ final class BullyNode implements ElectionNode {
   BullyNode(NodeSetup setup) {
     this.setup = setup;
     this.self = setup.self();
+    this.answerWait = setup.timing().answer();
+    this.coordinatorWait = answerWait.multipliedBy(2);
   }
 
   /** A process that recovers holds an election, whichever node leads meanwhile. */
@@ -125,14 +136,14 @@ final class BullyNode implements ElectionNode {
     out.cancelTimer(ELECTION);
     out.cancelTimer(HEARTBEAT);
     out.cancelTimer(COORDINATOR);
-    out.setTimer(EPISODE, TimeRange.fixed(answerWait().plus(coordinatorWait())));
+    out.setTimer(EPISODE, TimeRange.fixed(answerWait.plus(coordinatorWait)));
     if (higher().isEmpty()) {
       out.explain("has the highest id of all");
       announce(out);
       return;
     }
     higher().forEach(node -> out.send(node, new Election()));
-    out.setTimer(ANSWER, TimeRange.fixed(answerWait()));
+    out.setTimer(ANSWER, TimeRange.fixed(answerWait));
   }
 
   /** The node has won: it tells all lower nodes. */
@@ -167,7 +178,7 @@ final class BullyNode implements ElectionNode {
     out.explain("stands back: " + from + " runs");
     answered = true;
     out.cancelTimer(ANSWER);
-    out.setTimer(COORDINATOR, TimeRange.fixed(coordinatorWait()));
+    out.setTimer(COORDINATOR, TimeRange.fixed(coordinatorWait));
   }
 
   // Having a coordinator
@@ -213,20 +224,7 @@ final class BullyNode implements ElectionNode {
     out.setTimer(HEARTBEAT, TimeRange.fixed(setup.timing().heartbeat()));
   }
 
-  // The two waits, and who stands above and below
-
-  /** T: longer than a question and its answer take. */
-  private Duration answerWait() {
-    return setup.timing().answer();
-  }
-
-  /**
-   * The higher node may itself wait for T before it announces, and messages take time on top: at
-   * least T plus two delays, and T is longer than two delays.
-   */
-  private Duration coordinatorWait() {
-    return setup.timing().answer().multipliedBy(2);
-  }
+  // Who stands above and below
 
   private List<NodeId> higher() {
     return setup.peers().stream().filter(peer -> peer.isAbove(self)).toList();
@@ -238,15 +236,12 @@ final class BullyNode implements ElectionNode {
 
   @Override
   public Belief belief() {
+    String round = "election " + elections + " of " + self;
     return switch (role) {
       case FOLLOWER -> Belief.follower(OptionalLong.empty(), Optional.ofNullable(coordinator));
-      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round());
-      case LEADER -> Belief.leader(OptionalLong.empty(), self, round());
+      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round);
+      case LEADER -> Belief.leader(OptionalLong.empty(), self, round);
     };
-  }
-
-  private String round() {
-    return "election " + elections + " of " + self;
   }
 
   @Override

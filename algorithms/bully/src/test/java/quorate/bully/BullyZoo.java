@@ -112,7 +112,7 @@ final class BullyZoo {
     return new Catch(
         "the_highest_running_node_leads_in_the_end(" + size + ")",
         "(?s).*new ChaosTrial.*",
-        (contract, transcripts) ->
+        (contract, transcripts, variant) ->
             ((BullyContractTest) contract).the_highest_running_node_leads_in_the_end(size));
   }
 }

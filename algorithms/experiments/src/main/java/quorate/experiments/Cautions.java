@@ -64,7 +64,9 @@ public final class Cautions {
   private static List<String> of(ClusterSpec cluster, TimeRange delay, TimeRange persist) {
     Conditions conditions =
         new Conditions(cluster.size(), cluster.timing(), cluster.options(), delay, persist);
-    return new ArrayList<>(cluster.algorithm().cautions(conditions));
+    return cluster.size() == 1
+        ? new ArrayList<>()
+        : new ArrayList<>(cluster.algorithm().cautions(conditions));
   }
 
   /** What to say of an election timeout that may not be over when nobody looks any more. */

@@ -1,7 +1,7 @@
 package quorate.highestofmajority;
 
 import java.time.Duration;
-import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import quorate.highestofmajority.HighestOfMajorityMessage.Acknowledged;
@@ -34,9 +34,8 @@ final class Heartbeats {
     return beat;
   }
 
-  /** The nodes that acknowledged it. */
-  SortedSet<NodeId> acknowledged() {
-    return Collections.unmodifiableSortedSet(acknowledged);
+  List<NodeId> acknowledged() {
+    return List.copyOf(acknowledged);
   }
 
   /** The node is the coordinator; its first heartbeat follows after one interval. */
@@ -46,7 +45,6 @@ final class Heartbeats {
     out.setTimer(MAJORITY, TimeRange.fixed(patience().plus(setup.timing().answer())));
   }
 
-  /** Sends the next one. */
   void send(long election, Effects out) {
     beat++;
     acknowledged.clear();
@@ -81,7 +79,6 @@ final class Heartbeats {
     return setup.timing().election().min();
   }
 
-  /** The node is no longer the coordinator. */
   void end(Effects out) {
     out.cancelTimer(HEARTBEAT);
     out.cancelTimer(MAJORITY);

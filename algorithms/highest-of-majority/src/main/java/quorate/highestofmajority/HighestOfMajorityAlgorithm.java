@@ -37,10 +37,9 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>Each coordinator had the consent of a majority to that very election. There are no epochs,
-   * and consent is not a vote: a node may consent to two candidates, so two may lead for a while.
+   * {@inheritDoc} Each coordinator had the consent of a majority to that very election. There are
+   * no epochs, and consent is not a vote: a node may consent to two candidates, so two may lead for
+   * a while.
    */
   @Override
   public Set<Property> promises() {
@@ -53,11 +52,10 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>Only for the highest of all members, which comes back and need not wait for anybody: it asks
-   * all, those that run consent, and it announces itself to all. After a crash several nodes begin,
-   * since a majority must have missed the coordinator before anybody wins: no formula covers that.
+   * {@inheritDoc} Only for the highest of all members, which comes back and need not wait for
+   * anybody: it asks all, those that run consent, and it announces itself to all. After a crash
+   * several nodes begin, since a majority must have missed the coordinator before anybody wins: no
+   * formula covers that.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
@@ -75,36 +73,27 @@ public final class HighestOfMajorityAlgorithm implements ElectionAlgorithm {
   /** {@inheritDoc} Consent and acknowledgements count only while they are waited for. */
   @Override
   public List<String> cautions(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     TimeRange round = conditions.roundTrip();
     Duration patience = conditions.timing().answer();
     Duration earliest = round.min().plus(conditions.persist().min());
     Duration latest = round.max().plus(conditions.persist().max());
     if (earliest.compareTo(patience) >= 0) {
       cautions.add(
-          "nobody can win: consent is there after "
-              + millis(earliest)
-              + " at the earliest, and answer= is "
-              + millis(patience)
-              + "; type a longer answer=");
+          ("nobody can win: consent is there after %s at the earliest, and answer= is %s; type a"
+                  + " longer answer=")
+              .formatted(millis(earliest), millis(patience)));
     } else if (latest.compareTo(patience) >= 0) {
       cautions.add(
-          "consent may come too late to count: it can take "
-              + millis(latest)
-              + ", and answer= is "
-              + millis(patience));
+          "consent may come too late to count: it can take %s, and answer= is %s"
+              .formatted(millis(latest), millis(patience)));
     }
     Duration heartbeat = conditions.timing().heartbeat();
     if (round.min().compareTo(heartbeat) >= 0) {
       cautions.add(
-          "coordinators step down again and again: a heartbeat is acknowledged after "
-              + millis(round.min())
-              + " at the earliest, and by then the next one is out, after "
-              + millis(heartbeat));
+          ("coordinators step down again and again: a heartbeat is acknowledged after %s at the"
+                  + " earliest, and by then the next one is out, after %s")
+              .formatted(millis(round.min()), millis(heartbeat)));
     }
     return cautions;
   }

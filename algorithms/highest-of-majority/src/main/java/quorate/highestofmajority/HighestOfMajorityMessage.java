@@ -19,7 +19,8 @@ public sealed interface HighestOfMajorityMessage extends Message
 
   @Override
   default Purpose purpose() {
-    return Purpose.ELECTION;
+    boolean isHeartbeat = this instanceof Heartbeat || this instanceof Acknowledged;
+    return isHeartbeat ? Purpose.HEARTBEAT : Purpose.ELECTION;
   }
 
   /**
@@ -47,18 +48,8 @@ public sealed interface HighestOfMajorityMessage extends Message
    * @param election the number of the election that the sender won
    * @param beat the number of this heartbeat since then, from 1
    */
-  record Heartbeat(long election, long beat) implements HighestOfMajorityMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record Heartbeat(long election, long beat) implements HighestOfMajorityMessage {}
 
   /** To a coordinator: the sender heard that heartbeat, and knows of no higher coordinator. */
-  record Acknowledged(long election, long beat) implements HighestOfMajorityMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record Acknowledged(long election, long beat) implements HighestOfMajorityMessage {}
 }

@@ -1,5 +1,6 @@
 package quorate.highestofmajority;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -169,7 +170,7 @@ final class HighestOfMajorityNode implements ElectionNode {
   /** The highest of all has nobody to wait for; the others give those above them time to answer. */
   private void gather(NodeId voter, Effects out) {
     consents.add(voter);
-    if (hasMajority() && setup.peers().stream().allMatch(self::isAbove)) {
+    if (consents.size() >= setup.majority() && setup.peers().stream().allMatch(self::isAbove)) {
       lead(out);
     }
   }
@@ -184,7 +185,7 @@ final class HighestOfMajorityNode implements ElectionNode {
 
   /** No higher node answered in time. */
   private void endElection(Effects out) {
-    if (hasMajority()) {
+    if (consents.size() >= setup.majority()) {
       lead(out);
       return;
     }
@@ -199,10 +200,6 @@ final class HighestOfMajorityNode implements ElectionNode {
     asking = false;
     out.cancelTimer(ANSWER);
     out.setTimer(AGAIN, TimeRange.fixed(setup.timing().answer().multipliedBy(2)));
-  }
-
-  private boolean hasMajority() {
-    return consents.size() >= setup.majority();
   }
 
   // Being asked
@@ -328,20 +325,25 @@ final class HighestOfMajorityNode implements ElectionNode {
 
   @Override
   public Belief belief() {
+    String round = "election " + saved.election() + " of " + self;
     return switch (role) {
       case FOLLOWER -> Belief.follower(OptionalLong.empty(), Optional.ofNullable(coordinator));
-      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round());
-      case LEADER -> Belief.leader(OptionalLong.empty(), self, round());
+      case CANDIDATE -> Belief.candidate(OptionalLong.empty(), round);
+      case LEADER -> Belief.leader(OptionalLong.empty(), self, round);
     };
-  }
-
-  private String round() {
-    return "election " + saved.election() + " of " + self;
   }
 
   @Override
   public Record state() {
-    return HighestOfMajorityState.Inspection.of(
-        saved, role, coordinator, asking, powerless, consents, refusals, heartbeats);
+    return new HighestOfMajorityState.Inspection(
+        saved.election(),
+        role,
+        coordinator,
+        asking,
+        powerless,
+        List.copyOf(consents),
+        List.copyOf(refusals),
+        heartbeats.beat(),
+        heartbeats.acknowledged());
   }
 }

@@ -1,7 +1,6 @@
 package quorate.highestofmajority;
 
 import java.util.List;
-import java.util.SortedSet;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
@@ -48,27 +47,5 @@ public record HighestOfMajorityState(long election) implements Durable {
       List<NodeId> consents,
       List<NodeId> refusals,
       long beat,
-      List<NodeId> acknowledged) {
-
-    static Inspection of(
-        HighestOfMajorityState saved,
-        Role role,
-        NodeId coordinator,
-        boolean asking,
-        boolean powerless,
-        SortedSet<NodeId> consents,
-        SortedSet<NodeId> refusals,
-        Heartbeats heartbeats) {
-      return new Inspection(
-          saved.election,
-          role,
-          coordinator,
-          asking,
-          powerless,
-          List.copyOf(consents),
-          List.copyOf(refusals),
-          heartbeats.beat(),
-          List.copyOf(heartbeats.acknowledged()));
-    }
-  }
+      List<NodeId> acknowledged) {}
 }

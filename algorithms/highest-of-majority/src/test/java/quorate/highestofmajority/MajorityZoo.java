@@ -117,7 +117,7 @@ final class MajorityZoo {
     return new Catch(
         "every_new_coordinator_has_the_consent_of_a_majority_to_that_very_election(" + size + ")",
         "(?s).*ChaosTrial.*believes +leads with.*",
-        (contract, transcripts) ->
+        (contract, transcripts, variant) ->
             ((HighestOfMajorityContractTest) contract)
                 .every_new_coordinator_has_the_consent_of_a_majority_to_that_very_election(size));
   }
@@ -126,7 +126,7 @@ final class MajorityZoo {
     return new Catch(
         "the_highest_running_node_leads_in_the_end(" + size + ")",
         "(?s).*new ChaosTrial.*",
-        (contract, transcripts) ->
+        (contract, transcripts, variant) ->
             ((HighestOfMajorityContractTest) contract)
                 .the_highest_running_node_leads_in_the_end(size));
   }

@@ -33,7 +33,6 @@ final class PaxosAcceptor {
     save(PaxosState.ofEpoch(epoch), out);
   }
 
-  /** The node learned what is chosen in this instance. */
   void learn(NodeId chosen, Effects out) {
     save(saved.withDecided(chosen), out);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,7 +26,6 @@ import quorate.spi.TimeRange;
 /** Single-decree Paxos leader selection, as the catalog lists it. */
 public final class PaxosAlgorithm implements ElectionAlgorithm {
 
-  /** Who is told by the acceptors what they accepted (§2.3). */
   public static final Option LEARNING =
       new Option(
           "learning",
@@ -33,7 +33,6 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
           "proposer or everyone",
           "whom acceptors tell: the proposer, which then sends Decide, or every learner (§2.3)");
 
-  /** Whether chance keeps two proposers apart (§2.4); without it they may duel for ever. */
   public static final Option BACKOFF =
       new Option(
           "backoff",
@@ -76,15 +75,13 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
 
   @Override
   public ElectionNode newNode(NodeSetup setup) {
-    return new PaxosNode(
-        setup, everyoneLearns(setup.option(LEARNING)), backsOff(setup.option(BACKOFF)));
+    return new PaxosNode(setup, everyoneLearns(setup.options()), backsOff(setup.options()));
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>One proposer, n-1 other acceptors of which n-1-f answer. Prepare, Accept and Decide go to
-   * all of them; when acceptors tell everyone, each of the n-f sends to n-1 and there is no Decide.
+   * {@inheritDoc} One proposer, n-1 other acceptors of which n-1-f answer. Prepare, Accept and
+   * Decide go to all of them; when acceptors tell everyone, each of the n-f sends to n-1 and there
+   * is no Decide.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
@@ -93,8 +90,7 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
     if (answering + 1 <= election.size() / 2) {
       return Optional.empty(); // no majority is up, nothing can be chosen
     }
-    String learning = election.options().getOrDefault(LEARNING.name(), LEARNING.defaultValue());
-    if (everyoneLearns(learning)) {
+    if (everyoneLearns(election.options())) {
       long sent = 2 * others + answering + (answering + 1) * others;
       long delivered = 3 * answering + (answering + 1) * answering;
       return Optional.of(new Theory("2(n-1) + (n-1-f) + (n-f)(n-1)", sent, delivered));
@@ -103,65 +99,52 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>A proposer that asks again before a majority could answer throws the answers away: they are
-   * for a ballot that is no longer under way.
+   * {@inheritDoc} A proposer that asks again before a majority could answer throws the answers
+   * away: they are for a ballot that is no longer under way.
    */
   @Override
   public List<String> cautions(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
-    boolean backsOff = backsOff(conditions.option(BACKOFF));
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
+    boolean backsOff = backsOff(conditions.options());
     Duration shortest = conditions.timing().answer();
     Duration longest = backsOff ? shortest.plus(conditions.timing().election().width()) : shortest;
     TimeRange answers = conditions.roundTripWithSaves();
     if (answers.min().compareTo(longest) >= 0) {
       cautions.add(
-          "nothing can be decided: answers are there after "
-              + millis(answers.min())
-              + " at the earliest, and a proposer asks again with a new ballot after "
-              + millis(longest)
-              + " at the latest; type a longer answer=");
+          ("nothing can be decided: answers are there after %s at the earliest, and a proposer asks"
+                  + " again with a new ballot after %s at the latest; type a longer answer=")
+              .formatted(millis(answers.min()), millis(longest)));
     } else if (answers.max().compareTo(shortest) >= 0) {
       cautions.add(
-          "proposers may ask again with a new ballot before the answers to the last are there:"
-              + " these can take "
-              + millis(answers.max())
-              + ", and answer= is "
-              + millis(shortest));
+          ("proposers may ask again with a new ballot before the answers to the last are there:"
+                  + " these can take %s, and answer= is %s")
+              .formatted(millis(answers.max()), millis(shortest)));
     }
     if (backsOff && conditions.timeoutsAreEqual()) {
       cautions.add(
-          "election timeouts are all "
-              + millis(conditions.timing().election().min())
-              + ": the back-off, which is as random as they are, has no chance in it (\u00a72.4); type"
-              + " a range: "
-              + conditions.suggestedRange());
+          ("election timeouts are all %s: the back-off, which is as random as they are, has no"
+                  + " chance in it (\u00a72.4); type a range: %s")
+              .formatted(
+                  millis(conditions.timing().election().min()), conditions.suggestedRange()));
     }
     return cautions;
   }
 
-  private static boolean everyoneLearns(String value) {
-    return switch (value) {
-      case "proposer" -> false;
-      case "everyone" -> true;
-      default ->
-          throw new IllegalArgumentException(
-              "learning= is " + LEARNING.values() + ", got '" + value + "'");
-    };
+  private static boolean everyoneLearns(Map<String, String> options) {
+    return isFirst("everyone", "proposer", LEARNING, options);
   }
 
-  private static boolean backsOff(String value) {
-    return switch (value) {
-      case "on" -> true;
-      case "off" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "backoff= is " + BACKOFF.values() + ", got '" + value + "'");
-    };
+  private static boolean backsOff(Map<String, String> options) {
+    return isFirst("on", "off", BACKOFF, options);
+  }
+
+  private static boolean isFirst(
+      String first, String other, Option option, Map<String, String> options) {
+    String value = options.getOrDefault(option.name(), option.defaultValue());
+    if (!value.equals(first) && !value.equals(other)) {
+      throw new IllegalArgumentException(
+          option.name() + "= is " + option.values() + ", got '" + value + "'");
+    }
+    return value.equals(first);
   }
 }

@@ -22,7 +22,7 @@ public sealed interface PaxosMessage extends Message
 
   @Override
   default Purpose purpose() {
-    return Purpose.ELECTION;
+    return this instanceof Heartbeat ? Purpose.HEARTBEAT : Purpose.ELECTION;
   }
 
   /** Phase 1(a): a proposer asks acceptors for a promise. */
@@ -57,10 +57,5 @@ public sealed interface PaxosMessage extends Message
   record Decide(long epoch, NodeId leader) implements PaxosMessage {}
 
   /** The chosen leader of the epoch is alive. It also tells late learners what was chosen. */
-  record Heartbeat(long epoch, NodeId leader) implements PaxosMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record Heartbeat(long epoch, NodeId leader) implements PaxosMessage {}
 }

@@ -113,13 +113,15 @@ final class PaxosNode implements ElectionNode {
     if (paxos instanceof Prepare prepare) {
       onPrepare(from, prepare, out);
     } else if (paxos instanceof Promise promise) {
-      onPromise(from, promise, out);
+      proposer.onPromise(from, promise, out).ifPresent(accept -> broadcast(accept, out));
     } else if (paxos instanceof Accept accept) {
       onAccept(from, accept, out);
     } else if (paxos instanceof Accepted accepted) {
       onAccepted(from, accepted, out);
     } else if (paxos instanceof Nack nack) {
-      onNack(from, nack, out);
+      if (proposer.onNack(from, nack, out)) {
+        propose(out);
+      }
     } else if (paxos instanceof Decide decide) {
       onDecide(from, decide, out);
     } else if (paxos instanceof Heartbeat heartbeat) {
@@ -156,9 +158,7 @@ final class PaxosNode implements ElectionNode {
     proposer.enterEpoch();
   }
 
-  /**
-   * A node that asks in an epoch that is over learns of the present one; the rest is out of date.
-   */
+  /** A node that asks in an epoch that is over learns of the present one. */
   private void onPastEpoch(NodeId from, PaxosMessage message, Effects out) {
     String what = message.name() + " of " + from + ": epoch " + message.epoch() + " is over";
     Ballot asked =
@@ -183,16 +183,6 @@ final class PaxosNode implements ElectionNode {
     leader = null;
     out.cancelTimer(ELECTION);
     broadcast(proposer.propose(acceptor.saved(), out), out);
-  }
-
-  private void onPromise(NodeId from, Promise promise, Effects out) {
-    proposer.onPromise(from, promise, out).ifPresent(accept -> broadcast(accept, out));
-  }
-
-  private void onNack(NodeId from, Nack nack, Effects out) {
-    if (proposer.onNack(from, nack, out)) {
-      propose(out);
-    }
   }
 
   // Acceptor: phase 1(b) and 2(b)
@@ -334,8 +324,7 @@ final class PaxosNode implements ElectionNode {
   @Override
   public Belief belief() {
     OptionalLong epoch = OptionalLong.of(epoch());
-    Ballot proposing = proposer.proposing();
-    String round = proposing == null ? "" : "ballot " + proposing;
+    String round = proposer.proposing() == null ? "" : "ballot " + proposer.proposing();
     return switch (role) {
       case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(leader));
       case CANDIDATE -> Belief.candidate(epoch, round);
@@ -345,6 +334,17 @@ final class PaxosNode implements ElectionNode {
 
   @Override
   public Record state() {
-    return PaxosState.Inspection.of(acceptor.saved(), role, leader, proposer);
+    PaxosState saved = acceptor.saved();
+    return new PaxosState.Inspection(
+        saved.epoch(),
+        saved.promised(),
+        saved.acceptedBallot(),
+        saved.acceptedLeader(),
+        saved.decided(),
+        role,
+        leader,
+        proposer.proposing(),
+        proposer.promises(),
+        proposer.highestRound());
   }
 }

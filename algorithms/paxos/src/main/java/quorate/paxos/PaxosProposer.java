@@ -1,12 +1,11 @@
 package quorate.paxos;
 
-import java.util.Collections;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import quorate.paxos.PaxosMessage.Accept;
 import quorate.paxos.PaxosMessage.Nack;
 import quorate.paxos.PaxosMessage.Prepare;
@@ -44,12 +43,10 @@ final class PaxosProposer {
     return proposing;
   }
 
-  /** Whose promises there are for it. */
-  SortedSet<NodeId> promises() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(promises.keySet()));
+  List<NodeId> promises() {
+    return List.copyOf(promises.keySet());
   }
 
-  /** The highest round that was seen in this epoch. */
   long highestRound() {
     return highestRound;
   }
@@ -137,20 +134,13 @@ final class PaxosProposer {
     return !backsOff && !acceptor.equals(setup.self());
   }
 
-  /** The wait for answers, or for another proposer to finish, starts again. */
-  void startWait(Effects out) {
-    out.setTimer(RETRY, backOff());
-  }
-
   /**
-   * §2.4: without a distinguished proposer, chance must keep proposers out of each other's way.
-   * Without back-off nothing is left to chance.
+   * The wait for answers, or for another proposer to finish, starts again. §2.4: without a
+   * distinguished proposer, chance must keep proposers out of each other's way.
    */
-  private TimeRange backOff() {
-    if (!backsOff) {
-      return TimeRange.fixed(setup.timing().answer());
-    }
-    TimeRange election = setup.timing().election();
-    return new TimeRange(setup.timing().answer(), setup.timing().answer().plus(election.width()));
+  void startWait(Effects out) {
+    Duration shortest = setup.timing().answer();
+    Duration chance = backsOff ? setup.timing().election().width() : Duration.ZERO;
+    out.setTimer(RETRY, new TimeRange(shortest, shortest.plus(chance)));
   }
 }

@@ -55,20 +55,5 @@ public record PaxosState(
       NodeId leader,
       Ballot proposing,
       List<NodeId> promises,
-      long highestRound) {
-
-    static Inspection of(PaxosState saved, Role role, NodeId leader, PaxosProposer proposer) {
-      return new Inspection(
-          saved.epoch,
-          saved.promised,
-          saved.acceptedBallot,
-          saved.acceptedLeader,
-          saved.decided,
-          role,
-          leader,
-          proposer.proposing(),
-          List.copyOf(proposer.promises()),
-          proposer.highestRound());
-    }
-  }
+      long highestRound) {}
 }

@@ -33,18 +33,16 @@ final class Acknowledgements {
 
   Acknowledgements(NodeSetup setup) {
     this.setup = setup;
-    this.ackQuorum = RaftAlgorithm.isOn(RaftAlgorithm.ACK_QUORUM, setup);
-    this.checkQuorum = RaftAlgorithm.isOn(RaftAlgorithm.CHECK_QUORUM, setup);
+    this.ackQuorum = RaftAlgorithm.isOn(RaftAlgorithm.ACK_QUORUM, setup.options());
+    this.checkQuorum = RaftAlgorithm.isOn(RaftAlgorithm.CHECK_QUORUM, setup.options());
   }
 
-  /** The node has become leader. */
   void beginToWatch(Effects out) {
     if (checkQuorum) {
       out.setTimer(QUORUM, setup.timing().election());
     }
   }
 
-  /** The node leads no longer. */
   void ceaseToWatch(Effects out) {
     acknowledgedBy.clear();
     if (checkQuorum) {

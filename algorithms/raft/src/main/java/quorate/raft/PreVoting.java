@@ -27,10 +27,9 @@ final class PreVoting {
 
   PreVoting(NodeSetup setup) {
     this.setup = setup;
-    this.on = RaftAlgorithm.isOn(RaftAlgorithm.PREVOTE, setup);
+    this.on = RaftAlgorithm.isOn(RaftAlgorithm.PREVOTE, setup.options());
   }
 
-  /** Whether candidates have to ask. */
   boolean isOn() {
     return on;
   }
@@ -45,9 +44,8 @@ final class PreVoting {
     underWay = true;
     willing.clear();
     willing.add(setup.self());
-    for (NodeId peer : setup.peers()) {
-      out.send(peer, new PreVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm()));
-    }
+    PreVote question = new PreVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
+    setup.peers().forEach(peer -> out.send(peer, question));
   }
 
   void onReply(NodeId voter, PreVoteReply reply, long currentTerm, Effects out) {

@@ -24,7 +24,6 @@ import quorate.spi.Theory;
 /** Raft, as the catalog lists it. */
 public final class RaftAlgorithm implements ElectionAlgorithm {
 
-  /** Where each node's log ends at the first start. */
   public static final Option LOGS =
       new Option(
           "logs",
@@ -32,28 +31,19 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
           "an index, or index@term, for all nodes or for each: 5,5,5@2,4,4",
           "where the nodes' logs end at the first start; a voter refuses a log behind its own (§5.4.1)");
 
-  /** Whether a node asks if it would win before it raises its term. */
   public static final Option PREVOTE =
-      new Option(
+      offUnlessOn(
           "prevote",
-          "off",
-          "on or off",
           "a candidate first asks if it would win; with recent-leader=on as well, this is diss. §9.6");
 
-  /** Whether nodes that hear a leader refuse to vote. */
   public static final Option RECENT_LEADER =
-      new Option(
+      offUnlessOn(
           "recent-leader",
-          "off",
-          "on or off",
           "who leads, or heard a leader within the minimum timeout, does not vote (diss. §4.2.3)");
 
-  /** Whether a leader gives up when a majority is silent for an election timeout. */
   public static final Option CHECK_QUORUM =
-      new Option(
+      offUnlessOn(
           "check-quorum",
-          "off",
-          "on or off",
           "a leader steps down if no majority answers it for an election timeout (diss. §6.2)");
 
   /**
@@ -61,11 +51,13 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
    * rule, and less patient than {@link #CHECK_QUORUM}: that one waits for an election timeout.
    */
   public static final Option ACK_QUORUM =
-      new Option(
+      offUnlessOn(
           "ack-quorum",
-          "off",
-          "on or off",
           "a leader steps down at its next heartbeat if no majority acknowledged the last");
+
+  private static Option offUnlessOn(String name, String description) {
+    return new Option(name, "off", "on or off", description);
+  }
 
   @Override
   public String name() {
@@ -96,9 +88,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   /** {@inheritDoc} Each adds one rule of the dissertation to the one before. */
   @Override
   public List<SortedMap<String, String>> variants() {
-    List<SortedMap<String, String>> variants = new ArrayList<>();
     SortedMap<String, String> rules = new TreeMap<>();
-    variants.add(new TreeMap<>(rules));
+    List<SortedMap<String, String>> variants = new ArrayList<>(List.of(new TreeMap<>()));
     for (Option rule : List.of(PREVOTE, RECENT_LEADER, CHECK_QUORUM)) {
       rules.put(rule.name(), "on");
       variants.add(new TreeMap<>(rules));
@@ -112,10 +103,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   }
 
   /**
-   * {@inheritDoc}
-   *
-   * <p>The candidate asks n-1 nodes, and the n-1-f others that run answer; with {@code prevote},
-   * twice.
+   * {@inheritDoc} The candidate asks n-1 nodes, and the n-1-f others that run answer; with {@code
+   * prevote}, twice.
    */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
@@ -141,10 +130,6 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
    *
    * @throws IllegalArgumentException if the option is neither on nor off
    */
-  static boolean isOn(Option option, NodeSetup setup) {
-    return isOn(option, setup.options());
-  }
-
   static boolean isOn(Option option, Map<String, String> options) {
     String value = options.getOrDefault(option.name(), option.defaultValue());
     if (!value.equals("on") && !value.equals("off")) {
@@ -161,10 +146,8 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
     List<NodeId> members = setup.members();
     if (logs.size() != members.size()) {
       throw new IllegalArgumentException(
-          "logs= names "
-              + logs.size()
-              + " logs; type one for all nodes, or one for each of the "
-              + members.size());
+          "logs= names %s logs; type one for all nodes, or one for each of the %s"
+              .formatted(logs.size(), members.size()));
     }
     return logs.get(members.indexOf(setup.self()));
   }

@@ -17,27 +17,19 @@ final class RaftCautions {
   private RaftCautions() {}
 
   static List<String> of(Conditions conditions) {
-    List<String> cautions = new ArrayList<>();
-    if (conditions.size() == 1) {
-      return cautions;
-    }
-    conditions.lateHeartbeats().ifPresent(cautions::add);
+    List<String> cautions = new ArrayList<>(conditions.lateHeartbeats());
     TimeRange timeout = conditions.timing().election();
     TimeRange votes = conditions.roundTripWithSaves();
     if (votes.min().compareTo(timeout.max()) >= 0) {
       cautions.add(
-          "nobody can win: votes are there after "
-              + millis(votes.min())
-              + " at the earliest, and a candidate begins its next election after "
-              + millis(timeout.max())
-              + " at the latest (\u00a75.6)");
+          ("nobody can win: votes are there after %s at the earliest, and a candidate begins its"
+                  + " next election after %s at the latest (\u00a75.6)")
+              .formatted(millis(votes.min()), millis(timeout.max())));
     } else if (votes.max().compareTo(timeout.min()) >= 0) {
       cautions.add(
-          "candidates may begin their next election before their votes are there: these can take "
-              + millis(votes.max())
-              + ", and the shortest election timeout is "
-              + millis(timeout.min())
-              + " (\u00a75.6)");
+          ("candidates may begin their next election before their votes are there: these can take"
+                  + " %s, and the shortest election timeout is %s (\u00a75.6)")
+              .formatted(millis(votes.max()), millis(timeout.min())));
     }
     timeoutsTooClose(conditions, cautions);
     ackQuorum(conditions, cautions);
@@ -51,19 +43,17 @@ final class RaftCautions {
       boolean hopeless =
           !RaftAlgorithm.isOn(RaftAlgorithm.PREVOTE, conditions.options()) && !unheard.isZero();
       cautions.add(
-          "election timeouts are all "
-              + millis(timeout.min())
-              + ": nodes that start or miss a leader together become candidates together, and "
-              + (hopeless ? "nobody wins, since each votes for itself" : "votes split")
-              + " (\u00a75.2); type a range: "
-              + conditions.suggestedRange());
+          ("election timeouts are all %s: nodes that start or miss a leader together become"
+                  + " candidates together, and %s (\u00a75.2); type a range: %s")
+              .formatted(
+                  millis(timeout.min()),
+                  hopeless ? "nobody wins, since each votes for itself" : "votes split",
+                  conditions.suggestedRange()));
     } else if (timeout.width().compareTo(unheard) < 0) {
       cautions.add(
-          "election timeouts differ by less than "
-              + millis(timeout.width())
-              + ", and a request for votes arrives after "
-              + millis(unheard)
-              + " at the earliest: nodes become candidates together, and votes split (\u00a75.2)");
+          ("election timeouts differ by less than %s, and a request for votes arrives after %s at"
+                  + " the earliest: nodes become candidates together, and votes split (\u00a75.2)")
+              .formatted(millis(timeout.width()), millis(unheard)));
     }
   }
 
@@ -72,10 +62,8 @@ final class RaftCautions {
     Duration heartbeat = conditions.timing().heartbeat();
     if (on && conditions.roundTrip().min().compareTo(heartbeat) >= 0) {
       cautions.add(
-          "ack-quorum: a leader steps down after "
-              + millis(heartbeat)
-              + ", and no acknowledgement is there before "
-              + millis(conditions.roundTrip().min()));
+          "ack-quorum: a leader steps down after %s, and no acknowledgement is there before %s"
+              .formatted(millis(heartbeat), millis(conditions.roundTrip().min())));
     }
   }
 }

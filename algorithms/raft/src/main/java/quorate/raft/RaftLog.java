@@ -8,21 +8,16 @@ package quorate.raft;
  */
 public record RaftLog(long lastIndex, long lastTerm) {
 
-  /** The log without an entry. */
   public static final RaftLog EMPTY = new RaftLog(0, 0);
 
   /**
-   * Checks the numbers.
-   *
-   * @throws IllegalArgumentException if one is negative, or only one of them is 0
+   * @throws IllegalArgumentException if a number is negative, or only one of them is 0
    */
   public RaftLog {
     if (lastIndex < 0 || lastTerm < 0 || (lastIndex == 0) != (lastTerm == 0)) {
       throw new IllegalArgumentException(
-          "a log ends at an index and a term that are both 0 or both positive, got index "
-              + lastIndex
-              + ", term "
-              + lastTerm);
+          "a log ends at an index and a term that are both 0 or both positive, got index %s, term %s"
+              .formatted(lastIndex, lastTerm));
     }
   }
 

@@ -19,21 +19,20 @@ public sealed interface RaftMessage extends Message
   /** The sender's term; every message carries it (§5.1). */
   long term();
 
+  @Override
+  default Purpose purpose() {
+    boolean isHeartbeat = this instanceof AppendEntries || this instanceof AppendEntriesReply;
+    return isHeartbeat ? Purpose.HEARTBEAT : Purpose.ELECTION;
+  }
+
   /**
    * A candidate asks for a vote (Figure 2, RequestVote RPC, Arguments).
    *
-   * @param term the candidate's term
-   * @param candidateId the candidate
    * @param lastLogIndex the index of the candidate's last log entry (§5.4)
    * @param lastLogTerm the term of the candidate's last log entry (§5.4)
    */
   record RequestVote(long term, NodeId candidateId, long lastLogIndex, long lastLogTerm)
-      implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.ELECTION;
-    }
-  }
+      implements RaftMessage {}
 
   /**
    * A voter answers (Figure 2, RequestVote RPC, Results).
@@ -41,12 +40,7 @@ public sealed interface RaftMessage extends Message
    * @param term the voter's term, for the candidate to update itself
    * @param voteGranted whether the candidate has the vote
    */
-  record RequestVoteReply(long term, boolean voteGranted) implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.ELECTION;
-    }
-  }
+  record RequestVoteReply(long term, boolean voteGranted) implements RaftMessage {}
 
   /**
    * A node that would like to stand asks whether it would win (dissertation §9.6). The fields are
@@ -58,12 +52,7 @@ public sealed interface RaftMessage extends Message
    * @param lastLogTerm the term of its last log entry (§5.4)
    */
   record PreVote(long term, NodeId candidateId, long lastLogIndex, long lastLogTerm)
-      implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.ELECTION;
-    }
-  }
+      implements RaftMessage {}
 
   /**
    * A voter says whether it would vote for the node that asks (dissertation §9.6). It is no vote,
@@ -72,25 +61,10 @@ public sealed interface RaftMessage extends Message
    * @param term the voter's term, for the node that asks to update itself
    * @param wouldVote whether the voter would grant its vote, in the term after this one
    */
-  record PreVoteReply(long term, boolean wouldVote) implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.ELECTION;
-    }
-  }
+  record PreVoteReply(long term, boolean wouldVote) implements RaftMessage {}
 
-  /**
-   * A leader says that it leads (Figure 2, AppendEntries RPC, without entries: a heartbeat).
-   *
-   * @param term the leader's term
-   * @param leaderId the leader
-   */
-  record AppendEntries(long term, NodeId leaderId) implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  /** A leader says that it leads (Figure 2, AppendEntries RPC, without entries: a heartbeat). */
+  record AppendEntries(long term, NodeId leaderId) implements RaftMessage {}
 
   /**
    * A follower answers (Figure 2, AppendEntries RPC, Results).
@@ -98,10 +72,5 @@ public sealed interface RaftMessage extends Message
    * @param term the follower's term, for the leader to update itself
    * @param success whether the follower accepts the leader
    */
-  record AppendEntriesReply(long term, boolean success) implements RaftMessage {
-    @Override
-    public Purpose purpose() {
-      return Purpose.HEARTBEAT;
-    }
-  }
+  record AppendEntriesReply(long term, boolean success) implements RaftMessage {}
 }

@@ -1,5 +1,6 @@
 package quorate.raft;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -188,9 +189,8 @@ final class RaftNode implements ElectionNode {
     out.persist(saved());
     votesReceived.add(setup.self());
     restartElectionTimer(out);
-    RequestVote request =
-        new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
-    setup.peers().forEach(peer -> out.send(peer, request));
+    RequestVote rpc = new RequestVote(currentTerm, setup.self(), log.lastIndex(), log.lastTerm());
+    setup.peers().forEach(peer -> out.send(peer, rpc));
     becomeLeaderIfElected(out);
   }
 
@@ -261,7 +261,6 @@ final class RaftNode implements ElectionNode {
     leaveOffice(out);
   }
 
-  /** No more heartbeats; and a node that does not lead waits for one that does. */
   private void leaveOffice(Effects out) {
     out.cancelTimer(HEARTBEAT);
     acknowledgements.ceaseToWatch(out);
@@ -313,7 +312,6 @@ final class RaftNode implements ElectionNode {
     out.send(leader, new AppendEntriesReply(currentTerm, true));
   }
 
-  /** Whether it leads, or heard the leader of its term within the minimum timeout. */
   private boolean hearsLeader() {
     return role == Role.LEADER || leaderId != null && recentLeader.isRecent();
   }
@@ -338,13 +336,15 @@ final class RaftNode implements ElectionNode {
 
   @Override
   public Record state() {
-    return RaftState.Inspection.of(
-        saved(),
+    return new RaftState.Inspection(
+        currentTerm,
+        votedFor,
+        log,
         role,
         leaderId,
-        votesReceived,
-        preVoting.willing(),
+        List.copyOf(votesReceived),
+        List.copyOf(preVoting.willing()),
         hearsLeader(),
-        acknowledgements.acknowledgedBy());
+        List.copyOf(acknowledgements.acknowledgedBy()));
   }
 }

@@ -1,7 +1,6 @@
 package quorate.raft;
 
 import java.util.List;
-import java.util.SortedSet;
 import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
@@ -27,9 +26,6 @@ public record RaftState(long currentTerm, NodeId votedFor, RaftLog log) implemen
   /**
    * Every variable of a node, as {@code inspect} prints it: the persistent ones first.
    *
-   * @param currentTerm as in {@link RaftState}
-   * @param votedFor as in {@link RaftState}
-   * @param log as in {@link RaftState}
    * @param role follower, candidate or leader
    * @param leaderId the leader of the current term, or {@code null} if it is not known
    * @param votesReceived of a candidate: who voted for it, itself included
@@ -48,26 +44,5 @@ public record RaftState(long currentTerm, NodeId votedFor, RaftLog log) implemen
       List<NodeId> votesReceived,
       List<NodeId> preVotes,
       boolean hearsLeader,
-      List<NodeId> acknowledgedBy) {
-
-    static Inspection of(
-        RaftState saved,
-        Role role,
-        NodeId leader,
-        SortedSet<NodeId> votes,
-        SortedSet<NodeId> preVotes,
-        boolean hearsLeader,
-        SortedSet<NodeId> acknowledgedBy) {
-      return new Inspection(
-          saved.currentTerm,
-          saved.votedFor,
-          saved.log,
-          role,
-          leader,
-          List.copyOf(votes),
-          List.copyOf(preVotes),
-          hearsLeader,
-          List.copyOf(acknowledgedBy));
-    }
-  }
+      List<NodeId> acknowledgedBy) {}
 }

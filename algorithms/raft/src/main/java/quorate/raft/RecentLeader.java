@@ -21,7 +21,6 @@ final class RecentLeader {
 
   static final Timer TIMER = new Timer("RECENT_LEADER");
 
-  /** The rule by which the node refuses. */
   private static final String HEARS_LEADER = "hears leader";
 
   private final boolean on;
@@ -29,11 +28,10 @@ final class RecentLeader {
   private boolean recent;
 
   RecentLeader(NodeSetup setup) {
-    this.on = RaftAlgorithm.isOn(RaftAlgorithm.RECENT_LEADER, setup);
+    this.on = RaftAlgorithm.isOn(RaftAlgorithm.RECENT_LEADER, setup.options());
     this.minimumElectionTimeout = TimeRange.fixed(setup.timing().election().min());
   }
 
-  /** The leader was heard just now. */
   void heard(Effects out) {
     if (on) {
       recent = true;

@@ -19,12 +19,10 @@ import java.util.OptionalLong;
  */
 public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, String round) {
 
-  /** A follower in an epoch, of a leader or of nobody yet. */
   public static Belief follower(OptionalLong epoch, Optional<NodeId> leader) {
     return new Belief(epoch, leader, Role.FOLLOWER, "");
   }
 
-  /** A node that holds an election in an epoch. */
   public static Belief candidate(OptionalLong epoch, String round) {
     return new Belief(epoch, Optional.empty(), Role.CANDIDATE, round);
   }
@@ -34,7 +32,6 @@ public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, Str
     return new Belief(epoch, Optional.of(self), Role.LEADER, round);
   }
 
-  /** Whether the node believes that it leads. */
   public boolean leads() {
     return role == Role.LEADER;
   }

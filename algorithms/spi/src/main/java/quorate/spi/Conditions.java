@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * what it cannot do, or does otherwise than its source describes: see {@link
  * ElectionAlgorithm#cautions}.
  *
- * @param size how many nodes there are
+ * @param size how many nodes there are, at least 2: a node of its own has nobody to wait for
  * @param timing how patient they are
  * @param options the algorithm's options that were typed, by name
  * @param delay how long a message takes one way: the shortest time, and one that is hardly ever
@@ -23,14 +23,8 @@ import java.util.TreeMap;
 public record Conditions(
     int size, Timing timing, Map<String, String> options, TimeRange delay, TimeRange persist) {
 
-  /** Copies the options, in an order that is the same in every run. */
   public Conditions {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
-  }
-
-  /** The value of an option: what was typed, or else its default. */
-  public String option(Option option) {
-    return options.getOrDefault(option.name(), option.defaultValue());
   }
 
   /** How long a question and its answer take, if nobody saves anything. */
@@ -45,23 +39,20 @@ public record Conditions(
         delay.max().plus(persist.max()).multipliedBy(2));
   }
 
-  /** Whether all election timeouts are the same, and there is somebody to be told apart from. */
   public boolean timeoutsAreEqual() {
-    return size > 1 && timing.election().width().isZero();
+    return timing.election().width().isZero();
   }
 
   /** What to say if messages can be so late that a leader that is alive is suspected. */
-  public Optional<String> lateHeartbeats() {
+  public List<String> lateHeartbeats() {
     Duration longest = timing.heartbeat().plus(delay.width());
-    if (size == 1 || longest.compareTo(timing.election().min()) < 0) {
-      return Optional.empty();
+    if (longest.compareTo(timing.election().min()) < 0) {
+      return List.of();
     }
-    return Optional.of(
-        "a heartbeat can come "
-            + millis(longest)
-            + " after the one before, and the shortest election timeout is "
-            + millis(timing.election().min())
-            + ": leaders that are alive are suspected");
+    return List.of(
+        ("a heartbeat can come %s after the one before, and the shortest election timeout is %s:"
+                + " leaders that are alive are suspected")
+            .formatted(millis(longest), millis(timing.election().min())));
   }
 
   /** A range that takes the place of equal election timeouts, as it is typed. */

@@ -28,7 +28,6 @@ public interface ElectionAlgorithm {
   /** What it promises in every run. Never {@code null}; iterates in the order of the enum. */
   Set<Property> promises();
 
-  /** The variants that a person can choose between. */
   default List<Option> options() {
     return List.of();
   }
@@ -63,6 +62,6 @@ public interface ElectionAlgorithm {
    * figures that matter; true of every run. Empty under usual conditions.
    */
   default List<String> cautions(Conditions conditions) {
-    return conditions.lateHeartbeats().stream().toList();
+    return conditions.lateHeartbeats();
   }
 }

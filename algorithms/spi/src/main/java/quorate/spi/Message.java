@@ -10,7 +10,6 @@ package quorate.spi;
  */
 public interface Message {
 
-  /** What this message is for. */
   Purpose purpose();
 
   /** The message's name, as the paper has it: {@code RequestVote}. */

@@ -9,8 +9,6 @@ package quorate.spi;
 public record NodeId(int value) implements Comparable<NodeId> {
 
   /**
-   * Checks the number.
-   *
    * @throws IllegalArgumentException if the number is below 1
    */
   public NodeId {
@@ -19,7 +17,6 @@ public record NodeId(int value) implements Comparable<NodeId> {
     }
   }
 
-  /** Whether this id is higher than another. */
   public boolean isAbove(NodeId other) {
     return value > other.value;
   }

@@ -23,8 +23,6 @@ public record NodeSetup(
     Optional<Durable> saved) {
 
   /**
-   * Copies the collections, in an order that is the same in every run.
-   *
    * @throws IllegalArgumentException if the node is not one of the members
    */
   public NodeSetup {

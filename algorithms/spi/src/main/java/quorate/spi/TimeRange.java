@@ -12,8 +12,6 @@ import java.time.Duration;
 public record TimeRange(Duration min, Duration max) {
 
   /**
-   * Checks the bounds.
-   *
    * @throws IllegalArgumentException if {@code min} is negative or above {@code max}
    */
   public TimeRange {
@@ -23,17 +21,14 @@ public record TimeRange(Duration min, Duration max) {
     }
   }
 
-  /** The range that holds one delay only. */
   public static TimeRange fixed(Duration delay) {
     return new TimeRange(delay, delay);
   }
 
-  /** The range between two numbers of milliseconds. */
   public static TimeRange ofMillis(long min, long max) {
     return new TimeRange(Duration.ofMillis(min), Duration.ofMillis(max));
   }
 
-  /** How far the bounds are apart. */
   public Duration width() {
     return max.minus(min);
   }

@@ -15,8 +15,6 @@ public record Timer(String name, boolean pacesHeartbeats) {
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z_]*");
 
   /**
-   * Checks the name.
-   *
    * @throws IllegalArgumentException if the name is not made of capital letters and underscores
    */
   public Timer {

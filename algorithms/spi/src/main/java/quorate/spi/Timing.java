@@ -14,15 +14,10 @@ import java.time.Duration;
  */
 public record Timing(Duration heartbeat, TimeRange election, Duration answer) {
 
-  /**
-   * The usual setting: a heartbeat every 50 ms, elections after 150 to 300 ms, answers in 50 ms.
-   */
   public static final Timing DEFAULT =
       new Timing(Duration.ofMillis(50), TimeRange.ofMillis(150, 300), Duration.ofMillis(50));
 
   /**
-   * Checks the durations against each other.
-   *
    * @throws IllegalArgumentException if a duration is not positive, or the heartbeat is not shorter
    *     than the shortest election timeout (a healthy leader would be suspected for ever)
    */
@@ -35,12 +30,9 @@ public record Timing(Duration heartbeat, TimeRange election, Duration answer) {
     }
     if (election.min().compareTo(heartbeat) <= 0) {
       throw new IllegalArgumentException(
-          "the election timeout must be longer than the heartbeat interval, or a healthy leader is"
-              + " suspected for ever; got at least "
-              + election.min().toMillis()
-              + " ms, and a heartbeat every "
-              + heartbeat.toMillis()
-              + " ms");
+          ("the election timeout must be longer than the heartbeat interval, or a healthy leader is"
+                  + " suspected for ever; got at least %s ms, and a heartbeat every %s ms")
+              .formatted(election.min().toMillis(), heartbeat.toMillis()));
     }
   }
 }

@@ -25,35 +25,20 @@ import quorate.spi.Timer;
  * An algorithm whose nodes are altered from outside: to break one thing on purpose, as a test of
  * the tests (a contract that does not notice is worth nothing), or to look closer. It promises what
  * the honest one promises.
+ *
+ * @param change what is different, as a part of the name
+ * @param altered makes a node from a setup and the honest algorithm
  */
-public final class AlteredAlgorithm implements ElectionAlgorithm {
-
-  private final String change;
-  private final ElectionAlgorithm honest;
-  private final BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered;
-
-  /**
-   * Alters an algorithm.
-   *
-   * @param change what is different, as a part of the name
-   * @param honest the algorithm to alter
-   * @param altered makes a node from a setup and the honest algorithm
-   */
-  public AlteredAlgorithm(
-      String change,
-      ElectionAlgorithm honest,
-      BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered) {
-    this.change = change;
-    this.honest = honest;
-    this.altered = altered;
-  }
+public record AlteredAlgorithm(
+    String change,
+    ElectionAlgorithm honest,
+    BiFunction<NodeSetup, ElectionAlgorithm, ElectionNode> altered)
+    implements ElectionAlgorithm {
 
   /** A node that passes everything on to an honest one, until a method is overridden. */
   public static class AlteredNode implements ElectionNode {
-    /** The honest node inside. */
     protected final ElectionNode honest;
 
-    /** Wraps an honest node. */
     public AlteredNode(ElectionNode honest) {
       this.honest = honest;
     }
@@ -96,10 +81,8 @@ public final class AlteredAlgorithm implements ElectionAlgorithm {
 
   /** Effects that pass everything on, until a method is overridden. */
   public static class AlteredEffects implements Effects {
-    /** The effects outside. */
     protected final Effects out;
 
-    /** Wraps effects. */
     public AlteredEffects(Effects out) {
       this.out = out;
     }

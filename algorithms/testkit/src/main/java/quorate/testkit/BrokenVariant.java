@@ -25,7 +25,6 @@ public record BrokenVariant(
     Map<String, String> options,
     Catch catches) {
 
-  /** Copies the options. */
   public BrokenVariant {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
@@ -48,12 +47,10 @@ public record BrokenVariant(
     return new BrokenVariant(broken, falls, algorithm, Map.of(), Catch.NOTHING);
   }
 
-  /** The same with an option. */
   public BrokenVariant with(String option, String value) {
     return new BrokenVariant(broken, falls, algorithm, Map.of(option, value), catches);
   }
 
-  /** The same, and what catches it. */
   public BrokenVariant caughtBy(Catch caught) {
     return new BrokenVariant(broken, falls, algorithm, options, caught);
   }

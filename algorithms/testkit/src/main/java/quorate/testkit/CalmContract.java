@@ -28,7 +28,6 @@ import quorate.spi.Timing;
  */
 public abstract class CalmContract {
 
-  /** The algorithm. */
   protected abstract ElectionAlgorithm algorithm();
 
   /** The options to test it with; by default none. */
@@ -36,7 +35,6 @@ public abstract class CalmContract {
     return Map.of();
   }
 
-  /** A cluster of any size that starts on a good network agrees on a leader. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
   public void a_cluster_that_starts_settles(int size) {
@@ -46,7 +44,6 @@ public abstract class CalmContract {
     }
   }
 
-  /** Without faults nobody changes its mind for 100 heartbeats. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 7})
   public void a_leader_stays_when_nothing_fails(int size) {
@@ -66,7 +63,6 @@ public abstract class CalmContract {
     }
   }
 
-  /** When the leader crashes, the others agree on another one. */
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 7})
   public void a_crashed_leader_is_replaced(int size) {
@@ -79,7 +75,6 @@ public abstract class CalmContract {
     }
   }
 
-  /** If there is a formula for what an undisturbed election costs, it is what is counted. */
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 7})
   public void an_undisturbed_election_costs_what_the_theory_says(int size) {

@@ -27,7 +27,6 @@ final class CalmTrial {
   private ConvergenceTracker settling;
   private int begunByTimer;
 
-  /** A cluster that is yet to start. */
   CalmTrial(ClusterSpec spec, TimeRange latency) {
     this.spec = spec;
     cluster = new VirtualCluster(spec, latency);
@@ -46,8 +45,6 @@ final class CalmTrial {
   }
 
   /**
-   * Starts all nodes, and waits.
-   *
    * @throws AssertionError if the cluster does not settle
    */
   Outcome start() {
@@ -67,7 +64,6 @@ final class CalmTrial {
     return settle();
   }
 
-  /** What there is to say by now. */
   Outcome outcome() {
     return settling.outcome(cluster.trace().nowNanos(), "");
   }

@@ -9,33 +9,18 @@ package quorate.testkit;
  */
 public record Catch(String by, String report, Test test) {
 
-  /** No test at all. */
-  static final Catch NOTHING = new Catch("nothing", "", (contract, transcripts) -> {});
+  static final Catch NOTHING = new Catch("nothing", "", (contract, transcripts, variant) -> {});
 
   /** A test that can be run with any algorithm. */
-  @FunctionalInterface
   public interface Test {
     /**
-     * Runs the test.
-     *
      * @param contract the contract, with the variant for its algorithm
-     * @param transcripts the transcripts, with the variant for their algorithm
+     * @param transcripts those of the honest algorithm
      * @throws AssertionError if the variant is caught
      * @throws Exception if the test cannot be run
      */
-    void run(ElectionContract contract, Transcripts transcripts) throws Exception;
-  }
-
-  /** Plays one transcript of the algorithm, by its file name, with the variant. */
-  @FunctionalInterface
-  public interface Transcripts {
-    /**
-     * Plays it.
-     *
-     * @throws AssertionError if it happens otherwise than it is written
-     * @throws Exception if it cannot be read
-     */
-    void check(String fileName) throws Exception;
+    void run(ElectionContract contract, ElectionTranscripts transcripts, BrokenVariant variant)
+        throws Exception;
   }
 
   /** Faults of all kinds, with this many nodes: a promise falls. */
@@ -43,7 +28,7 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(" + size + ")",
         "(?s).*(" + report + ").*replay: .*",
-        (contract, transcripts) ->
+        (contract, transcripts, variant) ->
             contract.promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(size));
   }
 
@@ -52,7 +37,7 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "promises_hold_however_elections_overlap(" + size + ")",
         "(?s).*(" + report + ").*replay: .*",
-        (contract, transcripts) -> contract.promises_hold_however_elections_overlap(size));
+        (contract, transcripts, variant) -> contract.promises_hold_however_elections_overlap(size));
   }
 
   /** Nothing fails, and yet somebody changes its mind. */
@@ -60,7 +45,7 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "a_leader_stays_when_nothing_fails(" + size + ")",
         "(?s).*Expecting empty but was.*believes.*",
-        (contract, transcripts) -> contract.a_leader_stays_when_nothing_fails(size));
+        (contract, transcripts, variant) -> contract.a_leader_stays_when_nothing_fails(size));
   }
 
   /** A cluster starts, and agrees on nobody. */
@@ -68,7 +53,7 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "a_cluster_that_starts_settles(" + size + ")",
         "(?s).*settles.*",
-        (contract, transcripts) -> contract.a_cluster_that_starts_settles(size));
+        (contract, transcripts, variant) -> contract.a_cluster_that_starts_settles(size));
   }
 
   /** The leader crashes, and is not replaced. */
@@ -76,7 +61,7 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "a_crashed_leader_is_replaced(" + size + ")",
         "(?s).*settles.*",
-        (contract, transcripts) -> contract.a_crashed_leader_is_replaced(size));
+        (contract, transcripts, variant) -> contract.a_crashed_leader_is_replaced(size));
   }
 
   /** An election costs more, or less, than the paper's formula says. */
@@ -84,7 +69,7 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "an_undisturbed_election_costs_what_the_theory_says(" + size + ")",
         "(?s).*(sent|delivered|settles|undisturbed elections).*",
-        (contract, transcripts) ->
+        (contract, transcripts, variant) ->
             contract.an_undisturbed_election_costs_what_the_theory_says(size));
   }
 
@@ -93,6 +78,6 @@ public record Catch(String by, String report, Test test) {
     return new Catch(
         "transcripts/" + fileName,
         "(?s)transcripts/" + fileName + ":.*",
-        (contract, transcripts) -> transcripts.check(fileName));
+        (contract, transcripts, variant) -> transcripts.check(fileName, variant.algorithm()));
   }
 }

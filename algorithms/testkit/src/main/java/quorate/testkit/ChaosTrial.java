@@ -2,10 +2,11 @@ package quorate.testkit;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosRun;
 import quorate.experiments.chaos.Failure;
@@ -38,20 +39,6 @@ public final class ChaosTrial {
   private final boolean recovers;
   private final ChaosRun run;
 
-  private ChaosTrial(ClusterSpec named, boolean recovers) {
-    this.named = named;
-    this.recovers = recovers;
-    Chaos chaos =
-        new Chaos(
-            named.algorithm(),
-            named.options(),
-            OptionalInt.of(named.size()),
-            Overrides.none(),
-            recovers,
-            SEED);
-    this.run = chaos.open((int) named.seed());
-  }
-
   /**
    * A run that is yet to begin, of a cluster that must recover.
    *
@@ -59,18 +46,25 @@ public final class ChaosTrial {
    */
   public ChaosTrial(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, int number) {
-    this(spec(algorithm, options, size, number), true);
+    this(algorithm, options, size, number, true);
   }
 
-  private static ClusterSpec spec(
-      ElectionAlgorithm algorithm, Map<String, String> options, int size, int number) {
-    return new ClusterSpec("chaos", algorithm, size, Timing.DEFAULT, options, number);
+  private ChaosTrial(
+      ElectionAlgorithm algorithm,
+      Map<String, String> options,
+      int size,
+      int number,
+      boolean recovers) {
+    this.named = new ClusterSpec("chaos", algorithm, size, Timing.DEFAULT, options, number);
+    this.recovers = recovers;
+    OptionalInt nodes = OptionalInt.of(size);
+    this.run = new Chaos(algorithm, options, nodes, Overrides.none(), recovers, SEED).open(number);
   }
 
   /** The same run, but all that is asked is that no promise and no rule is broken. */
   public static ChaosTrial ofPromises(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, int number) {
-    return new ChaosTrial(spec(algorithm, options, size, number), false);
+    return new ChaosTrial(algorithm, options, size, number, false);
   }
 
   /**
@@ -106,12 +100,10 @@ public final class ChaosTrial {
         });
   }
 
-  /** Lets time pass. */
   public void runFor(Duration time) {
     checked(() -> cluster().runUntil(live -> false, time));
   }
 
-  /** The cluster, for a closer look. */
   public SimulatedCluster cluster() {
     return run.cluster();
   }
@@ -134,23 +126,15 @@ public final class ChaosTrial {
   /** The part of such a line that makes a run from a spec. */
   static String replay(String call, ClusterSpec spec) {
     String options =
-        spec.options().isEmpty()
-            ? "Map.of()"
-            : spec.options().entrySet().stream()
-                .map(option -> '"' + option.getKey() + "\", \"" + option.getValue() + '"')
-                .collect(Collectors.joining(", ", "Map.of(", ")"));
-    return String.format(
-        Locale.ROOT,
-        "%s(new %s(), %s, %d, %d).run()",
-        call,
-        spec.algorithm().getClass().getSimpleName(),
-        options,
-        spec.size(),
-        spec.seed());
+        spec.options().entrySet().stream()
+            .map(option -> '"' + option.getKey() + "\", \"" + option.getValue() + '"')
+            .collect(Collectors.joining(", ", "Map.of(", ")"));
+    String algorithm = spec.algorithm().getClass().getSimpleName();
+    return "%s(new %s(), %s, %s, %s).run()"
+        .formatted(call, algorithm, options, spec.size(), spec.seed());
   }
 
   /** A part of a run, which may be interrupted. */
-  @FunctionalInterface
   private interface Part<T> {
     T run() throws InterruptedException;
   }
@@ -164,12 +148,10 @@ public final class ChaosTrial {
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
     }
-    run.result()
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw failure(because(failure));
-            });
+    Optional<Failure> failure = run.result().failure();
+    if (failure.isPresent()) {
+      throw failure(because(failure.get()));
+    }
     return done;
   }
 
@@ -183,15 +165,18 @@ public final class ChaosTrial {
 
   private AssertionError failure(String what) {
     List<Step> steps = run.result().scenario().steps();
+    int left = Math.max(0, steps.size() - STEPS_SHOWN);
+    Stream<String> shown = steps.stream().skip(left).map(Step::toString);
+    return failure(what, replay(), steps.size() + " faults and waits", shown, null);
+  }
+
+  /** What went wrong, how to run it again, and the last things that were done, one per line. */
+  static AssertionError failure(
+      String what, String replay, String all, Stream<String> last, Throwable cause) {
     return new AssertionError(
-        String.format(
-            "%s%nreplay: %s%nthe last of %d faults and waits:%n%s",
-            what,
-            replay(),
-            steps.size(),
-            steps.stream()
-                .skip(Math.max(0, steps.size() - STEPS_SHOWN))
-                .map(Step::toString)
-                .collect(Collectors.joining("\n"))));
+        last.collect(
+            Collectors.joining(
+                "\n", what + "\nreplay: " + replay + "\nthe last of " + all + ":\n", "")),
+        cause);
   }
 }

@@ -74,11 +74,15 @@ final class Conversation {
 
   static {
     command("nodes 3 [option=value ...]", Conversation::nodes);
-    command("campaign 1", (me, words) -> me.fault("fire", me.campaign(words)));
+    command(
+        "campaign 1",
+        (me, words) -> me.fault("fire", List.of(me.one(words).toString(), "ELECTION")));
     fault("fire 1,2 HEARTBEAT");
     command("deliver [1->2] [RequestVote]", Conversation::deliver);
     command("drop [1->2] [RequestVote]", Conversation::drop);
-    command("duplicate 1->2 [RequestVote]", Conversation::duplicate);
+    command(
+        "duplicate 1->2 [RequestVote]",
+        (me, words) -> me.picked(words).forEach(me.cluster::duplicate));
     fault("cut 1-2 | cut 1->2");
     fault("isolate 1,2");
     fault("partition 1,2 | 3");
@@ -113,7 +117,6 @@ final class Conversation {
     this.algorithm = algorithm;
   }
 
-  /** All lines that can be typed. */
   static String known() {
     return "known: "
         + COMMANDS.values().stream().map(Command::usage).collect(Collectors.joining(", "));
@@ -204,10 +207,6 @@ final class Conversation {
     (words.isEmpty() ? cluster.onTheirWay() : picked(words)).forEach(cluster::lose);
   }
 
-  private void duplicate(List<String> words) {
-    picked(words).forEach(cluster::duplicate);
-  }
-
   /** What a direction, or a kind of message, or both pick of what is on its way now. */
   private List<Sent> picked(List<String> words) {
     boolean hasLink = !words.isEmpty() && words.get(0).contains("-");
@@ -247,10 +246,6 @@ final class Conversation {
     }
     disksLast &= !(fault instanceof Fault.Restart restart && restart.amnesia());
     cluster.inject(fault);
-  }
-
-  private List<String> campaign(List<String> words) {
-    return List.of(one(words).toString(), "ELECTION");
   }
 
   // Looking

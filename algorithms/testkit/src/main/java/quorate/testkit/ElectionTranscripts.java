@@ -21,10 +21,8 @@ import quorate.spi.ElectionAlgorithm;
  */
 public abstract class ElectionTranscripts {
 
-  /** The algorithm. */
   protected abstract ElectionAlgorithm algorithm();
 
-  /** Where the transcripts of this module are. */
   protected Path folder() {
     return Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "transcripts");
   }
@@ -32,7 +30,10 @@ public abstract class ElectionTranscripts {
   /** A test for each file, in the order of their names. */
   @TestFactory
   public Stream<DynamicTest> transcripts() throws IOException {
-    List<Path> files = filesIn(folder());
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder())) {
+      files = all.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
     assertThat(files).as("transcripts in %s", folder().toAbsolutePath()).isNotEmpty();
     boolean rewrites = Boolean.getBoolean("rewrite");
     return files.stream()
@@ -41,13 +42,7 @@ public abstract class ElectionTranscripts {
                 DynamicTest.dynamicTest(
                     file.getFileName().toString(),
                     file.toUri(),
-                    () -> {
-                      if (rewrites) {
-                        rewrite(file, algorithm());
-                      } else {
-                        check(file, algorithm());
-                      }
-                    }));
+                    rewrites ? () -> rewrite(file) : () -> check(file, algorithm())));
   }
 
   /**
@@ -68,14 +63,14 @@ public abstract class ElectionTranscripts {
           different.getMessage()
               + "\nIf what happens now is right, write it down, and read what changed:"
               + "\n  ./mvnw test -pl algorithms/"
-              + moduleOf(file)
+              + file.toAbsolutePath().resolve("../../../../..").normalize().getFileName()
               + " -am -Drewrite=true",
           different);
     }
   }
 
-  private static void rewrite(Path file, ElectionAlgorithm algorithm) throws IOException {
-    String now = read(file).rewrite(algorithm);
+  private void rewrite(Path file) throws IOException {
+    String now = read(file).rewrite(algorithm());
     if (!now.equals(Files.readString(file))) {
       Files.writeString(file, now);
     }
@@ -83,20 +78,5 @@ public abstract class ElectionTranscripts {
 
   private static Transcript read(Path file) throws IOException {
     return Transcript.parse("transcripts/" + file.getFileName(), Files.readString(file));
-  }
-
-  /** The name of the module's folder: four above the transcripts. */
-  private static String moduleOf(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    for (int i = 0; i < 4 && folder.getNameCount() > 1; i++) {
-      folder = folder.getParent();
-    }
-    return String.valueOf(folder.getFileName());
-  }
-
-  private static List<Path> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
-    }
   }
 }

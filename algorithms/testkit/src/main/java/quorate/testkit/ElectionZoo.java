@@ -18,10 +18,8 @@ import quorate.spi.ElectionAlgorithm;
  */
 public abstract class ElectionZoo {
 
-  /** The broken variants. */
   protected abstract List<BrokenVariant> variants();
 
-  /** The transcripts of the honest algorithm. */
   protected abstract ElectionTranscripts transcripts();
 
   /** The contract for a variant; by default that of every algorithm. */
@@ -46,13 +44,7 @@ public abstract class ElectionZoo {
    */
   public void check(BrokenVariant variant) {
     assertThatThrownBy(
-            () ->
-                variant
-                    .catches()
-                    .test()
-                    .run(
-                        contract(variant),
-                        fileName -> transcripts().check(fileName, variant.algorithm())),
+            () -> variant.catches().test().run(contract(variant), transcripts(), variant),
             "%s; so this falls: %s",
             variant.broken(),
             variant.falls())

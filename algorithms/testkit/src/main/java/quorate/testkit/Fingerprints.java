@@ -2,6 +2,7 @@ package quorate.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import quorate.lab.trace.Fingerprint;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.TimeRange;
 import quorate.spi.Timing;
-import quorate.testkit.Jdks.Jdk;
 
 /**
  * The fingerprints of an algorithm's runs, one line per seed, for another virtual machine to
@@ -47,7 +47,6 @@ public final class Fingerprints {
 
   private Fingerprints() {}
 
-  /** Prints the fingerprints. */
   public static void main(String[] args) throws ReflectiveOperationException, InterruptedException {
     ElectionAlgorithm algorithm =
         (ElectionAlgorithm) Class.forName(args[0]).getDeclaredConstructor().newInstance();
@@ -79,46 +78,29 @@ public final class Fingerprints {
     return fingerprint.text();
   }
 
-  /**
-   * Runs this program on the oldest and the newest virtual machine, side by side.
-   *
-   * @param ofOldest gets the lines of the one
-   * @param ofNewest gets the lines of the other
-   */
-  static void onTwoMachines(
-      ElectionAlgorithm algorithm,
-      Map<String, String> options,
-      int seeds,
-      List<String> ofOldest,
-      List<String> ofNewest)
-      throws IOException {
+  /** Runs this program on the oldest and the newest virtual machine; the lines of each. */
+  static List<List<String>> onTwoMachines(
+      ElectionAlgorithm algorithm, Map<String, String> options, int seeds) throws IOException {
     Process oldest = startOn(Jdks.oldest(), algorithm, options, seeds);
     Process newest = startOn(Jdks.newest(), algorithm, options, seeds);
     try (BufferedReader one = oldest.inputReader();
         BufferedReader other = newest.inputReader()) {
-      one.lines().forEach(ofOldest::add);
-      other.lines().forEach(ofNewest::add);
+      return List.of(one.lines().toList(), other.lines().toList());
     } finally {
       oldest.destroyForcibly();
       newest.destroyForcibly();
     }
   }
 
-  /**
-   * Runs this program on a virtual machine of its own.
-   *
-   * @return the process, whose output is the fingerprints
-   */
   private static Process startOn(
-      Jdk jdk, ElectionAlgorithm algorithm, Map<String, String> options, int seeds)
+      Path java, ElectionAlgorithm algorithm, Map<String, String> options, int seeds)
       throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(SHORT_LIVED);
     command.addAll(List.of("-cp", classPath, Fingerprints.class.getName()));
-    command.add(algorithm.getClass().getName());
-    command.add(Integer.toString(seeds));
+    command.addAll(List.of(algorithm.getClass().getName(), Integer.toString(seeds)));
     options.forEach((name, value) -> command.add(name + "=" + value));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }

@@ -26,6 +26,9 @@ final class FirstLook {
   private static final int MOST = 5;
   private static final int NODES = 3;
   private static final Duration A_WHILE = Duration.ofSeconds(2);
+  private static final String MESSAGES =
+      ": messages are public records in one sealed interface, of numbers, strings, NodeIds, and"
+          + " records and lists of these";
   private static final Map<String, Optional<String>> SEEN = new ConcurrentHashMap<>();
   private static final Map<String, List<String>> READ = new ConcurrentHashMap<>();
 
@@ -40,13 +43,9 @@ final class FirstLook {
   private static Optional<String> look(ElectionAlgorithm algorithm, Map<String, String> options) {
     List<String> wrong = new ArrayList<>(impurities(algorithm));
     if (wrong.isEmpty()) {
-      Shape.faultsOfMessages(algorithm.messageType())
-          .forEach(
-              fault ->
-                  wrong.add(
-                      fault
-                          + ": messages are public records in one sealed interface, of numbers,"
-                          + " strings, NodeIds, and records and lists of these"));
+      for (String fault : Shape.faultsOfMessages(algorithm.messageType())) {
+        wrong.add(fault + MESSAGES);
+      }
     }
     if (wrong.isEmpty()) {
       brokenRule(algorithm, options).ifPresent(wrong::add);
@@ -89,9 +88,10 @@ final class FirstLook {
       cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
       for (NodeId node : spec.members()) {
         if (reasons.isEmpty()) {
-          cluster.inject(new Fault.Crash(set(node)));
+          SortedSet<NodeId> one = new TreeSet<>(List.of(node));
+          cluster.inject(new Fault.Crash(one));
           cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
-          cluster.inject(new Fault.Restart(set(node), false));
+          cluster.inject(new Fault.Restart(one));
           cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
         }
       }
@@ -100,10 +100,6 @@ final class FirstLook {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
-  }
-
-  private static SortedSet<NodeId> set(NodeId node) {
-    return new TreeSet<>(List.of(node));
   }
 
   private static String withAdvice(String reason) {

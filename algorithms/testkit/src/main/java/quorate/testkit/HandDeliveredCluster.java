@@ -23,13 +23,11 @@ final class HandDeliveredCluster extends HostedCluster {
 
   private final List<Sent> onTheirWay = new ArrayList<>();
 
-  /** A cluster whose nodes are still down. */
   HandDeliveredCluster(ClusterSpec spec) {
     super(spec, () -> 0);
     spec.members().forEach(member -> addHost(member, new HandPorts()));
   }
 
-  /** The machine of a member. */
   NodeHost machine(NodeId node) {
     return host(node);
   }
@@ -45,7 +43,6 @@ final class HandDeliveredCluster extends HostedCluster {
     arrive(Packet.of(sent));
   }
 
-  /** A message that waits is lost. */
   void lose(Sent sent) {
     take(sent);
     drop(Packet.of(sent), DropCause.LOST);
@@ -62,7 +59,6 @@ final class HandDeliveredCluster extends HostedCluster {
     }
   }
 
-  /** {@inheritDoc} There is no such moment here. */
   @Override
   public void after(Duration delay, Runnable action) {
     throw new UnsupportedOperationException("no time passes in a cluster that is run by hand");

@@ -2,12 +2,11 @@ package quorate.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
@@ -55,7 +54,6 @@ public final class Interleaving {
   private NodeId answered;
   private int leaders;
 
-  /** A run that is yet to begin. */
   public Interleaving(
       ElectionAlgorithm algorithm, Map<String, String> options, int size, long seed) {
     this.spec = new ClusterSpec("interleaving", algorithm, size, Timing.DEFAULT, options, seed);
@@ -72,11 +70,8 @@ public final class Interleaving {
   }
 
   private void note(TraceEvent event) {
-    if (event instanceof BeliefChanged changed
-        && changed.after().leads()
-        && !changed.before().leads()) {
-      leaders++;
-    }
+    boolean led = event instanceof BeliefChanged it && it.after().leads() && !it.before().leads();
+    leaders += led ? 1 : 0;
   }
 
   /**
@@ -136,23 +131,21 @@ public final class Interleaving {
   }
 
   private void loseAll(NodeId node) {
-    for (Sent sent : cluster.onTheirWay()) {
-      if (sent.from().equals(node) || sent.to().equals(node)) {
-        cluster.lose(sent);
-      }
-    }
+    waiting(sent -> sent.from().equals(node) || sent.to().equals(node)).forEach(cluster::lose);
+  }
+
+  private List<Sent> waiting(Predicate<Sent> which) {
+    return cluster.onTheirWay().stream().filter(which).toList();
   }
 
   private void getOn(NodeId node, int phases) {
-    for (int phase = 0; phase < phases; phase++) {
-      if (state.node(node).belief().leads()) {
-        win(node);
+    for (int phase = 0; !state.node(node).belief().leads(); phase++) {
+      if (phase == phases) {
+        open.add(node);
         return;
       }
-      List<Sent> answers = new ArrayList<>(cluster.onTheirWay());
-      answers.removeIf(it -> !it.to().equals(node));
-      List<Sent> questions = new ArrayList<>(cluster.onTheirWay());
-      questions.removeIf(it -> !it.from().equals(node));
+      List<Sent> answers = waiting(sent -> sent.to().equals(node));
+      List<Sent> questions = waiting(sent -> sent.from().equals(node));
       if (!questions.isEmpty()) {
         ask(questions);
       } else if (!answers.isEmpty()) {
@@ -161,11 +154,7 @@ public final class Interleaving {
         return;
       }
     }
-    if (state.node(node).belief().leads()) {
-      win(node);
-    } else {
-      open.add(node);
-    }
+    win(node);
   }
 
   /** As many as a majority takes, besides the one who asks, hear it; or a few more or less. */
@@ -200,11 +189,7 @@ public final class Interleaving {
       silent.clear();
       silent.add(node);
     } else {
-      for (Sent sent : cluster.onTheirWay()) {
-        if (sent.from().equals(node)) {
-          deliver(sent);
-        }
-      }
+      waiting(sent -> sent.from().equals(node)).forEach(this::deliver);
     }
   }
 
@@ -215,16 +200,11 @@ public final class Interleaving {
   private AssertionError failure(String what, Throwable cause) {
     List<TraceEvent> events = cluster.trace().events();
     int from = Math.max(0, events.size() - EVENTS_SHOWN);
-    return new AssertionError(
-        String.format(
-            Locale.ROOT,
-            "%s%nreplay: %s%nthe last of %d events:%n%s",
-            what,
-            ChaosTrial.replay("new Interleaving", spec),
-            events.size(),
-            events.subList(from, events.size()).stream()
-                .map(TraceText::line)
-                .collect(Collectors.joining("\n"))),
+    return ChaosTrial.failure(
+        what,
+        ChaosTrial.replay("new Interleaving", spec),
+        events.size() + " events",
+        events.subList(from, events.size()).stream().map(TraceText::line),
         cause);
   }
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,47 +13,37 @@ import java.util.stream.Stream;
 /** The Java runtimes of this machine: a run must be the same on all of them. */
 final class Jdks {
 
-  private static final int FEATURE = 17;
+  private static final int OLDEST = 17;
   private static final Pattern VERSION =
       Pattern.compile("^JAVA_VERSION=\"(\\d+).*", Pattern.MULTILINE);
 
   private Jdks() {}
 
-  /** One runtime: where it is, and its feature release, 17 for instance. */
-  record Jdk(Path home, int feature) {
-    Path java() {
-      return home.resolve("bin/java");
-    }
+  /** The program {@code java} of release 17, or the oldest if there is none. */
+  static Path oldest() {
+    return all().firstEntry().getValue();
   }
 
-  /** A runtime of release 17, or the one that runs this if there is none. */
-  static Jdk oldest() {
-    return all().stream().filter(jdk -> jdk.feature() == FEATURE).findFirst().orElse(running());
+  static Path newest() {
+    return all().lastEntry().getValue();
   }
 
-  /** The newest runtime. */
-  static Jdk newest() {
-    return all().stream().max(Comparator.comparingInt(Jdk::feature)).orElse(running());
-  }
-
-  private static Jdk running() {
-    return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
-  }
-
-  private static List<Jdk> all() {
-    List<Jdk> all = new ArrayList<>(List.of(running()));
+  /** One for each release; the runtime of this program is one of them. */
+  private static TreeMap<Integer, Path> all() {
+    Path running = Path.of(System.getProperty("java.home"));
     Path home = Path.of(System.getProperty("user.home"));
+    TreeMap<Integer, Path> all = new TreeMap<>();
+    all.put(Runtime.version().feature(), running.resolve("bin/java"));
     Stream.of(
-            Path.of(System.getProperty("java.home")).getParent(),
+            running.getParent(),
             Path.of("/usr/lib/jvm"),
             Path.of("/opt/java"),
             home.resolve(".sdkman/candidates/java"),
             home.resolve(".jdks"))
         .filter(Files::isDirectory)
         .flatMap(Jdks::within)
-        .flatMap(candidate -> at(candidate).stream())
-        .filter(jdk -> jdk.feature() >= FEATURE)
-        .forEach(all::add);
+        .forEach(
+            jdk -> releaseOf(jdk).ifPresent(it -> all.putIfAbsent(it, jdk.resolve("bin/java"))));
     return all;
   }
 
@@ -67,16 +55,18 @@ final class Jdks {
     }
   }
 
-  private static Optional<Jdk> at(Path home) {
+  /** Empty if it is no runtime, or one that is too old. */
+  private static Optional<Integer> releaseOf(Path home) {
     Path release = home.resolve("release");
     if (!Files.isReadable(release) || !Files.isExecutable(home.resolve("bin/java"))) {
       return Optional.empty();
     }
     try {
       Matcher version = VERSION.matcher(Files.readString(release));
-      return version.find()
-          ? Optional.of(new Jdk(home, Integer.parseInt(version.group(1))))
-          : Optional.empty();
+      return Optional.of(version)
+          .filter(Matcher::find)
+          .map(it -> Integer.valueOf(it.group(1)))
+          .filter(it -> it >= OLDEST);
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -22,11 +22,7 @@ final class Minutes implements Observer {
   private final SortedSet<String> hidden = new TreeSet<>(NOISE);
   private final List<String> lines = new ArrayList<>();
 
-  /**
-   * From now on events of these kinds are written down; {@code usual} is what is so at first.
-   *
-   * @throws IllegalArgumentException if there are none, or there is no such kind
-   */
+  /** From now on events of these kinds are written down; {@code usual} is what is so at first. */
   void show(List<String> kinds) {
     if (kinds.equals(List.of("usual"))) {
       hidden.clear();
@@ -36,15 +32,14 @@ final class Minutes implements Observer {
     }
   }
 
-  /**
-   * From now on events of these kinds are left out; {@code all} is every kind.
-   *
-   * @throws IllegalArgumentException if there are none, or there is no such kind
-   */
+  /** From now on events of these kinds are left out; {@code all} is every kind. */
   void hide(List<String> kinds) {
     hidden.addAll(kinds.equals(List.of("all")) ? List.copyOf(TraceText.kinds()) : checked(kinds));
   }
 
+  /**
+   * @throws IllegalArgumentException if there are none, or there is no such kind
+   */
   private static List<String> checked(List<String> kinds) {
     if (kinds.isEmpty() || !TraceText.kinds().containsAll(kinds)) {
       throw new IllegalArgumentException(
@@ -53,7 +48,6 @@ final class Minutes implements Observer {
     return kinds;
   }
 
-  /** Writes down a line of something else than an event. */
   void add(String line) {
     lines.add(line);
   }

@@ -13,10 +13,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -46,14 +46,8 @@ public final class Purity {
               "quorate.lab.cluster.Catalog",
               "java.util.ServiceLoader",
               "algorithms are found on the class path; the order of names is restored"),
-          new Exemption(
-              "quorate.experiments.chaos.Shrinking",
-              "java.lang.Thread",
-              "a long search asks whether a person interrupted it; that can only end it"),
-          new Exemption(
-              "quorate.lab.simulator.SimulatedCluster",
-              "java.lang.Thread",
-              "a long run asks whether a person interrupted it; that can only end it"),
+          interrupted("quorate.experiments.chaos.Shrinking"),
+          interrupted("quorate.lab.simulator.SimulatedCluster"),
           resource("java.io.InputStream"),
           resource("java.io.IOException"),
           resource("java.io.UncheckedIOException"),
@@ -63,6 +57,13 @@ public final class Purity {
               "java.util.concurrent.CopyOnWriteArrayList",
               "an observer may come or go while the trace is read out to it; no thread is involved"));
 
+  private static Exemption interrupted(String origin) {
+    return new Exemption(
+        origin,
+        "java.lang.Thread",
+        "it asks whether a person interrupted it; that can only end it");
+  }
+
   private static Exemption resource(String target) {
     return new Exemption(
         "quorate.experiments.Resources",
@@ -70,59 +71,41 @@ public final class Purity {
         "its texts lie beside the classes, and are the same on every machine");
   }
 
+  /** Chance; clocks and timers; threads and processes; files and networks; no order. */
   private static final List<String> FORBIDDEN_TYPES =
-      List.of(
-          "java.util.Random",
-          "java.util.random.",
-          "java.util.SplittableRandom",
-          "java.security.",
-          "java.util.UUID",
-          "java.time.Clock",
-          "java.time.Instant",
-          "java.time.Local",
-          "java.time.Zoned",
-          "java.time.Offset",
-          "java.util.Date",
-          "java.util.Calendar",
-          "java.util.Timer",
-          "java.lang.Thread",
-          "java.lang.InheritableThreadLocal",
-          "java.lang.Process",
-          "java.lang.Runtime",
-          "java.util.concurrent.",
-          "java.io.",
-          "java.nio.",
-          "java.net.",
-          "java.util.logging.",
-          "java.lang.System$Logger",
-          "java.util.ServiceLoader",
-          "java.util.HashMap",
-          "java.util.HashSet",
-          "java.util.Hashtable",
-          "java.util.IdentityHashMap",
-          "java.util.WeakHashMap");
+      words(
+          """
+          java.util.Random java.util.random. java.util.SplittableRandom java.security. java.util.UUID
+          java.time.Clock java.time.Instant java.time.Local java.time.Zoned java.time.Offset
+          java.util.Date java.util.Calendar java.util.Timer
+          java.lang.Thread java.lang.InheritableThreadLocal java.util.concurrent.
+          java.lang.Process java.lang.Runtime java.util.ServiceLoader
+          java.io. java.nio. java.net. java.util.logging. java.lang.System$Logger
+          java.util.HashMap java.util.HashSet java.util.Hashtable java.util.IdentityHashMap
+          java.util.WeakHashMap
+          """);
 
   private static final List<String> HARMLESS = List.of("java.lang.RuntimeException");
 
   private static final List<String> FORBIDDEN_CALLS =
-      List.of(
-          "java.lang.Math.random",
-          "java.lang.StrictMath.random",
-          "java.lang.System.nanoTime",
-          "java.lang.System.currentTimeMillis",
-          "java.lang.System.identityHashCode",
-          "java.lang.System.getProperty",
-          "java.lang.System.getenv",
-          "java.util.Collections.shuffle",
-          "java.util.Set.copyOf",
-          "java.util.Map.copyOf",
-          "java.util.Map.ofEntries",
-          "java.util.stream.Collectors.toSet",
-          "java.util.stream.Collectors.toUnmodifiableSet",
-          "java.util.stream.Collectors.toUnmodifiableMap",
-          "java.util.Collection.parallelStream",
-          "java.util.List.parallelStream",
-          "java.util.stream.Stream.parallel");
+      words(
+          """
+          java.lang.Math.random java.lang.StrictMath.random java.util.Collections.shuffle
+          java.lang.System.nanoTime java.lang.System.currentTimeMillis
+          java.lang.System.identityHashCode java.lang.System.getProperty java.lang.System.getenv
+          java.util.Set.copyOf java.util.Map.copyOf java.util.Map.ofEntries
+          java.util.stream.Collectors.toSet java.util.stream.Collectors.toUnmodifiableSet
+          java.util.stream.Collectors.toUnmodifiableMap
+          java.util.Collection.parallelStream java.util.List.parallelStream
+          java.util.stream.Stream.parallel
+          """);
+
+  private static List<String> words(String text) {
+    return List.of(text.strip().split("\\s+"));
+  }
+
+  private static final List<Class<?>> CONSTANTS =
+      List.of(String.class, Duration.class, BigDecimal.class, Pattern.class);
 
   private final JavaClasses classes;
   private final List<String> arrows;
@@ -136,7 +119,21 @@ public final class Purity {
 
   /** What is impure in an algorithm's package; empty if nothing is. */
   public static List<String> faultsOfAlgorithm(String name) {
-    return of(name, List.of("java.", "quorate.spi.", name + ".")).look();
+    return faultsOf(name, "quorate.spi.");
+  }
+
+  /**
+   * What is impure in a package; empty if nothing is.
+   *
+   * @param arrows what it may depend on, besides itself and the JDK
+   * @throws IllegalArgumentException if there is no such package
+   */
+  static List<String> faultsOf(String name, String... arrows) {
+    Purity purity = of(name, arrows);
+    if (purity.classes.isEmpty()) {
+      throw new IllegalArgumentException("there is no class in " + name);
+    }
+    return purity.look();
   }
 
   /**
@@ -144,31 +141,11 @@ public final class Purity {
    * of the package can be found.
    */
   static List<String> remediesOfAlgorithm(String name) {
-    JavaClasses found =
-        new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(name);
-    Purity purity = new Purity(found, List.of("java.", "quorate.spi.", name + "."));
+    Purity purity = of(name, "quorate.spi.");
     return purity.look().stream()
         .map(fault -> fault + " " + purity.places.getOrDefault(fault, ""))
         .map(fault -> fault.strip() + ": " + Remedies.of(fault))
         .toList();
-  }
-
-  /** What is impure in {@code quorate.spi}; empty if nothing is. */
-  public static List<String> faultsOfSpi() {
-    return of("quorate.spi", List.of("java.", "quorate.spi.")).look();
-  }
-
-  /** What is impure in {@code quorate.lab}; empty if nothing is. */
-  public static List<String> faultsOfLab() {
-    return of("quorate.lab", List.of("java.", "quorate.spi.", "quorate.lab.")).look();
-  }
-
-  /** What is impure in {@code quorate.experiments}; empty if nothing is. */
-  public static List<String> faultsOfExperiments() {
-    return of(
-            "quorate.experiments",
-            List.of("java.", "quorate.spi.", "quorate.lab.", "quorate.experiments."))
-        .look();
   }
 
   /** What would be impure about one class in an algorithm's package. */
@@ -177,13 +154,12 @@ public final class Purity {
     return new Purity(one, List.of("java.", "quorate.spi.", type.getName())).look();
   }
 
-  private static Purity of(String name, List<String> arrows) {
+  private static Purity of(String name, String... arrows) {
     JavaClasses found =
         new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(name);
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException("there is no class in " + name);
-    }
-    return new Purity(found, arrows);
+    List<String> all = new ArrayList<>(List.of("java.", name + "."));
+    all.addAll(List.of(arrows));
+    return new Purity(found, all);
   }
 
   private List<String> look() {
@@ -209,15 +185,14 @@ public final class Purity {
     boolean forbidden =
         FORBIDDEN_TYPES.stream().anyMatch(target.getName()::startsWith)
             && !HARMLESS.contains(target.getName());
-    if (forbidden && exemption(origin, target.getName()).isEmpty()) {
+    if (forbidden && !isExempt(origin, target.getName())) {
       add(origin + " uses " + target.getName(), dependency.getSourceCodeLocation());
     }
   }
 
-  private static Optional<Exemption> exemption(String origin, String target) {
+  private static boolean isExempt(String origin, String target) {
     return EXEMPTIONS.stream()
-        .filter(exempt -> exempt.origin().equals(origin) && exempt.target().equals(target))
-        .findAny();
+        .anyMatch(exempt -> exempt.origin().equals(origin) && exempt.target().equals(target));
   }
 
   private void lookAtAccess(JavaAccess<?> access) {
@@ -247,7 +222,8 @@ public final class Purity {
   }
 
   private void lookAtField(JavaField field) {
-    if (field.getRawType().isEquivalentTo(Effects.class) && isNode(field.getOwner())) {
+    if (field.getRawType().isEquivalentTo(Effects.class)
+        && field.getOwner().isAssignableTo(ElectionNode.class)) {
       faults.add(field.getFullName() + " holds effects after the call");
     }
     boolean isStatic = field.getModifiers().contains(JavaModifier.STATIC);
@@ -260,18 +236,11 @@ public final class Purity {
     }
   }
 
-  private static boolean isNode(JavaClass owner) {
-    return owner.isAssignableTo(ElectionNode.class);
-  }
-
   private static boolean isConstant(JavaClass type) {
     return type.isPrimitive()
         || type.isEnum()
         || type.isRecord()
-        || type.isEquivalentTo(String.class)
-        || type.isEquivalentTo(Duration.class)
-        || type.isEquivalentTo(BigDecimal.class)
-        || type.isEquivalentTo(Pattern.class)
+        || CONSTANTS.stream().anyMatch(type::isEquivalentTo)
         || isAllFinal(type);
   }
 

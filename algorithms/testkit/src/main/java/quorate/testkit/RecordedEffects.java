@@ -22,27 +22,20 @@ public final class RecordedEffects implements Effects {
 
   private final List<Effect> effects = new ArrayList<>();
 
-  /** One thing that a node did. */
   public sealed interface Effect {}
 
-  /** The node sent a message. */
   public record Send(NodeId to, Message message) implements Effect {}
 
-  /** The node set a timer. */
   public record SetTimer(Timer timer, TimeRange delay) implements Effect {}
 
   /** The node cancelled a timer, pending or not. */
   public record CancelTimer(Timer timer) implements Effect {}
 
-  /** The node saved its durable state. */
   public record Persist(Durable state) implements Effect {}
 
-  /** The node said why. */
   public record Say(Reason reason) implements Effect {}
 
-  /**
-   * Records what a node does when something happens to it: {@code of(out -> node.onStart(out))}.
-   */
+  /** Records what a node does at an event: {@code of(out -> node.onStart(out))}. */
   public static RecordedEffects of(Consumer<Effects> event) {
     RecordedEffects recorded = new RecordedEffects();
     event.accept(recorded);
@@ -74,7 +67,6 @@ public final class RecordedEffects implements Effects {
     effects.add(new Say(reason));
   }
 
-  /** Does all of it, in order. */
   void performOn(Effects out) {
     for (Effect effect : effects) {
       if (effect instanceof Send it) {
@@ -91,12 +83,10 @@ public final class RecordedEffects implements Effects {
     }
   }
 
-  /** Everything, in order. */
   public List<Effect> all() {
     return List.copyOf(effects);
   }
 
-  /** The effects of one kind, in order. */
   public <T extends Effect> List<T> all(Class<T> kind) {
     return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
@@ -106,7 +96,6 @@ public final class RecordedEffects implements Effects {
     return effects.stream().filter(effect -> !(effect instanceof Say)).toList();
   }
 
-  /** The messages to one node, in order. */
   public List<Message> sentTo(NodeId to) {
     return all(Send.class).stream()
         .filter(send -> send.to().equals(to))
@@ -116,15 +105,10 @@ public final class RecordedEffects implements Effects {
 
   /** What the node saved last; empty if it saved nothing. */
   public Optional<Durable> saved() {
-    List<Persist> persists = all(Persist.class);
-    return persists.isEmpty()
-        ? Optional.empty()
-        : Optional.of(persists.get(persists.size() - 1).state());
+    return all(Persist.class).stream().map(Persist::state).reduce((earlier, later) -> later);
   }
 
-  /**
-   * The delay for which a timer now waits; empty if it was not set, or was cancelled afterwards.
-   */
+  /** The delay for which a timer waits in the end; empty if it waits for none. */
   public Optional<TimeRange> delayOf(Timer timer) {
     Optional<TimeRange> delay = Optional.empty();
     for (Effect effect : effects) {
@@ -139,11 +123,8 @@ public final class RecordedEffects implements Effects {
 
   /** Whether the node set or cancelled a timer. */
   public boolean touched(Timer timer) {
-    return effects.stream()
-        .anyMatch(
-            effect ->
-                effect instanceof SetTimer set && set.timer().equals(timer)
-                    || effect instanceof CancelTimer cancel && cancel.timer().equals(timer));
+    return all(SetTimer.class).stream().anyMatch(it -> it.timer().equals(timer))
+        || all(CancelTimer.class).stream().anyMatch(it -> it.timer().equals(timer));
   }
 
   /** All that the node said, one sentence per line. */
@@ -159,7 +140,6 @@ public final class RecordedEffects implements Effects {
         .toList();
   }
 
-  /** Whether the node ignored something. */
   public boolean ignored() {
     return reasons().anyMatch(Reason.Ignored.class::isInstance);
   }

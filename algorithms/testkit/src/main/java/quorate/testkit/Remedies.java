@@ -47,7 +47,6 @@ final class Remedies {
 
   private Remedies() {}
 
-  /** What to do about a fault that {@link Purity} found. */
   static String of(String fault) {
     return ALL.stream()
         .filter(remedy -> remedy.words().stream().anyMatch(fault::contains))

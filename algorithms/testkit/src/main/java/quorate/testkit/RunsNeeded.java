@@ -8,25 +8,16 @@ import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosCounts;
 import quorate.spi.ElectionAlgorithm;
 
-/** Counts how many runs of chaos it takes until a broken variant is found, and what a run costs. */
-final class RunsNeeded {
+/**
+ * Counts how many runs of chaos it takes until a broken variant is found, and what a run costs.
+ *
+ * @param seeds how many, from 1 on
+ * @param most after how many runs a seed gives up
+ */
+record RunsNeeded(int seeds, int most) {
 
   private static final int RUNS_TO_WARM_UP = 200;
   private static final int RUNS_TO_MEASURE = 500;
-
-  private final int seeds;
-  private final int most;
-
-  /**
-   * With some seeds, 1 and those that follow.
-   *
-   * @param seeds how many
-   * @param most after how many runs a seed gives up
-   */
-  RunsNeeded(int seeds, int most) {
-    this.seeds = seeds;
-    this.most = most;
-  }
 
   /** Prints one row: the variant, the median, and what each seed takes, the fewest first. */
   void print(BrokenVariant variant) throws InterruptedException {
@@ -35,12 +26,8 @@ final class RunsNeeded {
       runs[seed - 1] = runsUntilFound(new Chaos(variant.algorithm(), variant.options(), seed));
     }
     Arrays.sort(runs);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %s |%n",
-        variant.broken(),
-        words(runs[seeds / 2]),
-        Arrays.stream(runs).mapToObj(this::words).collect(Collectors.joining("; ")));
+    String all = Arrays.stream(runs).mapToObj(this::words).collect(Collectors.joining("; "));
+    System.out.printf("| %s | %s | %s |%n", variant.broken(), words(runs[seeds / 2]), all);
   }
 
   private int runsUntilFound(Chaos chaos) throws InterruptedException {

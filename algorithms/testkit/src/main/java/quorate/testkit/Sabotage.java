@@ -2,7 +2,10 @@ package quorate.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import quorate.spi.Durable;
@@ -28,15 +31,10 @@ public final class Sabotage {
       Class<S> type, UnaryOperator<S> change) {
     return effects(
         out ->
-            new AlteredEffects(out) {
-              @Override
-              public void persist(Durable state) {
-                Durable changed = change.apply(type.cast(state));
-                if (changed != null) {
-                  super.persist(changed);
-                }
-              }
-            });
+            saving(
+                out,
+                state ->
+                    Optional.ofNullable(change.apply(type.cast(state))).ifPresent(out::persist)));
   }
 
   /** Saves what its answer to a message depends on only when the answer has left. */
@@ -46,7 +44,7 @@ public final class Sabotage {
           @Override
           public void onMessage(NodeId from, Message message, Effects out) {
             List<Durable> saved = new ArrayList<>();
-            honest.onMessage(from, message, savingLater(saved, out));
+            honest.onMessage(from, message, saving(out, saved::add));
             saved.forEach(out::persist);
           }
         };
@@ -58,53 +56,37 @@ public final class Sabotage {
         new AlteredNode(honest) {
           @Override
           public void onTimer(Timer timer, Effects out) {
-            honest.onTimer(timer, savingLater(new ArrayList<>(), out));
+            honest.onTimer(timer, saving(out, state -> {}));
           }
         };
-  }
-
-  private static Effects savingLater(List<Durable> saved, Effects out) {
-    return new AlteredEffects(out) {
-      @Override
-      public void persist(Durable state) {
-        saved.add(state);
-      }
-    };
   }
 
   /** Sends something else than it should, or nothing where the change returns {@code null}. */
   public static UnaryOperator<ElectionNode> sends(UnaryOperator<Message> change) {
     return effects(
         out ->
-            new AlteredEffects(out) {
-              @Override
-              public void send(NodeId to, Message message) {
-                Message changed = change.apply(message);
-                if (changed != null) {
-                  super.send(to, changed);
-                }
-              }
-            });
+            sending(
+                out,
+                (to, message) ->
+                    Optional.ofNullable(change.apply(message))
+                        .ifPresent(changed -> out.send(to, changed))));
   }
 
-  /** Never sends messages of a type. */
   public static UnaryOperator<ElectionNode> neverSends(Class<? extends Message> type) {
     return sends(message -> type.isInstance(message) ? null : message);
   }
 
-  /** Sends messages of a type twice. */
   public static UnaryOperator<ElectionNode> sendsTwice(Class<? extends Message> type) {
     return effects(
         out ->
-            new AlteredEffects(out) {
-              @Override
-              public void send(NodeId to, Message message) {
-                super.send(to, message);
-                if (type.isInstance(message)) {
-                  super.send(to, message);
-                }
-              }
-            });
+            sending(
+                out,
+                (to, message) -> {
+                  out.send(to, message);
+                  if (type.isInstance(message)) {
+                    out.send(to, message);
+                  }
+                }));
   }
 
   /**
@@ -138,23 +120,10 @@ public final class Sabotage {
         };
   }
 
-  /** Never sets a timer. */
   public static UnaryOperator<ElectionNode> neverSets(Timer timer) {
     return effects(out -> withoutSetting(timer, out));
   }
 
-  private static Effects withoutSetting(Timer timer, Effects out) {
-    return new AlteredEffects(out) {
-      @Override
-      public void setTimer(Timer set, TimeRange delay) {
-        if (!set.equals(timer)) {
-          super.setTimer(set, delay);
-        }
-      }
-    };
-  }
-
-  /** Never cancels a timer. */
   public static UnaryOperator<ElectionNode> neverCancels(Timer timer) {
     return effects(
         out ->
@@ -171,13 +140,7 @@ public final class Sabotage {
   /** Leaves nothing to chance: every delay is the shortest one of its range. */
   public static UnaryOperator<ElectionNode> drawsNothing() {
     return effects(
-        out ->
-            new AlteredEffects(out) {
-              @Override
-              public void setTimer(Timer timer, TimeRange delay) {
-                super.setTimer(timer, TimeRange.fixed(delay.min()));
-              }
-            });
+        out -> setting(out, (timer, delay) -> out.setTimer(timer, TimeRange.fixed(delay.min()))));
   }
 
   /** Puts something between a node and its effects, whatever it does. */
@@ -189,5 +152,44 @@ public final class Sabotage {
             return between.apply(out);
           }
         };
+  }
+
+  // Effects of which one kind is done in another way
+
+  private static Effects saving(Effects out, Consumer<Durable> instead) {
+    return new AlteredEffects(out) {
+      @Override
+      public void persist(Durable state) {
+        instead.accept(state);
+      }
+    };
+  }
+
+  private static Effects sending(Effects out, BiConsumer<NodeId, Message> instead) {
+    return new AlteredEffects(out) {
+      @Override
+      public void send(NodeId to, Message message) {
+        instead.accept(to, message);
+      }
+    };
+  }
+
+  private static Effects setting(Effects out, BiConsumer<Timer, TimeRange> instead) {
+    return new AlteredEffects(out) {
+      @Override
+      public void setTimer(Timer timer, TimeRange delay) {
+        instead.accept(timer, delay);
+      }
+    };
+  }
+
+  private static Effects withoutSetting(Timer timer, Effects out) {
+    return setting(
+        out,
+        (set, delay) -> {
+          if (!set.equals(timer)) {
+            out.setTimer(set, delay);
+          }
+        });
   }
 }

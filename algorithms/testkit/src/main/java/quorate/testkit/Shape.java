@@ -16,13 +16,11 @@ final class Shape {
 
   private Shape() {}
 
-  /** What is wrong with the messages of a sealed interface; empty if nothing is. */
   static List<String> faultsOfMessages(Class<? extends Message> sealed) {
-    List<String> faults = new ArrayList<>();
     if (!sealed.isSealed() || !sealed.isInterface()) {
-      faults.add(sealed.getName() + " is no sealed interface");
-      return faults;
+      return List.of(sealed.getName() + " is no sealed interface");
     }
+    List<String> faults = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
     for (Class<?> message : Messages.of(sealed)) {
       faults.addAll(faultsOfRecord(message));
@@ -33,13 +31,11 @@ final class Shape {
     return faults;
   }
 
-  /** What is wrong with a record that is sent or saved; empty if nothing is. */
   static List<String> faultsOfRecord(Class<?> type) {
-    List<String> faults = new ArrayList<>();
     if (!type.isRecord() || !isPublic(type)) {
-      faults.add(type.getName() + " is no public record");
-      return faults;
+      return List.of(type.getName() + " is no public record");
     }
+    List<String> faults = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       if (!isPlain(component.getGenericType())) {
         faults.add(type.getName() + "." + component.getName() + " is a " + component.getType());
@@ -49,12 +45,8 @@ final class Shape {
   }
 
   private static boolean isPublic(Class<?> type) {
-    boolean all = Modifier.isPublic(type.getModifiers());
-    for (Class<?> outer = type.getEnclosingClass(); outer != null; ) {
-      all &= Modifier.isPublic(outer.getModifiers());
-      outer = outer.getEnclosingClass();
-    }
-    return all;
+    return type == null
+        || Modifier.isPublic(type.getModifiers()) && isPublic(type.getEnclosingClass());
   }
 
   /** Primitives, strings, node ids, and records and lists of these. */

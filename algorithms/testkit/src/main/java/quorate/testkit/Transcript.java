@@ -8,14 +8,13 @@ import quorate.spi.ElectionAlgorithm;
  * A story in a text file: what a tester does to a small cluster, a line each, and indented below it
  * what then happens. The language is that of {@link Conversation}. Comments begin with {@code #};
  * the first line is one, and says what the story shows.
+ *
+ * @param name what the file is called in reports
+ * @param epilogue the comments and empty lines after the last step
  */
-final class Transcript {
+record Transcript(String name, List<Step> steps, List<String> epilogue) {
 
   private static final String INDENT = "  ";
-
-  private final String name;
-  private final List<Step> steps;
-  private final List<String> epilogue;
 
   /**
    * One line of the tester.
@@ -25,18 +24,9 @@ final class Transcript {
    * @param input what the tester says
    * @param expected what happens then, each line without its indentation
    */
-  private record Step(List<String> prose, int line, String input, List<String> expected) {}
-
-  private Transcript(String name, List<Step> steps, List<String> epilogue) {
-    this.name = name;
-    this.steps = steps;
-    this.epilogue = epilogue;
-  }
+  record Step(List<String> prose, int line, String input, List<String> expected) {}
 
   /**
-   * Reads a transcript.
-   *
-   * @param name what the file is called in reports
    * @throws AssertionError if the text is no transcript, with the place
    */
   static Transcript parse(String name, String text) {

@@ -1,6 +1,6 @@
 package quorate.testkit;
 
-import quorate.spi.Belief;
+import java.util.function.BiConsumer;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
@@ -8,34 +8,24 @@ import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
 import quorate.spi.Timer;
+import quorate.testkit.AlteredAlgorithm.AlteredNode;
 
 /**
  * A node that is made twice and told everything twice. The twins must do the same, believe the same
  * and be in the same state, and only one of them is asked again and again, so that a question which
- * changes something sets them apart. The world gets the effects of the first.
+ * changes something sets them apart. The world gets the effects of the honest.
  */
-final class TwinNode implements ElectionNode {
+final class TwinNode extends AlteredNode {
 
-  private final ElectionNode first;
   private final ElectionNode second;
 
-  private TwinNode(ElectionNode first, ElectionNode second) {
-    this.first = first;
-    this.second = second;
-  }
-
-  /** The same algorithm, with twins for nodes. */
   static ElectionAlgorithm twinsOf(ElectionAlgorithm algorithm) {
     return new AlteredAlgorithm("with twins", algorithm, TwinNode::new);
   }
 
   private TwinNode(NodeSetup setup, ElectionAlgorithm algorithm) {
-    this(algorithm.newNode(setup), algorithm.newNode(setup));
-  }
-
-  /** What both are told. */
-  private interface Event {
-    void tell(ElectionNode node, Effects out);
+    super(algorithm.newNode(setup));
+    this.second = algorithm.newNode(setup);
   }
 
   @Override
@@ -58,19 +48,19 @@ final class TwinNode implements ElectionNode {
     both("the call to resign", ElectionNode::onResign, out);
   }
 
-  private void both(String what, Event event, Effects out) {
-    Record before = first.state();
+  private void both(String what, BiConsumer<ElectionNode, Effects> event, Effects out) {
+    Record before = honest.state();
     String textBefore = before.toString();
-    RecordedEffects one = RecordedEffects.of(effects -> event.tell(first, effects));
-    RecordedEffects two = RecordedEffects.of(effects -> event.tell(second, effects));
+    RecordedEffects one = RecordedEffects.of(effects -> event.accept(honest, effects));
+    RecordedEffects two = RecordedEffects.of(effects -> event.accept(second, effects));
     same(what, "do", one.all(), two.all());
     one.performOn(out);
     for (int i = 0; i < 3; i++) {
-      first.belief();
-      first.state();
+      honest.belief();
+      honest.state();
     }
-    same(what, "believe", first.belief(), second.belief());
-    same(what, "are", first.state(), second.state());
+    same(what, "believe", honest.belief(), second.belief());
+    same(what, "are", honest.state(), second.state());
     if (!before.toString().equals(textBefore)) {
       throw new AssertionError(
           what + " changed a state that was handed out before: " + textBefore + " to " + before);
@@ -82,15 +72,5 @@ final class TwinNode implements ElectionNode {
       throw new AssertionError(
           "after " + what + ", equal nodes " + verb + " not the same:\n" + one + "\n" + two);
     }
-  }
-
-  @Override
-  public Belief belief() {
-    return first.belief();
-  }
-
-  @Override
-  public Record state() {
-    return first.state();
   }
 }

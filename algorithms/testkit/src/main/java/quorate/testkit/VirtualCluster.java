@@ -18,17 +18,15 @@ public final class VirtualCluster extends SimulatedCluster {
 
   private static final Duration AGES = Duration.ofDays(1);
 
-  /** A cluster whose nodes are still down; messages arrive at once. */
+  /** Messages arrive at once. */
   public VirtualCluster(ClusterSpec spec) {
     this(spec, TimeRange.fixed(Duration.ZERO));
   }
 
-  /** A cluster whose nodes are still down; each message takes a delay drawn from a range. */
   public VirtualCluster(ClusterSpec spec, TimeRange latency) {
     super(spec, Network.DEFAULT.withLatency(new Delay.Uniform(latency)), false);
   }
 
-  /** The machine of a member. */
   public NodeHost machine(NodeId node) {
     return host(node);
   }
@@ -55,7 +53,6 @@ public final class VirtualCluster extends SimulatedCluster {
     runFor(Duration.ZERO);
   }
 
-  /** Lets time pass. */
   @Override
   public void runFor(Duration duration) {
     runUntil(() -> false, duration);

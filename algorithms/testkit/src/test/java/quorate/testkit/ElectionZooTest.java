@@ -20,7 +20,8 @@ class ElectionZooTest {
   @Test
   void what_is_caught_for_another_reason_than_the_one_given_is_not_caught() {
     Catch otherwise =
-        new Catch("a test", "(?s).*decrees.*", (contract, transcripts) -> fail("two leaders"));
+        new Catch(
+            "a test", "(?s).*decrees.*", (contract, transcripts, variant) -> fail("two leaders"));
     BrokenVariant variant =
         BrokenVariant.of(new RollCall(), "all", "every rule", node -> node).caughtBy(otherwise);
     assertThatThrownBy(() -> new Zoo(variant).check(variant)).isInstanceOf(AssertionError.class);

@@ -25,17 +25,17 @@ class PurityTest {
 
   @Test
   void the_contract_of_a_node_is_pure() {
-    assertThat(Purity.faultsOfSpi()).isEmpty();
+    assertThat(Purity.faultsOf("quorate.spi")).isEmpty();
   }
 
   @Test
   void the_lab_is_pure() {
-    assertThat(Purity.faultsOfLab()).isEmpty();
+    assertThat(Purity.faultsOf("quorate.lab", "quorate.spi.")).isEmpty();
   }
 
   @Test
   void experiments_are_pure() {
-    assertThat(Purity.faultsOfExperiments()).isEmpty();
+    assertThat(Purity.faultsOf("quorate.experiments", "quorate.lab.", "quorate.spi.")).isEmpty();
   }
 
   @Test
