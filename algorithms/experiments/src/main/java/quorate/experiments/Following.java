@@ -91,7 +91,6 @@ public final class Following {
     return outcomeNow("it goes on");
   }
 
-  /** What there is to say at once: the cluster did not settle, for a reason. */
   Outcome giveUp(String reason) {
     stop();
     return outcomeNow(reason);
@@ -119,7 +118,6 @@ public final class Following {
     return settling.outcome(live.trace().nowNanos(), reason);
   }
 
-  /** Follows no longer. */
   public void stop() {
     cluster.run(
         live -> {

@@ -48,11 +48,7 @@ public final class ObservedCluster implements AutoCloseable {
   private final MessageCounts counts = new MessageCounts();
   private final Invariants invariants;
 
-  /**
-   * Looks at a cluster.
-   *
-   * @param cluster one of whose trace nothing is written yet
-   */
+  /** Looks at a cluster of whose trace nothing is written yet. */
   public ObservedCluster(Cluster cluster) {
     this.cluster = cluster;
     this.state = new ClusterState(cluster.spec());
@@ -61,12 +57,10 @@ public final class ObservedCluster implements AutoCloseable {
         live -> List.of(state, counts, invariants).forEach(each -> live.trace().observe(each)));
   }
 
-  /** What the cluster was made from. */
   public ClusterSpec spec() {
     return cluster.spec();
   }
 
-  /** In which world the cluster runs. */
   public World world() {
     return cluster.world();
   }
@@ -86,7 +80,6 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> task.apply(moment(live)));
   }
 
-  /** The same for a task without a result. */
   public void run(Consumer<Moment> task) {
     cluster.run(live -> task.accept(moment(live)));
   }
@@ -147,7 +140,6 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> counts.counts());
   }
 
-  /** Counts messages from now on only. */
   public void resetCounts() {
     cluster.run(live -> counts.reset(live.trace().last()));
   }
@@ -157,7 +149,6 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(LiveCluster::fingerprint);
   }
 
-  /** Every promise that was broken so far. */
   public List<Violation> violations() {
     return cluster.call(live -> invariants.violations());
   }
@@ -173,7 +164,6 @@ public final class ObservedCluster implements AutoCloseable {
     return observeUntil(now -> new Quiet(now.cluster()), Quiet::holds, limit);
   }
 
-  /** Since when no election message has been sent. */
   private static final class Quiet implements Observer {
     private final LiveCluster cluster;
     private long sinceNanos;
@@ -293,13 +283,7 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
   }
 
-  /**
-   * Follows what comes of what is done to the cluster next.
-   *
-   * @param live this cluster
-   * @param hold for how many heartbeat intervals an agreement must last to count
-   * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
-   */
+  /** Follows what comes of what is done to the cluster next, as {@link Following} says. */
   Following follow(LiveCluster live, int hold, BooleanSupplier moreToCome) {
     return new Following(cluster, live, state, invariants, hold, moreToCome);
   }

@@ -38,7 +38,6 @@ public record Trial(
     Optional<String> fingerprint,
     Optional<String> undone) {
 
-  /** Whether all steps of the scenario were done. */
   public boolean ran() {
     return undone.isEmpty();
   }
@@ -48,7 +47,6 @@ public record Trial(
    *
    * @param experiment one that has a network
    * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
-   * @throws InterruptedException if the thread is interrupted
    */
   public static Trial simulate(Experiment experiment, int number) throws InterruptedException {
     Network network = experiment.network().orElseThrow();
@@ -60,7 +58,6 @@ public record Trial(
    *
    * @param driver makes a cluster whose nodes are still down
    * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
-   * @throws InterruptedException if the waiting thread is interrupted
    */
   public static Trial run(Function<ClusterSpec, Cluster> driver, Experiment experiment, int number)
       throws InterruptedException {

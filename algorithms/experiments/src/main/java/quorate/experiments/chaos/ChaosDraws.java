@@ -46,7 +46,6 @@ final class ChaosDraws implements Draws {
     preferred = node;
   }
 
-  /** The node that is hit more often than others. */
   Optional<NodeId> preferred() {
     return preferred;
   }

@@ -57,7 +57,6 @@ public final class ChaosRun implements AutoCloseable {
   private final List<Step> done = new ArrayList<>();
   private long faults;
 
-  /** What is done to a cluster that has started. */
   @FunctionalInterface
   interface Faults {
     void inject(ChaosRun run) throws InterruptedException;
@@ -87,8 +86,6 @@ public final class ChaosRun implements AutoCloseable {
   /**
    * Starts the cluster, waits until it has a leader, as one does at the prompt, and lets the faults
    * loose on it, until something fails.
-   *
-   * @throws InterruptedException if the thread is interrupted
    */
   public void injectFaults() throws InterruptedException {
     Outcome started = observed.follow(LiveCluster::startAll).await(LONGEST_START);
@@ -100,7 +97,6 @@ public final class ChaosRun implements AutoCloseable {
     faultsToCome.inject(this);
   }
 
-  /** Does some steps, one after the other, unless something has failed already. */
   void takeAll(List<Step> steps) throws InterruptedException {
     for (Step step : steps) {
       take(step);
@@ -146,12 +142,7 @@ public final class ChaosRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes all whole, and waits for a leader to come and stay, unless something has failed.
-   *
-   * @return what came of the run
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Makes all whole, and waits for a leader to come and stay, unless something has failed. */
   public ChaosResult recover() throws InterruptedException {
     if (!monitor.failed()) {
       monitor.faultsAreOver();
@@ -190,11 +181,7 @@ public final class ChaosRun implements AutoCloseable {
         List.of());
   }
 
-  /**
-   * Does one more fault to a cluster that has recovered, and waits until it agrees again.
-   *
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Does one more fault to a cluster that has recovered, and waits until it agrees again. */
   public Outcome settleAfter(Fault fault) throws InterruptedException {
     return observed.follow(it -> it.inject(fault)).await(PATIENCE);
   }
@@ -204,22 +191,18 @@ public final class ChaosRun implements AutoCloseable {
     return new ChaosResult(number, scenario.with(done), monitor.failure(), monitor.counts());
   }
 
-  /** The cluster, to be looked at. */
   public SimulatedCluster cluster() {
     return cluster;
   }
 
-  /** How many faults were done so far. */
   long faults() {
     return faults;
   }
 
-  /** What the trace has told of it. */
   public ClusterState state() {
     return state;
   }
 
-  /** Whether something has failed. */
   boolean failed() {
     return monitor.failed();
   }

@@ -39,7 +39,6 @@ final class FaultGenerator {
   private final ChaosDraws draws;
   private final List<String> messages;
 
-  /** Draws faults for the cluster of a run. */
   FaultGenerator(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
@@ -135,7 +134,6 @@ final class FaultGenerator {
     return kind.equals(Swarm.BOUNCE) ? bounce() : FaultRows.all().get(kind).draw().apply(draws);
   }
 
-  /** Crashes nodes and lets them start again at once. */
   private List<Fault> bounce() {
     SortedSet<NodeId> nodes = draws.some(draws.those(NodeState::up));
     return nodes.isEmpty() ? List.of() : List.of(new Crash(nodes), new Restart(nodes));

@@ -21,7 +21,7 @@ final class Arguments {
   }
 
   /** Whether some word that was read can be said only of a cluster that has a leader. */
-  boolean askForLeader() {
+  boolean asksForLeader() {
     return asksForLeader;
   }
 
@@ -30,12 +30,10 @@ final class Arguments {
     return highestNumber;
   }
 
-  /** The name of a message that was read. */
   Optional<String> messageRead() {
     return message;
   }
 
-  /** The next word; there must be one. */
   String next() {
     if (read == words.size()) {
       throw new UserError(row.word() + " needs more; type: " + row.usage());
@@ -98,12 +96,8 @@ final class Arguments {
   void checkAllRead() {
     if (read < words.size()) {
       throw new UserError(
-          "'"
-              + Printable.of(words.get(read))
-              + "' is not understood by "
-              + row.word()
-              + "; type: "
-              + row.usage());
+          "'%s' is not understood by %s; type: %s"
+              .formatted(Printable.of(words.get(read)), row.word(), row.usage()));
     }
   }
 }

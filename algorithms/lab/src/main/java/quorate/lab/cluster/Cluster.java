@@ -12,10 +12,8 @@ import java.util.function.Predicate;
  */
 public interface Cluster extends AutoCloseable {
 
-  /** What the cluster was made from. */
   ClusterSpec spec();
 
-  /** In which world the cluster runs. */
   World world();
 
   /**
@@ -26,7 +24,6 @@ public interface Cluster extends AutoCloseable {
    */
   <T> T call(Function<LiveCluster, T> task);
 
-  /** The same for a task without a result. */
   default void run(Consumer<LiveCluster> task) {
     call(
         live -> {

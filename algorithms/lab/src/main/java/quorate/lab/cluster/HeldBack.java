@@ -49,7 +49,7 @@ final class HeldBack {
     Direction direction = new Direction(packet.from(), packet.to());
     boolean waits = !fate.overtaken() && inOrder.containsKey(direction);
     long now = cluster.trace().nowNanos();
-    long due = now + Math.min(fate.lateNanos(), Long.MAX_VALUE - now);
+    long due = Delay.sum(now, fate.lateNanos());
     if (waits) {
       due = Math.max(due, inOrder.get(direction).getLast().dueNanos());
     }

@@ -77,7 +77,6 @@ public abstract class HostedCluster implements LiveCluster {
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
 
-  /** Adds the machine of one member. */
   protected final void addHost(NodeId node, Ports ports) {
     hosts.put(node, new NodeHost(spec, node, ports, trace));
   }
@@ -115,7 +114,6 @@ public abstract class HostedCluster implements LiveCluster {
     bringUp(coming);
   }
 
-  /** Whether a node is starting. */
   protected final boolean isStarting(NodeId node) {
     return starting.contains(node);
   }
@@ -132,7 +130,6 @@ public abstract class HostedCluster implements LiveCluster {
     crash(node, at -> Crashed.byMistake(at, node, reason));
   }
 
-  /** A node, running or starting, is gone because somebody asked for it. */
   final void crashOnRequest(NodeId node) {
     crash(node, at -> Crashed.onRequest(at, node));
   }
@@ -190,7 +187,6 @@ public abstract class HostedCluster implements LiveCluster {
     heldBack.loseAll();
   }
 
-  /** A message is lost for good. */
   protected final void drop(Packet packet, DropCause because) {
     trace.write(packet.number(), packet.dropped(because));
   }
@@ -243,7 +239,6 @@ public abstract class HostedCluster implements LiveCluster {
     fault.applyTo(this, injected);
   }
 
-  /** Changes the links, and says so. */
   final void changeLinks(LinkFault fault) {
     fault.change(links);
     traceLinks();
@@ -275,12 +270,10 @@ public abstract class HostedCluster implements LiveCluster {
     }
   }
 
-  /** A paused node goes on. */
   final void resume(NodeId node) {
     guarded(node, host(node)::resume);
   }
 
-  /** Whether a node neither runs nor is starting. */
   final boolean isDown(NodeId node) {
     return !host(node).isRunning() && !isStarting(node);
   }

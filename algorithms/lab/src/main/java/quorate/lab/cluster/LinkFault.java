@@ -47,11 +47,7 @@ public sealed interface LinkFault extends Fault
    */
   record Drop(String message, SortedSet<NodeId> from, SortedSet<NodeId> to, OptionalInt next)
       implements LinkFault {
-    /**
-     * Checks the count.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
+    /** Throws an IllegalArgumentException if the count is below 1. */
     public Drop {
       from = SortedCopy.of(from);
       to = SortedCopy.of(to);
@@ -119,7 +115,6 @@ public sealed interface LinkFault extends Fault
       directions = SortedCopy.of(directions);
     }
 
-    /** Heals all. */
     public Heal() {
       this(new TreeSet<>());
     }
@@ -143,7 +138,6 @@ public sealed interface LinkFault extends Fault
   /** Which directions of links are meant. */
   @FunctionalInterface
   interface Between {
-    /** Whether the direction from one node to another is. */
     boolean test(NodeId from, NodeId to);
   }
 

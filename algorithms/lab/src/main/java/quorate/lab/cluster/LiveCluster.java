@@ -14,10 +14,8 @@ import quorate.spi.NodeId;
  */
 public interface LiveCluster {
 
-  /** What the cluster was made from. */
   ClusterSpec spec();
 
-  /** The trace, which also knows the time. */
   Trace trace();
 
   /**
@@ -43,7 +41,6 @@ public interface LiveCluster {
    */
   void start(SortedSet<NodeId> nodes);
 
-  /** Starts all nodes that are down. */
   default void startAll() {
     start(new TreeSet<>(spec().members()));
   }
@@ -57,7 +54,6 @@ public interface LiveCluster {
    */
   void inject(Fault fault);
 
-  /** The links between the nodes, to be looked at. */
   Links links();
 
   /** Whether a fault has an end of its own that is yet to come. */

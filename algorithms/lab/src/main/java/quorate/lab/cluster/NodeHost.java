@@ -8,8 +8,8 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import quorate.lab.trace.Causes;
 import quorate.lab.trace.DropCause;
-import quorate.lab.trace.LostDisks;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -74,12 +74,10 @@ public final class NodeHost {
     this.disk = new NodeDisk(self, ports, trace);
   }
 
-  /** The node that lives here. */
   public NodeId self() {
     return self;
   }
 
-  /** Whether the node runs. */
   public boolean isRunning() {
     return node != null;
   }
@@ -136,7 +134,6 @@ public final class NodeHost {
     }
   }
 
-  /** Whether the node stands still. */
   boolean isPaused() {
     return paused;
   }
@@ -146,7 +143,6 @@ public final class NodeHost {
     return pauses;
   }
 
-  /** How often the node was started. */
   int lives() {
     return lives;
   }
@@ -156,7 +152,6 @@ public final class NodeHost {
     disk.wipe();
   }
 
-  /** Whether the node believes that it leads. */
   boolean leads() {
     return node != null && belief.leads();
   }
@@ -170,7 +165,6 @@ public final class NodeHost {
     }
   }
 
-  /** The names of the timers that are pending, in order. */
   SortedSet<String> pendingTimers() {
     return timers.names();
   }
@@ -201,7 +195,6 @@ public final class NodeHost {
     crash(at -> Crashed.byMistake(at, self, reason));
   }
 
-  /** The same, but because somebody asked for it or for another reason. */
   void crash(Function<Stamp, Crashed> event) {
     if (node == null) {
       return;
@@ -302,10 +295,13 @@ public final class NodeHost {
    * Why a node of which a rule threw is gone; a disk that was lost is to blame before the rule is.
    */
   static String brokenRule(ClusterSpec spec, Trace trace, Throwable broken) {
-    return "a rule of " + spec.algorithm().name() + " is broken: " + broken + LostDisks.note(trace);
+    return "a rule of "
+        + spec.algorithm().name()
+        + " is broken: "
+        + broken
+        + Causes.lostDisks(trace);
   }
 
-  /** Performs the effects of one event, in order, and traces them. */
   private final class Performer implements Effects {
     private final long cause;
     private boolean over;

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.function.BiFunction;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.lab.trace.TraceText;
 
 /** A fault that makes links bad, but not useless. A later one takes the place of its like. */
 public sealed interface Troubling extends LinkFault {
@@ -67,7 +68,7 @@ public sealed interface Troubling extends LinkFault {
 
     @Override
     public String toString() {
-      return "loss " + FaultText.share(share) + FaultText.where(directions);
+      return "loss " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 
@@ -138,7 +139,7 @@ public sealed interface Troubling extends LinkFault {
 
     @Override
     public String toString() {
-      return "duplicate " + FaultText.share(share) + FaultText.where(directions);
+      return "duplicate " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 
@@ -174,7 +175,7 @@ public sealed interface Troubling extends LinkFault {
 
     @Override
     public String toString() {
-      return "reorder " + FaultText.share(share) + FaultText.where(directions);
+      return "reorder " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 

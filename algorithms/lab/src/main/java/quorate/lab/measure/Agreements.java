@@ -49,7 +49,6 @@ final class Agreements {
       Rounds.SoFar rounds,
       SortedSet<NodeId> down) {}
 
-  /** Takes down an agreement that begins now. */
   interface Beginning {
     Agreed of(List<NodeId> on, List<Leadership> leaders, Place begin);
   }

@@ -58,7 +58,6 @@ final class Rounds {
     this.underWayAtFault = underWayAtFault;
   }
 
-  /** A node began an election. */
   void begin(BeliefChanged changed, SortedSet<NodeId> down) {
     Begun election = new Begun(Place.of(changed), changed.node(), down);
     String round = name(changed.after());

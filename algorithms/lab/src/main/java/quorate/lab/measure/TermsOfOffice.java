@@ -19,7 +19,6 @@ final class TermsOfOffice {
 
   private final SortedMap<NodeId, Term> terms = new TreeMap<>();
 
-  /** A term of office that lasts. */
   static final class Term {
     private final Place begin;
     private final boolean newlyElected;

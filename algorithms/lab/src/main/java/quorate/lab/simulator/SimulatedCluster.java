@@ -85,7 +85,6 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     fingerprint.ifPresent(trace()::observe);
   }
 
-  /** The same without a fingerprint. */
   public static SimulatedCluster withoutFingerprint(ClusterSpec spec, Network network) {
     return new SimulatedCluster(spec, network, false);
   }
@@ -119,7 +118,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   @Override
   public boolean runUntil(Predicate<LiveCluster> condition, Duration limit)
       throws InterruptedException {
-    long end = later(time.nowNanos(), limit.toNanos());
+    long end = Delay.sum(time.nowNanos(), limit.toNanos());
     int looks = 0;
     while (!condition.test(this)) {
       checkOpen();
@@ -138,13 +137,12 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     } else if (time.planned() > MOST_PLANNED) {
+      String much = String.format(Locale.ROOT, "more than %,d messages and timers", MOST_PLANNED);
       throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "more than %,d messages and timers are under way in %s; type fewer nodes, longer"
-                  + " timings or a shorter latency",
-              MOST_PLANNED,
-              spec().name()));
+          much
+              + " are under way in "
+              + spec().name()
+              + "; type fewer nodes, longer timings or a shorter latency");
     }
   }
 
@@ -250,7 +248,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
       if (write.open) {
         write.open = false;
         long begins = Math.max(write.begunNanos, diskBusyUntilNanos);
-        diskBusyUntilNanos = later(begins, network.persist().draw(chance));
+        diskBusyUntilNanos = Delay.sum(begins, network.persist().draw(chance));
         time.plan(diskBusyUntilNanos - time.nowNanos(), () -> finish(write));
       }
     }
@@ -287,12 +285,6 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     }
   }
 
-  /** A moment after another; what would be later than time can be counted is at the end of time. */
-  private static long later(long nanos, long byNanos) {
-    return nanos + Math.min(byNanos, Long.MAX_VALUE - nanos);
-  }
-
-  /** One direction of a link. */
   private final class Way {
     private final NodeId to;
     private final Delay latency;
@@ -311,7 +303,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
       boolean lost = loss > 0 && chance.drawShare() < loss;
       long now = time.nowNanos();
       long takes = now == hurriedAtNanos ? 0 : latency.draw(chance);
-      lastArrivalNanos = Math.max(later(now, takes), lastArrivalNanos);
+      lastArrivalNanos = Math.max(Delay.sum(now, takes), lastArrivalNanos);
       int receiver = ports.get(to).life;
       time.plan(lastArrivalNanos - now, () -> leave(sent, lost, receiver));
     }

@@ -68,7 +68,6 @@ public final class Trace {
     observers.remove(observer);
   }
 
-  /** The cluster's time. */
   public long nowNanos() {
     return nowNanos.getAsLong();
   }

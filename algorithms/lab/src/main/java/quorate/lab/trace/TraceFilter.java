@@ -38,7 +38,6 @@ public record TraceFilter(
   /** The type of what a node says when something has no effect. */
   public static final String IGNORED = "ignored";
 
-  /** A filter that keeps its own copies. */
   public TraceFilter {
     types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
   }
@@ -79,7 +78,6 @@ public record TraceFilter(
     return reason instanceof Refused ? REFUSED : reason instanceof Ignored ? IGNORED : "";
   }
 
-  /** The message that an event is about, if it is about one. */
   public static Optional<Message> message(TraceEvent event) {
     return event instanceof OfMessage e ? Optional.of(e.message()) : Optional.empty();
   }
