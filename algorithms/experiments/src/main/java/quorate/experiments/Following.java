@@ -75,7 +75,6 @@ public final class Following {
    * Lets the cluster run until it has settled, or cannot settle, or the limit is over.
    *
    * @param limit how much of the cluster's time to wait at most
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public Outcome await(Duration limit) throws InterruptedException {
     try {

@@ -36,7 +36,8 @@ import quorate.spi.Purpose;
 /**
  * A cluster with all that looks at it from its first event on: its state, its message counts, and
  * its promises. All methods are for any thread but the cluster's; what may be read and done on that
- * thread only is the {@link Moment} that a {@link #call} is given.
+ * thread only is the {@link Moment} that a {@link #call} is given. Where the waiting thread is
+ * interrupted, the cluster goes on.
  */
 public final class ObservedCluster implements AutoCloseable {
 
@@ -100,7 +101,6 @@ public final class ObservedCluster implements AutoCloseable {
    * @param condition looked at on the cluster's thread
    * @param limit how much of the cluster's time may pass
    * @return whether the condition held in time
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public boolean runUntil(Predicate<Moment> condition, Duration limit) throws InterruptedException {
     return cluster.runUntil(live -> condition.test(moment(live)), limit);
@@ -113,7 +113,6 @@ public final class ObservedCluster implements AutoCloseable {
    * @param enough looked at on the cluster's thread
    * @param limit how much of the cluster's time may pass
    * @return whether it was enough in time
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   <T extends Observer> boolean observeUntil(
       Function<Moment, T> begin, Predicate<T> enough, Duration limit) throws InterruptedException {
@@ -126,11 +125,7 @@ public final class ObservedCluster implements AutoCloseable {
     }
   }
 
-  /**
-   * Lets the cluster run for some of its time.
-   *
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
-   */
+  /** Lets the cluster run for some of its time. */
   public void runFor(Duration time) throws InterruptedException {
     cluster.runFor(time);
   }
@@ -158,7 +153,6 @@ public final class ObservedCluster implements AutoCloseable {
    *
    * @param limit how much of the cluster's time to wait at most
    * @return whether that came about in time
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
     return observeUntil(now -> new Quiet(now.cluster()), Quiet::holds, limit);
@@ -192,7 +186,6 @@ public final class ObservedCluster implements AutoCloseable {
    * have a leader, if the command asks for one.
    *
    * @throws quorate.lab.UserError if it names what is not there
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public void check(FaultCommand command) throws InterruptedException {
     awaitBeliever(command.asksForLeader());
@@ -203,7 +196,6 @@ public final class ObservedCluster implements AutoCloseable {
    * Whom a selection of nodes means now, in the same way.
    *
    * @throws quorate.lab.UserError if it names what is not there
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public SortedSet<NodeId> select(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());
@@ -214,7 +206,6 @@ public final class ObservedCluster implements AutoCloseable {
    * The one node that a selection means now.
    *
    * @throws quorate.lab.UserError if it names none, or several
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public NodeId selectOne(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());

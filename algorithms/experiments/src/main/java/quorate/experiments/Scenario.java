@@ -124,7 +124,6 @@ public final class Scenario {
     return name;
   }
 
-  /** What happens, in one line. */
   public String description() {
     return description;
   }

@@ -43,8 +43,6 @@ public final class Scenarios {
           .map(Scenarios::load)
           .toList();
 
-  public static final Scenario STARTUP = find("startup").orElseThrow();
-
   /** The leader crashes at a random moment. */
   public static final Scenario CRASH_LEADER = find("crash-leader").orElseThrow();
 

@@ -25,7 +25,6 @@ final class Arguments {
     return asksForLeader;
   }
 
-  /** The highest number of a node that was read; 0 if none was. */
   int highestNumber() {
     return highestNumber;
   }

@@ -71,7 +71,6 @@ public final class FaultCommand {
     read.messageRead().ifPresent(name -> checkMessage(name, spec));
   }
 
-  /** Whether it can be done only to a cluster that has a leader. */
   public boolean asksForLeader() {
     return read.asksForLeader();
   }

@@ -46,12 +46,10 @@ public final class LinkSelection {
     return new LinkSelection(parts);
   }
 
-  /** Whether it can be said only of a cluster that has a leader. */
   boolean asksForLeader() {
     return parts.stream().anyMatch(it -> it.from().asksForLeader() || it.to().asksForLeader());
   }
 
-  /** The highest number of a node that it names; 0 if it names none. */
   int highestNumber() {
     return parts.stream()
         .mapToInt(it -> Math.max(it.from().highestNumber(), it.to().highestNumber()))

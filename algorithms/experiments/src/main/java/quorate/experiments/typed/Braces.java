@@ -10,10 +10,6 @@ public final class Braces {
 
   private Braces() {}
 
-  public static boolean isIn(String word) {
-    return word.indexOf('{') >= 0 || word.indexOf('}') >= 0;
-  }
-
   /** How many words {@link #expand} gives, without writing any of them down. */
   public static long count(String word) {
     long count = 1;

@@ -78,11 +78,4 @@ public final class Summary {
   public double shareUpTo(double value) {
     return (double) Arrays.stream(sorted).filter(it -> it <= value).count() / sorted.length;
   }
-
-  @Override
-  public String toString() {
-    return String.format(
-        "%d: min %s, p50 %s, p90 %s, p99 %s, max %s, mean %s",
-        count(), min(), p50(), p90(), p99(), max(), mean);
-  }
 }

@@ -2,7 +2,6 @@ package quorate.lab.trace;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import quorate.spi.Belief;
 import quorate.spi.Durable;
 import quorate.spi.Message;
@@ -54,12 +53,7 @@ public sealed interface TraceEvent {
    * @param troubles what else is wrong, by direction; only where something is
    */
   record LinksChanged(Stamp stamp, List<Direction> cut, SortedMap<Direction, Trouble> troubles)
-      implements TraceEvent {
-    /** Some are down, and nothing else is wrong. */
-    public LinksChanged(Stamp stamp, List<Direction> cut) {
-      this(stamp, cut, new TreeMap<>());
-    }
-  }
+      implements TraceEvent {}
 
   /**
    * What is wrong with one direction of a link that is up. Fingerprints are made of its text: a

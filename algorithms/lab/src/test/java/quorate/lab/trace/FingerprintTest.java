@@ -53,8 +53,8 @@ class FingerprintTest {
     return List.of(
         new FaultInjected(AT, "crash n1"),
         new FaultInjected(AT, "crash n2"),
-        new LinksChanged(AT, List.of(new Direction(N1, N2))),
-        new LinksChanged(AT, List.of(new Direction(N2, N1))),
+        new LinksChanged(AT, List.of(new Direction(N1, N2)), new TreeMap<>()),
+        new LinksChanged(AT, List.of(new Direction(N2, N1)), new TreeMap<>()),
         new Starting(AT, N1),
         new Starting(AT, N2),
         new Started(AT, N1, "-", false),

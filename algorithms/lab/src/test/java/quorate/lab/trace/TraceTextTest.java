@@ -50,8 +50,9 @@ class TraceTextTest {
     List<TraceEvent> events =
         List.of(
             new FaultInjected(AT, "crash n1"),
-            new LinksChanged(AT, List.of(new Direction(N1, N2), new Direction(N2, N1))),
-            new LinksChanged(AT, List.of()),
+            new LinksChanged(
+                AT, List.of(new Direction(N1, N2), new Direction(N2, N1)), new TreeMap<>()),
+            new LinksChanged(AT, List.of(), new TreeMap<>()),
             new LinksChanged(
                 AT,
                 List.of(new Direction(N2, N1)),
