@@ -28,13 +28,7 @@ public final class Following {
   private final long beganNanos;
   private OptionalLong latestTimerNanos = OptionalLong.empty();
 
-  /**
-   * Follows what comes of what is done to a cluster next.
-   *
-   * @param live the cluster as its own thread has it
-   * @param hold for how many heartbeat intervals an agreement must last to count
-   * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
-   */
+  /** Follows what is done to a cluster next, as a {@link ConvergenceTracker} does. */
   Following(
       Cluster cluster,
       LiveCluster live,

@@ -274,7 +274,7 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
   }
 
-  /** Follows what comes of what is done to the cluster next, as {@link Following} says. */
+  /** Follows what is done to the cluster next, as a {@link ConvergenceTracker} does. */
   Following follow(LiveCluster live, int hold, BooleanSupplier moreToCome) {
     return new Following(cluster, live, state, invariants, hold, moreToCome);
   }

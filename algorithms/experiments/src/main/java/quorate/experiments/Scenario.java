@@ -136,11 +136,7 @@ public final class Scenario {
     return steps;
   }
 
-  /**
-   * Checks, before there is a cluster, that the nodes and messages that it names exist.
-   *
-   * @throws UserError if one does not
-   */
+  /** Throws a UserError if a node or message that it names does not exist in such a cluster. */
   public void check(ClusterSpec spec) {
     for (Step step : steps) {
       if (step instanceof Step.Do fault) {

@@ -42,12 +42,7 @@ public record Trial(
     return undone.isEmpty();
   }
 
-  /**
-   * Runs a trial in virtual time, on the caller's thread.
-   *
-   * @param experiment one that has a network
-   * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
-   */
+  /** Runs a trial of an experiment that has a network in virtual time, on the caller's thread. */
   public static Trial simulate(Experiment experiment, int number) throws InterruptedException {
     Network network = experiment.network().orElseThrow();
     return run(spec -> new SimulatedCluster(spec, network), experiment, number);

@@ -3,7 +3,6 @@ package quorate.experiments.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import quorate.experiments.ObservedCluster;
@@ -90,9 +89,7 @@ public final class ChaosRun implements AutoCloseable {
   public void injectFaults() throws InterruptedException {
     Outcome started = observed.follow(LiveCluster::startAll).await(LONGEST_START);
     if (recovers && !started.settled()) {
-      noLeader(
-          String.format(
-              Locale.ROOT, "no leader came within %d s of the start", LONGEST_START.toSeconds()));
+      noLeader("no leader came within " + LONGEST_START.toSeconds() + " s of the start");
     }
     faultsToCome.inject(this);
   }
@@ -164,19 +161,18 @@ public final class ChaosRun implements AutoCloseable {
 
   private String nobodyStayed(long cameAndWent) {
     Duration stay = scenario.spec().timing().heartbeat().multipliedBy(HEARTBEATS_TO_STAY);
-    return String.format(
-        Locale.ROOT,
-        "no leader came and stayed for %d ms within %d s after the last fault; %s",
-        stay.toMillis(),
-        patience.toSeconds(),
-        cameAndWent == 0 ? "nobody led" : cameAndWent + " came and went");
+    return "no leader came and stayed for %s ms within %s s after the last fault; %s"
+        .formatted(
+            stay.toMillis(),
+            patience.toSeconds(),
+            cameAndWent == 0 ? "nobody led" : cameAndWent + " came and went");
   }
 
   private void noLeader(String what) {
     ClusterSpec spec = scenario.spec();
     monitor.fail(
         Failure.Kind.LEADER,
-        String.format(Locale.ROOT, "%s (%s, seed %d)", what, spec.algorithm().name(), spec.seed()),
+        what + " (" + spec.algorithm().name() + ", seed " + spec.seed() + ")",
         Optional.empty(),
         List.of());
   }

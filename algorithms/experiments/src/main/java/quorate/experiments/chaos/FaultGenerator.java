@@ -11,7 +11,6 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
-import quorate.lab.cluster.Messages;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
@@ -37,14 +36,12 @@ final class FaultGenerator {
   private final ChaosRun run;
   private final Chance chance;
   private final ChaosDraws draws;
-  private final List<String> messages;
 
   FaultGenerator(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
-    this.messages = Messages.namesOf(run.cluster().spec().algorithm());
-    this.draws = new ChaosDraws(swarm, run, chance, messages);
+    this.draws = new ChaosDraws(swarm, run, chance);
   }
 
   /** Does all that the swarm asks for, unless something fails before. */

@@ -59,11 +59,7 @@ public final class FaultCommand {
     }
   }
 
-  /**
-   * Checks, before there is a cluster, that the nodes and messages that it names exist.
-   *
-   * @throws UserError if one does not
-   */
+  /** Throws a UserError if a node or message that it names does not exist in such a cluster. */
   public void check(ClusterSpec spec) {
     if (read.highestNumber() > spec.size()) {
       throw Moment.noNode(read.highestNumber(), spec);

@@ -117,7 +117,7 @@ public final class NodeSelection {
     };
   }
 
-  private static SortedSet<NodeId> only(NodeId node) {
+  static SortedSet<NodeId> only(NodeId node) {
     return new TreeSet<>(List.of(node));
   }
 

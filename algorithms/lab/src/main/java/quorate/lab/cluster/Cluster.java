@@ -43,12 +43,7 @@ public interface Cluster extends AutoCloseable {
    */
   boolean runUntil(Predicate<LiveCluster> condition, Duration limit) throws InterruptedException;
 
-  /**
-   * Lets the cluster run for some of its time.
-   *
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
-   * @throws IllegalStateException if the cluster is closed, or closes meanwhile
-   */
+  /** Lets the cluster run for some of its time, and throws what {@link #runUntil} does. */
   default void runFor(Duration time) throws InterruptedException {
     runUntil(live -> false, time);
   }

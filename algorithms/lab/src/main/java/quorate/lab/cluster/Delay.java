@@ -54,10 +54,7 @@ public sealed interface Delay {
   }
 
   /**
-   * The time until something that is equally likely at each moment: mostly short, now and then
-   * long.
-   *
-   * @param mean its mean, positive
+   * The time until something that is equally likely at each moment: mostly short, sometimes long.
    */
   record Exponential(Duration mean) implements Delay {
     /** Throws an IllegalArgumentException if the mean is not positive. */
@@ -144,11 +141,7 @@ public sealed interface Delay {
 
     @Override
     public long draw(Chance chance) {
-      long sum = 0;
-      for (Delay part : parts) {
-        sum = sum(sum, part.draw(chance));
-      }
-      return sum;
+      return parts.stream().mapToLong(part -> part.draw(chance)).reduce(0, Delay::sum);
     }
 
     @Override

@@ -36,11 +36,7 @@ final class HeldBack {
     this.cluster = cluster;
   }
 
-  /**
-   * Delivers now or later, and not before what is held back in the same direction.
-   *
-   * @param again whether this is the second of two
-   */
+  /** Delivers now or later, and not before what is held back in the same direction. */
   void handOver(Packet packet, boolean again, Fate fate) {
     if (fate.equals(Fate.GOOD) && inOrder.isEmpty()) {
       cluster.host(packet.to()).deliver(packet);

@@ -86,11 +86,7 @@ public abstract class HostedCluster implements LiveCluster {
     return hosts.values();
   }
 
-  /**
-   * The machine of a member.
-   *
-   * @throws IllegalArgumentException if there is no such member
-   */
+  /** The machine of a member; throws an IllegalArgumentException if there is no such member. */
   protected final NodeHost host(NodeId node) {
     NodeHost host = hosts.get(node);
     if (host == null) {

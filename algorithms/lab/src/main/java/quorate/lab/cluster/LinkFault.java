@@ -20,11 +20,7 @@ import quorate.spi.NodeId;
 public sealed interface LinkFault extends Fault
     permits Cutting, Troubling, LinkFault.Drop, LinkFault.Heal {
 
-  /**
-   * Changes the links.
-   *
-   * @throws IllegalArgumentException if it names a node that is no member; then nothing has changed
-   */
+  /** Changes the links; throws an IllegalArgumentException instead if a node is no member. */
   void change(Links links);
 
   @Override

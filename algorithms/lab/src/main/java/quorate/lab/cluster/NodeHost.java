@@ -82,11 +82,7 @@ public final class NodeHost {
     return node != null;
   }
 
-  /**
-   * Every variable of the node, in the paper's words.
-   *
-   * @throws IllegalStateException if the node is down
-   */
+  /** Every variable of the node, which must run, in the paper's words. */
   public Record state() {
     if (node == null) {
       throw new IllegalStateException(self + " is down");
@@ -209,11 +205,7 @@ public final class NodeHost {
     backlog.clear();
   }
 
-  /**
-   * Hands a message to the running node; if it is paused, when it resumes.
-   *
-   * @throws IllegalStateException if the node is down
-   */
+  /** Hands a message to the node, which must run; if it is paused, when it resumes. */
   public void deliver(Packet packet) {
     handOver(packet, () -> trace.write(packet.number(), packet.dropped(DropCause.CRASHED)));
   }
@@ -239,11 +231,7 @@ public final class NodeHost {
         out -> node.onMessage(packet.from(), packet.message(), out));
   }
 
-  /**
-   * Lets a pending timer expire now instead of later.
-   *
-   * @return whether that timer was pending
-   */
+  /** Lets a timer expire now instead of later; says whether it was pending. */
   public boolean fire(Timer timer) {
     Optional<TimerSet> pending = timers.takeOver(timer);
     pending.ifPresent(this::expire);

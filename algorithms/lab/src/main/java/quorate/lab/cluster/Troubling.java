@@ -37,11 +37,7 @@ public sealed interface Troubling extends LinkFault {
     links.trouble(this);
   }
 
-  /**
-   * Messages are lost.
-   *
-   * @param share how likely each is, from 0 to 1; takes the place of an earlier one
-   */
+  /** Messages are lost, each as likely as {@code share} says, from 0 to 1. */
   record Loss(double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */
     public Loss {
@@ -75,8 +71,6 @@ public sealed interface Troubling extends LinkFault {
   /**
    * Messages take longer than they would, each a delay of its own, and in one direction of a link
    * none overtakes another.
-   *
-   * @param delay how much longer; takes the place of an earlier one
    */
   record Delayed(Delay delay, SortedSet<Direction> directions) implements Troubling {
     public Delayed {
@@ -108,11 +102,7 @@ public sealed interface Troubling extends LinkFault {
     }
   }
 
-  /**
-   * Messages arrive twice.
-   *
-   * @param share how likely each does, from 0 to 1; takes the place of an earlier one
-   */
+  /** Messages arrive twice, each as likely as {@code share} says, from 0 to 1. */
   record Duplicate(double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */
     public Duplicate {
@@ -144,10 +134,8 @@ public sealed interface Troubling extends LinkFault {
   }
 
   /**
-   * Messages are held back for a time of up to two heartbeat intervals, and those behind them
-   * overtake.
-   *
-   * @param share how likely each is, from 0 to 1; takes the place of an earlier one
+   * Messages, each as likely as {@code share} says, from 0 to 1, are held back for a time of up to
+   * two heartbeat intervals, and those behind them overtake.
    */
   record Reorder(double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */

@@ -79,11 +79,7 @@ public final class Availability implements Observer {
     }
   }
 
-  /**
-   * Begins to look.
-   *
-   * @param state what the trace has told so far, kept up to date by somebody else
-   */
+  /** Begins to look at a state that somebody else keeps up to date. */
   public Availability(ClusterSpec spec, ClusterState state, Trace trace) {
     this.spec = spec;
     this.state = state;

@@ -49,11 +49,7 @@ final class Rounds {
    */
   record SoFar(int different, long begun, Optional<Begun> first, Optional<Begun> lowest) {}
 
-  /**
-   * None so far.
-   *
-   * @param underWayAtFault whether some running node was holding an election at the fault
-   */
+  /** None so far; {@code underWayAtFault} says whether a running node held an election then. */
   Rounds(boolean underWayAtFault) {
     this.underWayAtFault = underWayAtFault;
   }

@@ -58,20 +58,12 @@ public record Network(
     return new Network(latency, loss, persist, changed, lossOfLinks);
   }
 
-  /**
-   * The same network, which loses another share of the messages wherever no link has its own.
-   *
-   * @throws IllegalArgumentException if it is not a probability
-   */
+  /** The same network, which loses another share of the messages wherever no link has its own. */
   public Network withLoss(double other) {
     return new Network(latency, other, persist, latencyOfLinks, lossOfLinks);
   }
 
-  /**
-   * The same network, in which one direction of a link loses a share of its own.
-   *
-   * @throws IllegalArgumentException if it is not a probability
-   */
+  /** The same network, in which one direction of a link loses a share of its own. */
   public Network withLoss(Direction direction, double other) {
     SortedMap<Direction, Double> changed = new TreeMap<>(lossOfLinks);
     changed.put(direction, other);

@@ -58,11 +58,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     this(spec, network, true);
   }
 
-  /**
-   * The same.
-   *
-   * @param fingerprint whether there is a fingerprint, which takes a fifth of the time of a run
-   */
+  /** The same; a fingerprint takes a fifth of the time of a run. */
   protected SimulatedCluster(ClusterSpec spec, Network network, boolean fingerprint) {
     this(
         spec,

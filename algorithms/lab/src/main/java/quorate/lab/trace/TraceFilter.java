@@ -42,11 +42,7 @@ public record TraceFilter(
     types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
   }
 
-  /**
-   * Whether an event is wanted.
-   *
-   * @param trace the trace that it is part of, for its cause; on the cluster's thread
-   */
+  /** Whether an event of a trace is wanted. On the cluster's thread. */
   public boolean shows(Trace trace, TraceEvent event) {
     return isAtNodes(event)
         && isOfTypes(event)
