@@ -33,8 +33,6 @@ public abstract class HostedCluster implements LiveCluster {
   /** How many of the newest events a cluster can look up: minutes of a small idle one. */
   private static final int EVENTS_KEPT = 100_000;
 
-  private static final Trouble LOSES_ALL = Trouble.NONE.withLoss(1);
-
   private final ClusterSpec spec;
   private final Trace trace;
   private final Links links;
@@ -243,7 +241,7 @@ public abstract class HostedCluster implements LiveCluster {
   private void traceLinks() {
     SortedMap<Direction, Trouble> troubles = new TreeMap<>(links.troubles());
     for (Direction dead : deadDirections()) {
-      troubles.merge(dead, LOSES_ALL, (trouble, all) -> trouble.withLoss(all.loss()));
+      troubles.put(dead, troubles.getOrDefault(dead, Trouble.NONE).withLoss(1));
     }
     trace.write(0, at -> new LinksChanged(at, links.cut(), troubles));
   }

@@ -220,10 +220,7 @@ public final class ConvergenceTracker implements Observer {
   private List<Leadership> leaders(List<NodeId> agreedOn) {
     Comparator<Leadership> agreedFirst =
         Comparator.comparing(
-            leadership -> {
-              int place = agreedOn.indexOf(leadership.leader());
-              return place < 0 ? agreedOn.size() : place;
-            });
+            it -> agreedOn.contains(it.leader()) ? agreedOn.indexOf(it.leader()) : agreedOn.size());
     return times.believers().stream().sorted(agreedFirst).toList();
   }
 

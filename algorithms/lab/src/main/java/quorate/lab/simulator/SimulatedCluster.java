@@ -160,7 +160,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   protected void bringUp(SortedSet<NodeId> nodes) {
-    nodes.forEach(node -> ports.get(node).newLife()); // all can be reached before the first speaks
+    nodes.forEach(node -> ports.get(node).life++); // all can be reached before the first speaks
     nodes.forEach(node -> guarded(node, () -> started(node, "-")));
   }
 
@@ -171,7 +171,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   protected void takeDown(NodeId node) {
-    ports.get(node).newLife();
+    ports.get(node).life++;
   }
 
   /**
@@ -181,6 +181,8 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     private final NodeId self;
     private final Chance chance;
     private final SortedMap<NodeId, Way> ways = new TreeMap<>();
+
+    /** Rises when the node comes or goes: connections are not the same any more then. */
     private int life;
 
     /** The writes that the disk has not finished, oldest first. */
@@ -204,11 +206,6 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     SimulatedPorts(NodeId self) {
       this.self = self;
       this.chance = Chance.ofNode(spec().seed(), self);
-    }
-
-    /** The node has gone or come: connections are not the same any more. */
-    void newLife() {
-      life++;
     }
 
     /** All that one rule saves before it sends is one write to the disk. */

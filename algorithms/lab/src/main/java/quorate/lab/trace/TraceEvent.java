@@ -218,7 +218,6 @@ public sealed interface TraceEvent {
   /** A node set a timer; {@code delayNanos} is what the driver drew from the range. */
   record TimerSet(Stamp stamp, NodeId node, Timer timer, long delayNanos) implements OfNode {}
 
-  /** A node cancelled a timer that was pending. */
   record TimerCancelled(Stamp stamp, NodeId node, Timer timer) implements OfNode {}
 
   /** A timer of a running node expired; the cause is its {@link TimerSet}. */
@@ -251,10 +250,6 @@ public sealed interface TraceEvent {
 
   /** A node said why. */
   record Explained(Stamp stamp, NodeId node, Reason reason) implements OfNode {
-    public Explained(Stamp stamp, NodeId node, String sentence) {
-      this(stamp, node, new Reason.Explanation(sentence));
-    }
-
     public String sentence() {
       return reason.sentence();
     }
