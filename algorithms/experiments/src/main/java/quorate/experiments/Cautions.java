@@ -17,26 +17,18 @@ public final class Cautions {
 
   private Cautions() {}
 
-  /** Of the trials of an experiment. */
   public static List<String> of(Experiment experiment) {
     List<String> cautions = of(experiment.cluster(), experiment.network());
     Duration limit = experiment.setup().limit();
     Duration timeout = experiment.cluster().timing().election().max();
     if (timeout.compareTo(limit) > 0) {
-      cautions.add(
-          followedTooShort(timeout, limit)
-              + "; type a longer limit: limit="
-              + timeout.multipliedBy(10).toSeconds()
-              + "s");
+      String longer = "limit=" + timeout.multipliedBy(10).toSeconds() + "s";
+      cautions.add(followedTooShort(timeout, limit) + "; type a longer limit: " + longer);
     }
     return cautions;
   }
 
-  /**
-   * Of a cluster.
-   *
-   * @param network the simulated network; empty over TCP, where a message takes next to no time
-   */
+  /** Of a cluster; {@code network} is empty over TCP, where a message takes next to no time. */
   public static List<String> of(ClusterSpec cluster, Optional<Network> network) {
     return of(
         cluster,
@@ -71,10 +63,8 @@ public final class Cautions {
 
   /** What to say of an election timeout that may not be over when nobody looks any more. */
   public static String followedTooShort(Duration timeout, Duration limit) {
-    return "an election timeout can last "
-        + Conditions.millis(timeout)
-        + ", and the cluster is followed for "
-        + Conditions.millis(limit);
+    return "an election timeout can last %s, and the cluster is followed for %s"
+        .formatted(Conditions.millis(timeout), Conditions.millis(limit));
   }
 
   /** From the shortest to the longest of all links. */
@@ -84,11 +74,8 @@ public final class Cautions {
       spans.add(network.latency().span());
     }
     network.latencyOfLinks().values().forEach(latency -> spans.add(latency.span()));
-    if (spans.isEmpty()) {
-      return AT_ONCE;
-    }
     return new TimeRange(
-        spans.stream().map(TimeRange::min).min(Duration::compareTo).orElseThrow(),
-        spans.stream().map(TimeRange::max).max(Duration::compareTo).orElseThrow());
+        spans.stream().map(TimeRange::min).min(Duration::compareTo).orElse(Duration.ZERO),
+        spans.stream().map(TimeRange::max).max(Duration::compareTo).orElse(Duration.ZERO));
   }
 }

@@ -55,11 +55,8 @@ public record Experiment(
     int values = cluster.options().getOrDefault(option, "").split(",", -1).length;
     if (values != cluster.size()) {
       throw new IllegalArgumentException(
-          option
-              + " is shuffled over "
-              + cluster.size()
-              + " nodes and needs a value for each, got "
-              + values);
+          "%s is shuffled over %s nodes and needs a value for each, got %s"
+              .formatted(option, cluster.size(), values));
     }
   }
 
@@ -72,11 +69,7 @@ public record Experiment(
     return cluster.withSeed(seed).withOptions(options);
   }
 
-  /**
-   * Deals values again, every order equally likely.
-   *
-   * @param values with commas between them
-   */
+  /** Deals values with commas between them again, every order equally likely. */
   public static String shuffle(String values, Chance chance) {
     List<String> left = new ArrayList<>(List.of(values.split(",", -1)));
     List<String> dealt = new ArrayList<>();

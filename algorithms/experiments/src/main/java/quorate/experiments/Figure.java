@@ -19,7 +19,6 @@ public enum Figure {
   CONVERGED(outcome -> millis(outcome.converged())),
   /** When the first node began an election. */
   DETECTED(outcome -> millis(outcome.detected())),
-  /** When the leader was elected. */
   ELECTED(outcome -> millis(outcome.elected())),
   /** For how long nobody led who was followed by enough. */
   LEADERLESS(outcome -> OptionalDouble.of(outcome.leaderlessNanos() / 1e6)),
@@ -27,7 +26,6 @@ public enum Figure {
   TWO_LEADERS(outcome -> OptionalDouble.of(outcome.twoLeadersNanos() / 1e6), Outcome::isMeasured),
   /** How many messages were sent until the agreement, excluding heartbeats. */
   MESSAGES(outcome -> OptionalDouble.of(outcome.messages().heartbeatsApart().sent())),
-  /** How many rounds were begun. */
   ROUNDS(outcome -> OptionalDouble.of(outcome.rounds()));
 
   private final Function<Outcome, OptionalDouble> value;

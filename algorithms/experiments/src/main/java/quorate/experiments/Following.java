@@ -28,13 +28,7 @@ public final class Following {
   private final long beganNanos;
   private OptionalLong latestTimerNanos = OptionalLong.empty();
 
-  /**
-   * Follows what comes of what is done to a cluster next.
-   *
-   * @param live the cluster as its own thread has it
-   * @param hold for how many heartbeat intervals an agreement must last to count
-   * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
-   */
+  /** Follows what is done to a cluster next, as a {@link ConvergenceTracker} does. */
   Following(
       Cluster cluster,
       LiveCluster live,
@@ -75,7 +69,6 @@ public final class Following {
    * Lets the cluster run until it has settled, or cannot settle, or the limit is over.
    *
    * @param limit how much of the cluster's time to wait at most
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public Outcome await(Duration limit) throws InterruptedException {
     try {
@@ -91,7 +84,6 @@ public final class Following {
     return outcomeNow("it goes on");
   }
 
-  /** What there is to say at once: the cluster did not settle, for a reason. */
   Outcome giveUp(String reason) {
     stop();
     return outcomeNow(reason);
@@ -119,7 +111,6 @@ public final class Following {
     return settling.outcome(live.trace().nowNanos(), reason);
   }
 
-  /** Follows no longer. */
   public void stop() {
     cluster.run(
         live -> {

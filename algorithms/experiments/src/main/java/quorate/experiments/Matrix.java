@@ -94,12 +94,10 @@ public final class Matrix {
    */
   public record Cell(Sample sample, Verdict verdict) {
 
-    /** What was done. */
     public Experiment experiment() {
       return sample.experiment();
     }
 
-    /** How often a node became leader. */
     public double newLeaders() {
       return mean(sample, Figures::newLeaders);
     }
@@ -114,7 +112,6 @@ public final class Matrix {
       return mean(sample, Figures::epochs);
     }
 
-    /** For how long two nodes believed at once that they lead. */
     public double twoLeadersMillis() {
       return mean(sample, figures -> figures.twoLeadersNanos() / 1e6);
     }
@@ -132,7 +129,6 @@ public final class Matrix {
       return sample.allSettled();
     }
 
-    /** The trial that shows the verdict best. */
     public Trial telling() {
       return broken(sample)
           .or(() -> unsettled(sample))

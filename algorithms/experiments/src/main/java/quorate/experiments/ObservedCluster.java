@@ -36,7 +36,8 @@ import quorate.spi.Purpose;
 /**
  * A cluster with all that looks at it from its first event on: its state, its message counts, and
  * its promises. All methods are for any thread but the cluster's; what may be read and done on that
- * thread only is the {@link Moment} that a {@link #call} is given.
+ * thread only is the {@link Moment} that a {@link #call} is given. Where the waiting thread is
+ * interrupted, the cluster goes on.
  */
 public final class ObservedCluster implements AutoCloseable {
 
@@ -48,11 +49,7 @@ public final class ObservedCluster implements AutoCloseable {
   private final MessageCounts counts = new MessageCounts();
   private final Invariants invariants;
 
-  /**
-   * Looks at a cluster.
-   *
-   * @param cluster one of whose trace nothing is written yet
-   */
+  /** Looks at a cluster of whose trace nothing is written yet. */
   public ObservedCluster(Cluster cluster) {
     this.cluster = cluster;
     this.state = new ClusterState(cluster.spec());
@@ -61,12 +58,10 @@ public final class ObservedCluster implements AutoCloseable {
         live -> List.of(state, counts, invariants).forEach(each -> live.trace().observe(each)));
   }
 
-  /** What the cluster was made from. */
   public ClusterSpec spec() {
     return cluster.spec();
   }
 
-  /** In which world the cluster runs. */
   public World world() {
     return cluster.world();
   }
@@ -86,7 +81,6 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> task.apply(moment(live)));
   }
 
-  /** The same for a task without a result. */
   public void run(Consumer<Moment> task) {
     cluster.run(live -> task.accept(moment(live)));
   }
@@ -107,7 +101,6 @@ public final class ObservedCluster implements AutoCloseable {
    * @param condition looked at on the cluster's thread
    * @param limit how much of the cluster's time may pass
    * @return whether the condition held in time
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public boolean runUntil(Predicate<Moment> condition, Duration limit) throws InterruptedException {
     return cluster.runUntil(live -> condition.test(moment(live)), limit);
@@ -120,7 +113,6 @@ public final class ObservedCluster implements AutoCloseable {
    * @param enough looked at on the cluster's thread
    * @param limit how much of the cluster's time may pass
    * @return whether it was enough in time
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   <T extends Observer> boolean observeUntil(
       Function<Moment, T> begin, Predicate<T> enough, Duration limit) throws InterruptedException {
@@ -133,11 +125,7 @@ public final class ObservedCluster implements AutoCloseable {
     }
   }
 
-  /**
-   * Lets the cluster run for some of its time.
-   *
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
-   */
+  /** Lets the cluster run for some of its time. */
   public void runFor(Duration time) throws InterruptedException {
     cluster.runFor(time);
   }
@@ -147,7 +135,6 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> counts.counts());
   }
 
-  /** Counts messages from now on only. */
   public void resetCounts() {
     cluster.run(live -> counts.reset(live.trace().last()));
   }
@@ -157,7 +144,6 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(LiveCluster::fingerprint);
   }
 
-  /** Every promise that was broken so far. */
   public List<Violation> violations() {
     return cluster.call(live -> invariants.violations());
   }
@@ -167,13 +153,11 @@ public final class ObservedCluster implements AutoCloseable {
    *
    * @param limit how much of the cluster's time to wait at most
    * @return whether that came about in time
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
     return observeUntil(now -> new Quiet(now.cluster()), Quiet::holds, limit);
   }
 
-  /** Since when no election message has been sent. */
   private static final class Quiet implements Observer {
     private final LiveCluster cluster;
     private long sinceNanos;
@@ -202,7 +186,6 @@ public final class ObservedCluster implements AutoCloseable {
    * have a leader, if the command asks for one.
    *
    * @throws quorate.lab.UserError if it names what is not there
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public void check(FaultCommand command) throws InterruptedException {
     awaitBeliever(command.asksForLeader());
@@ -213,7 +196,6 @@ public final class ObservedCluster implements AutoCloseable {
    * Whom a selection of nodes means now, in the same way.
    *
    * @throws quorate.lab.UserError if it names what is not there
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public SortedSet<NodeId> select(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());
@@ -224,7 +206,6 @@ public final class ObservedCluster implements AutoCloseable {
    * The one node that a selection means now.
    *
    * @throws quorate.lab.UserError if it names none, or several
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
    */
   public NodeId selectOne(NodeSelection nodes) throws InterruptedException {
     awaitBeliever(nodes.asksForLeader());
@@ -293,13 +274,7 @@ public final class ObservedCluster implements AutoCloseable {
     return cluster.call(live -> follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
   }
 
-  /**
-   * Follows what comes of what is done to the cluster next.
-   *
-   * @param live this cluster
-   * @param hold for how many heartbeat intervals an agreement must last to count
-   * @param moreToCome whether more is to come after the cause: then the cluster has not settled yet
-   */
+  /** Follows what is done to the cluster next, as a {@link ConvergenceTracker} does. */
   Following follow(LiveCluster live, int hold, BooleanSupplier moreToCome) {
     return new Following(cluster, live, state, invariants, hold, moreToCome);
   }

@@ -29,7 +29,6 @@ public final class Sample {
   private final SortedMap<String, Summary> messagesByType;
   private final Map<Figure, Optional<Summary>> figures = new EnumMap<>(Figure.class);
 
-  /** Sorts trials into those that ran and those that did not, and works out all figures. */
   public Sample(Experiment experiment, List<Trial> all) {
     this.experiment = experiment;
     this.all = all.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
@@ -41,7 +40,6 @@ public final class Sample {
     this.messagesByType = countByType();
   }
 
-  /** Where the trials come from. */
   public Experiment experiment() {
     return experiment;
   }
@@ -56,12 +54,10 @@ public final class Sample {
     return undone;
   }
 
-  /** All trials, in the order of their numbers. */
   public List<Trial> all() {
     return all;
   }
 
-  /** A figure of the trials that have it; empty if none has. */
   public Optional<Summary> summary(Figure figure) {
     return figures.get(figure);
   }
@@ -89,7 +85,6 @@ public final class Sample {
     return ordered;
   }
 
-  /** How many trials settled. */
   public long settled() {
     return trials.stream().filter(trial -> trial.outcome().settled()).count();
   }
@@ -99,12 +94,10 @@ public final class Sample {
     return settled() == trials.size();
   }
 
-  /** The promises that were broken in all trials. */
   public List<Violation> violations() {
     return all.stream().flatMap(trial -> trial.violations().stream()).toList();
   }
 
-  /** How often two nodes believed that they led, in all trials together. */
   public long timesTwoLeaders() {
     return trials.stream().mapToLong(trial -> trial.outcome().timesTwoLeaders()).sum();
   }

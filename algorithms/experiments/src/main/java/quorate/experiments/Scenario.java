@@ -3,7 +3,6 @@ package quorate.experiments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import quorate.experiments.language.ByteOrderMark;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Lookalikes;
@@ -37,7 +36,6 @@ public final class Scenario {
 
   /** One statement. Its text is what was typed. */
   public sealed interface Step {
-    /** A fault is done. */
     record Do(FaultCommand fault) implements Step {
       @Override
       public String toString() {
@@ -45,7 +43,6 @@ public final class Scenario {
       }
     }
 
-    /** Something is waited for. */
     record Await(Wait what) implements Step {
       @Override
       public String toString() {
@@ -77,7 +74,7 @@ public final class Scenario {
    * @throws UserError if a statement is none of a scenario
    */
   public static Scenario parse(String name, String written) {
-    String text = ByteOrderMark.strip(written);
+    String text = Printable.withoutMark(written);
     if (text.length() > LONGEST_TEXT) {
       throw new UserError(
           Printable.of(name) + " is no scenario: it has more than " + LONGEST_TEXT + " characters");
@@ -87,19 +84,19 @@ public final class Scenario {
       try {
         steps.add(step(statement.words()));
       } catch (UserError wrong) {
-        throw new UserError(
-            "scenario "
-                + Printable.of(name)
-                + ": "
-                + Printable.of(statement.text())
-                + ": "
-                + Lookalikes.explain(wrong, statement.text()).getMessage());
+        UserError explained = Lookalikes.explain(wrong, statement.text());
+        throw inScenario(name, Printable.of(statement.text()), explained);
       }
     }
     String first = text.strip().lines().findFirst().orElse("");
     String description =
         first.startsWith("#") ? Printable.visible(first.substring(1).strip()) : Printable.of(name);
     return new Scenario(name, text, description, steps);
+  }
+
+  private static UserError inScenario(String name, String step, UserError wrong) {
+    return new UserError(
+        "scenario " + Printable.of(name) + ": " + step + ": " + wrong.getMessage());
   }
 
   private static Step step(List<String> words) {
@@ -127,40 +124,31 @@ public final class Scenario {
     return name;
   }
 
-  /** What happens, in one line. */
   public String description() {
     return description;
   }
 
-  /** The whole text. */
   public String text() {
     return text;
   }
 
-  /** The statements, in order. */
   public List<Step> steps() {
     return steps;
   }
 
-  /**
-   * Checks, before there is a cluster, that the nodes and messages that it names exist.
-   *
-   * @throws UserError if one does not
-   */
+  /** Throws a UserError if a node or message that it names does not exist in such a cluster. */
   public void check(ClusterSpec spec) {
     for (Step step : steps) {
       if (step instanceof Step.Do fault) {
         try {
           fault.fault().check(spec);
         } catch (UserError wrong) {
-          throw new UserError(
-              "scenario " + Printable.of(name) + ": " + step + ": " + wrong.getMessage());
+          throw inScenario(name, step.toString(), wrong);
         }
       }
     }
   }
 
-  /** Whether it says itself from which fault on it is measured. */
   boolean saysWhenToObserve() {
     return steps.contains(new Step.Observe(true));
   }

@@ -68,16 +68,11 @@ public final class ScenarioRun {
     this.waitsForFault = !scenario.saysWhenToObserve();
   }
 
-  /** The cluster. */
   public ObservedCluster cluster() {
     return cluster;
   }
 
-  /**
-   * Starts the cluster and takes all steps.
-   *
-   * @throws InterruptedException if the waiting thread is interrupted
-   */
+  /** Starts the cluster and takes all steps. */
   Result fromStart() throws InterruptedException {
     SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
     up.removeAll(setup.down());
@@ -106,7 +101,6 @@ public final class ScenarioRun {
    * Does a fault, waits, or begins or ends to measure; nothing more once a step could not be taken.
    *
    * @return what a fault did, as it would be typed; empty if the step was none, or was not taken
-   * @throws InterruptedException if the waiting thread is interrupted
    */
   public Optional<Fault> take(Step step) throws InterruptedException {
     if (isStuck()) {
@@ -131,7 +125,6 @@ public final class ScenarioRun {
     return Optional.empty();
   }
 
-  /** A step could not be done, or did not end. */
   private boolean isStuck() {
     return undone.isPresent() || inVain.isPresent();
   }
@@ -194,11 +187,7 @@ public final class ScenarioRun {
     return fault;
   }
 
-  /**
-   * All steps are taken: waits until the cluster has settled, and says what came of it.
-   *
-   * @throws InterruptedException if the waiting thread is interrupted
-   */
+  /** All steps are taken: waits until the cluster has settled, and says what came of it. */
   public Result end() throws InterruptedException {
     if (following == null) {
       following = cluster.follow(it -> {});

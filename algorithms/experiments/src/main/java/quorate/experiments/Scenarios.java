@@ -43,25 +43,19 @@ public final class Scenarios {
           .map(Scenarios::load)
           .toList();
 
-  /** All nodes start at once. */
-  public static final Scenario STARTUP = find("startup").orElseThrow();
-
   /** The leader crashes at a random moment. */
   public static final Scenario CRASH_LEADER = find("crash-leader").orElseThrow();
 
   private Scenarios() {}
 
-  /** All of them, in the order in which a reader meets them. */
   public static List<Scenario> all() {
     return ALL;
   }
 
-  /** The names of all of them. */
   public static List<String> names() {
     return ALL.stream().map(Scenario::name).toList();
   }
 
-  /** A scenario by its name. */
   public static Optional<Scenario> find(String name) {
     return ALL.stream().filter(it -> it.name().equals(name)).findFirst();
   }

@@ -34,15 +34,12 @@ public record Setup(
           ConvergenceTracker.HEARTBEATS_TO_HOLD,
           Duration.ofSeconds(60));
 
-  /** The same with a limit of its own. */
   public Setup withLimit(Duration other) {
     return new Setup(down, shuffled, synchronised, hold, other);
   }
 
   /**
-   * Copies the sets.
-   *
-   * @throws IllegalArgumentException if {@code hold} is negative, or {@code limit} not positive
+   * Throws an IllegalArgumentException if {@code hold} is negative, or {@code limit} not positive.
    */
   public Setup {
     down = Collections.unmodifiableSortedSet(new TreeSet<>(down));

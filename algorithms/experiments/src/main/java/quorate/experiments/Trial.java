@@ -38,18 +38,11 @@ public record Trial(
     Optional<String> fingerprint,
     Optional<String> undone) {
 
-  /** Whether all steps of the scenario were done. */
   public boolean ran() {
     return undone.isEmpty();
   }
 
-  /**
-   * Runs a trial in virtual time, on the caller's thread.
-   *
-   * @param experiment one that has a network
-   * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Runs a trial of an experiment that has a network in virtual time, on the caller's thread. */
   public static Trial simulate(Experiment experiment, int number) throws InterruptedException {
     Network network = experiment.network().orElseThrow();
     return run(spec -> new SimulatedCluster(spec, network), experiment, number);
@@ -60,7 +53,6 @@ public record Trial(
    *
    * @param driver makes a cluster whose nodes are still down
    * @param number which trial it is; the trial's seed, and the moment of the fault, follow from it
-   * @throws InterruptedException if the waiting thread is interrupted
    */
   public static Trial run(Function<ClusterSpec, Cluster> driver, Experiment experiment, int number)
       throws InterruptedException {

@@ -27,11 +27,7 @@ public record Wait(String word, Optional<Duration> time) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /**
-   * Reads a time or a word.
-   *
-   * @throws UserError if it is neither
-   */
+  /** Reads a time or a word; throws a UserError if it is neither. */
   public static Wait parse(String typed) {
     if (WORDS.contains(typed)) {
       return new Wait(typed, Optional.empty());
@@ -86,7 +82,6 @@ public record Wait(String word, Optional<Duration> time) {
     return true;
   }
 
-  /** Sees the next heartbeat of the leader whom the cluster agrees on. */
   private static final class Heartbeat implements Observer {
     private final Moment begin;
     private final boolean hurry;

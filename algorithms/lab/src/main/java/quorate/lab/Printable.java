@@ -17,6 +17,11 @@ public final class Printable {
 
   private Printable() {}
 
+  /** Text without the mark that some editors put at its beginning: it says nothing. */
+  public static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   /** What was typed, short enough to be repeated, and without what cannot be printed. */
   public static String of(String typed) {
     String clean = visible(typed);
@@ -45,7 +50,6 @@ public final class Printable {
     return UNPRINTABLE.matcher(json).replaceAll(it -> "\\\\u" + units(it.group(), "\\\\u"));
   }
 
-  /** Whether text can be printed as it is. */
   public static boolean isPrintable(String text) {
     return !UNPRINTABLE.matcher(text).find();
   }

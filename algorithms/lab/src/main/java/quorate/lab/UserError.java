@@ -19,7 +19,6 @@ public final class UserError extends RuntimeException {
   private final ArrayList<String> known;
   private final String remedy;
 
-  /** An error for a person to read. */
   public UserError(String message) {
     this(message, "", List.of(), "");
   }
@@ -32,11 +31,7 @@ public final class UserError extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /**
-   * A word that is none of those that are known here.
-   *
-   * @param what what it was taken for: {@code cluster}
-   */
+  /** A word that is none of those known here; {@code what} it was taken for: {@code cluster}. */
   public static UserError unknown(String what, String typed, Collection<String> known) {
     return new UserError(
         "unknown " + what + " '" + Printable.of(typed) + "'",

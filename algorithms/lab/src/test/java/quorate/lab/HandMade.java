@@ -122,13 +122,14 @@ public final class HandMade {
                         .stream())
             .sorted()
             .toList();
-    trace.write(0, at -> new LinksChanged(at, cut));
+    trace.write(0, at -> new LinksChanged(at, cut, new TreeMap<>()));
     return this;
   }
 
   /** One direction, and nothing else, is down. */
   public HandMade cutOneWay(int from, int to) {
-    trace.write(0, at -> new LinksChanged(at, List.of(new Direction(n(from), n(to)))));
+    List<Direction> cut = List.of(new Direction(n(from), n(to)));
+    trace.write(0, at -> new LinksChanged(at, cut, new TreeMap<>()));
     return this;
   }
 

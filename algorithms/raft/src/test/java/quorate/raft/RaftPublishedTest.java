@@ -23,7 +23,9 @@ import quorate.lab.simulator.SimulatedCluster;
 class RaftPublishedTest {
 
   private static Stream<Curve> curves(String name) {
-    return PublishedExperiments.find(name, Catalog.load()).orElseThrow().curves().stream();
+    return PublishedExperiments.all(Catalog.load()).stream()
+        .filter(experiment -> experiment.name().equals(name))
+        .flatMap(experiment -> experiment.curves().stream());
   }
 
   static Stream<Curve> figure16() {

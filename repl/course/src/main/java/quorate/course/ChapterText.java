@@ -14,7 +14,7 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import quorate.course.Step.Claim;
-import quorate.experiments.language.ByteOrderMark;
+import quorate.lab.Printable;
 
 /**
  * Reads a chapter from its page. What is for the prompt alone stands in HTML comments, which a page
@@ -66,7 +66,7 @@ final class ChapterText {
    * @throws IllegalArgumentException if it is not written as a chapter must be; names the line
    */
   static Chapter read(String id, String written) {
-    String markdown = ByteOrderMark.strip(written);
+    String markdown = Printable.withoutMark(written);
     ChapterText text = new ChapterText(id, markdown);
     Node page =
         Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build().parse(markdown);

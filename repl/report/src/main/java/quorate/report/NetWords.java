@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import quorate.experiments.language.Listed;
-import quorate.lab.cluster.FaultText;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.lab.trace.TraceText;
 import quorate.report.NetView.ClusterNet;
 import quorate.spi.NodeId;
 
@@ -123,13 +123,13 @@ final class NetWords {
     words.add("without faults messages take " + network.latency() + lost(network.loss()));
     byValue(network.latencyOfLinks(), Object::toString)
         .forEach((delay, where) -> words.add(Listed.links(where) + ": " + delay));
-    byValue(network.lossOfLinks(), FaultText::share)
+    byValue(network.lossOfLinks(), TraceText::share)
         .forEach((share, where) -> words.add(Listed.links(where) + ": " + share + " lost"));
     return String.join("; ", words);
   }
 
   private static String lost(double loss) {
-    return loss > 0 ? ", and " + FaultText.share(loss) + " are lost" : "";
+    return loss > 0 ? ", and " + TraceText.share(loss) + " are lost" : "";
   }
 
   /** Each thing that is wrong, in words, and where. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import quorate.experiments.language.ByteOrderMark;
 import quorate.lab.Printable;
 
 /**
@@ -41,7 +40,7 @@ public record StateFile(Path path) {
     if (!isReadable() || Files.size(path) > LARGEST) {
       throw new IOException("it is no file, is too large, or must not be read");
     }
-    return ByteOrderMark.strip(Files.readString(path, StandardCharsets.UTF_8));
+    return Printable.withoutMark(Files.readString(path, StandardCharsets.UTF_8));
   }
 
   /**

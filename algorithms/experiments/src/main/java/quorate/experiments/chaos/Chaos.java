@@ -34,11 +34,7 @@ public record Chaos(
   private static final List<Integer> SIZES =
       List.of(1, 2, 3, 3, 3, 3, 3, 3, 3, 3, 4, 5, 5, 5, 6, 7);
 
-  /**
-   * Copies the options.
-   *
-   * @throws IllegalArgumentException if some cluster cannot be made with what is given
-   */
+  /** Throws an IllegalArgumentException if some cluster cannot be made with what is given. */
   public Chaos {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     List<Integer> sizes = size.isPresent() ? List.of(size.getAsInt()) : SIZES;
@@ -52,12 +48,7 @@ public record Chaos(
     this(algorithm, options, OptionalInt.empty(), Overrides.none(), true, seed);
   }
 
-  /**
-   * Does a run, on the caller's thread.
-   *
-   * @param number which, from 1
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Does the run of a number, from 1, on the caller's thread. */
   public ChaosResult run(int number) throws InterruptedException {
     try (ChaosRun run = open(number)) {
       run.injectFaults();
@@ -65,11 +56,7 @@ public record Chaos(
     }
   }
 
-  /**
-   * A run that is yet to begin, for those who look closer.
-   *
-   * @param number which, from 1
-   */
+  /** The run of a number, from 1, that is yet to begin, for those who look closer. */
   public ChaosRun open(int number) {
     Chance chance = Chance.ofChaos(seed, number);
     int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
@@ -82,12 +69,7 @@ public record Chaos(
         ChaosRun.PATIENCE);
   }
 
-  /**
-   * Runs a scenario again, from the beginning.
-   *
-   * @return the result of a run without a number
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Runs a scenario again, from the beginning; the result has no number. */
   public ChaosResult again(ChaosScenario scenario) throws InterruptedException {
     return again(scenario, ChaosRun.PATIENCE);
   }
@@ -106,7 +88,6 @@ public record Chaos(
    *
    * @param failed a run of this chaos that failed
    * @param progress is shown each scenario that is smaller than all before, on the caller's thread
-   * @throws InterruptedException if the thread is interrupted
    */
   public Shrunk shrink(ChaosResult failed, Consumer<ChaosScenario> progress)
       throws InterruptedException {

@@ -17,15 +17,12 @@ import java.util.TreeMap;
 public record ChaosCounts(
     long events, long messages, long elections, long leaders, SortedMap<String, Long> faults) {
 
-  /** Nothing was seen. */
   public static final ChaosCounts NOTHING = new ChaosCounts(0, 0, 0, 0, new TreeMap<>());
 
-  /** Copies the map. */
   public ChaosCounts {
     faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
   }
 
-  /** Both together. */
   public ChaosCounts plus(ChaosCounts other) {
     SortedMap<String, Long> sum = new TreeMap<>(faults);
     for (Map.Entry<String, Long> fault : other.faults.entrySet()) {

@@ -15,6 +15,7 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault.Heal;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
@@ -27,18 +28,16 @@ final class ChaosDraws implements Draws {
   private final ChaosRun run;
   private final Chance chance;
   private final List<NodeId> members;
-  private final List<String> messages;
   private Optional<NodeId> preferred = Optional.empty();
 
   /** Whether troubles are drawn for all links: then the conditions of the network are drawn. */
   private boolean everywhere;
 
-  ChaosDraws(Swarm swarm, ChaosRun run, Chance chance, List<String> messages) {
+  ChaosDraws(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
     this.members = run.cluster().spec().members();
-    this.messages = messages;
   }
 
   /** Says which node is hit more often than others from now on, if one is. */
@@ -46,7 +45,6 @@ final class ChaosDraws implements Draws {
     preferred = node;
   }
 
-  /** The node that is hit more often than others. */
   Optional<NodeId> preferred() {
     return preferred;
   }
@@ -172,6 +170,6 @@ final class ChaosDraws implements Draws {
 
   @Override
   public List<String> messages() {
-    return messages;
+    return Messages.namesOf(run.cluster().spec().algorithm());
   }
 }

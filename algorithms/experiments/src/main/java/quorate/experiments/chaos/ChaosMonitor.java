@@ -96,22 +96,18 @@ final class ChaosMonitor implements Observer {
     }
   }
 
-  /** What failed, if something has. */
   Optional<Failure> failure() {
     return failure;
   }
 
-  /** Whether something has failed. */
   boolean failed() {
     return failure.isPresent();
   }
 
-  /** From now on nothing is done to the cluster any more. */
   void faultsAreOver() {
     faultsAreOver = true;
   }
 
-  /** A fault was done. */
   void count(Step.Do fault) {
     faults.merge(fault.fault().word(), 1L, Long::sum);
   }
@@ -121,7 +117,6 @@ final class ChaosMonitor implements Observer {
     return leaders;
   }
 
-  /** All that was counted. */
   ChaosCounts counts() {
     return new ChaosCounts(trace.last(), messages, elections, leaders, faults);
   }

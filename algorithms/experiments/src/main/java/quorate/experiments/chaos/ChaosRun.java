@@ -3,7 +3,6 @@ package quorate.experiments.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import quorate.experiments.ObservedCluster;
@@ -57,7 +56,6 @@ public final class ChaosRun implements AutoCloseable {
   private final List<Step> done = new ArrayList<>();
   private long faults;
 
-  /** What is done to a cluster that has started. */
   @FunctionalInterface
   interface Faults {
     void inject(ChaosRun run) throws InterruptedException;
@@ -87,20 +85,15 @@ public final class ChaosRun implements AutoCloseable {
   /**
    * Starts the cluster, waits until it has a leader, as one does at the prompt, and lets the faults
    * loose on it, until something fails.
-   *
-   * @throws InterruptedException if the thread is interrupted
    */
   public void injectFaults() throws InterruptedException {
     Outcome started = observed.follow(LiveCluster::startAll).await(LONGEST_START);
     if (recovers && !started.settled()) {
-      noLeader(
-          String.format(
-              Locale.ROOT, "no leader came within %d s of the start", LONGEST_START.toSeconds()));
+      noLeader("no leader came within " + LONGEST_START.toSeconds() + " s of the start");
     }
     faultsToCome.inject(this);
   }
 
-  /** Does some steps, one after the other, unless something has failed already. */
   void takeAll(List<Step> steps) throws InterruptedException {
     for (Step step : steps) {
       take(step);
@@ -146,12 +139,7 @@ public final class ChaosRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes all whole, and waits for a leader to come and stay, unless something has failed.
-   *
-   * @return what came of the run
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Makes all whole, and waits for a leader to come and stay, unless something has failed. */
   public ChaosResult recover() throws InterruptedException {
     if (!monitor.failed()) {
       monitor.faultsAreOver();
@@ -173,28 +161,23 @@ public final class ChaosRun implements AutoCloseable {
 
   private String nobodyStayed(long cameAndWent) {
     Duration stay = scenario.spec().timing().heartbeat().multipliedBy(HEARTBEATS_TO_STAY);
-    return String.format(
-        Locale.ROOT,
-        "no leader came and stayed for %d ms within %d s after the last fault; %s",
-        stay.toMillis(),
-        patience.toSeconds(),
-        cameAndWent == 0 ? "nobody led" : cameAndWent + " came and went");
+    return "no leader came and stayed for %s ms within %s s after the last fault; %s"
+        .formatted(
+            stay.toMillis(),
+            patience.toSeconds(),
+            cameAndWent == 0 ? "nobody led" : cameAndWent + " came and went");
   }
 
   private void noLeader(String what) {
     ClusterSpec spec = scenario.spec();
     monitor.fail(
         Failure.Kind.LEADER,
-        String.format(Locale.ROOT, "%s (%s, seed %d)", what, spec.algorithm().name(), spec.seed()),
+        what + " (" + spec.algorithm().name() + ", seed " + spec.seed() + ")",
         Optional.empty(),
         List.of());
   }
 
-  /**
-   * Does one more fault to a cluster that has recovered, and waits until it agrees again.
-   *
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Does one more fault to a cluster that has recovered, and waits until it agrees again. */
   public Outcome settleAfter(Fault fault) throws InterruptedException {
     return observed.follow(it -> it.inject(fault)).await(PATIENCE);
   }
@@ -204,22 +187,18 @@ public final class ChaosRun implements AutoCloseable {
     return new ChaosResult(number, scenario.with(done), monitor.failure(), monitor.counts());
   }
 
-  /** The cluster, to be looked at. */
   public SimulatedCluster cluster() {
     return cluster;
   }
 
-  /** How many faults were done so far. */
   long faults() {
     return faults;
   }
 
-  /** What the trace has told of it. */
   public ClusterState state() {
     return state;
   }
 
-  /** Whether something has failed. */
   boolean failed() {
     return monitor.failed();
   }

@@ -1,6 +1,5 @@
 package quorate.experiments.chaos;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,7 +23,6 @@ import quorate.spi.NodeId;
  */
 public record ChaosScenario(ClusterSpec spec, Network network, List<Step> steps) {
 
-  /** Copies the steps. */
   public ChaosScenario {
     steps = List.copyOf(steps);
   }
@@ -32,30 +30,21 @@ public record ChaosScenario(ClusterSpec spec, Network network, List<Step> steps)
   /** The same cluster goes through something else. Times that follow each other become one. */
   ChaosScenario with(List<Step> others) {
     List<Step> merged = new ArrayList<>();
-    Duration time = Duration.ZERO;
     for (Step step : others) {
-      if (step instanceof Pass pass) {
-        time = time.plus(pass.time());
-        continue;
+      int last = merged.size() - 1;
+      if (step instanceof Pass pass && last >= 0 && merged.get(last) instanceof Pass before) {
+        merged.set(last, new Pass(before.time().plus(pass.time())));
+      } else {
+        merged.add(step);
       }
-      if (!time.isZero()) {
-        merged.add(new Pass(time));
-        time = Duration.ZERO;
-      }
-      merged.add(step);
-    }
-    if (!time.isZero()) {
-      merged.add(new Pass(time));
     }
     return new ChaosScenario(spec, network, merged);
   }
 
-  /** Another cluster goes through the same. */
   ChaosScenario with(ClusterSpec other) {
     return new ChaosScenario(other, network, steps);
   }
 
-  /** The same cluster on another network goes through the same. */
   ChaosScenario with(Network other) {
     return new ChaosScenario(spec, other, steps);
   }
@@ -87,7 +76,6 @@ public record ChaosScenario(ClusterSpec spec, Network network, List<Step> steps)
     return List.of(new Do(new Heal()), new Do(new Resume(all)), new Do(new Restart(all)));
   }
 
-  /** How many faults there are. */
   public long faults() {
     return faultsIn(steps).count();
   }

@@ -81,7 +81,6 @@ final class Contest {
   private Optional<Sent> last = Optional.empty();
   private Optional<Sent> seen = Optional.empty();
 
-  /** Contests of one run. */
   Contest(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
@@ -200,7 +199,6 @@ final class Contest {
     return nodes;
   }
 
-  /** A timer of nodes runs out now, where it is pending. */
   private void fire(SortedSet<NodeId> nodes) throws InterruptedException {
     List<String> timers = List.copyOf(run.cluster().pendingTimers(asking));
     if (!nodes.isEmpty() && !timers.isEmpty()) {

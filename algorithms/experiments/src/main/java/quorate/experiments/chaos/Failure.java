@@ -21,7 +21,6 @@ public record Failure(
     List<List<TraceEvent>> chains,
     boolean afterFaults) {
 
-  /** What can fail. */
   public enum Kind {
     /** A promise of the algorithm was broken. */
     PROMISE,

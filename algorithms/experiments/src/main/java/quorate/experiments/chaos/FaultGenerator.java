@@ -11,7 +11,6 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Restart;
-import quorate.lab.cluster.Messages;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
@@ -37,15 +36,12 @@ final class FaultGenerator {
   private final ChaosRun run;
   private final Chance chance;
   private final ChaosDraws draws;
-  private final List<String> messages;
 
-  /** Draws faults for the cluster of a run. */
   FaultGenerator(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
-    this.messages = Messages.namesOf(run.cluster().spec().algorithm());
-    this.draws = new ChaosDraws(swarm, run, chance, messages);
+    this.draws = new ChaosDraws(swarm, run, chance);
   }
 
   /** Does all that the swarm asks for, unless something fails before. */
@@ -135,7 +131,6 @@ final class FaultGenerator {
     return kind.equals(Swarm.BOUNCE) ? bounce() : FaultRows.all().get(kind).draw().apply(draws);
   }
 
-  /** Crashes nodes and lets them start again at once. */
   private List<Fault> bounce() {
     SortedSet<NodeId> nodes = draws.some(draws.those(NodeState::up));
     return nodes.isEmpty() ? List.of() : List.of(new Crash(nodes), new Restart(nodes));

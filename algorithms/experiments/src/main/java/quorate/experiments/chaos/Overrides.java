@@ -16,11 +16,7 @@ public interface Overrides {
     return drawn;
   }
 
-  /**
-   * The network, with what was set in place of what was drawn.
-   *
-   * @param size how many nodes there are
-   */
+  /** The same for the network of {@code size} nodes. */
   default Network network(Network drawn, int size) {
     return drawn;
   }

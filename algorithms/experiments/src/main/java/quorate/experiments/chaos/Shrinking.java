@@ -40,13 +40,11 @@ final class Shrinking {
   private Failure failure;
   private long eventsLeft = MOST_EVENTS;
 
-  /** Runs a scenario again. */
   @FunctionalInterface
   interface Again {
     ChaosResult run(ChaosScenario scenario) throws InterruptedException;
   }
 
-  /** Begins with a failed run. */
   Shrinking(Chaos chaos, ChaosResult failed, Again again, Consumer<ChaosScenario> progress) {
     this.chaos = chaos;
     this.again = again;

@@ -8,13 +8,8 @@ import quorate.lab.cluster.Fault;
 /** One line of a scenario. Its text is what a person would type. */
 public sealed interface Step {
 
-  /** Time passes. */
   record Pass(Duration time) implements Step {
-    /**
-     * Checks the time.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
+    /** Throws an IllegalArgumentException if the time is not positive. */
     public Pass {
       if (time.isZero() || time.isNegative()) {
         throw new IllegalArgumentException("time passes, or it does not, got " + time);

@@ -92,7 +92,6 @@ record Swarm(
   private static final List<Double> AMBUSHES = List.of(0.0, 0.0, 0.2, 0.6);
   private static final int HEAVIEST = 4;
 
-  /** Draws what a run with so many nodes is like. */
   static Swarm draw(Chance chance, int size) {
     List<String> cuts = rows(Cutting.class).stream().map(FaultRow::word).toList();
     Map<String, Integer> weights = new LinkedHashMap<>();
@@ -138,7 +137,6 @@ record Swarm(
         rows(Troubling.class).stream().filter(it -> chance.drawBelow(3) == 0).toList());
   }
 
-  /** Those faults that are of some class, in order. */
   private static List<FaultRow<?>> rows(Class<? extends Fault> of) {
     return FaultRows.all().values().stream()
         .filter(row -> of.isAssignableFrom(row.kind()))
@@ -146,11 +144,7 @@ record Swarm(
         .toList();
   }
 
-  /**
-   * The cluster, to which nothing has been done yet.
-   *
-   * @throws IllegalArgumentException if there can be no such cluster
-   */
+  /** Throws an IllegalArgumentException if there can be no such cluster. */
   ChaosScenario scenario(
       ElectionAlgorithm algorithm, Map<String, String> options, Overrides overrides) {
     ClusterSpec spec =

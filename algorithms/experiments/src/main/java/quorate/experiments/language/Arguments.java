@@ -21,21 +21,18 @@ final class Arguments {
   }
 
   /** Whether some word that was read can be said only of a cluster that has a leader. */
-  boolean askForLeader() {
+  boolean asksForLeader() {
     return asksForLeader;
   }
 
-  /** The highest number of a node that was read; 0 if none was. */
   int highestNumber() {
     return highestNumber;
   }
 
-  /** The name of a message that was read. */
   Optional<String> messageRead() {
     return message;
   }
 
-  /** The next word; there must be one. */
   String next() {
     if (read == words.size()) {
       throw new UserError(row.word() + " needs more; type: " + row.usage());
@@ -98,12 +95,8 @@ final class Arguments {
   void checkAllRead() {
     if (read < words.size()) {
       throw new UserError(
-          "'"
-              + Printable.of(words.get(read))
-              + "' is not understood by "
-              + row.word()
-              + "; type: "
-              + row.usage());
+          "'%s' is not understood by %s; type: %s"
+              .formatted(Printable.of(words.get(read)), row.word(), row.usage()));
     }
   }
 }

@@ -1,14 +1,8 @@
 package quorate.experiments.language;
 
-/**
- * What a fault changes.
- *
- * @param words what, or why it is nothing, in a few words
- * @param nothing whether all was so already
- */
+/** What a fault changes, or why that is {@code nothing}: in a few words. */
 public record Change(String words, boolean nothing) {
 
-  /** Something. */
   public static Change of(String words) {
     return new Change(words, false);
   }

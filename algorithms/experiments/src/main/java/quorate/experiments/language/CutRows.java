@@ -58,7 +58,7 @@ final class CutRows {
           typed -> FaultRow.ofNodes(typed.nodes(), Isolate::new),
           "isolated",
           hit((link, node) -> link.from().equals(node) || link.to().equals(node)),
-          draws -> draws.cut(node -> new Isolate(only(node))));
+          draws -> draws.cut(node -> new Isolate(NodeSelection.only(node))));
 
   private static final FaultRow<Cut> CUT =
       new FaultRow<>(
@@ -90,7 +90,7 @@ final class CutRows {
           typed -> FaultRow.ofNodes(typed.nodes(), Deaf::new),
           "deaf",
           hit((link, node) -> link.to().equals(node)),
-          draws -> draws.cut(node -> new Deaf(only(node))));
+          draws -> draws.cut(node -> new Deaf(NodeSelection.only(node))));
 
   private static final FaultRow<Mute> MUTE =
       new FaultRow<>(
@@ -105,7 +105,7 @@ final class CutRows {
           typed -> FaultRow.ofNodes(typed.nodes(), Mute::new),
           "mute",
           hit((link, node) -> link.from().equals(node)),
-          draws -> draws.cut(node -> new Mute(only(node))));
+          draws -> draws.cut(node -> new Mute(NodeSelection.only(node))));
 
   private static final FaultRow<Bridge> BRIDGE =
       new FaultRow<>(
@@ -194,10 +194,6 @@ final class CutRows {
         + Listed.numbers(others.subList(0, half))
         + " and "
         + Listed.numbers(others.subList(half, others.size()));
-  }
-
-  private static SortedSet<NodeId> only(NodeId node) {
-    return new TreeSet<>(List.of(node));
   }
 
   /** Says what a cut is about to change, if it takes some direction down. */

@@ -1,7 +1,6 @@
 package quorate.experiments.language;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import quorate.lab.UserError;
@@ -18,19 +17,15 @@ public final class FaultCommand {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final String text;
-  private final boolean asksForLeader;
-  private final int highestNumber;
-  private final Optional<String> message;
   private final FaultRow<?> row;
+  private final Arguments read;
   private final Function<Moment, ? extends Fault> resolver;
 
   private FaultCommand(
       String text, FaultRow<?> row, Arguments read, Function<Moment, ? extends Fault> resolver) {
     this.text = text;
-    this.asksForLeader = read.askForLeader();
-    this.highestNumber = read.highestNumber();
-    this.message = read.messageRead();
     this.row = row;
+    this.read = read;
     this.resolver = resolver;
   }
 
@@ -64,28 +59,19 @@ public final class FaultCommand {
     }
   }
 
-  /**
-   * Checks, before there is a cluster, that the nodes and messages that it names exist.
-   *
-   * @throws UserError if one does not
-   */
+  /** Throws a UserError if a node or message that it names does not exist in such a cluster. */
   public void check(ClusterSpec spec) {
-    if (highestNumber > spec.size()) {
-      throw Moment.noNode(highestNumber, spec);
+    if (read.highestNumber() > spec.size()) {
+      throw Moment.noNode(read.highestNumber(), spec);
     }
-    message.ifPresent(name -> checkMessage(name, spec));
+    read.messageRead().ifPresent(name -> checkMessage(name, spec));
   }
 
-  /** Whether it can be done only to a cluster that has a leader. */
   public boolean asksForLeader() {
-    return asksForLeader;
+    return read.asksForLeader();
   }
 
-  /**
-   * What the command means in a cluster.
-   *
-   * @throws UserError if it names what is not there
-   */
+  /** What it means in a cluster; throws a UserError if it names what is not there. */
   public Fault at(Moment moment) {
     try {
       return resolver.apply(moment);
@@ -99,7 +85,6 @@ public final class FaultCommand {
     return row.changed(fault, before);
   }
 
-  /** As it was typed. */
   @Override
   public String toString() {
     return text;

@@ -45,12 +45,10 @@ public record FaultRow<F extends Fault>(
     return Stream.concat(Stream.of("", "examples:"), Stream.of(lines)).toList();
   }
 
-  /** The first word. */
   public String word() {
     return usage.split(" ", 2)[0];
   }
 
-  /** What a fault of this row is about to change. */
   Change changed(Fault fault, Moment before) {
     return change.apply(kind.cast(fault), before);
   }

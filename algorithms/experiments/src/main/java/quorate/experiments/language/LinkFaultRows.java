@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
-import quorate.lab.cluster.FaultText;
 import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.Links;
@@ -18,6 +17,7 @@ import quorate.lab.cluster.Troubling.Duplicate;
 import quorate.lab.cluster.Troubling.Loss;
 import quorate.lab.cluster.Troubling.Reorder;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceText;
 import quorate.spi.NodeId;
 
 /** The faults that make links bad, or well again. */
@@ -37,7 +37,7 @@ final class LinkFaultRows {
                   + "would only be late. A later loss replaces an earlier one; heal ends it."),
           typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Loss::new),
           "loss",
-          (loss, before) -> FaultRow.on(FaultText.share(loss.share()), loss.directions()),
+          (loss, before) -> FaultRow.on(TraceText.share(loss.share()), loss.directions()),
           draws -> draws.trouble(Loss::new));
 
   private static final FaultRow<Delayed> DELAY =
@@ -70,7 +70,7 @@ final class LinkFaultRows {
               "The copy comes right behind the message. heal ends it."),
           typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Duplicate::new),
           "duplicates",
-          (twice, before) -> FaultRow.on(FaultText.share(twice.share()), twice.directions()),
+          (twice, before) -> FaultRow.on(TraceText.share(twice.share()), twice.directions()),
           draws -> draws.trouble(Duplicate::new));
 
   private static final FaultRow<Reorder> REORDER =
@@ -86,7 +86,7 @@ final class LinkFaultRows {
                   + " within a connection. heal ends it."),
           typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Reorder::new),
           "reorders",
-          (mixed, before) -> FaultRow.on(FaultText.share(mixed.share()), mixed.directions()),
+          (mixed, before) -> FaultRow.on(TraceText.share(mixed.share()), mixed.directions()),
           draws -> draws.trouble(Reorder::new));
 
   private static final FaultRow<Drop> DROP =

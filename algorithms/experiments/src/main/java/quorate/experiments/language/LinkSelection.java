@@ -27,25 +27,15 @@ public final class LinkSelection {
     this.parts = parts;
   }
 
-  /** Whether a word looks like one. */
-  static boolean isOne(String word) {
-    return word.contains("-");
-  }
-
-  /**
-   * Reads a selection.
-   *
-   * @throws UserError if a part of it is no link
-   */
+  /** Throws a UserError if a part of it is no link. */
   public static LinkSelection parse(String text) {
     List<Part> parts = new ArrayList<>();
     for (String link : text.split(",", -1)) {
       Matcher matcher = LINK.matcher(link);
       if (!matcher.matches()) {
         throw new UserError(
-            "'"
-                + Printable.of(link)
-                + "' is no link; type 1-3 for both directions, 1->3 for one, or a list of these");
+            "'%s' is no link; type 1-3 for both directions, 1->3 for one, or a list of these"
+                .formatted(Printable.of(link)));
       }
       parts.add(
           new Part(
@@ -56,12 +46,10 @@ public final class LinkSelection {
     return new LinkSelection(parts);
   }
 
-  /** Whether it can be said only of a cluster that has a leader. */
   boolean asksForLeader() {
     return parts.stream().anyMatch(it -> it.from().asksForLeader() || it.to().asksForLeader());
   }
 
-  /** The highest number of a node that it names; 0 if it names none. */
   int highestNumber() {
     return parts.stream()
         .mapToInt(it -> Math.max(it.from().highestNumber(), it.to().highestNumber()))
@@ -79,24 +67,16 @@ public final class LinkSelection {
     for (Part part : parts) {
       SortedSet<NodeId> ends = part.to().at(moment);
       for (NodeId from : part.from().at(moment)) {
-        for (NodeId to : ends) {
-          add(from, to, part.bothWays(), directions);
+        ends.forEach(to -> directions.add(new Direction(from, to)));
+        if (part.bothWays()) {
+          ends.forEach(to -> directions.add(new Direction(to, from)));
         }
       }
     }
+    directions.removeIf(it -> it.from().equals(it.to()));
     if (directions.isEmpty()) {
       throw new UserError("a link joins two nodes, but this names one");
     }
     return directions;
-  }
-
-  private static void add(
-      NodeId from, NodeId to, boolean bothWays, SortedSet<Direction> directions) {
-    if (!from.equals(to)) {
-      directions.add(new Direction(from, to));
-      if (bothWays) {
-        directions.add(new Direction(to, from));
-      }
-    }
   }
 }

@@ -24,21 +24,15 @@ import quorate.spi.NodeId;
  */
 public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
 
-  /** What the cluster was made from. */
   ClusterSpec spec() {
     return cluster.spec();
   }
 
-  /** The cluster's trace, which also knows the time. */
   public Trace trace() {
     return cluster.trace();
   }
 
-  /**
-   * Who leads.
-   *
-   * @throws UserError if nobody does, or several do
-   */
+  /** Throws a UserError if nobody leads, or several do. */
   NodeId leader() {
     Optional<NodeId> agreed = state.agreement().flatMap(ClusterState.Agreement::leader);
     if (agreed.isPresent()) {
@@ -62,11 +56,7 @@ public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
     return others;
   }
 
-  /**
-   * One of some nodes.
-   *
-   * @throws UserError if there is none
-   */
+  /** Throws a UserError if there is no node. */
   NodeId oneOf(SortedSet<NodeId> nodes) {
     if (nodes.isEmpty()) {
       String name = spec().name();
@@ -87,11 +77,7 @@ public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
     return new TreeSet<>(members.subList(0, count));
   }
 
-  /**
-   * A member by its number.
-   *
-   * @throws UserError if there is none
-   */
+  /** A member by its number; throws a UserError if there is none. */
   NodeId member(int number) {
     if (number < 1 || number > spec().size()) {
       throw noNode(number, spec());
@@ -100,11 +86,7 @@ public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
   }
 
   static UserError noNode(int number, ClusterSpec spec) {
-    return new UserError(
-        "node "
-            + number
-            + " does not exist; "
-            + spec.name()
-            + (spec.size() == 1 ? " has node 1 only" : " has nodes 1 to " + spec.size()));
+    String known = spec.size() == 1 ? "node 1 only" : "nodes 1 to " + spec.size();
+    return new UserError("node " + number + " does not exist; " + spec.name() + " has " + known);
   }
 }

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.spi.NodeId;
@@ -37,11 +38,7 @@ public final class NodeSelection {
     this.parts = parts;
   }
 
-  /**
-   * Reads a selection.
-   *
-   * @throws UserError if a part of it names no node in any cluster
-   */
+  /** Throws a UserError if a part of it names no node in any cluster. */
   public static NodeSelection parse(String text) {
     List<String> parts = List.of(text.split(",", -1));
     for (String part : parts) {
@@ -63,25 +60,15 @@ public final class NodeSelection {
 
   /** The highest number that it names; 0 if it names none. */
   int highestNumber() {
-    int highest = 0;
-    for (String part : parts) {
-      Matcher matcher = NUMBERS.matcher(part);
-      if (matcher.matches()) {
-        highest = Math.max(highest, Integer.parseInt(matcher.group(1)));
-        highest =
-            matcher.group(2) == null
-                ? highest
-                : Math.max(highest, Integer.parseInt(matcher.group(2)));
-      }
-    }
-    return highest;
+    return parts.stream()
+        .filter(it -> !WORDS.contains(it))
+        .flatMap(it -> Stream.of(it.replace("n", "").split("\\.\\.")))
+        .mapToInt(Integer::parseInt)
+        .max()
+        .orElse(0);
   }
 
-  /**
-   * Whom the selection means at a moment.
-   *
-   * @throws UserError if there is no such node
-   */
+  /** Whom the selection means at a moment; throws a UserError if there is no such node. */
   public SortedSet<NodeId> at(Moment moment) {
     SortedSet<NodeId> nodes = new TreeSet<>();
     parts.forEach(part -> nodes.addAll(resolve(part, moment)));
@@ -102,11 +89,7 @@ public final class NodeSelection {
         : at(moment);
   }
 
-  /**
-   * The one node that the selection means at a moment.
-   *
-   * @throws UserError if it means none or several
-   */
+  /** The node that it means at a moment; throws a UserError if it means none or several. */
   public NodeId oneAt(Moment moment) {
     SortedSet<NodeId> nodes = at(moment);
     if (nodes.size() != 1) {
@@ -134,7 +117,7 @@ public final class NodeSelection {
     };
   }
 
-  private static SortedSet<NodeId> only(NodeId node) {
+  static SortedSet<NodeId> only(NodeId node) {
     return new TreeSet<>(List.of(node));
   }
 
@@ -148,10 +131,6 @@ public final class NodeSelection {
     if (first.isAbove(last)) {
       throw new UserError(part + " runs backwards; type: " + last.value() + ".." + first.value());
     }
-    SortedSet<NodeId> nodes = new TreeSet<>();
-    for (int number = first.value(); number <= last.value(); number++) {
-      nodes.add(new NodeId(number));
-    }
-    return nodes;
+    return new TreeSet<>(now.spec().members().subList(first.value() - 1, last.value()));
   }
 }

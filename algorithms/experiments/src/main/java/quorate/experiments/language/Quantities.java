@@ -29,11 +29,7 @@ public final class Quantities {
 
   private Quantities() {}
 
-  /**
-   * Reads {@code 50ms}, {@code 1.5s}, {@code 200us} or {@code 2m}.
-   *
-   * @throws UserError if it is none of these
-   */
+  /** Reads {@code 50ms}, {@code 1.5s}, {@code 200us} or {@code 2m}, or throws a UserError. */
   public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
@@ -43,11 +39,7 @@ public final class Quantities {
     return duration(matcher.group(1), matcher.group(2));
   }
 
-  /**
-   * Reads {@code 150..300ms}, {@code 500ms..1s}, or a single duration.
-   *
-   * @throws UserError if it is none of these
-   */
+  /** Reads {@code 150..300ms}, {@code 500ms..1s}, or a single duration, or throws a UserError. */
   public static TimeRange range(String text) {
     Matcher matcher = RANGE.matcher(text);
     if (!matcher.matches()) {
@@ -105,18 +97,11 @@ public final class Quantities {
 
   private static UserError noDelay(String part) {
     return new UserError(
-        "'"
-            + Printable.of(part)
-            + "' is not a delay; type one like 1ms, 30..40ms, exp(2.5ms), normal(10ms,2ms), or a sum:"
-            + " 1ms+exp(2.5ms)");
+        "'%s' is not a delay; type one like %s, or a sum: 1ms+exp(2.5ms)"
+            .formatted(Printable.of(part), "1ms, 30..40ms, exp(2.5ms), normal(10ms,2ms)"));
   }
 
-  /**
-   * Reads a share: {@code 20%}.
-   *
-   * @return from 0 to 1
-   * @throws UserError if it is none
-   */
+  /** Reads a share, {@code 20%}, as a number from 0 to 1, or throws a UserError. */
   public static double share(String text) {
     Matcher matcher = SHARE.matcher(text);
     BigDecimal share =
@@ -127,12 +112,7 @@ public final class Quantities {
     return share.doubleValue();
   }
 
-  /**
-   * Reads a whole number.
-   *
-   * @param what what the number is for, for the error
-   * @throws UserError if it is none
-   */
+  /** Reads a whole number, or throws a UserError that says {@code what} it is not. */
   public static int integer(String text, String what) {
     try {
       return Integer.parseInt(text);
@@ -165,8 +145,7 @@ public final class Quantities {
 
   /** A duration as a person types it: {@code 50ms}. */
   public static String typed(Duration duration) {
-    BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros();
-    return millis.toPlainString() + "ms";
+    return Delay.fixed(duration).toString();
   }
 
   /** A duration as a person reads it: {@code 60 s}, {@code 500 ms}. */
@@ -179,9 +158,7 @@ public final class Quantities {
 
   /** A range as a person types it: {@code 150..300ms}. */
   public static String typed(TimeRange range) {
-    return range.width().isZero()
-        ? typed(range.min())
-        : typed(range.min()).replace("ms", "") + ".." + typed(range.max());
+    return new Delay.Uniform(range).toString();
   }
 
   private static Duration duration(String number, String unit) {

@@ -2,11 +2,12 @@ package quorate.experiments.language;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.NodeId;
 import quorate.spi.Property;
 
@@ -46,13 +47,12 @@ public final class Remedy {
   /** The same, but empty where nothing but time is wanted. */
   public static Optional<String> ofObstacle(Moment now) {
     List<String> cure = new Remedy(now).cure();
-    String on = "on " + now.spec().name() + " ";
     if (cure.equals(NONE)) {
       return Optional.of("stop " + now.spec().name());
     }
-    return cure.isEmpty()
-        ? Optional.empty()
-        : Optional.of(cure.stream().map(it -> on + it).collect(Collectors.joining("; ")));
+    return cure.stream()
+        .map(it -> "on " + now.spec().name() + " " + it)
+        .reduce((some, more) -> some + "; " + more);
   }
 
   private List<String> cure() {
@@ -66,17 +66,11 @@ public final class Remedy {
 
   private boolean helps(List<String> cure) {
     ClusterState state = now.state();
-    SortedSet<NodeId> running = new TreeSet<>();
-    state
-        .nodes()
-        .forEach(
-            (node, is) -> {
-              boolean up = is.up() || cure.contains("restart all");
-              boolean awake = !is.paused() || cure.contains("resume all");
-              if (up && awake) {
-                running.add(node);
-              }
-            });
+    SortedSet<NodeId> running = new TreeSet<>(now.spec().members());
+    running.removeIf(
+        node ->
+            !state.node(node).up() && !cure.contains("restart all")
+                || state.node(node).paused() && !cure.contains("resume all"));
     boolean healed = cure.contains("heal");
     int most =
         running.stream()
@@ -90,15 +84,8 @@ public final class Remedy {
   private SortedSet<Direction> deadForGood() {
     SortedSet<Direction> dead = new TreeSet<>(now.state().dead());
     dead.removeAll(now.cluster().links().cut());
-    now.cluster()
-        .links()
-        .troubles()
-        .forEach(
-            (direction, trouble) -> {
-              if (trouble.loss() >= 1) {
-                dead.remove(direction);
-              }
-            });
+    SortedMap<Direction, Trouble> troubles = now.cluster().links().troubles();
+    dead.removeIf(it -> troubles.getOrDefault(it, Trouble.NONE).loss() >= 1);
     return dead;
   }
 

@@ -97,7 +97,6 @@ public final class Statements {
     return typable ? character : "\\u" + Printable.units(character, "\\u");
   }
 
-  /** One line, read from left to right. */
   private static final class Line {
     private final String line;
     private final List<String> words = new ArrayList<>();

@@ -43,11 +43,7 @@ record ExperimentFile(ElectionAlgorithm algorithm, OptionalLong seed) {
   /** What stands between what is run and the figures that were published. */
   private static final String PUBLISHED = "published";
 
-  /**
-   * The experiments, in order.
-   *
-   * @throws UserError if a line is not understood, or one is missing
-   */
+  /** Throws a UserError if a line is not understood, or one is missing. */
   List<PublishedExperiment> read(String text) {
     List<Map<String, List<String>>> blocks = new ArrayList<>();
     try {

@@ -1,7 +1,6 @@
 package quorate.experiments.published;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import quorate.experiments.Resources;
@@ -36,10 +35,5 @@ public final class PublishedExperiments {
                     .map(text -> new ExperimentFile(algorithm, seed).read(text).stream())
                     .orElse(Stream.empty()))
         .toList();
-  }
-
-  /** An experiment by the name that is typed, with its own seed. */
-  public static Optional<PublishedExperiment> find(String name, Catalog catalog) {
-    return all(catalog).stream().filter(experiment -> experiment.name().equals(name)).findFirst();
   }
 }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,13 +34,11 @@ import quorate.spi.Timing;
  */
 public final class Assignments {
 
-  /** The keys of the timing. */
   public static final List<String> TIMING = List.of("heartbeat", "election", "answer");
 
   /** The keys of the simulated network; two may name a link, as in {@code latency[1->3]}. */
   public static final List<String> NETWORK = List.of("latency", "persist", "loss");
 
-  /** The keys of what trials have in common. */
   public static final List<String> SETUP = List.of("down", "hold", "limit", "synchronised");
 
   /** The word behind an option whose values are dealt again. */
@@ -83,7 +82,6 @@ public final class Assignments {
     return word.indexOf('=') > 0 || word.equals(SHUFFLED);
   }
 
-  /** Whether {@code shuffled} could follow a word. */
   public static boolean canBeShuffled(String word) {
     int equals = word.indexOf('=');
     return equals > 0 && isOption(word.substring(0, equals));
@@ -111,7 +109,6 @@ public final class Assignments {
     shuffled.add(option);
   }
 
-  /** The keys that were typed. */
   public Set<String> keys() {
     return Collections.unmodifiableSet(values.keySet());
   }
@@ -152,14 +149,8 @@ public final class Assignments {
   private static void checkShortest(String key, Duration typed) {
     if (typed.compareTo(SHORTEST) < 0) {
       throw new UserError(
-          key
-              + "= is at least "
-              + Quantities.typed(SHORTEST)
-              + ", got "
-              + Quantities.typed(typed)
-              + "; type "
-              + key
-              + "=1ms");
+          "%s= is at least %s, got %s; type %1$s=1ms"
+              .formatted(key, Quantities.typed(SHORTEST), Quantities.typed(typed)));
     }
   }
 
@@ -192,9 +183,8 @@ public final class Assignments {
     Matcher link = LINK.matcher(typed.getKey());
     if (!link.matches()) {
       throw new UserError(
-          "'"
-              + Printable.of(typed.getKey())
-              + "' is not understood; type latency[1->3]=30ms, or loss[1-3]=20% for both ways");
+          "'%s' is not understood; type latency[1->3]=30ms, or loss[1-3]=20%% for both ways"
+              .formatted(Printable.of(typed.getKey())));
     }
     Network changed = network;
     for (Direction way : Links.directions(link.group(2), link.group(3), link.group(4), size)) {
@@ -206,36 +196,23 @@ public final class Assignments {
     return changed;
   }
 
-  /**
-   * Checks that nothing was typed that only a simulated network has.
-   *
-   * @throws UserError if something was
-   */
+  /** Throws a UserError if something was typed that only a simulated network has. */
   public void refuseNetwork() {
-    values.keySet().stream()
-        .filter(Assignments::isOfNetwork)
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw new UserError(
-                  Printable.of(key)
-                      + "= is for the simulated network; add --sim, or leave it out over TCP");
-            });
+    refuse(
+        Assignments::isOfNetwork,
+        "= is for the simulated network; add --sim, or leave it out over TCP");
   }
 
-  /**
-   * Checks that nothing was typed that only trials have.
-   *
-   * @throws UserError if something was
-   */
+  /** Throws a UserError if something was typed that only trials have. */
   public void refuseSetup() {
-    values.keySet().stream()
-        .filter(SETUP::contains)
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw new UserError(key + "= is for the trials of compare and sweep only");
-            });
+    refuse(SETUP::contains, "= is for the trials of compare and sweep only");
+  }
+
+  private void refuse(Predicate<String> keys, String why) {
+    Optional<String> refused = values.keySet().stream().filter(keys).findFirst();
+    if (refused.isPresent()) {
+      throw new UserError(Printable.of(refused.get()) + why);
+    }
   }
 
   /**

@@ -10,16 +10,7 @@ public final class Braces {
 
   private Braces() {}
 
-  /** Whether a word has braces. */
-  public static boolean isIn(String word) {
-    return word.indexOf('{') >= 0 || word.indexOf('}') >= 0;
-  }
-
-  /**
-   * How many words {@link #expand} gives, without writing any of them down.
-   *
-   * @throws UserError as {@link #expand} does
-   */
+  /** How many words {@link #expand} gives, without writing any of them down. */
   public static long count(String word) {
     long count = 1;
     for (List<String> choice : parts(word)) {
@@ -88,9 +79,8 @@ public final class Braces {
 
   private static UserError misfit(String word) {
     return new UserError(
-        "the braces of '"
-            + Printable.of(word)
-            + "' do not match; type them as in 150..{151,200,300}ms");
+        "the braces of '%s' do not match; type them as in 150..{151,200,300}ms"
+            .formatted(Printable.of(word)));
   }
 
   /** Every way to take one word of each list, the last changing fastest. */

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -40,20 +41,13 @@ final class Links {
   private static NodeId node(String number, int size) {
     int value = Integer.parseInt(number);
     if (value < 1 || value > size) {
-      throw new UserError(
-          "node "
-              + value
-              + " does not exist; "
-              + (size == 1 ? "there is node 1 only" : "there are nodes 1 to " + size));
+      String known = size == 1 ? "is node 1 only" : "are nodes 1 to " + size;
+      throw new UserError("node " + value + " does not exist; there " + known);
     }
     return new NodeId(value);
   }
 
-  /**
-   * Reads {@code 1,2} or {@code 3..5}.
-   *
-   * @throws UserError if it is neither
-   */
+  /** Reads {@code 1,2} or {@code 3..5}; throws a UserError if it is neither. */
   static SortedSet<NodeId> nodes(String text) {
     SortedSet<NodeId> nodes = new TreeSet<>();
     for (String part : text.split(",", -1)) {
@@ -67,9 +61,7 @@ final class Links {
       if (first < 1 || first > last || last - first > MOST) {
         throw new UserError(part + " names no nodes; they are numbered from 1, as in 3..5");
       }
-      for (int number = first; number <= last; number++) {
-        nodes.add(new NodeId(number));
-      }
+      IntStream.rangeClosed(first, last).mapToObj(NodeId::new).forEach(nodes::add);
     }
     return nodes;
   }

@@ -35,9 +35,7 @@ import quorate.spi.Timing;
  */
 public record RunId(Experiment experiment, Kind kind, int number, Optional<String> fingerprint) {
 
-  /** What a name stands for. */
   public enum Kind {
-    /** One trial. */
     TRIAL("trial"),
     /** All trials from the first to one of them. */
     SAMPLE("trials");
@@ -55,7 +53,6 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9.,@_+()-]");
   private static final Pattern ESCAPED = Pattern.compile("~([0-9a-f]{4})");
 
-  /** The name of a trial. */
   public static RunId of(Experiment experiment, Trial trial) {
     return new RunId(experiment, Kind.TRIAL, trial.number(), trial.fingerprint());
   }
@@ -65,7 +62,6 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
     return new RunId(sample.experiment(), Kind.SAMPLE, sample.all().size(), sample.fingerprint());
   }
 
-  /** The word. */
   @Override
   public String toString() {
     ClusterSpec cluster = experiment.cluster();
@@ -88,14 +84,7 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
   }
 
   private static String escaped(String text) {
-    return UNSAFE.matcher(text).replaceAll(unsafe -> units(unsafe.group()));
-  }
-
-  /** A character beyond the first 65,536 is two units. */
-  private static String units(String character) {
-    StringBuilder units = new StringBuilder();
-    character.chars().forEach(unit -> units.append(String.format("~%04x", unit)));
-    return units.toString();
+    return UNSAFE.matcher(text).replaceAll(it -> "~" + Printable.units(it.group(), "~"));
   }
 
   private static String unescaped(String text) {
@@ -139,10 +128,8 @@ public record RunId(Experiment experiment, Kind kind, int number, Optional<Strin
 
   private static UserError none(String word) {
     return new UserError(
-        "'"
-            + Printable.of(word)
-            + "' is not the id of a run; reports print them, and they look like "
-            + EXAMPLE);
+        "'%s' is not the id of a run; reports print them, and they look like %s"
+            .formatted(Printable.of(word), EXAMPLE));
   }
 
   private static Experiment experiment(

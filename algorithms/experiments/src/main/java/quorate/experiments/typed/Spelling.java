@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import quorate.experiments.Setup;
 import quorate.experiments.language.Quantities;
-import quorate.lab.cluster.FaultText;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
+import quorate.lab.trace.TraceText;
 import quorate.spi.Timing;
 
 /**
@@ -42,7 +42,7 @@ public final class Spelling {
         .forEach((link, latency) -> typed.put("latency" + ends(link), latency.toString()));
     network
         .lossOfLinks()
-        .forEach((link, loss) -> typed.put("loss" + ends(link), FaultText.share(loss)));
+        .forEach((link, loss) -> typed.put("loss" + ends(link), TraceText.share(loss)));
     typed.entrySet().removeAll(all(Network.DEFAULT).entrySet());
     return typed;
   }
@@ -56,7 +56,7 @@ public final class Spelling {
     Map<String, String> typed = new LinkedHashMap<>();
     typed.put("latency", network.latency().toString());
     typed.put("persist", network.persist().toString());
-    typed.put("loss", FaultText.share(network.loss()));
+    typed.put("loss", TraceText.share(network.loss()));
     return typed;
   }
 

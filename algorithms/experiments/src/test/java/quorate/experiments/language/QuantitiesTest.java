@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.UserError;
-import quorate.lab.cluster.FaultText;
+import quorate.lab.trace.TraceText;
 import quorate.spi.TimeRange;
 
 class QuantitiesTest {
@@ -76,7 +76,7 @@ class QuantitiesTest {
   @CsvSource({"0%,0", "20%,0.2", "12.345%,0.12345", "100%,1"})
   void a_share_is_typed_in_percent(String typed, double share) {
     assertThat(Quantities.share(typed)).isEqualTo(share);
-    assertThat(FaultText.share(share)).isEqualTo(typed);
+    assertThat(TraceText.share(share)).isEqualTo(typed);
   }
 
   @ParameterizedTest

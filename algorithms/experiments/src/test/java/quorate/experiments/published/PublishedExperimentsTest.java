@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.experiments.Experiment;
 import quorate.experiments.Figure;
-import quorate.experiments.Scenarios;
 import quorate.experiments.published.PublishedExperiment.Curve;
 import quorate.lab.Flock;
 import quorate.lab.UserError;
@@ -26,7 +25,7 @@ class PublishedExperimentsTest {
 
   @Test
   void the_text_beside_an_algorithm_is_found_by_its_name() {
-    PublishedExperiment flight = PublishedExperiments.find("flight", FLOCK).orElseThrow();
+    PublishedExperiment flight = PublishedExperiments.all(FLOCK).get(0);
     assertThat(flight.source()).isEqualTo("these tests");
     assertThat(flight.description()).containsExactly("A flock takes off,", "twice.");
     assertThat(flight.curves())
@@ -37,9 +36,9 @@ class PublishedExperimentsTest {
 
   @Test
   void a_curve_is_run_as_the_words_say_that_all_share_and_as_its_own_say() {
-    Curve second = PublishedExperiments.find("flight", FLOCK).orElseThrow().curves().get(1);
+    Curve second = PublishedExperiments.all(FLOCK).get(0).curves().get(1);
     Experiment experiment = second.experiment();
-    assertThat(experiment.scenario()).isEqualTo(Scenarios.STARTUP);
+    assertThat(experiment.scenario().name()).isEqualTo("startup");
     assertThat(experiment.cluster().size()).isEqualTo(3);
     assertThat(experiment.cluster().options()).isEqualTo(Map.of("song", "high"));
     assertThat(experiment.cluster().timing().heartbeat()).isEqualTo(Duration.ofMillis(20));
@@ -52,7 +51,7 @@ class PublishedExperimentsTest {
 
   @Test
   void figures_stand_in_the_order_of_the_text_and_may_be_missing() {
-    List<Curve> curves = PublishedExperiments.find("flight", FLOCK).orElseThrow().curves();
+    List<Curve> curves = PublishedExperiments.all(FLOCK).get(0).curves();
     assertThat(curves.get(0).published())
         .containsExactly(Map.entry("mean", 12.5), Map.entry("max", 40.0));
     assertThat(curves.get(1).published()).isEmpty();

@@ -1,8 +1,6 @@
 package quorate.lab.cluster;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import quorate.lab.cluster.Links.Fate;
 import quorate.lab.trace.DropCause;
@@ -18,13 +16,8 @@ public final class Arrival {
   private boolean lost;
   private boolean twice;
   private boolean overtaken;
-  private final List<Delay> delays = new ArrayList<>();
+  private Delay delay = Delay.none();
 
-  /**
-   * An arrival.
-   *
-   * @param chance of the direction of the link
-   */
   Arrival(Chance chance) {
     this.chance = chance;
   }
@@ -51,25 +44,18 @@ public final class Arrival {
   }
 
   void delay(Delay longer) {
-    delays.add(longer);
+    delay = longer;
   }
 
-  /**
-   * What becomes of it, when all had their turn.
-   *
-   * @param longestOvertaking how long it is held back at most if others overtake it
-   */
+  /** What becomes of it when all had their turn; others overtake it for so long at most. */
   Fate fate(Duration longestOvertaking) {
     if (lost) {
       return Fate.lost(DropCause.LOST);
     }
-    long lateNanos = 0;
-    for (Delay delay : delays) {
-      lateNanos += Math.min(delay.draw(chance), Long.MAX_VALUE - lateNanos);
-    }
+    long lateNanos = delay.draw(chance);
     if (overtaken) {
-      long heldBack = chance.draw(new TimeRange(Duration.ZERO, longestOvertaking));
-      lateNanos += Math.min(heldBack, Long.MAX_VALUE - lateNanos);
+      TimeRange heldBack = new TimeRange(Duration.ZERO, longestOvertaking);
+      lateNanos = Delay.sum(lateNanos, chance.draw(heldBack));
     }
     return new Fate(Optional.empty(), lateNanos, overtaken, twice);
   }

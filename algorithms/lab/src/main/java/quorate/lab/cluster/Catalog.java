@@ -13,22 +13,15 @@ public final class Catalog {
 
   private final SortedMap<String, ElectionAlgorithm> byName = new TreeMap<>();
 
-  /**
-   * A catalog of these algorithms.
-   *
-   * @throws IllegalArgumentException if two of them have the same name
-   */
+  /** Throws an IllegalArgumentException if two algorithms have the same name. */
   public Catalog(Iterable<ElectionAlgorithm> algorithms) {
     for (ElectionAlgorithm algorithm : algorithms) {
       ElectionAlgorithm other = byName.put(algorithm.name(), algorithm);
       if (other != null) {
         throw new IllegalArgumentException(
-            "two algorithms are named "
-                + algorithm.name()
-                + ": "
-                + other.getClass().getName()
-                + " and "
-                + algorithm.getClass().getName());
+            "two algorithms are named %s: %s and %s"
+                .formatted(
+                    algorithm.name(), other.getClass().getName(), algorithm.getClass().getName()));
       }
     }
   }
@@ -38,16 +31,11 @@ public final class Catalog {
     return new Catalog(ServiceLoader.load(ElectionAlgorithm.class));
   }
 
-  /** An algorithm by its name. */
   public Optional<ElectionAlgorithm> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /**
-   * An algorithm by the name that somebody typed.
-   *
-   * @throws UserError if there is none of that name
-   */
+  /** An algorithm by the name that somebody typed; throws a UserError if there is none. */
   public ElectionAlgorithm named(String name) {
     return find(name).orElseThrow(() -> UserError.unknown("algorithm", name, names()));
   }
@@ -57,7 +45,6 @@ public final class Catalog {
     return List.copyOf(byName.values());
   }
 
-  /** All names, in order. */
   public List<String> names() {
     return List.copyOf(byName.keySet());
   }

@@ -27,7 +27,6 @@ public final class Chance {
     this.random = random;
   }
 
-  /** The stream of a node in a run. */
   public static Chance ofNode(long seed, NodeId node) {
     SplittableRandom root = new SplittableRandom(seed);
     SplittableRandom stream = root.split();
@@ -47,7 +46,6 @@ public final class Chance {
     return named(seed, FAULTS, ((long) from.value() << 32) + to.value());
   }
 
-  /** The stream of a trial in an experiment. */
   public static Chance ofTrial(long seed, int number) {
     return named(seed, TRIALS, number);
   }

@@ -12,10 +12,8 @@ import java.util.function.Predicate;
  */
 public interface Cluster extends AutoCloseable {
 
-  /** What the cluster was made from. */
   ClusterSpec spec();
 
-  /** In which world the cluster runs. */
   World world();
 
   /**
@@ -26,7 +24,6 @@ public interface Cluster extends AutoCloseable {
    */
   <T> T call(Function<LiveCluster, T> task);
 
-  /** The same for a task without a result. */
   default void run(Consumer<LiveCluster> task) {
     call(
         live -> {
@@ -46,12 +43,7 @@ public interface Cluster extends AutoCloseable {
    */
   boolean runUntil(Predicate<LiveCluster> condition, Duration limit) throws InterruptedException;
 
-  /**
-   * Lets the cluster run for some of its time.
-   *
-   * @throws InterruptedException if the waiting thread is interrupted; the cluster goes on
-   * @throws IllegalStateException if the cluster is closed, or closes meanwhile
-   */
+  /** Lets the cluster run for some of its time, and throws what {@link #runUntil} does. */
   default void runFor(Duration time) throws InterruptedException {
     runUntil(live -> false, time);
   }

@@ -45,11 +45,9 @@ public record ClusterSpec(
     for (String option : options.keySet()) {
       if (!known.contains(option)) {
         throw new IllegalArgumentException(
-            algorithm.name()
-                + " has no option '"
-                + option
-                + "'; "
-                + (known.isEmpty() ? "it has none" : "it has " + String.join(", ", known)));
+            "%s has no option '%s'; it has %s"
+                .formatted(
+                    algorithm.name(), option, known.isEmpty() ? "none" : String.join(", ", known)));
       }
     }
     List<NodeId> members = members(size);
@@ -66,21 +64,14 @@ public record ClusterSpec(
     return size / 2 + 1;
   }
 
-  /** Whether the algorithm promises a property. */
   public boolean promises(Property property) {
     return algorithm.promises().contains(property);
   }
 
-  /** The same cluster with another seed. */
   public ClusterSpec withSeed(long other) {
     return new ClusterSpec(name, algorithm, size, timing, options, other);
   }
 
-  /**
-   * The same cluster with other options.
-   *
-   * @throws IllegalArgumentException as the constructor does
-   */
   public ClusterSpec withOptions(Map<String, String> others) {
     return new ClusterSpec(name, algorithm, size, timing, others, seed);
   }

@@ -21,20 +21,14 @@ public sealed interface Cutting extends LinkFault {
 
   /** All links between different groups go down; members that are in no group form one more. */
   record Partition(List<SortedSet<NodeId>> groups) implements Cutting {
-    /**
-     * Checks the groups.
-     *
-     * @throws IllegalArgumentException if a node is in two of them
-     */
+    /** Throws an IllegalArgumentException if a node is in two groups. */
     public Partition {
       groups = groups.stream().map(SortedCopy::of).toList();
       SortedSet<NodeId> seen = new TreeSet<>();
-      for (SortedSet<NodeId> group : groups) {
-        for (NodeId node : group) {
-          if (!seen.add(node)) {
-            throw new IllegalArgumentException(
-                node + " is in two groups; a node can be on one side only");
-          }
+      for (NodeId node : groups.stream().flatMap(SortedSet::stream).toList()) {
+        if (!seen.add(node)) {
+          throw new IllegalArgumentException(
+              node + " is in two groups; a node can be on one side only");
         }
       }
     }
@@ -103,11 +97,7 @@ public sealed interface Cutting extends LinkFault {
 
   /** Links, or single directions of them, go down. */
   record Cut(SortedSet<Direction> directions) implements Cutting {
-    /**
-     * Cuts directions.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Throws an IllegalArgumentException if there is no direction. */
     public Cut {
       directions = SortedCopy.of(directions);
       if (directions.isEmpty()) {
@@ -234,11 +224,7 @@ public sealed interface Cutting extends LinkFault {
 
   /** These directions are up, and all others go down. */
   record OnlyLinks(SortedSet<Direction> directions) implements Cutting {
-    /**
-     * Leaves these directions.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Throws an IllegalArgumentException if there is no direction. */
     public OnlyLinks {
       directions = SortedCopy.of(directions);
       if (directions.isEmpty()) {

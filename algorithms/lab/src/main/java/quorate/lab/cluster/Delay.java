@@ -15,7 +15,6 @@ public sealed interface Delay {
   /** Draws how long it takes this time, in nanoseconds, not negative. */
   long draw(Chance chance);
 
-  /** Whether it never takes any time. */
   default boolean isNone() {
     return equals(none());
   }
@@ -23,12 +22,10 @@ public sealed interface Delay {
   /** The shortest that can be drawn, and one that 99 of 100 draws stay below, or more. */
   TimeRange span();
 
-  /** Takes no time. */
   static Delay none() {
     return fixed(Duration.ZERO);
   }
 
-  /** Always the same. */
   static Delay fixed(Duration delay) {
     return new Uniform(TimeRange.fixed(delay));
   }
@@ -57,17 +54,10 @@ public sealed interface Delay {
   }
 
   /**
-   * The time until something that is equally likely at each moment: mostly short, now and then
-   * long.
-   *
-   * @param mean its mean, positive
+   * The time until something that is equally likely at each moment: mostly short, sometimes long.
    */
   record Exponential(Duration mean) implements Delay {
-    /**
-     * Checks the mean.
-     *
-     * @throws IllegalArgumentException if it is not positive
-     */
+    /** Throws an IllegalArgumentException if the mean is not positive. */
     public Exponential {
       if (mean.isNegative() || mean.isZero()) {
         throw new IllegalArgumentException("the mean of exp() must be longer than 0 ms");
@@ -98,11 +88,7 @@ public sealed interface Delay {
    * @param deviation the standard deviation of the whole curve, not negative
    */
   record Normal(Duration mean, Duration deviation) implements Delay {
-    /**
-     * Checks the parameters.
-     *
-     * @throws IllegalArgumentException if one is negative
-     */
+    /** Throws an IllegalArgumentException if one of them is negative. */
     public Normal {
       if (mean.isNegative() || deviation.isNegative()) {
         throw new IllegalArgumentException("normal() needs a mean and a deviation of 0 ms or more");
@@ -143,17 +129,9 @@ public sealed interface Delay {
     }
   }
 
-  /**
-   * One delay after the other.
-   *
-   * @param parts each of them, at least one
-   */
+  /** One delay after the other. */
   record Sum(List<Delay> parts) implements Delay {
-    /**
-     * Copies the parts.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** Throws an IllegalArgumentException if there is no part. */
     public Sum {
       parts = List.copyOf(parts);
       if (parts.isEmpty()) {
@@ -163,12 +141,7 @@ public sealed interface Delay {
 
     @Override
     public long draw(Chance chance) {
-      long sum = 0;
-      for (Delay part : parts) {
-        long more = part.draw(chance);
-        sum += Math.min(more, Long.MAX_VALUE - sum); // longer than time can be counted is for ever
-      }
-      return sum;
+      return parts.stream().mapToLong(part -> part.draw(chance)).reduce(0, Delay::sum);
     }
 
     @Override
@@ -186,6 +159,11 @@ public sealed interface Delay {
     public String toString() {
       return parts.stream().map(Delay::toString).collect(Collectors.joining("+"));
     }
+  }
+
+  /** The sum of two times that are not negative; what is longer than can be counted is for ever. */
+  static long sum(long nanos, long moreNanos) {
+    return nanos + Math.min(moreNanos, Long.MAX_VALUE - nanos);
   }
 
   private static String millis(Duration duration) {

@@ -33,7 +33,6 @@ public sealed interface Fault
     return toString().split(" ", 2)[0];
   }
 
-  /** How it becomes smaller. */
   Reductions reductions();
 
   /** What is left of it when a node is gone and those above it have moved up; empty for nothing. */
@@ -68,7 +67,6 @@ public sealed interface Fault
 
   /** Nodes are gone: memory lost, connections reset, what was persisted stays. */
   record Crash(SortedSet<NodeId> nodes) implements Fault {
-    /** Crashes nodes; those that are down already stay so. */
     public Crash {
       nodes = SortedCopy.of(nodes);
     }
@@ -90,17 +88,15 @@ public sealed interface Fault
   }
 
   /**
-   * Nodes that are down start again.
+   * Nodes that are down start again; those that run stay as they are, disks included.
    *
    * @param amnesia whether their disks are empty; otherwise they go on from what they persisted
    */
   record Restart(SortedSet<NodeId> nodes, boolean amnesia) implements Fault {
-    /** Restarts nodes; those that run stay as they are, with all that is on their disks. */
     public Restart {
       nodes = SortedCopy.of(nodes);
     }
 
-    /** From what they persisted. */
     public Restart(SortedSet<NodeId> nodes) {
       this(nodes, false);
     }
@@ -126,16 +122,13 @@ public sealed interface Fault
 
   /**
    * Nodes stand still: they hear and do nothing, and their timers do not fire, until they resume.
+   * Those that are down or stand still already stay so.
    *
    * @param length after which time they resume by themselves, positive; empty if somebody must
    *     resume them
    */
   record Pause(SortedSet<NodeId> nodes, Optional<Duration> length) implements Fault {
-    /**
-     * Pauses nodes; those that are down or stand still already stay so.
-     *
-     * @throws IllegalArgumentException if the length is not positive
-     */
+    /** Throws an IllegalArgumentException if the length is not positive. */
     public Pause {
       nodes = SortedCopy.of(nodes);
       if (length.filter(it -> it.isZero() || it.isNegative()).isPresent()) {
@@ -143,7 +136,6 @@ public sealed interface Fault
       }
     }
 
-    /** Until somebody resumes them. */
     public Pause(SortedSet<NodeId> nodes) {
       this(nodes, Optional.empty());
     }
@@ -174,7 +166,6 @@ public sealed interface Fault
 
   /** Paused nodes go on: what arrived and what ran out meanwhile comes late, all at once. */
   record Resume(SortedSet<NodeId> nodes) implements Fault {
-    /** Resumes nodes; those that are not paused stay as they are. */
     public Resume {
       nodes = SortedCopy.of(nodes);
     }
@@ -195,9 +186,8 @@ public sealed interface Fault
     }
   }
 
-  /** Nodes that lead step down without crashing, and tell nobody. */
+  /** Nodes that lead step down without crashing, and tell nobody; others are not asked. */
   record Resign(SortedSet<NodeId> nodes) implements Fault {
-    /** Lets nodes resign; those that do not lead are not asked. */
     public Resign {
       nodes = SortedCopy.of(nodes);
     }
@@ -218,9 +208,8 @@ public sealed interface Fault
     }
   }
 
-  /** A timer of nodes runs out now instead of later. */
+  /** A timer of nodes runs out now instead of later; it must be pending in each of them. */
   record Fire(SortedSet<NodeId> nodes, Timer timer) implements Fault {
-    /** Fires a timer of nodes; it must be pending in each of them. */
     public Fire {
       nodes = SortedCopy.of(nodes);
     }

@@ -4,18 +4,12 @@ import java.util.Collection;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.lab.trace.TraceText;
 import quorate.spi.NodeId;
 
 /** How the parts of faults are written: as a person would type them. */
 public final class FaultText {
 
   private FaultText() {}
-
-  /** A share as it is typed: {@code 20%}. */
-  public static String share(double share) {
-    return TraceText.share(share);
-  }
 
   /** Nodes as they are typed: {@code n1,n2}. */
   public static String nodes(Collection<NodeId> nodes) {

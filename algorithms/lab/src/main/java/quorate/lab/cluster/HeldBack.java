@@ -36,11 +36,7 @@ final class HeldBack {
     this.cluster = cluster;
   }
 
-  /**
-   * Delivers now or later, and not before what is held back in the same direction.
-   *
-   * @param again whether this is the second of two
-   */
+  /** Delivers now or later, and not before what is held back in the same direction. */
   void handOver(Packet packet, boolean again, Fate fate) {
     if (fate.equals(Fate.GOOD) && inOrder.isEmpty()) {
       cluster.host(packet.to()).deliver(packet);
@@ -49,7 +45,7 @@ final class HeldBack {
     Direction direction = new Direction(packet.from(), packet.to());
     boolean waits = !fate.overtaken() && inOrder.containsKey(direction);
     long now = cluster.trace().nowNanos();
-    long due = now + Math.min(fate.lateNanos(), Long.MAX_VALUE - now);
+    long due = Delay.sum(now, fate.lateNanos());
     if (waits) {
       due = Math.max(due, inOrder.get(direction).getLast().dueNanos());
     }

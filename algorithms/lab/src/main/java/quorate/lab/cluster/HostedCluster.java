@@ -33,8 +33,6 @@ public abstract class HostedCluster implements LiveCluster {
   /** How many of the newest events a cluster can look up: minutes of a small idle one. */
   private static final int EVENTS_KEPT = 100_000;
 
-  private static final Trouble LOSES_ALL = Trouble.NONE.withLoss(1);
-
   private final ClusterSpec spec;
   private final Trace trace;
   private final Links links;
@@ -77,7 +75,6 @@ public abstract class HostedCluster implements LiveCluster {
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
 
-  /** Adds the machine of one member. */
   protected final void addHost(NodeId node, Ports ports) {
     hosts.put(node, new NodeHost(spec, node, ports, trace));
   }
@@ -87,11 +84,7 @@ public abstract class HostedCluster implements LiveCluster {
     return hosts.values();
   }
 
-  /**
-   * The machine of a member.
-   *
-   * @throws IllegalArgumentException if there is no such member
-   */
+  /** The machine of a member; throws an IllegalArgumentException if there is no such member. */
   protected final NodeHost host(NodeId node) {
     NodeHost host = hosts.get(node);
     if (host == null) {
@@ -115,7 +108,6 @@ public abstract class HostedCluster implements LiveCluster {
     bringUp(coming);
   }
 
-  /** Whether a node is starting. */
   protected final boolean isStarting(NodeId node) {
     return starting.contains(node);
   }
@@ -132,7 +124,6 @@ public abstract class HostedCluster implements LiveCluster {
     crash(node, at -> Crashed.byMistake(at, node, reason));
   }
 
-  /** A node, running or starting, is gone because somebody asked for it. */
   final void crashOnRequest(NodeId node) {
     crash(node, at -> Crashed.onRequest(at, node));
   }
@@ -190,7 +181,6 @@ public abstract class HostedCluster implements LiveCluster {
     heldBack.loseAll();
   }
 
-  /** A message is lost for good. */
   protected final void drop(Packet packet, DropCause because) {
     trace.write(packet.number(), packet.dropped(because));
   }
@@ -243,7 +233,6 @@ public abstract class HostedCluster implements LiveCluster {
     fault.applyTo(this, injected);
   }
 
-  /** Changes the links, and says so. */
   final void changeLinks(LinkFault fault) {
     fault.change(links);
     traceLinks();
@@ -252,7 +241,7 @@ public abstract class HostedCluster implements LiveCluster {
   private void traceLinks() {
     SortedMap<Direction, Trouble> troubles = new TreeMap<>(links.troubles());
     for (Direction dead : deadDirections()) {
-      troubles.merge(dead, LOSES_ALL, (trouble, all) -> trouble.withLoss(all.loss()));
+      troubles.put(dead, troubles.getOrDefault(dead, Trouble.NONE).withLoss(1));
     }
     trace.write(0, at -> new LinksChanged(at, links.cut(), troubles));
   }
@@ -275,12 +264,10 @@ public abstract class HostedCluster implements LiveCluster {
     }
   }
 
-  /** A paused node goes on. */
   final void resume(NodeId node) {
     guarded(node, host(node)::resume);
   }
 
-  /** Whether a node neither runs nor is starting. */
   final boolean isDown(NodeId node) {
     return !host(node).isRunning() && !isStarting(node);
   }

@@ -20,11 +20,7 @@ import quorate.spi.NodeId;
 public sealed interface LinkFault extends Fault
     permits Cutting, Troubling, LinkFault.Drop, LinkFault.Heal {
 
-  /**
-   * Changes the links.
-   *
-   * @throws IllegalArgumentException if it names a node that is no member; then nothing has changed
-   */
+  /** Changes the links; throws an IllegalArgumentException instead if a node is no member. */
   void change(Links links);
 
   @Override
@@ -47,11 +43,7 @@ public sealed interface LinkFault extends Fault
    */
   record Drop(String message, SortedSet<NodeId> from, SortedSet<NodeId> to, OptionalInt next)
       implements LinkFault {
-    /**
-     * Checks the count.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
+    /** Throws an IllegalArgumentException if the count is below 1. */
     public Drop {
       from = SortedCopy.of(from);
       to = SortedCopy.of(to);
@@ -119,7 +111,6 @@ public sealed interface LinkFault extends Fault
       directions = SortedCopy.of(directions);
     }
 
-    /** Heals all. */
     public Heal() {
       this(new TreeSet<>());
     }
@@ -143,7 +134,6 @@ public sealed interface LinkFault extends Fault
   /** Which directions of links are meant. */
   @FunctionalInterface
   interface Between {
-    /** Whether the direction from one node to another is. */
     boolean test(NodeId from, NodeId to);
   }
 

@@ -36,7 +36,6 @@ public final class Links {
   private final SortedMap<Direction, Chance> chances = new TreeMap<>();
   private final List<Picked> picked = new ArrayList<>();
 
-  /** Messages of one name that are to be lost. */
   private static final class Picked {
     private final String message;
     private final SortedSet<Direction> where;
@@ -75,13 +74,11 @@ public final class Links {
     }
   }
 
-  /** All links between the members of a cluster, all of them well. */
   public Links(ClusterSpec spec) {
     this.spec = spec;
     this.members = spec.members();
   }
 
-  /** Whether messages pass from one node to another. */
   public boolean isUp(NodeId from, NodeId to) {
     return cut.isEmpty() || !cut.contains(new Direction(from, to));
   }
@@ -112,12 +109,10 @@ public final class Links {
     return trouble;
   }
 
-  /** The members of the cluster, in order. */
   List<NodeId> members() {
     return members;
   }
 
-  /** Some directions go down. */
   void takeDown(SortedSet<Direction> directions) {
     checkMembers(directions);
     cut.addAll(directions);
@@ -145,12 +140,10 @@ public final class Links {
     troubled.values().removeIf(Map::isEmpty);
   }
 
-  /** Messages of one name are lost. */
   void pick(Drop drop) {
     picked.add(new Picked(drop, drop.directions(members)));
   }
 
-  /** Directions are well again. */
   void heal(SortedSet<Direction> directions) {
     checkMembers(directions);
     SortedSet<Direction> healed = everywhereIfNowhere(directions);

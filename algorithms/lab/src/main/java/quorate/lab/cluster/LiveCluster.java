@@ -14,10 +14,8 @@ import quorate.spi.NodeId;
  */
 public interface LiveCluster {
 
-  /** What the cluster was made from. */
   ClusterSpec spec();
 
-  /** The trace, which also knows the time. */
   Trace trace();
 
   /**
@@ -36,14 +34,9 @@ public interface LiveCluster {
     return 0;
   }
 
-  /**
-   * Starts those of some nodes that are down.
-   *
-   * @throws IllegalArgumentException if one is no member
-   */
+  /** Starts those nodes that are down; throws an IllegalArgumentException if one is no member. */
   void start(SortedSet<NodeId> nodes);
 
-  /** Starts all nodes that are down. */
   default void startAll() {
     start(new TreeSet<>(spec().members()));
   }
@@ -57,35 +50,22 @@ public interface LiveCluster {
    */
   void inject(Fault fault);
 
-  /** The links between the nodes, to be looked at. */
   Links links();
 
   /** Whether a fault has an end of its own that is yet to come. */
   boolean awaitsEndOfFault();
 
-  /**
-   * The names of the timers that are pending at a node, in order.
-   *
-   * @throws IllegalArgumentException if it is no member
-   */
+  /** The names of the timers that are pending at a member, in order. */
   SortedSet<String> pendingTimers(NodeId node);
 
   /** Runs an action on the cluster's thread, once, after a while of the cluster's time. */
   void after(Duration delay, Runnable action);
 
-  /**
-   * Lets what is sent at this very moment take no time.
-   *
-   * @throws UnsupportedOperationException if the cluster does not run in virtual time
-   */
+  /** Lets what is sent at this very moment take no time; only for clusters in virtual time. */
   default void hurry() {
     throw new UnsupportedOperationException("messages of " + spec().name() + " take their time");
   }
 
-  /**
-   * Every variable of a node, in the paper's words.
-   *
-   * @throws IllegalStateException if the node is down
-   */
+  /** Every variable of a node, which must run, in the paper's words. */
   Record state(NodeId node);
 }

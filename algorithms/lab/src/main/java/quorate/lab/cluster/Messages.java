@@ -1,9 +1,8 @@
 package quorate.lab.cluster;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Message;
 
@@ -15,17 +14,15 @@ public final class Messages {
 
   private Messages() {}
 
-  /** The records of an algorithm's messages. */
   public static List<Class<?>> of(ElectionAlgorithm algorithm) {
     return of(algorithm.messageType());
   }
 
   /** The records of a sealed interface; a type that is not sealed stands for itself. */
   public static List<Class<?>> of(Class<? extends Message> type) {
-    return leaves(type).distinct().toList();
+    return TraceText.types(type).distinct().toList();
   }
 
-  /** The names of an algorithm's messages. */
   public static List<String> namesOf(ElectionAlgorithm algorithm) {
     return of(algorithm).stream().<String>map(Class::getSimpleName).toList();
   }
@@ -36,11 +33,5 @@ public final class Messages {
     return Comparator.comparingInt(
             (String name) -> declared.contains(name) ? declared.indexOf(name) : declared.size())
         .thenComparing(Comparator.naturalOrder());
-  }
-
-  private static Stream<Class<?>> leaves(Class<?> type) {
-    return type.isSealed()
-        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Messages::leaves)
-        : Stream.of(type);
   }
 }

@@ -36,14 +36,12 @@ final class NodeDisk {
     }
   }
 
-  /** An empty disk. */
   NodeDisk(NodeId self, Ports ports, Trace trace) {
     this.self = self;
     this.ports = ports;
     this.trace = trace;
   }
 
-  /** What is on the disk. */
   Optional<Durable> content() {
     return content;
   }
@@ -78,7 +76,6 @@ final class NodeDisk {
     }
   }
 
-  /** Empties the disk. */
   void wipe() {
     content = Optional.empty();
     trace.write(0, at -> new DiskLost(at, self));

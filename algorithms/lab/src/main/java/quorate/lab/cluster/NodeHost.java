@@ -8,8 +8,8 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import quorate.lab.trace.Causes;
 import quorate.lab.trace.DropCause;
-import quorate.lab.trace.LostDisks;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -74,21 +74,15 @@ public final class NodeHost {
     this.disk = new NodeDisk(self, ports, trace);
   }
 
-  /** The node that lives here. */
   public NodeId self() {
     return self;
   }
 
-  /** Whether the node runs. */
   public boolean isRunning() {
     return node != null;
   }
 
-  /**
-   * Every variable of the node, in the paper's words.
-   *
-   * @throws IllegalStateException if the node is down
-   */
+  /** Every variable of the node, which must run, in the paper's words. */
   public Record state() {
     if (node == null) {
       throw new IllegalStateException(self + " is down");
@@ -136,7 +130,6 @@ public final class NodeHost {
     }
   }
 
-  /** Whether the node stands still. */
   boolean isPaused() {
     return paused;
   }
@@ -146,7 +139,6 @@ public final class NodeHost {
     return pauses;
   }
 
-  /** How often the node was started. */
   int lives() {
     return lives;
   }
@@ -156,7 +148,6 @@ public final class NodeHost {
     disk.wipe();
   }
 
-  /** Whether the node believes that it leads. */
   boolean leads() {
     return node != null && belief.leads();
   }
@@ -170,7 +161,6 @@ public final class NodeHost {
     }
   }
 
-  /** The names of the timers that are pending, in order. */
   SortedSet<String> pendingTimers() {
     return timers.names();
   }
@@ -201,7 +191,6 @@ public final class NodeHost {
     crash(at -> Crashed.byMistake(at, self, reason));
   }
 
-  /** The same, but because somebody asked for it or for another reason. */
   void crash(Function<Stamp, Crashed> event) {
     if (node == null) {
       return;
@@ -216,11 +205,7 @@ public final class NodeHost {
     backlog.clear();
   }
 
-  /**
-   * Hands a message to the running node; if it is paused, when it resumes.
-   *
-   * @throws IllegalStateException if the node is down
-   */
+  /** Hands a message to the node, which must run; if it is paused, when it resumes. */
   public void deliver(Packet packet) {
     handOver(packet, () -> trace.write(packet.number(), packet.dropped(DropCause.CRASHED)));
   }
@@ -246,11 +231,7 @@ public final class NodeHost {
         out -> node.onMessage(packet.from(), packet.message(), out));
   }
 
-  /**
-   * Lets a pending timer expire now instead of later.
-   *
-   * @return whether that timer was pending
-   */
+  /** Lets a timer expire now instead of later; says whether it was pending. */
   public boolean fire(Timer timer) {
     Optional<TimerSet> pending = timers.takeOver(timer);
     pending.ifPresent(this::expire);
@@ -302,10 +283,13 @@ public final class NodeHost {
    * Why a node of which a rule threw is gone; a disk that was lost is to blame before the rule is.
    */
   static String brokenRule(ClusterSpec spec, Trace trace, Throwable broken) {
-    return "a rule of " + spec.algorithm().name() + " is broken: " + broken + LostDisks.note(trace);
+    return "a rule of "
+        + spec.algorithm().name()
+        + " is broken: "
+        + broken
+        + Causes.lostDisks(trace);
   }
 
-  /** Performs the effects of one event, in order, and traces them. */
   private final class Performer implements Effects {
     private final long cause;
     private boolean over;

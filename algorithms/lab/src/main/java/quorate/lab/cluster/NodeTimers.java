@@ -38,7 +38,6 @@ final class NodeTimers {
     this.expire = expire;
   }
 
-  /** The names of the timers that are pending, in order. */
   SortedSet<String> names() {
     return new TreeSet<>(pending.keySet());
   }
@@ -67,7 +66,6 @@ final class NodeTimers {
     return removed != null;
   }
 
-  /** Whether a timer has been neither replaced nor cancelled. */
   boolean isPending(TimerSet set) {
     Pending current = pending.get(set.timer().name());
     return current != null && current.set() == set;
@@ -80,12 +78,10 @@ final class NodeTimers {
     return taken.map(Pending::set);
   }
 
-  /** A timer has expired. */
   void expired(TimerSet set) {
     pending.remove(set.timer().name());
   }
 
-  /** The node is gone, and its timers with it. */
   void clear() {
     pending.values().forEach(each -> each.undo().run());
     pending.clear();

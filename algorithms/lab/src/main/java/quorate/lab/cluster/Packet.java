@@ -23,12 +23,10 @@ public record Packet(NodeId from, NodeId to, long number, Message message, int b
     return new Packet(sent.from(), sent.to(), sent.number(), sent.message(), 0);
   }
 
-  /** The event of its delivery. */
   Function<Stamp, Delivered> delivered() {
     return at -> new Delivered(at, from, to, message, bytes);
   }
 
-  /** The event of its loss. */
   Function<Stamp, Dropped> dropped(DropCause because) {
     return at -> new Dropped(at, from, to, message, because, bytes);
   }

@@ -5,6 +5,7 @@ import java.util.SortedSet;
 import java.util.function.BiFunction;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.lab.trace.TraceText;
 
 /** A fault that makes links bad, but not useless. A later one takes the place of its like. */
 public sealed interface Troubling extends LinkFault {
@@ -36,11 +37,7 @@ public sealed interface Troubling extends LinkFault {
     links.trouble(this);
   }
 
-  /**
-   * Messages are lost.
-   *
-   * @param share how likely each is, from 0 to 1; takes the place of an earlier one
-   */
+  /** Messages are lost, each as likely as {@code share} says, from 0 to 1. */
   record Loss(double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */
     public Loss {
@@ -67,15 +64,13 @@ public sealed interface Troubling extends LinkFault {
 
     @Override
     public String toString() {
-      return "loss " + FaultText.share(share) + FaultText.where(directions);
+      return "loss " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 
   /**
    * Messages take longer than they would, each a delay of its own, and in one direction of a link
    * none overtakes another.
-   *
-   * @param delay how much longer; takes the place of an earlier one
    */
   record Delayed(Delay delay, SortedSet<Direction> directions) implements Troubling {
     public Delayed {
@@ -107,11 +102,7 @@ public sealed interface Troubling extends LinkFault {
     }
   }
 
-  /**
-   * Messages arrive twice.
-   *
-   * @param share how likely each does, from 0 to 1; takes the place of an earlier one
-   */
+  /** Messages arrive twice, each as likely as {@code share} says, from 0 to 1. */
   record Duplicate(double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */
     public Duplicate {
@@ -138,15 +129,13 @@ public sealed interface Troubling extends LinkFault {
 
     @Override
     public String toString() {
-      return "duplicate " + FaultText.share(share) + FaultText.where(directions);
+      return "duplicate " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 
   /**
-   * Messages are held back for a time of up to two heartbeat intervals, and those behind them
-   * overtake.
-   *
-   * @param share how likely each is, from 0 to 1; takes the place of an earlier one
+   * Messages, each as likely as {@code share} says, from 0 to 1, are held back for a time of up to
+   * two heartbeat intervals, and those behind them overtake.
    */
   record Reorder(double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */
@@ -174,7 +163,7 @@ public sealed interface Troubling extends LinkFault {
 
     @Override
     public String toString() {
-      return "reorder " + FaultText.share(share) + FaultText.where(directions);
+      return "reorder " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.trace.Causes;
-import quorate.lab.trace.LostDisks;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -45,13 +44,11 @@ public final class Invariants implements Observer {
 
   private final List<Violation> violations = new ArrayList<>();
 
-  /** Checks the promises of a cluster from the beginning of its trace. */
   public Invariants(ClusterSpec spec, Trace trace) {
     this.spec = spec;
     this.trace = trace;
   }
 
-  /** Every promise that was broken so far, in the order in which it happened. */
   public List<Violation> violations() {
     return List.copyOf(violations);
   }
@@ -141,7 +138,7 @@ public final class Invariants implements Observer {
         new Violation(
             promise,
             String.format("%s (%s, seed %d)", what, spec.algorithm().name(), spec.seed())
-                + LostDisks.note(trace),
+                + Causes.lostDisks(trace),
             events.stream().map(event -> Causes.of(trace, event)).toList()));
   }
 }

@@ -49,18 +49,11 @@ final class Agreements {
       Rounds.SoFar rounds,
       SortedSet<NodeId> down) {}
 
-  /** Takes down an agreement that begins now. */
   interface Beginning {
     Agreed of(List<NodeId> on, List<Leadership> leaders, Place begin);
   }
 
-  /**
-   * None yet.
-   *
-   * @param hold for how many heartbeat intervals an agreement must last to count, where no running
-   *     node is out of the leader's reach; with 0 the first agreement after the fault does
-   * @param moreToCome whether more is going to be done to the cluster
-   */
+  /** None yet; {@code hold} and {@code moreToCome} are those of the {@link ConvergenceTracker}. */
   Agreements(
       ClusterSpec spec, ClusterState state, int hold, BooleanSupplier moreToCome, Place fault) {
     this.state = state;

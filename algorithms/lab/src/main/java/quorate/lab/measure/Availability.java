@@ -79,11 +79,7 @@ public final class Availability implements Observer {
     }
   }
 
-  /**
-   * Begins to look.
-   *
-   * @param state what the trace has told so far, kept up to date by somebody else
-   */
+  /** Begins to look at a state that somebody else keeps up to date. */
   public Availability(ClusterSpec spec, ClusterState state, Trace trace) {
     this.spec = spec;
     this.state = state;
@@ -119,18 +115,12 @@ public final class Availability implements Observer {
   private void look(long atNanos) {
     account(atNanos);
     SortedSet<NodeId> believers = state.believers();
-    wasServed = believers.stream().anyMatch(this::isFollowedByMajority);
+    wasServed = believers.stream().anyMatch(it -> state.led(it) >= spec.majority());
     wasConnected =
         state.running().stream().anyMatch(it -> state.within(it).size() >= spec.majority());
     boolean areTwo = believers.size() > 1;
     timesTwoLeaders += areTwo && !wereTwo ? 1 : 0;
     wereTwo = areTwo;
-  }
-
-  private boolean isFollowedByMajority(NodeId leader) {
-    SortedSet<NodeId> led = new TreeSet<>(state.within(leader));
-    led.retainAll(state.followersOf(leader));
-    return led.size() >= spec.majority();
   }
 
   private void account(long nowNanos) {

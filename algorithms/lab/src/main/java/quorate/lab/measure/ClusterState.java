@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +25,7 @@ import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Starting;
+import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 import quorate.spi.Property;
@@ -41,13 +41,13 @@ public final class ClusterState implements Observer {
   private final ClusterSpec spec;
   private final SortedMap<NodeId, NodeState> nodes = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
-  private final SortedSet<Direction> cut = new TreeSet<>();
+  private SortedSet<Direction> cut = new TreeSet<>();
 
   /** Those that are cut, and those that lose every message. */
-  private final SortedSet<Direction> dead = new TreeSet<>();
+  private SortedSet<Direction> dead = new TreeSet<>();
 
   /** Those that lose all messages of some name. */
-  private final SortedSet<Direction> dropping = new TreeSet<>();
+  private SortedSet<Direction> dropping = new TreeSet<>();
 
   /** Asked after every event, and worked out again only after one that can change it. */
   private Optional<String> whyHopeless;
@@ -64,7 +64,6 @@ public final class ClusterState implements Observer {
    */
   public record NodeState(boolean up, boolean paused, String address, Belief belief) {
 
-    /** Whether it is there and does not stand still. */
     public boolean runs() {
       return up && !paused;
     }
@@ -84,7 +83,6 @@ public final class ClusterState implements Observer {
     }
   }
 
-  /** The state before the first event: all nodes down, all links up. */
   public ClusterState(ClusterSpec spec) {
     this.spec = spec;
     spec.members().forEach(node -> nodes.put(node, new NodeState(false, false, "-", NOTHING)));
@@ -131,22 +129,16 @@ public final class ClusterState implements Observer {
   }
 
   private void remember(LinksChanged links) {
-    cut.clear();
-    cut.addAll(links.cut());
-    dead.clear();
-    dead.addAll(links.cut());
-    dropping.clear();
-    links
-        .troubles()
-        .forEach(
-            (direction, trouble) -> {
-              if (trouble.loss() >= 1) {
-                dead.add(direction);
-              }
-              if (!trouble.dropped().isEmpty()) {
-                dropping.add(direction);
-              }
-            });
+    cut = new TreeSet<>(links.cut());
+    dead = troubled(links, trouble -> trouble.loss() >= 1);
+    dead.addAll(cut);
+    dropping = troubled(links, trouble -> !trouble.dropped().isEmpty());
+  }
+
+  private static SortedSet<Direction> troubled(LinksChanged links, Predicate<Trouble> how) {
+    SortedSet<Direction> troubled = new TreeSet<>(links.troubles().keySet());
+    troubled.removeIf(it -> !how.test(links.troubles().get(it)));
+    return troubled;
   }
 
   private void setPaused(NodeId node, boolean paused) {
@@ -154,12 +146,10 @@ public final class ClusterState implements Observer {
     nodes.put(node, new NodeState(before.up(), paused, before.address(), before.belief()));
   }
 
-  /** One node's state. */
   public NodeState node(NodeId node) {
     return nodes.get(node);
   }
 
-  /** All nodes, in the order of the ids. */
   public SortedMap<NodeId, NodeState> nodes() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
   }
@@ -187,7 +177,6 @@ public final class ClusterState implements Observer {
     return leaders.stream().map(it -> new Leadership(it, node(it).belief().epoch())).toList();
   }
 
-  /** Every direction of a link that is down. */
   public SortedSet<Direction> cut() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(cut));
   }
@@ -226,11 +215,6 @@ public final class ClusterState implements Observer {
             .anyMatch(it -> running().contains(it.from()) && running().contains(it.to()));
   }
 
-  /** All members, running or not, that believe in a leader in the leader's own epoch. */
-  public SortedSet<NodeId> followersOf(NodeId leader) {
-    return matching(following(leader));
-  }
-
   private Predicate<NodeState> following(NodeId leader) {
     OptionalLong epoch = node(leader).belief().epoch();
     return state ->
@@ -254,14 +238,16 @@ public final class ClusterState implements Observer {
     return nodes.values().stream().filter(following(leader)).count() >= spec.majority();
   }
 
-  /** Who believes in a leader but cannot reach it, or be reached by it, is not led by it. */
-  private boolean leadsEnough(NodeId leader) {
-    Set<NodeId> reachable = within(leader);
+  /** How many nodes that a leader can reach, and that can reach it, believe in it, in its epoch. */
+  long led(NodeId leader) {
     Predicate<NodeState> follows = following(leader);
-    long led = reachable.stream().filter(node -> follows.test(node(node))).count();
+    return within(leader).stream().filter(node -> follows.test(node(node))).count();
+  }
+
+  private boolean leadsEnough(NodeId leader) {
     return spec.promises(Property.LEADER_HAS_MAJORITY)
-        ? led >= spec.majority()
-        : led > reachable.size() / 2;
+        ? led(leader) >= spec.majority()
+        : led(leader) > within(leader).size() / 2;
   }
 
   /**
@@ -276,7 +262,7 @@ public final class ClusterState implements Observer {
       return Optional.empty();
     }
     List<NodeId> agreed = new ArrayList<>(believers());
-    agreed.removeIf(leader -> !isFollowedByAll(leader, within(leader)));
+    agreed.removeIf(leader -> led(leader) < within(leader).size());
     if (agreed.isEmpty()) {
       return Optional.empty();
     }
@@ -289,17 +275,9 @@ public final class ClusterState implements Observer {
         return Optional.empty();
       }
     }
-    if (agreed.size() == 1) {
-      return Optional.of(new Agreement(agreed));
-    }
     Comparator<NodeId> mostFollowed = Comparator.comparing(leader -> -within(leader).size());
     agreed.sort(mostFollowed.thenComparing(Comparator.reverseOrder()));
     return agreed.isEmpty() ? Optional.empty() : Optional.of(new Agreement(agreed));
-  }
-
-  private boolean isFollowedByAll(NodeId leader, SortedSet<NodeId> group) {
-    Predicate<NodeState> follows = following(leader);
-    return group.stream().allMatch(node -> follows.test(node(node)));
   }
 
   /** Why the cluster cannot settle as things are, or empty if it can. */

@@ -54,11 +54,7 @@ public final class ConvergenceTracker implements Observer {
   private final LeaderTimes times;
   private final Agreements agreements;
 
-  /**
-   * Begins to follow a cluster; the fault is what happens next.
-   *
-   * @param state what the trace has told so far, kept up to date by somebody else
-   */
+  /** The same with {@link #HEARTBEATS_TO_HOLD}, where nothing more is to come. */
   public ConvergenceTracker(ClusterSpec spec, ClusterState state, Trace trace) {
     this(spec, state, trace, HEARTBEATS_TO_HOLD, () -> false);
   }
@@ -224,10 +220,7 @@ public final class ConvergenceTracker implements Observer {
   private List<Leadership> leaders(List<NodeId> agreedOn) {
     Comparator<Leadership> agreedFirst =
         Comparator.comparing(
-            leadership -> {
-              int place = agreedOn.indexOf(leadership.leader());
-              return place < 0 ? agreedOn.size() : place;
-            });
+            it -> agreedOn.contains(it.leader()) ? agreedOn.indexOf(it.leader()) : agreedOn.size());
     return times.believers().stream().sorted(agreedFirst).toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import quorate.lab.trace.DropCause;
 import quorate.spi.Purpose;
 
@@ -15,31 +16,27 @@ import quorate.spi.Purpose;
  */
 public record Counts(SortedMap<String, Tally> byType) {
 
-  /** Nothing was sent. */
   public static final Counts NONE = new Counts(new TreeMap<>());
 
-  /** Copies the map. */
   public Counts {
     byType = Collections.unmodifiableSortedMap(new TreeMap<>(byType));
   }
 
-  /** All messages together. */
   public Tally total() {
-    return byType.values().stream().reduce(Tally.NONE, Tally::plus);
+    return sum(tally -> true);
   }
 
-  /** All messages that serve one purpose. */
   public Tally of(Purpose purpose) {
-    return byType.values().stream()
-        .filter(tally -> tally.purpose() == purpose)
-        .reduce(Tally.NONE, Tally::plus);
+    return sum(tally -> tally.purpose() == purpose);
   }
 
   /** All messages but heartbeats and the answers to them. */
   public Tally heartbeatsApart() {
-    return byType.values().stream()
-        .filter(tally -> tally.purpose() != Purpose.HEARTBEAT)
-        .reduce(Tally.NONE, Tally::plus);
+    return sum(tally -> tally.purpose() != Purpose.HEARTBEAT);
+  }
+
+  private Tally sum(Predicate<Tally> wanted) {
+    return byType.values().stream().filter(wanted).reduce(Tally.NONE, Tally::plus);
   }
 
   /**
@@ -54,17 +51,14 @@ public record Counts(SortedMap<String, Tally> byType) {
   public record Tally(
       Purpose purpose, long sent, long delivered, Map<DropCause, Long> dropped, long bytes) {
 
-    /** No message. */
     public static final Tally NONE = new Tally(Purpose.ELECTION, 0, 0, Map.of(), 0);
 
-    /** Copies the map, in the order of the causes. */
     public Tally {
       Map<DropCause, Long> ordered = new EnumMap<>(DropCause.class);
       ordered.putAll(dropped);
       dropped = Collections.unmodifiableMap(ordered);
     }
 
-    /** How many were lost, whatever the cause. */
     public long droppedInAll() {
       return dropped.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -35,7 +35,6 @@ public record Evidence(
   /** A while, in nanoseconds after the fault: from one moment, inclusive, to another, exclusive. */
   public record Span(long fromNanos, long toNanos) {
 
-    /** How long it was. */
     public long nanos() {
       return toNanos - fromNanos;
     }

@@ -34,7 +34,6 @@ final class LeaderTimes {
     twoLeaders.clear();
   }
 
-  /** A node believes something else. */
   void on(BeliefChanged changed) {
     newLeaders += changed.comesToLead() ? 1 : 0;
   }
@@ -84,7 +83,6 @@ final class LeaderTimes {
     return timesTwoLeaders;
   }
 
-  /** How often a node became leader. */
   int newLeaders() {
     return newLeaders;
   }

@@ -21,7 +21,6 @@ public final class MessageCounts implements Observer {
   private long after;
   private long upTo = Long.MAX_VALUE;
 
-  /** A tally that goes on. */
   private static final class Running {
     private final Purpose purpose;
     private final Map<DropCause, Long> dropped = new EnumMap<>(DropCause.class);
@@ -47,7 +46,6 @@ public final class MessageCounts implements Observer {
     }
   }
 
-  /** Counts from the beginning of the trace. */
   public MessageCounts() {}
 
   /** Counts what is sent after the event {@code after}, up to the event {@code upTo}, inclusive. */
@@ -72,7 +70,6 @@ public final class MessageCounts implements Observer {
     after = upTo;
   }
 
-  /** The counts so far. */
   public Counts counts() {
     SortedMap<String, Tally> tallies = new TreeMap<>();
     byType.forEach((name, running) -> tallies.put(name, running.tally()));

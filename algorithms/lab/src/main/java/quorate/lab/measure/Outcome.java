@@ -72,7 +72,6 @@ public record Outcome(
     return agreed == 1 ? Optional.of(leaders.get(0).leader()) : Optional.empty();
   }
 
-  /** The epoch of {@link #leader()}. */
   public OptionalLong epoch() {
     return agreed == 1 ? leaders.get(0).epoch() : OptionalLong.empty();
   }

@@ -2,12 +2,7 @@ package quorate.lab.measure;
 
 import quorate.lab.trace.TraceEvent;
 
-/**
- * A place in the trace.
- *
- * @param atNanos the cluster's time
- * @param number the number of the event
- */
+/** A place in the trace: the cluster's time, and the number of the event. */
 record Place(long atNanos, long number) implements Comparable<Place> {
 
   static Place of(TraceEvent event) {

@@ -49,16 +49,11 @@ final class Rounds {
    */
   record SoFar(int different, long begun, Optional<Begun> first, Optional<Begun> lowest) {}
 
-  /**
-   * None so far.
-   *
-   * @param underWayAtFault whether some running node was holding an election at the fault
-   */
+  /** None so far; {@code underWayAtFault} says whether a running node held an election then. */
   Rounds(boolean underWayAtFault) {
     this.underWayAtFault = underWayAtFault;
   }
 
-  /** A node began an election. */
   void begin(BeliefChanged changed, SortedSet<NodeId> down) {
     Begun election = new Begun(Place.of(changed), changed.node(), down);
     String round = name(changed.after());

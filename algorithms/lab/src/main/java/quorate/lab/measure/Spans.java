@@ -35,7 +35,6 @@ final class Spans {
     nanos = 0;
   }
 
-  /** How long it was so in all. */
   long nanos() {
     return nanos;
   }

@@ -35,22 +35,18 @@ public final class Summary {
     return Arrays.stream(sorted).boxed().toList();
   }
 
-  /** The mean. */
   public double mean() {
     return mean;
   }
 
-  /** The smallest. */
   public double min() {
     return sorted[0];
   }
 
-  /** The greatest. */
   public double max() {
     return sorted[sorted.length - 1];
   }
 
-  /** The median. */
   public double p50() {
     return quantile(0.50);
   }
@@ -80,23 +76,6 @@ public final class Summary {
 
   /** The share of the sample that does not exceed a value: the cumulative distribution. */
   public double shareUpTo(double value) {
-    int from = 0;
-    int to = sorted.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] <= value) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return (double) from / sorted.length;
-  }
-
-  @Override
-  public String toString() {
-    return String.format(
-        "%d: min %s, p50 %s, p90 %s, p99 %s, max %s, mean %s",
-        count(), min(), p50(), p90(), p99(), max(), mean);
+    return (double) Arrays.stream(sorted).filter(it -> it <= value).count() / sorted.length;
   }
 }

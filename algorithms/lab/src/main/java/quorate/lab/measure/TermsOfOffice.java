@@ -19,7 +19,6 @@ final class TermsOfOffice {
 
   private final SortedMap<NodeId, Term> terms = new TreeMap<>();
 
-  /** A term of office that lasts. */
   static final class Term {
     private final Place begin;
     private final boolean newlyElected;
@@ -58,12 +57,7 @@ final class TermsOfOffice {
         });
   }
 
-  /**
-   * Takes note of an event.
-   *
-   * @param rounds the elections until then, this event included
-   * @return whether a term of office ended or began
-   */
+  /** Takes note of an event that {@code rounds} includes; says whether a term ended or began. */
   boolean on(TraceEvent event, Rounds rounds) {
     if (event instanceof Crashed crashed) {
       return terms.remove(crashed.node()) != null;

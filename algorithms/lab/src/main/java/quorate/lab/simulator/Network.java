@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import quorate.lab.cluster.Delay;
+import quorate.lab.cluster.LinkFault;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.NodeId;
 
@@ -32,11 +32,7 @@ public record Network(
       new Network(
           Delay.fixed(Duration.ofMillis(1)), 0, Delay.none(), new TreeMap<>(), new TreeMap<>());
 
-  /**
-   * Copies the maps.
-   *
-   * @throws IllegalArgumentException if a loss is not a probability
-   */
+  /** Throws an IllegalArgumentException if a loss is not a probability. */
   public Network {
     latencyOfLinks = Collections.unmodifiableSortedMap(new TreeMap<>(latencyOfLinks));
     lossOfLinks = Collections.unmodifiableSortedMap(new TreeMap<>(lossOfLinks));
@@ -62,20 +58,12 @@ public record Network(
     return new Network(latency, loss, persist, changed, lossOfLinks);
   }
 
-  /**
-   * The same network, which loses another share of the messages wherever no link has its own.
-   *
-   * @throws IllegalArgumentException if it is not a probability
-   */
+  /** The same network, which loses another share of the messages wherever no link has its own. */
   public Network withLoss(double other) {
     return new Network(latency, other, persist, latencyOfLinks, lossOfLinks);
   }
 
-  /**
-   * The same network, in which one direction of a link loses a share of its own.
-   *
-   * @throws IllegalArgumentException if it is not a probability
-   */
+  /** The same network, in which one direction of a link loses a share of its own. */
   public Network withLoss(Direction direction, double other) {
     SortedMap<Direction, Double> changed = new TreeMap<>(lossOfLinks);
     changed.put(direction, other);
@@ -87,28 +75,18 @@ public record Network(
     return new Network(latency, loss, other, latencyOfLinks, lossOfLinks);
   }
 
-  /** How long a message is on its way from one node to another. */
   public Delay latency(NodeId from, NodeId to) {
     return latencyOfLinks.isEmpty()
         ? latency
         : latencyOfLinks.getOrDefault(new Direction(from, to), latency);
   }
 
-  /** How likely a message from one node to another is lost. */
   public double loss(NodeId from, NodeId to) {
     return lossOfLinks.isEmpty() ? loss : lossOfLinks.getOrDefault(new Direction(from, to), loss);
   }
 
   /** The directions between these nodes in which every message is lost. */
   public SortedSet<Direction> deadDirections(List<NodeId> members) {
-    SortedSet<Direction> dead = new TreeSet<>();
-    if (loss >= 1 || lossOfLinks.values().stream().anyMatch(it -> it >= 1)) {
-      for (NodeId from : members) {
-        members.stream()
-            .filter(to -> !to.equals(from) && loss(from, to) >= 1)
-            .forEach(to -> dead.add(new Direction(from, to)));
-      }
-    }
-    return dead;
+    return LinkFault.directions(members, (from, to) -> loss(from, to) >= 1);
   }
 }

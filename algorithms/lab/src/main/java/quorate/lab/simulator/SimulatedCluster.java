@@ -58,11 +58,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     this(spec, network, true);
   }
 
-  /**
-   * The same.
-   *
-   * @param fingerprint whether there is a fingerprint, which takes a fifth of the time of a run
-   */
+  /** The same; a fingerprint takes a fifth of the time of a run. */
   protected SimulatedCluster(ClusterSpec spec, Network network, boolean fingerprint) {
     this(
         spec,
@@ -85,7 +81,6 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     fingerprint.ifPresent(trace()::observe);
   }
 
-  /** The same without a fingerprint. */
   public static SimulatedCluster withoutFingerprint(ClusterSpec spec, Network network) {
     return new SimulatedCluster(spec, network, false);
   }
@@ -119,7 +114,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   @Override
   public boolean runUntil(Predicate<LiveCluster> condition, Duration limit)
       throws InterruptedException {
-    long end = later(time.nowNanos(), limit.toNanos());
+    long end = Delay.sum(time.nowNanos(), limit.toNanos());
     int looks = 0;
     while (!condition.test(this)) {
       checkOpen();
@@ -138,13 +133,12 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     } else if (time.planned() > MOST_PLANNED) {
+      String much = String.format(Locale.ROOT, "more than %,d messages and timers", MOST_PLANNED);
       throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "more than %,d messages and timers are under way in %s; type fewer nodes, longer"
-                  + " timings or a shorter latency",
-              MOST_PLANNED,
-              spec().name()));
+          much
+              + " are under way in "
+              + spec().name()
+              + "; type fewer nodes, longer timings or a shorter latency");
     }
   }
 
@@ -166,7 +160,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   protected void bringUp(SortedSet<NodeId> nodes) {
-    nodes.forEach(node -> ports.get(node).newLife()); // all can be reached before the first speaks
+    nodes.forEach(node -> ports.get(node).life++); // all can be reached before the first speaks
     nodes.forEach(node -> guarded(node, () -> started(node, "-")));
   }
 
@@ -177,7 +171,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   protected void takeDown(NodeId node) {
-    ports.get(node).newLife();
+    ports.get(node).life++;
   }
 
   /**
@@ -187,6 +181,8 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     private final NodeId self;
     private final Chance chance;
     private final SortedMap<NodeId, Way> ways = new TreeMap<>();
+
+    /** Rises when the node comes or goes: connections are not the same any more then. */
     private int life;
 
     /** The writes that the disk has not finished, oldest first. */
@@ -210,11 +206,6 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     SimulatedPorts(NodeId self) {
       this.self = self;
       this.chance = Chance.ofNode(spec().seed(), self);
-    }
-
-    /** The node has gone or come: connections are not the same any more. */
-    void newLife() {
-      life++;
     }
 
     /** All that one rule saves before it sends is one write to the disk. */
@@ -250,7 +241,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
       if (write.open) {
         write.open = false;
         long begins = Math.max(write.begunNanos, diskBusyUntilNanos);
-        diskBusyUntilNanos = later(begins, network.persist().draw(chance));
+        diskBusyUntilNanos = Delay.sum(begins, network.persist().draw(chance));
         time.plan(diskBusyUntilNanos - time.nowNanos(), () -> finish(write));
       }
     }
@@ -287,12 +278,6 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     }
   }
 
-  /** A moment after another; what would be later than time can be counted is at the end of time. */
-  private static long later(long nanos, long byNanos) {
-    return nanos + Math.min(byNanos, Long.MAX_VALUE - nanos);
-  }
-
-  /** One direction of a link. */
   private final class Way {
     private final NodeId to;
     private final Delay latency;
@@ -311,7 +296,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
       boolean lost = loss > 0 && chance.drawShare() < loss;
       long now = time.nowNanos();
       long takes = now == hurriedAtNanos ? 0 : latency.draw(chance);
-      lastArrivalNanos = Math.max(later(now, takes), lastArrivalNanos);
+      lastArrivalNanos = Math.max(Delay.sum(now, takes), lastArrivalNanos);
       int receiver = ports.get(to).life;
       time.plan(lastArrivalNanos - now, () -> leave(sent, lost, receiver));
     }

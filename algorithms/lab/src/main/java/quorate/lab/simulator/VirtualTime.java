@@ -1,6 +1,7 @@
 package quorate.lab.simulator;
 
 import java.util.PriorityQueue;
+import quorate.lab.cluster.Delay;
 
 /**
  * A clock without hands: its time is that of the last action that was due, and jumps to the next
@@ -19,14 +20,12 @@ public final class VirtualTime {
   private int calledOff;
 
   /** An action that is due at a moment, unless it is called off before. */
-  public static final class Due implements Comparable<Due> {
+  public final class Due implements Comparable<Due> {
     private final long atNanos;
     private final long order;
-    private final VirtualTime clock;
     private Runnable action;
 
-    private Due(VirtualTime clock, long atNanos, long order, Runnable action) {
-      this.clock = clock;
+    private Due(long atNanos, long order, Runnable action) {
       this.atNanos = atNanos;
       this.order = order;
       this.action = action;
@@ -36,8 +35,8 @@ public final class VirtualTime {
     public void callOff() {
       if (action != null) {
         action = null;
-        clock.calledOff++;
-        clock.clearUp();
+        calledOff++;
+        clearUp();
       }
     }
 
@@ -64,8 +63,7 @@ public final class VirtualTime {
     if (delayNanos < 0) {
       throw new IllegalArgumentException("time does not run backwards, got " + delayNanos + " ns");
     }
-    long atNanos = nowNanos + Math.min(delayNanos, Long.MAX_VALUE - nowNanos);
-    Due due = new Due(this, atNanos, ++order, action);
+    Due due = new Due(Delay.sum(nowNanos, delayNanos), ++order, action);
     queue.add(due);
     return due;
   }

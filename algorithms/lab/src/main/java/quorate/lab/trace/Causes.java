@@ -2,14 +2,17 @@ package quorate.lab.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Purpose;
 
-/** Walks a trace backwards, from an event to what brought it about. */
+/** Walks a trace backwards, from what happened to what brought it about. */
 public final class Causes {
 
   private Causes() {}
@@ -55,5 +58,25 @@ public final class Causes {
   private static boolean isPartOf(TraceEvent handled, TraceEvent event) {
     return event.cause() == handled.number()
         || event instanceof Dropped && event.cause() > handled.number();
+  }
+
+  /**
+   * A few words to stand behind what was broken: which disks were lost before, as far as the trace
+   * goes back. Empty if none was. On the cluster's thread.
+   */
+  public static String lostDisks(Trace trace) {
+    List<DiskLost> lost =
+        trace.events().stream()
+            .filter(DiskLost.class::isInstance)
+            .map(DiskLost.class::cast)
+            .toList();
+    if (lost.isEmpty()) {
+      return "";
+    }
+    String which =
+        lost.stream()
+            .map(it -> String.format(Locale.ROOT, "%s at %.1f ms", it.node(), it.atNanos() / 1e6))
+            .collect(Collectors.joining(", "));
+    return "; a disk was lost before (" + which + "), and nothing is promised after that";
   }
 }

@@ -1,12 +1,12 @@
 package quorate.lab.trace;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * The trace of one cluster: numbers events, shows each to every observer, and keeps the newest.
@@ -68,7 +68,6 @@ public final class Trace {
     observers.remove(observer);
   }
 
-  /** The cluster's time. */
   public long nowNanos() {
     return nowNanos.getAsLong();
   }
@@ -88,10 +87,8 @@ public final class Trace {
 
   /** All events that are kept, oldest first. */
   public List<TraceEvent> events() {
-    List<TraceEvent> events = new ArrayList<>();
-    for (long number = Math.max(1, last - kept.length + 1); number <= last; number++) {
-      events.add(kept[(int) (number % kept.length)]);
-    }
-    return events;
+    return LongStream.rangeClosed(Math.max(1, last - kept.length + 1), last)
+        .mapToObj(number -> kept[(int) (number % kept.length)])
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package quorate.lab.trace;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import quorate.spi.Belief;
 import quorate.spi.Durable;
 import quorate.spi.Message;
@@ -13,7 +12,6 @@ import quorate.spi.Timer;
 /** One thing that happened in a cluster. */
 public sealed interface TraceEvent {
 
-  /** Where the event stands in its trace. */
   Stamp stamp();
 
   /** The event's place in its trace, counted from 1. */
@@ -33,19 +31,15 @@ public sealed interface TraceEvent {
 
   /** It happened at one node. */
   sealed interface OfNode extends TraceEvent {
-    /** The node. */
     NodeId node();
   }
 
   /** What became of a message between two nodes. */
   sealed interface OfMessage extends TraceEvent {
-    /** Its sender. */
     NodeId from();
 
-    /** Its receiver. */
     NodeId to();
 
-    /** The message. */
     Message message();
   }
 
@@ -59,12 +53,7 @@ public sealed interface TraceEvent {
    * @param troubles what else is wrong, by direction; only where something is
    */
   record LinksChanged(Stamp stamp, List<Direction> cut, SortedMap<Direction, Trouble> troubles)
-      implements TraceEvent {
-    /** Some are down, and nothing else is wrong. */
-    public LinksChanged(Stamp stamp, List<Direction> cut) {
-      this(stamp, cut, new TreeMap<>());
-    }
-  }
+      implements TraceEvent {}
 
   /**
    * What is wrong with one direction of a link that is up. Fingerprints are made of its text: a
@@ -80,30 +69,24 @@ public sealed interface TraceEvent {
   record Trouble(
       double loss, String delay, double duplicate, double reorder, List<String> dropped) {
 
-    /** Nothing is wrong. */
     public static final Trouble NONE = new Trouble(0, "", 0, 0, List.of());
 
-    /** The same, with another loss. */
     public Trouble withLoss(double other) {
       return new Trouble(other, delay, duplicate, reorder, dropped);
     }
 
-    /** The same, with another delay. */
     public Trouble withDelay(String other) {
       return new Trouble(loss, other, duplicate, reorder, dropped);
     }
 
-    /** The same, with another share of messages that arrive twice. */
     public Trouble withDuplicate(double other) {
       return new Trouble(loss, delay, other, reorder, dropped);
     }
 
-    /** The same, with another share of messages that others overtake. */
     public Trouble withReorder(double other) {
       return new Trouble(loss, delay, duplicate, other, dropped);
     }
 
-    /** The same, where other messages are lost. */
     public Trouble withDropped(List<String> others) {
       return new Trouble(loss, delay, duplicate, reorder, others);
     }
@@ -126,7 +109,6 @@ public sealed interface TraceEvent {
         return new Part(name, all, word, all.stream().map(it -> does + " " + it).toList());
       }
 
-      /** Whether it is wrong. */
       public boolean isWrong() {
         return !words.isEmpty();
       }
@@ -158,7 +140,6 @@ public sealed interface TraceEvent {
       return byFrom != 0 ? byFrom : to.compareTo(other.to);
     }
 
-    /** The other direction of the same link. */
     public Direction reversed() {
       return new Direction(to, from);
     }
@@ -188,7 +169,6 @@ public sealed interface TraceEvent {
    */
   record Crashed(Stamp stamp, NodeId node, boolean requested, String reason) implements OfNode {
 
-    /** Somebody asked for it. */
     public static Crashed onRequest(Stamp stamp, NodeId node) {
       return new Crashed(stamp, node, true, "crashed on request");
     }
@@ -238,7 +218,6 @@ public sealed interface TraceEvent {
   /** A node set a timer; {@code delayNanos} is what the driver drew from the range. */
   record TimerSet(Stamp stamp, NodeId node, Timer timer, long delayNanos) implements OfNode {}
 
-  /** A node cancelled a timer that was pending. */
   record TimerCancelled(Stamp stamp, NodeId node, Timer timer) implements OfNode {}
 
   /** A timer of a running node expired; the cause is its {@link TimerSet}. */
@@ -271,12 +250,6 @@ public sealed interface TraceEvent {
 
   /** A node said why. */
   record Explained(Stamp stamp, NodeId node, Reason reason) implements OfNode {
-    /** A node said why it did something. */
-    public Explained(Stamp stamp, NodeId node, String sentence) {
-      this(stamp, node, new Reason.Explanation(sentence));
-    }
-
-    /** What the node said, for a person. */
     public String sentence() {
       return reason.sentence();
     }

@@ -38,16 +38,11 @@ public record TraceFilter(
   /** The type of what a node says when something has no effect. */
   public static final String IGNORED = "ignored";
 
-  /** A filter that keeps its own copies. */
   public TraceFilter {
     types = Collections.unmodifiableSet(new LinkedHashSet<>(types));
   }
 
-  /**
-   * Whether an event is wanted.
-   *
-   * @param trace the trace that it is part of, for its cause; on the cluster's thread
-   */
+  /** Whether an event of a trace is wanted. On the cluster's thread. */
   public boolean shows(Trace trace, TraceEvent event) {
     return isAtNodes(event)
         && isOfTypes(event)
@@ -79,7 +74,6 @@ public record TraceFilter(
     return reason instanceof Refused ? REFUSED : reason instanceof Ignored ? IGNORED : "";
   }
 
-  /** The message that an event is about, if it is about one. */
   public static Optional<Message> message(TraceEvent event) {
     return event instanceof OfMessage e ? Optional.of(e.message()) : Optional.empty();
   }

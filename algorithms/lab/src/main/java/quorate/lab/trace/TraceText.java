@@ -3,8 +3,6 @@ package quorate.lab.trace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,16 +45,13 @@ public final class TraceText {
   /** The words of the third column, by type of event: asked for every line. */
   private static final Map<Class<?>, String> KINDS =
       types(TraceEvent.class)
-          .collect(
-              Collectors.collectingAndThen(
-                  Collectors.toMap(
-                      type -> type, TraceText::kind, (one, other) -> one, LinkedHashMap::new),
-                  Collections::unmodifiableMap));
+          .distinct()
+          .collect(Collectors.toUnmodifiableMap(type -> type, TraceText::kind));
 
   private TraceText() {}
 
-  /** The types of events that a sealed type has. */
-  static Stream<Class<?>> types(Class<?> of) {
+  /** The types that a sealed type has, in order; a type that is not sealed stands for itself. */
+  public static Stream<Class<?>> types(Class<?> of) {
     return of.isSealed()
         ? Arrays.stream(of.getPermittedSubclasses()).flatMap(TraceText::types)
         : Stream.of(of);

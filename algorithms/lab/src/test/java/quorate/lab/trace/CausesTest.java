@@ -18,6 +18,7 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Belief;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
+import quorate.spi.Reason.Explanation;
 
 class CausesTest {
 
@@ -44,7 +45,7 @@ class CausesTest {
   }
 
   private Explained explain(TraceEvent cause, String why) {
-    return trace.write(cause.number(), at -> new Explained(at, N2, why));
+    return trace.write(cause.number(), at -> new Explained(at, N2, new Explanation(why)));
   }
 
   private BeliefChanged changeMind(TraceEvent cause) {
@@ -102,7 +103,7 @@ class CausesTest {
   @Test
   void the_chain_ends_where_the_trace_was_forgotten() {
     Trace small = new Trace(() -> 0, 2);
-    Explained oldest = small.write(0, at -> new Explained(at, N1, "oldest"));
+    Explained oldest = small.write(0, at -> new Explained(at, N1, new Explanation("oldest")));
     TimerSet set = small.write(oldest.number(), at -> new TimerSet(at, N1, Flock.WAIT, 5));
     TimerFired fired = small.write(set.number(), at -> new TimerFired(at, N1, Flock.WAIT));
     assertThat(Causes.of(small, fired)).containsExactly(fired, set);

@@ -37,6 +37,7 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
+import quorate.spi.Reason.Explanation;
 import quorate.spi.Timer;
 
 class FingerprintTest {
@@ -53,8 +54,8 @@ class FingerprintTest {
     return List.of(
         new FaultInjected(AT, "crash n1"),
         new FaultInjected(AT, "crash n2"),
-        new LinksChanged(AT, List.of(new Direction(N1, N2))),
-        new LinksChanged(AT, List.of(new Direction(N2, N1))),
+        new LinksChanged(AT, List.of(new Direction(N1, N2)), new TreeMap<>()),
+        new LinksChanged(AT, List.of(new Direction(N2, N1)), new TreeMap<>()),
         new Starting(AT, N1),
         new Starting(AT, N2),
         new Started(AT, N1, "-", false),
@@ -81,8 +82,8 @@ class FingerprintTest {
         new Persisted(AT, N1, new Memory(4)),
         new BeliefChanged(AT, N1, follows, leads),
         new BeliefChanged(AT, N1, leads, follows),
-        new Explained(AT, N1, "heard nobody"),
-        new Explained(AT, N1, "heard somebody"),
+        new Explained(AT, N1, new Explanation("heard nobody")),
+        new Explained(AT, N1, new Explanation("heard somebody")),
         new FrameRejected(AT, N1, "not a frame"),
         new Starting(new Stamp(10, 1_234_567, 3), N1),
         new Starting(new Stamp(9, 1_234_568, 3), N1),

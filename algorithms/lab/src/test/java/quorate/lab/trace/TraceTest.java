@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.spi.NodeId;
+import quorate.spi.Reason.Explanation;
 
 class TraceTest {
 
@@ -14,7 +15,7 @@ class TraceTest {
   private final Trace trace = new Trace(() -> now, 3);
 
   private Explained say(String what) {
-    return trace.write(0, at -> new Explained(at, new NodeId(1), what));
+    return trace.write(0, at -> new Explained(at, new NodeId(1), new Explanation(what)));
   }
 
   @Test
@@ -48,7 +49,7 @@ class TraceTest {
     Trace longer = new Trace(() -> now, 5000);
     List<TraceEvent> written = new ArrayList<>();
     for (int i = 1; i <= 12_000; i++) {
-      written.add(longer.write(0, at -> new Explained(at, new NodeId(1), "more")));
+      written.add(longer.write(0, at -> new Explained(at, new NodeId(1), new Explanation("more"))));
       if (i == 1023 || i == 1024 || i == 4999 || i == 5000) {
         assertThat(longer.events()).isEqualTo(written);
         assertThat(longer.find(1)).contains(written.get(0));

@@ -36,6 +36,7 @@ import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
+import quorate.spi.Reason.Explanation;
 
 class TraceTextTest {
 
@@ -50,8 +51,9 @@ class TraceTextTest {
     List<TraceEvent> events =
         List.of(
             new FaultInjected(AT, "crash n1"),
-            new LinksChanged(AT, List.of(new Direction(N1, N2), new Direction(N2, N1))),
-            new LinksChanged(AT, List.of()),
+            new LinksChanged(
+                AT, List.of(new Direction(N1, N2), new Direction(N2, N1)), new TreeMap<>()),
+            new LinksChanged(AT, List.of(), new TreeMap<>()),
             new LinksChanged(
                 AT,
                 List.of(new Direction(N2, N1)),
@@ -76,7 +78,7 @@ class TraceTextTest {
             new Saving(AT, N1, new Memory(3)),
             new Persisted(AT, N1, new Memory(3)),
             new BeliefChanged(AT, N1, leads, leads),
-            new Explained(AT, N1, "heard nobody"),
+            new Explained(AT, N1, new Explanation("heard nobody")),
             new FrameRejected(AT, N1, "not a frame"));
     assertThat(events.stream().map(TraceText::line).map(line -> line.substring(16)))
         .containsExactly(
@@ -164,7 +166,8 @@ class TraceTextTest {
 
   @Test
   void a_line_that_is_too_long_goes_on_below_its_details() {
-    TraceEvent event = new Explained(AT, N1, "heard nothing from leader n3 in time");
+    TraceEvent event =
+        new Explained(AT, N1, new Explanation("heard nothing from leader n3 in time"));
     assertThat(TraceText.lines("", event, 56))
         .isEqualTo(
             """
@@ -181,7 +184,7 @@ class TraceTextTest {
   @Test
   void words_that_cannot_be_broken_stay_whole() {
     String word = "x".repeat(100);
-    TraceEvent event = new Explained(AT, N1, word + " and more");
+    TraceEvent event = new Explained(AT, N1, new Explanation(word + " and more"));
     assertThat(TraceText.lines("", event, 60)).isEqualTo(TraceText.line(event));
   }
 }

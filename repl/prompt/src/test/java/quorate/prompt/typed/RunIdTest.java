@@ -125,7 +125,11 @@ class RunIdTest {
     ClusterSpec cluster =
         new ClusterSpec("c", algorithm, 1, Timing.DEFAULT, Map.of("text", value), 1);
     Experiment experiment =
-        new Experiment(cluster, Scenarios.STARTUP, Setup.DEFAULT, Optional.of(Network.DEFAULT));
+        new Experiment(
+            cluster,
+            Scenarios.find("startup").orElseThrow(),
+            Setup.DEFAULT,
+            Optional.of(Network.DEFAULT));
     RunId id = new RunId(experiment, RunId.Kind.TRIAL, 1, Optional.empty());
     assertThat(id.toString()).doesNotContainPattern("[\\s;'\"#]");
     assertThat(
