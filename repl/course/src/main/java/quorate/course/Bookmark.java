@@ -33,12 +33,7 @@ record Bookmark(
     SortedMap<Integer, List<Boolean>> borneOut,
     List<Typed> typed) {
 
-  /**
-   * A statement.
-   *
-   * @param todo which task it was typed for
-   * @param text as it was typed
-   */
+  /** What was typed for a task, which is named by the number of its step. */
   record Typed(int todo, String text) {}
 
   /** Copies the set, the maps and the list; a bookmark of an earlier version lacks some. */
@@ -50,7 +45,6 @@ record Bookmark(
     typed = new ArrayList<>(typed);
   }
 
-  /** The beginning of a chapter. */
   static Bookmark start(Chapter chapter, boolean overTcp) {
     return new Bookmark(
         chapter.steps().size(),
@@ -74,7 +68,6 @@ record Bookmark(
     return todo == steps;
   }
 
-  /** How many predictions were right. */
   long rightPredictions() {
     return right.values().stream().filter(it -> it).count();
   }
@@ -99,7 +92,6 @@ record Bookmark(
     return cameOut == 0 ? surprising : cameOut + " came out, " + surprising;
   }
 
-  /** How many predictions came out otherwise. */
   long surprises() {
     return right.size() - rightPredictions();
   }

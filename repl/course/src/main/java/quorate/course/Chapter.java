@@ -16,12 +16,10 @@ import java.util.stream.IntStream;
 public record Chapter(
     String id, int number, String title, int minutes, boolean overTcp, List<Step> steps) {
 
-  /** Copies the list. */
   public Chapter {
     steps = List.copyOf(steps);
   }
 
-  /** How the title is printed. */
   public String heading() {
     return "Exercise " + number + ": " + title;
   }

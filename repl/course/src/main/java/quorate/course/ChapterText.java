@@ -217,7 +217,6 @@ final class ChapterText {
     return new Chapter(id, number, title, minutes, overTcp, steps);
   }
 
-  /** The lines of a block, as they are written. */
   private String source(Node block) {
     List<String> own = new ArrayList<>();
     for (SourceSpan span : block.getSourceSpans()) {

@@ -27,7 +27,6 @@ public record ChoicePrediction(
     List<String> settles)
     implements Prediction {
 
-  /** Copies the maps and the list. */
   public ChoicePrediction {
     choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
     texts = Map.copyOf(texts);

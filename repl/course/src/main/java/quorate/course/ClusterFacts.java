@@ -50,7 +50,6 @@ final class ClusterFacts {
         });
   }
 
-  /** Looks no longer. */
   void end() {
     following.stop();
     cluster.run(
@@ -60,11 +59,6 @@ final class ClusterFacts {
         });
   }
 
-  /**
-   * All of it.
-   *
-   * @param running whether the cluster goes on
-   */
   ObjectNode now(boolean running) {
     Outcome outcome = following.soFar();
     Figures figures = following.figures();

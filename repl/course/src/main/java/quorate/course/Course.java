@@ -24,7 +24,6 @@ public record Course(List<Chapter> chapters) {
   private static final String FOLDER = "exercises/";
   private static final Pattern LINK = Pattern.compile("\\]\\((\\d\\d-[a-z0-9-]+)\\.md\\)");
 
-  /** Copies the list. */
   public Course {
     chapters = List.copyOf(chapters);
   }

@@ -13,11 +13,7 @@ import quorate.report.Wrapping;
 /** All chapters, and how far the learner has come. */
 public record ExercisesView(List<Place> places) implements View {
 
-  /**
-   * The learner's place in a chapter.
-   *
-   * @param bookmark empty if it was not begun
-   */
+  /** A chapter, and how far the learner has come in it; empty if it was not begun. */
   public record Place(Chapter chapter, Optional<Bookmark> bookmark) {
 
     private List<String> row() {

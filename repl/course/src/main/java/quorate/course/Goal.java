@@ -23,7 +23,6 @@ public record Goal(
    */
   public record Detour(FactPath seen, String text) {}
 
-  /** Copies the lists. */
   public Goal {
     reached = List.copyOf(reached);
     detours = List.copyOf(detours);
@@ -31,7 +30,6 @@ public record Goal(
     settles = List.copyOf(settles);
   }
 
-  /** Whether it is reached. */
   public boolean isReached(JsonNode facts) {
     return reached.stream().allMatch(path -> path.matches(facts));
   }

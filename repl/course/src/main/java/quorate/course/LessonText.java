@@ -14,7 +14,6 @@ final class LessonText {
 
   private LessonText() {}
 
-  /** The line that asks for the next input. */
   static String prompt(Lesson lesson) {
     if (lesson.awaitsReader()) {
       return "Enter goes on> ";
@@ -36,11 +35,7 @@ final class LessonText {
             .orElseGet(() -> lesson.bookmark().score());
   }
 
-  /**
-   * A lesson was opened.
-   *
-   * @param before what there is to say about another day, in Markdown; may be empty
-   */
+  /** Begins with what there is to say about another day, in Markdown, which may be empty. */
   static Remark opened(Lesson lesson, String before) {
     List<String> head =
         List.of(
@@ -51,7 +46,6 @@ final class LessonText {
     return step(lesson, before.isEmpty() ? List.of(head) : List.of(head, List.of(before)));
   }
 
-  /** A lesson goes on where it was left. */
   static String wereHereBefore(Lesson lesson) {
     return "You were here before. "
         + (lesson.bookmark().typed().isEmpty()
@@ -62,16 +56,10 @@ final class LessonText {
         + " --again";
   }
 
-  /** A lesson starts over, because what was typed another day fails today. */
   static String startsOver() {
     return "You were here before, but what you typed then no longer works. The exercise starts over.";
   }
 
-  /**
-   * The step that the learner is at.
-   *
-   * @param before what there is to say before it
-   */
   static Remark step(Lesson lesson, List<List<String>> before) {
     return remark(lesson, withStep(lesson, before));
   }
@@ -104,7 +92,6 @@ final class LessonText {
     return new Remark(Place.of(lesson), parts, Optional.empty());
   }
 
-  /** A prediction was taken down. */
   static Remark noted(Lesson lesson, Noted noted) {
     return noted.instead()
         ? remark(lesson, List.of(List.of("Noted instead: " + noted.words() + ".")))
@@ -173,27 +160,19 @@ final class LessonText {
     return said.isEmpty() ? "" : "(" + String.join(" ", said) + ")";
   }
 
-  /**
-   * The goal is not reached.
-   *
-   * @param why may be empty
-   */
   static Remark notYet(Lesson lesson, String why) {
     String help = "(`hint` helps, and Enter shows again what is wanted.)";
     return remark(lesson, List.of(List.of("Not there yet. " + (why.isEmpty() ? help : why))));
   }
 
-  /** There is nothing to say. */
   static Remark silent(Lesson lesson) {
     return remark(lesson, List.of());
   }
 
-  /** A hint, in Markdown. */
   static Remark hint(Lesson lesson, List<String> hint) {
     return remark(lesson, List.of(hint));
   }
 
-  /** The lesson was left. */
   static Remark left(Lesson lesson) {
     int number = lesson.chapter().number();
     String left =

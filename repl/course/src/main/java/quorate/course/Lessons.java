@@ -36,14 +36,12 @@ public final class Lessons implements Guide {
   private Settings usual;
   private String before = "";
 
-  /** No lesson is open yet. */
   public Lessons(Session session, Bookmarks bookmarks) {
     this.session = session;
     this.bookmarks = bookmarks;
     this.facts = new Facts(session);
   }
 
-  /** All chapters. */
   public Course course() {
     if (course == null) {
       course = Course.load();
@@ -75,7 +73,6 @@ public final class Lessons implements Guide {
     return List.copyOf(unfinished.values());
   }
 
-  /** All chapters, and how far the learner has come. */
   public ExercisesView list() {
     return new ExercisesView(
         course().chapters().stream()
@@ -125,7 +122,6 @@ public final class Lessons implements Guide {
     return lesson;
   }
 
-  /** The present step once more. */
   public Remark show() {
     return LessonText.step(opened(), List.of());
   }
@@ -225,14 +221,12 @@ public final class Lessons implements Guide {
     return LessonText.undone(were, taught, settings.follow());
   }
 
-  /** Takes down what the learner predicts. */
   public Remark predict(String text) {
     Noted noted = opened().predict(text);
     keep();
     return LessonText.noted(opened(), noted);
   }
 
-  /** Goes on to the next step. */
   public Remark next() {
     return move(Lesson::next);
   }
@@ -247,7 +241,6 @@ public final class Lessons implements Guide {
     return LessonText.step(lesson, undone.isEmpty() ? List.of() : List.of(List.of(undone)));
   }
 
-  /** Goes back to the step before. */
   public Remark back() {
     return move(Lesson::back);
   }
@@ -258,7 +251,6 @@ public final class Lessons implements Guide {
     return show();
   }
 
-  /** The next hint. */
   public Remark hint() {
     return LessonText.hint(opened(), opened().hint());
   }

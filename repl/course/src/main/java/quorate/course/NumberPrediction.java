@@ -43,7 +43,6 @@ public record NumberPrediction(
     }
   }
 
-  /** Copies the list. */
   public NumberPrediction {
     settles = List.copyOf(settles);
   }

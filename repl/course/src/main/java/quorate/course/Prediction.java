@@ -22,10 +22,8 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
    */
   Optional<String> accept(String typed);
 
-  /** What to say to somebody who typed something else. */
   UserError refusal(String typed);
 
-  /** Something that could be predicted. */
   String example();
 
   /** A prediction in words: {@code b (nobody leads)}. */
@@ -56,22 +54,18 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
       String remark,
       List<String> clusters) {
 
-    /** Copies the list. */
     public Verdict {
       clusters = List.copyOf(clusters);
     }
 
-    /** One that was measured, in clusters that nobody could mistake for others. */
     static Verdict of(String predicted, String seen, boolean right, String remark) {
       return new Verdict(predicted, seen, Optional.of(right), remark, List.of());
     }
 
-    /** None, and why. */
     static Verdict notJudged(String predicted, String why) {
       return new Verdict(predicted, "", Optional.empty(), why, List.of());
     }
 
-    /** The same with the names of the clusters. */
     Verdict inClusters(List<String> names) {
       return new Verdict(predicted, seen, right, remark, names);
     }

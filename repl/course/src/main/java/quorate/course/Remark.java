@@ -43,7 +43,6 @@ public record Remark(Place place, List<List<String>> parts, Optional<List<Verdic
     }
   }
 
-  /** Copies the list. */
   public Remark {
     parts = List.copyOf(parts);
   }

@@ -30,24 +30,18 @@ public record Step(
    */
   public record Claim(List<FactPath> seen, String text, String otherwise) {
 
-    /** Copies the list. */
     public Claim {
       seen = List.copyOf(seen);
     }
   }
 
-  /** Copies the lists. */
   public Step {
     claims = List.copyOf(claims);
     hints = List.copyOf(hints);
     solution = List.copyOf(solution);
   }
 
-  /**
-   * What to read after a run.
-   *
-   * @param borneOut for each claim whether that run bears it out
-   */
+  /** What to read after a run that bears out these claims, and not the others. */
   public String text(List<Boolean> borneOut) {
     String read = text;
     for (int i = 0; i < claims.size(); i++) {
@@ -58,12 +52,10 @@ public record Step(
     return read;
   }
 
-  /** What is to be predicted here, if anything is. */
   public Optional<Prediction> prediction() {
     return task.filter(Prediction.class::isInstance).map(Prediction.class::cast);
   }
 
-  /** What is to be brought about here, if anything is. */
   public Optional<Goal> goal() {
     return task.filter(Goal.class::isInstance).map(Goal.class::cast);
   }

@@ -39,17 +39,11 @@ public final class Interpreter {
   /** Whether the line that is being run has further statements. */
   private boolean more;
 
-  /** How a run of statements ended. */
   private enum Ending {
     OK,
     FAILED
   }
 
-  /**
-   * An interpreter for one session.
-   *
-   * @param guide who listens, and adds remarks
-   */
   public Interpreter(Desk desk, Language language, Guide guide) {
     this.session = desk.session();
     this.console = desk.console();
@@ -57,12 +51,10 @@ public final class Interpreter {
     this.guide = guide;
   }
 
-  /** All commands. */
   public Language language() {
     return language;
   }
 
-  /** Who listens, and adds remarks. */
   Guide guide() {
     return guide;
   }
@@ -72,7 +64,6 @@ public final class Interpreter {
     return exitStatus;
   }
 
-  /** Whether a command ended the session. */
   public boolean left() {
     return left;
   }

@@ -164,12 +164,10 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** Whether the command line names commands to run. */
   boolean runsSomething() {
     return commands != null || script != null;
   }
 
-  /** Whether answers are JSON. */
   boolean json() {
     return json;
   }

@@ -24,7 +24,6 @@ public final class Wiring {
     return interpreter(desk, Bookmarks.inFile(progress, desk.console()::note));
   }
 
-  /** An interpreter for one session. */
   static Interpreter interpreter(Desk desk, Bookmarks bookmarks) {
     Lessons lessons = new Lessons(desk.session(), bookmarks);
     Language language =

@@ -55,7 +55,6 @@ public record ChaosView(
     }
   }
 
-  /** What is left of the failure, if a run failed. */
   public Optional<Failure> failure() {
     return found.shrunk().map(Shrunk::failure);
   }

@@ -13,13 +13,12 @@ import quorate.lab.cluster.World;
  */
 public record ClusterName(String name, String algorithm, World world) {
 
-  /** The name of a cluster. Any thread. */
+  /** Any thread. */
   public static ClusterName of(ObservedCluster cluster) {
     return new ClusterName(
         cluster.spec().name(), cluster.spec().algorithm().name(), cluster.world());
   }
 
-  /** Whether it runs in virtual time. */
   public boolean simulated() {
     return world == World.SIM;
   }

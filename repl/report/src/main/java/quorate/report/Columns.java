@@ -10,7 +10,6 @@ final class Columns<T> {
   private final List<T> items;
   private final Table table;
 
-  /** A table without rows. */
   Columns(List<T> items, Function<T, String> name) {
     this.items = items;
     this.table = new Table(items.stream().map(name).toList());
@@ -25,7 +24,6 @@ final class Columns<T> {
     return row(head, cell, "");
   }
 
-  /** Adds a row with a note behind it. */
   Columns<T> row(String head, Function<T, Cell> cell, String note) {
     table.row(head, cells(cell), note);
     return this;
@@ -57,7 +55,6 @@ final class Columns<T> {
         note);
   }
 
-  /** Whether a cell is marked as best. */
   boolean hasBest() {
     return table.hasBest();
   }

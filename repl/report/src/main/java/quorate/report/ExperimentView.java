@@ -29,7 +29,7 @@ public record ExperimentView(
       return sample.summary(curve.measure());
     }
 
-    /** The figures, in milliseconds, by their names. */
+    /** In milliseconds, by their names. */
     Map<String, Double> figures() {
       return summary().map(PublishedExperiment::figures).orElse(Map.of());
     }
@@ -53,7 +53,6 @@ public record ExperimentView(
     return experiment.curves().get(0).experiment().cluster().seed();
   }
 
-  /** The line that gives the same view. */
   String again() {
     return "experiment " + experiment.name() + " --trials " + trials + " --seed " + seed();
   }

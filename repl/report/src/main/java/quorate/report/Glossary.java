@@ -69,7 +69,6 @@ public final class Glossary {
     }
   }
 
-  /** All words, in the order of the file. */
   public static List<Entry> all() {
     return GLOSSARY.entries;
   }

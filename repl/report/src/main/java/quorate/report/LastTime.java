@@ -45,7 +45,6 @@ public final class LastTime {
     }
   }
 
-  /** The last outcome of a cluster. */
   public LastTime(ObservedCluster cluster, Outcome outcome) {
     this.cluster = cluster;
     this.outcome = outcome;

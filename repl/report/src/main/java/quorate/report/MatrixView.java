@@ -92,7 +92,6 @@ public record MatrixView(
         .put("replay", cell.experiment().network().isPresent() ? replay(cell) : null);
   }
 
-  /** The name of the run that shows a cell best. */
   static String replay(Matrix.Cell cell) {
     return RunId.of(cell.experiment(), cell.telling()).toString();
   }

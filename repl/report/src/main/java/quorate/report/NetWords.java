@@ -42,7 +42,6 @@ final class NetWords {
         && troublesByWords().values().stream().allMatch(where -> where.size() == directions());
   }
 
-  /** All there is to say of links that are alike. */
   String inOneLine() {
     List<String> words = new ArrayList<>(List.of("all links are up"));
     bad.values().stream()
@@ -53,12 +52,10 @@ final class NetWords {
     return String.join("; ", words);
   }
 
-  /** Which links are down. */
   String cuts() {
     return "cut: " + Listed.links(net.cut()) + ", of " + directions() / 2 + " links";
   }
 
-  /** What the cuts amount to. */
   List<String> shape() {
     List<String> words = new ArrayList<>();
     List<SortedSet<NodeId>> parts = parts();
@@ -113,7 +110,6 @@ final class NetWords {
         : Optional.of(Listed.nodes(nodes) + (nodes.size() == 1 ? " is" : " are"));
   }
 
-  /** What the network is like without faults, where that is known. */
   List<String> network() {
     return net.network().map(NetWords::network).map(List::of).orElse(List.of());
   }
@@ -132,7 +128,6 @@ final class NetWords {
     return loss > 0 ? ", and " + FaultText.share(loss) + " are lost" : "";
   }
 
-  /** Each thing that is wrong, in words, and where. */
   private Map<String, SortedSet<Direction>> troublesByWords() {
     Map<String, SortedSet<Direction>> where = new LinkedHashMap<>();
     bad.forEach(

@@ -46,7 +46,6 @@ public final class Notes {
     return String.join("\n", lines);
   }
 
-  /** Adds them to the answer for a program. */
   public void addTo(ObjectNode json) {
     ArrayNode notes = json.putArray("notes");
     all().forEach(notes::add);

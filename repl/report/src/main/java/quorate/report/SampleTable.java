@@ -31,7 +31,6 @@ final class SampleTable {
 
   private final List<NamedSample> all;
 
-  /** A table of these samples. */
   SampleTable(List<NamedSample> all) {
     this.all = List.copyOf(all);
   }

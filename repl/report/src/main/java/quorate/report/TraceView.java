@@ -19,11 +19,7 @@ import quorate.lab.trace.TraceText;
  */
 public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) implements View {
 
-  /**
-   * The newest events of one cluster, the oldest of them first.
-   *
-   * @param more how many events before these match as well
-   */
+  /** The newest events of one cluster, oldest first, and how many more match before these. */
   public record ClusterTrace(ClusterName name, List<TraceEvent> events, int more) {}
 
   /**

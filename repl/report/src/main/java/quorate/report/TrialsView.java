@@ -29,11 +29,8 @@ public record TrialsView(
     boolean stopped)
     implements View {
 
-  /** What the experiments are to each other. */
   public enum Kind {
-    /** The same with several algorithms. */
     COMPARISON,
-    /** The same with several settings. */
     SWEEP
   }
 
@@ -87,7 +84,6 @@ public record TrialsView(
     return impossible.isEmpty() && !stopped;
   }
 
-  /** What is to be known of the settings. */
   Notes notes() {
     Notes notes = new Notes();
     samples.forEach(it -> notes.add(it.name(), Cautions.of(it.sample().experiment())));

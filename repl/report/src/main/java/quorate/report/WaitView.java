@@ -15,11 +15,7 @@ import quorate.spi.NodeId;
  */
 public record WaitView(String what, List<Waited> clusters) implements View {
 
-  /**
-   * How long one cluster took.
-   *
-   * @param leader who leads it now, if it agrees on one
-   */
+  /** How long one cluster took, and who leads it now, if it agrees on one. */
   public record Waited(String cluster, long nanos, Optional<NodeId> leader) {}
 
   @Override

@@ -38,7 +38,6 @@ public final class Wrapping {
     return lines;
   }
 
-  /** The same, as one text. */
   public static String text(String line, int width) {
     return text(List.of(line), width);
   }

@@ -40,17 +40,14 @@ public record Answer(
     return of(new TextView(Json.object(), words));
   }
 
-  /** An answer that is a remark alone. */
   public static Answer remarking(View remark) {
     return of(TextView.NOTHING).remarked(remark);
   }
 
-  /** An answer after which the session is over. */
   public static Answer leaving() {
     return new Answer(TextView.NOTHING, Optional.empty(), List.of(), List.of(), false, false, true);
   }
 
-  /** The same answer, with a remark. */
   public Answer remarked(View added) {
     return new Answer(view, Optional.of(added), violations, elsewhere, failed, partial, leave);
   }
@@ -67,9 +64,7 @@ public record Answer(
     return new Answer(view, remark, all, broken, failed || !broken.isEmpty(), partial, leave);
   }
 
-  /**
-   * The same answer, of a command that found that something does not hold which nobody promised.
-   */
+  /** Something does not hold, though nobody promised it. */
   public Answer failing() {
     return new Answer(view, remark, violations, elsewhere, true, partial, leave);
   }

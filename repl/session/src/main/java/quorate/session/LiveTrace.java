@@ -47,7 +47,6 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   private volatile Thread writer;
   private Optional<TraceChoice> ofNewClusters = Optional.empty();
 
-  /** An event that is to be printed. */
   private record Line(String cluster, TraceEvent event) {}
 
   /**
@@ -63,7 +62,6 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
     this.lock = lock;
   }
 
-  /** Prints in another way from now on. */
   public void printWith(Consumer<String> other) {
     flush();
     printer = other;

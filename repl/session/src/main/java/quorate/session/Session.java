@@ -37,7 +37,6 @@ public final class Session implements AutoCloseable {
     /** A cluster was added, as a rule before anything runs in it. */
     void added(ObservedCluster cluster);
 
-    /** A cluster is about to be stopped. */
     void stopping(ObservedCluster cluster);
   }
 
@@ -50,35 +49,26 @@ public final class Session implements AutoCloseable {
    */
   public record Election(ObservedCluster cluster, String cause, Outcome outcome) {
 
-    /** The same as a part of a result. */
     public LastElection view() {
       return new LastElection(
           cause, outcome, outcome.election().flatMap(cluster.spec().algorithm()::theory));
     }
   }
 
-  /**
-   * A session without clusters.
-   *
-   * @param liveTrace what prints events while they happen
-   */
   public Session(Catalog catalog, LiveTrace liveTrace) {
     this.catalog = catalog;
     this.liveTrace = liveTrace;
     this.watchers.add(liveTrace);
   }
 
-  /** All algorithms. */
   public Catalog catalog() {
     return catalog;
   }
 
-  /** What loads an algorithm's classes before they are measured. */
   public WarmUp warmUp() {
     return warmUp;
   }
 
-  /** What prints events while they happen. */
   public LiveTrace liveTrace() {
     return liveTrace;
   }
@@ -116,7 +106,7 @@ public final class Session implements AutoCloseable {
     watchers.remove(watcher);
   }
 
-  /** All clusters, in the order in which they were started. */
+  /** In the order in which they were started. */
   public synchronized List<ObservedCluster> all() {
     return new ArrayList<>(clusters.values());
   }
@@ -164,7 +154,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Whether a name is taken by a cluster. */
   public synchronized boolean isTaken(String name) {
     return clusters.containsKey(name);
   }
@@ -178,7 +167,6 @@ public final class Session implements AutoCloseable {
     return free;
   }
 
-  /** Adds a cluster that was just made. */
   public void add(ObservedCluster cluster) {
     synchronized (this) {
       clusters.put(cluster.spec().name(), cluster);

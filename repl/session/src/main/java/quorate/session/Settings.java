@@ -51,12 +51,10 @@ public final class Settings {
     return network;
   }
 
-  /** Whether a fault command waits for its outcome. */
   public boolean follow() {
     return follow;
   }
 
-  /** Whether clusters are simulated if a command does not say it. */
   public boolean simulated() {
     return simulated;
   }
@@ -133,7 +131,6 @@ public final class Settings {
     return changed.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
   }
 
-  /** All settings and their values, in order. */
   public Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(Spelling.all(timing));
     all.putAll(Spelling.all(network));

@@ -26,11 +26,7 @@ public final class Checkout {
   private final Path modulesPom;
   private final Path promptPom;
 
-  /**
-   * The checkout in a folder.
-   *
-   * @throws UserError if there is none
-   */
+  /** Throws a UserError if there is no checkout in the folder. */
   public Checkout(Path home) {
     algorithms = home.resolve("algorithms");
     modulesPom = algorithms.resolve("pom.xml");
@@ -40,7 +36,6 @@ public final class Checkout {
     }
   }
 
-  /** What to say when there is no checkout to write to. */
   public static UserError notHere() {
     return new UserError(
         "an algorithm is added to the sources of Quorate, and the program was not started from"

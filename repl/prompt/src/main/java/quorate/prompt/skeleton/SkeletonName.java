@@ -46,11 +46,7 @@ public final class SkeletonName {
     this.typed = typed;
   }
 
-  /**
-   * A name as it was typed.
-   *
-   * @throws UserError if it cannot be the name of a new algorithm; the message says why
-   */
+  /** Throws a UserError that says why, if it cannot be the name of a new algorithm. */
   public static SkeletonName of(String typed) {
     String shown = "'" + Printable.of(typed) + "'";
     if (!typed.matches(FORM)) {

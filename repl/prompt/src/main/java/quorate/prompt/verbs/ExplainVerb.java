@@ -114,7 +114,6 @@ public final class ExplainVerb extends Verb {
         .map(meaning -> new Entry("", word, List.of(), meaning));
   }
 
-  /** An option of an algorithm, or of several. */
   private Optional<String> option(String word) {
     List<String> its = new ArrayList<>();
     for (ElectionAlgorithm algorithm : session().catalog().all()) {

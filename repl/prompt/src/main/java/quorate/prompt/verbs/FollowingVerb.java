@@ -29,12 +29,7 @@ abstract class FollowingVerb extends Verb {
     super(desk);
   }
 
-  /**
-   * A cluster to which something was just done.
-   *
-   * @param fault what was done, if it was a fault
-   * @param changed what that changed
-   */
+  /** A cluster that was just started, or to which a fault was just done, and what that changed. */
   record Followed(
       ObservedCluster cluster, Optional<Fault> fault, Change changed, Following following) {
 

@@ -29,7 +29,6 @@ public final class PlainVerb extends Verb {
     this.answer = answer;
   }
 
-  /** What each node believes. */
   public static PlainVerb status(Desk desk) {
     return new PlainVerb(
         desk,
@@ -41,7 +40,6 @@ public final class PlainVerb extends Verb {
             + "over all that has happened. The same start and the same commands give the same fingerprint.");
   }
 
-  /** The links. */
   public static PlainVerb net(Desk desk) {
     return new PlainVerb(
         desk,
@@ -64,7 +62,6 @@ public final class PlainVerb extends Verb {
             + "is like without faults. heal mends all links.");
   }
 
-  /** All algorithms. */
   public static PlainVerb algorithms(Desk desk) {
     return new PlainVerb(
         desk,
@@ -73,7 +70,6 @@ public final class PlainVerb extends Verb {
         () -> Answer.of(new AlgorithmsView(desk.session().catalog().all())));
   }
 
-  /** The published experiments. */
   public static PlainVerb experiments(Desk desk) {
     return new PlainVerb(
         desk,
@@ -82,7 +78,6 @@ public final class PlainVerb extends Verb {
         () -> Answer.of(new ExperimentsView(PublishedExperiments.all(desk.session().catalog()))));
   }
 
-  /** The end of the session. */
   public static PlainVerb quit(Desk desk) {
     return new PlainVerb(
         desk, "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);

@@ -137,11 +137,7 @@ public final class StartVerb extends FollowingVerb {
     }
   }
 
-  /**
-   * Checks that a cluster is not larger than what its runtime can do.
-   *
-   * @throws UserError if it is
-   */
+  /** Throws a UserError if a cluster is larger than what its runtime can do. */
   static void checkSize(int size, boolean sim) {
     int most = sim ? MOST_SIMULATED_NODES : NettyCluster.MAX_NODES;
     if (size > most) {

@@ -43,13 +43,11 @@ abstract class TrialsVerb extends Verb {
     super(desk);
   }
 
-  /** What the experiments are to each other. */
   abstract Kind kind();
 
   /** The experiments, by the names of their samples in the report, in order. */
   abstract Map<String, Experiment> experiments();
 
-  /** The name of the command. */
   private String name() {
     return getClass().getAnnotation(Command.class).name();
   }
@@ -181,7 +179,6 @@ abstract class TrialsVerb extends Verb {
     }
   }
 
-  /** What was typed of the options. */
   final TrialsOptions options() {
     return options;
   }

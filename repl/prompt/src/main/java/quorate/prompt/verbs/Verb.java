@@ -21,12 +21,10 @@ public abstract class Verb {
     this.desk = desk;
   }
 
-  /** The session in which the command is typed. */
   protected final Session session() {
     return desk.session();
   }
 
-  /** Where to print. */
   protected final Console console() {
     return desk.console();
   }
@@ -84,7 +82,6 @@ public abstract class Verb {
     return keys;
   }
 
-  /** Whether a cluster runs in virtual time. */
   protected static boolean isSimulated(ObservedCluster cluster) {
     return cluster.world() == World.SIM;
   }
@@ -94,7 +91,6 @@ public abstract class Verb {
     return new FaultCompletions(session().all()).nodes();
   }
 
-  /** The names of all clusters. */
   protected final List<String> clusterNames() {
     return session().all().stream().map(it -> it.spec().name()).toList();
   }

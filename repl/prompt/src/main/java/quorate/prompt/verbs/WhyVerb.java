@@ -111,7 +111,7 @@ public final class WhyVerb extends Verb {
         && trace.find(event.cause()).filter(WhyVerb::asksForVote).isPresent();
   }
 
-  /** Whether an event is the arrival of a message that belongs to an election. */
+  /** Whether it is the arrival of a message that belongs to an election. */
   private static boolean asksForVote(TraceEvent event) {
     return event instanceof Delivered delivered
         && delivered.message().purpose() == Purpose.ELECTION;
