@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosRun;
 import quorate.experiments.chaos.Failure;
-import quorate.experiments.chaos.Overrides;
 import quorate.experiments.chaos.Step;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState;
@@ -46,7 +46,7 @@ public final class ChaosTrial {
             named.algorithm(),
             named.options(),
             OptionalInt.of(named.size()),
-            Overrides.none(),
+            Assignments.of(List.of()),
             recovers,
             SEED);
     this.run = chaos.open((int) named.seed());

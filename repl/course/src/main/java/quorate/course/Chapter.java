@@ -16,10 +16,6 @@ import java.util.stream.IntStream;
 public record Chapter(
     String id, int number, String title, int minutes, boolean overTcp, List<Step> steps) {
 
-  public Chapter {
-    steps = List.copyOf(steps);
-  }
-
   public String heading() {
     return "Exercise " + number + ": " + title;
   }

@@ -24,10 +24,6 @@ public record Course(List<Chapter> chapters) {
   private static final String FOLDER = "exercises/";
   private static final Pattern LINK = Pattern.compile("\\]\\((\\d\\d-[a-z0-9-]+)\\.md\\)");
 
-  public Course {
-    chapters = List.copyOf(chapters);
-  }
-
   /** The course as it was built into the program. */
   public static Course load() {
     List<Chapter> chapters = new ArrayList<>();
@@ -65,11 +61,8 @@ public record Course(List<Chapter> chapters) {
           .orElseThrow(
               () ->
                   new UserError(
-                      "there is no exercise '"
-                          + Printable.of(wanted)
-                          + "'; they are numbered from 1 to "
-                          + chapters.size()
-                          + ": exercises lists them"));
+                      "there is no exercise '%s'; they are numbered from 1 to %s: exercises lists them"
+                          .formatted(Printable.of(wanted), chapters.size())));
     }
     try {
       Path file = Path.of(wanted);

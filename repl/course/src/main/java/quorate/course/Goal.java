@@ -23,13 +23,6 @@ public record Goal(
    */
   public record Detour(FactPath seen, String text) {}
 
-  public Goal {
-    reached = List.copyOf(reached);
-    detours = List.copyOf(detours);
-    astray = List.copyOf(astray);
-    settles = List.copyOf(settles);
-  }
-
   public boolean isReached(JsonNode facts) {
     return reached.stream().allMatch(path -> path.matches(facts));
   }

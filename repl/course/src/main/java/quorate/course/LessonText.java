@@ -25,14 +25,13 @@ final class LessonText {
 
   /** What an exercise lacks to be finished, in a line. */
   static String lacks(Lesson lesson) {
-    return "exercise "
-        + lesson.chapter().number()
-        + " is not finished: "
-        + lesson
+    String lacking =
+        lesson
             .prediction()
             .map(it -> "it waits for a prediction, " + it.asksFor())
             .or(() -> lesson.task().map(it -> "the goal of '" + it.heading() + "' is not reached"))
             .orElseGet(() -> lesson.bookmark().score());
+    return "exercise " + lesson.chapter().number() + " is not finished: " + lacking;
   }
 
   /** Begins with what there is to say about another day, in Markdown, which may be empty. */
@@ -47,13 +46,9 @@ final class LessonText {
   }
 
   static String wereHereBefore(Lesson lesson) {
-    return "You were here before. "
-        + (lesson.bookmark().typed().isEmpty()
-            ? ""
-            : "What you typed then was typed again, so the clusters are as they were. ")
-        + "To start over: exercise "
-        + lesson.chapter().number()
-        + " --again";
+    String again = "What you typed then was typed again, so the clusters are as they were. ";
+    return "You were here before. %sTo start over: exercise %s --again"
+        .formatted(lesson.bookmark().typed().isEmpty() ? "" : again, lesson.chapter().number());
   }
 
   static String startsOver() {
@@ -121,12 +116,11 @@ final class LessonText {
 
   private static String closing(Lesson lesson) {
     Bookmark place = lesson.bookmark();
-    return "Exercise "
-        + lesson.chapter().number()
-        + " is done: "
-        + place.score()
-        + "."
-        + (place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
+    return "Exercise %s is done: %s.%s"
+        .formatted(
+            lesson.chapter().number(),
+            place.score(),
+            place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
   }
 
   /**
@@ -160,13 +154,14 @@ final class LessonText {
     return said.isEmpty() ? "" : "(" + String.join(" ", said) + ")";
   }
 
-  static Remark notYet(Lesson lesson, String why) {
+  /** The goal is not reached; empty if there is nothing to say. */
+  static Remark notYet(Lesson lesson, Optional<String> why) {
     String help = "(`hint` helps, and Enter shows again what is wanted.)";
-    return remark(lesson, List.of(List.of("Not there yet. " + (why.isEmpty() ? help : why))));
-  }
-
-  static Remark silent(Lesson lesson) {
-    return remark(lesson, List.of());
+    return remark(
+        lesson,
+        why.map(it -> "Not there yet. " + (it.isEmpty() ? help : it)).stream()
+            .map(List::of)
+            .toList());
   }
 
   static Remark hint(Lesson lesson, List<String> hint) {

@@ -196,10 +196,7 @@ public final class Lessons implements Guide {
     }
     // while more is to come, it is too early to say that something leads astray
     Optional<String> notYet = more ? Optional.empty() : lesson.notYet(json);
-    return answer.remarked(
-        notYet
-            .map(why -> LessonText.notYet(lesson, why))
-            .orElseGet(() -> LessonText.silent(lesson)));
+    return answer.remarked(LessonText.notYet(lesson, notYet));
   }
 
   /**

@@ -43,10 +43,6 @@ public record NumberPrediction(
     }
   }
 
-  public NumberPrediction {
-    settles = List.copyOf(settles);
-  }
-
   @Override
   public String asksFor() {
     boolean measure = unit.equals("ms") || unit.equals("%");

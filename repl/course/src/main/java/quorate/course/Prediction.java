@@ -54,10 +54,6 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
       String remark,
       List<String> clusters) {
 
-    public Verdict {
-      clusters = List.copyOf(clusters);
-    }
-
     static Verdict of(String predicted, String seen, boolean right, String remark) {
       return new Verdict(predicted, seen, Optional.of(right), remark, List.of());
     }

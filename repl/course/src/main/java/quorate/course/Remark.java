@@ -43,10 +43,6 @@ public record Remark(Place place, List<List<String>> parts, Optional<List<Verdic
     }
   }
 
-  public Remark {
-    parts = List.copyOf(parts);
-  }
-
   @Override
   public String text(Display display) {
     MarkdownText markdown = new MarkdownText(Math.min(display.width(), WIDEST), display::bold);

@@ -66,10 +66,8 @@ final class NewCommand implements Callable<Integer> {
   private void answer(SkeletonName name) {
     if (Catalog.load().find(name.typed()).isPresent()) {
       throw new UserError(
-          "there is an algorithm '"
-              + name.typed()
-              + "' already; type another name: ./quorate new my-"
-              + name.typed());
+          "there is an algorithm '%s' already; type another name: ./quorate new my-%s"
+              .formatted(name.typed(), name.typed()));
     }
     List<String> files = checkout().add(name);
     String folder = "algorithms/" + name.typed();

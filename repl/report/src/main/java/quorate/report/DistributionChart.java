@@ -117,7 +117,7 @@ public final class DistributionChart {
     StringBuilder axis = new StringBuilder(" ".repeat(MARGIN));
     for (double tick = left; tick <= left + width * perColumn; tick += step) {
       int at = MARGIN + (int) Math.round((tick - left) / perColumn);
-      String label = String.format(Locale.ROOT, "%s", (Object) trimmed(tick));
+      String label = trimmed(tick);
       String unit = axis.toString().isBlank() ? label + " ms" : label;
       if (at >= axis.length() && at + unit.length() <= MARGIN + width) {
         axis.append(" ".repeat(at - axis.length())).append(unit);

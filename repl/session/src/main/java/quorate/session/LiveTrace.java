@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
@@ -171,11 +172,8 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
 
   /** Where several clusters are watched, each line begins with the name of its own. */
   private void alignNames() {
-    boolean several = watched.size() > 1;
-    nameWidth =
-        several
-            ? watched.keySet().stream().mapToInt(it -> it.spec().name().length()).max().orElse(0)
-            : 0;
+    Stream<String> names = watched.keySet().stream().map(it -> it.spec().name());
+    nameWidth = watched.size() > 1 ? names.mapToInt(String::length).max().orElse(0) : 0;
   }
 
   /** Prints all that has happened until now, and has passed the filters. */

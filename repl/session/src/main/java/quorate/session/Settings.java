@@ -98,11 +98,8 @@ public final class Settings {
       return value.equals(DRAWN) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
     } catch (NumberFormatException wrong) {
       throw new UserError(
-          "seed is a whole number, or for a new one each time: "
-              + DRAWN
-              + "; got '"
-              + Printable.of(value)
-              + "'");
+          "seed is a whole number, or for a new one each time: %s; got '%s'"
+              .formatted(DRAWN, Printable.of(value)));
     }
   }
 

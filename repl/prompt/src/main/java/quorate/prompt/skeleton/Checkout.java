@@ -86,11 +86,8 @@ public final class Checkout {
           .ifPresent(
               other -> {
                 throw new UserError(
-                    "the package quorate."
-                        + name.packageWord()
-                        + " is that of algorithms/"
-                        + other.getFileName()
-                        + " already; type another name");
+                    "the package quorate.%s is that of algorithms/%s already; type another name"
+                        .formatted(name.packageWord(), other.getFileName()));
               });
     }
   }

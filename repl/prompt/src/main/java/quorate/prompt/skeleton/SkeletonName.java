@@ -58,11 +58,8 @@ public final class SkeletonName {
     }
     if (typed.length() > LONGEST) {
       throw new UserError(
-          shown
-              + " is too long: a name has at most "
-              + LONGEST
-              + " characters, and this one "
-              + typed.length());
+          "%s is too long: a name has at most %s characters, and this one %s"
+              .formatted(shown, LONGEST, typed.length()));
     }
     SkeletonName name = new SkeletonName(typed);
     if (SourceVersion.isKeyword(name.packageWord())) {

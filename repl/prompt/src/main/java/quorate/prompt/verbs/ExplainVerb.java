@@ -81,12 +81,8 @@ public final class ExplainVerb extends Verb {
                   .collect(Collectors.joining(", "));
           String carries = fields.isEmpty() ? "It carries nothing." : "It carries " + fields + ".";
           String meaning =
-              "A message of "
-                  + algorithm.name()
-                  + ". "
-                  + carries
-                  + " Source: "
-                  + algorithm.source();
+              "A message of %s. %s Source: %s"
+                  .formatted(algorithm.name(), carries, algorithm.source());
           return Optional.of(new Entry("", word, List.of(), meaning));
         }
       }
@@ -122,15 +118,12 @@ public final class ExplainVerb extends Verb {
           .forEach(
               option ->
                   its.add(
-                      "An option of "
-                          + algorithm.name()
-                          + ": "
-                          + option.description()
-                          + ". It is "
-                          + option.values()
-                          + "; "
-                          + option.defaultValue()
-                          + " unless typed."));
+                      "An option of %s: %s. It is %s; %s unless typed."
+                          .formatted(
+                              algorithm.name(),
+                              option.description(),
+                              option.values(),
+                              option.defaultValue())));
     }
     return its.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", its));
   }

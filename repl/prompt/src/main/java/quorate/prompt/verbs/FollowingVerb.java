@@ -83,10 +83,9 @@ abstract class FollowingVerb extends Verb {
       Duration timeout = cluster.spec().timing().election().max();
       if (timeout.compareTo(limit(cluster)) > 0) {
         cautions.add(
-            Cautions.followedTooShort(timeout, limit(cluster))
-                + "; type: wait "
-                + timeout.toSeconds()
-                + "s");
+            "%s; type: wait %ss"
+                .formatted(
+                    Cautions.followedTooShort(timeout, limit(cluster)), timeout.toSeconds()));
       }
       return cautions;
     } else if (followed.fault().get() instanceof Troubling.Delayed delayed) {
@@ -103,10 +102,10 @@ abstract class FollowingVerb extends Verb {
     } catch (VirtualMachineError shortage) {
       session().stop(followed.cluster());
       throw new UserError(
-          Shortage.of(shortage).orElseGet(shortage::toString)
-              + "; "
-              + followed.cluster().spec().name()
-              + " was stopped");
+          "%s; %s was stopped"
+              .formatted(
+                  Shortage.of(shortage).orElseGet(shortage::toString),
+                  followed.cluster().spec().name()));
     }
   }
 }

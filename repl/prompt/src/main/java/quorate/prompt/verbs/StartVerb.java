@@ -142,11 +142,8 @@ public final class StartVerb extends FollowingVerb {
     int most = sim ? MOST_SIMULATED_NODES : NettyCluster.MAX_NODES;
     if (size > most) {
       throw new UserError(
-          (sim ? "a simulated cluster" : "a cluster over TCP")
-              + " has at most "
-              + most
-              + " nodes, got "
-              + size);
+          "%s has at most %s nodes, got %s"
+              .formatted(sim ? "a simulated cluster" : "a cluster over TCP", most, size));
     }
   }
 

@@ -54,12 +54,12 @@ public final class WaitVerb extends Verb {
       long began = now(cluster);
       if (!wait.in(cluster, FollowingVerb.limit(cluster), RunVerb.moments(cluster), false)) {
         throw new UserError(
-            cluster.spec().name()
-                + " is not there after "
-                + Quantities.words(FollowingVerb.limit(cluster))
-                + ": "
-                + what
-                + cluster.obstacle().map(it -> "; type: " + it).orElse(""));
+            "%s is not there after %s: %s%s"
+                .formatted(
+                    cluster.spec().name(),
+                    Quantities.words(FollowingVerb.limit(cluster)),
+                    what,
+                    cluster.obstacle().map(it -> "; type: " + it).orElse("")));
       }
       long nanos = now(cluster) - began;
       clusters.add(new Waited(cluster.spec().name(), nanos, leader(cluster)));

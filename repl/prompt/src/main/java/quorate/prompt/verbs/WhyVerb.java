@@ -120,12 +120,8 @@ public final class WhyVerb extends Verb {
   private UserError nothing(ObservedCluster cluster, NodeId whom) {
     String did = what.equals("leader") ? "become leader" : "refused a vote";
     return new UserError(
-        whom
-            + " of "
-            + cluster.spec().name()
-            + " has not "
-            + did
-            + ", as far as the trace goes back");
+        "%s of %s has not %s, as far as the trace goes back"
+            .formatted(whom, cluster.spec().name(), did));
   }
 
   @Override
