@@ -142,11 +142,9 @@ final class LessonText {
               .map(it -> it + " " + are.get(it))
               .collect(Collectors.joining(", "));
       said.add(
-          "What you `set` holds for one run: "
-              + before
-              + ", so your figures may differ from those in the text. From now on it is "
-              + now
-              + " again.");
+          "What you `set` holds for one run: %s, so your figures may differ from those in the text."
+              .formatted(before));
+      said.add("From now on it is " + now + " again.");
     }
     if (!follow) {
       said.add("Faults do not wait for their outcome: `set follow on` makes them wait again.");

@@ -26,8 +26,7 @@ public final class Wiring {
 
   static Interpreter interpreter(Desk desk, Bookmarks bookmarks) {
     Lessons lessons = new Lessons(desk.session(), bookmarks);
-    Language language =
-        new Language(desk, commands -> LessonVerb.all(desk, lessons, commands::run));
+    Language language = new Language(desk, commands -> LessonVerb.all(lessons, commands::run));
     return new Interpreter(desk, language, lessons);
   }
 }

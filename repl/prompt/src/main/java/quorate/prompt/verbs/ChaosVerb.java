@@ -19,7 +19,6 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.ChaosView;
 import quorate.session.Answer;
@@ -85,10 +84,6 @@ public final class ChaosVerb extends Verb {
   private boolean safety;
 
   @Mixin private ThreadsOption threads;
-
-  public ChaosVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import quorate.experiments.Experiment;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.TrialsView.Kind;
 import quorate.spi.ElectionAlgorithm;
 
@@ -54,8 +53,8 @@ import quorate.spi.ElectionAlgorithm;
     })
 public final class CompareVerb extends TrialsVerb {
 
-  public CompareVerb(Desk desk) {
-    super(desk, Kind.COMPARISON);
+  public CompareVerb() {
+    super(Kind.COMPARISON);
   }
 
   @Override

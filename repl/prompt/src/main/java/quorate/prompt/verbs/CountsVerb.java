@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import quorate.experiments.ObservedCluster;
-import quorate.prompt.console.Desk;
 import quorate.report.CountsView;
 import quorate.report.CountsView.ClusterCounts;
 import quorate.session.Answer;
@@ -25,10 +24,6 @@ public final class CountsVerb extends Verb {
 
   @Option(names = "--reset", description = "print, and start counting again from zero")
   private boolean reset;
-
-  public CountsVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) {

@@ -11,7 +11,6 @@ import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.ExperimentView;
 import quorate.session.Answer;
@@ -52,10 +51,6 @@ public final class ExperimentVerb extends Verb {
 
   @Option(names = "--samples", description = "with --json: every single value as well")
   private boolean samples;
-
-  public ExperimentVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

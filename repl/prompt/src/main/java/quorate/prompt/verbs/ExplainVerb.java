@@ -14,7 +14,6 @@ import quorate.experiments.Scenarios;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
-import quorate.prompt.console.Desk;
 import quorate.report.ExplainView;
 import quorate.report.ExplainView.LastFigure;
 import quorate.report.ExplainView.Word;
@@ -49,8 +48,7 @@ public final class ExplainVerb extends Verb {
   @Parameters(arity = "0..*", paramLabel = "WORD", description = "as a table has it")
   private List<String> words = new ArrayList<>();
 
-  public ExplainVerb(Desk desk, Commands commands) {
-    super(desk);
+  public ExplainVerb(Commands commands) {
     this.commands = commands;
   }
 

@@ -10,7 +10,6 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Injected;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.FaultRow;
-import quorate.prompt.console.Desk;
 import quorate.report.ClusterName;
 import quorate.report.InjectedView;
 import quorate.report.InjectedView.InjectedFault;
@@ -29,8 +28,7 @@ public final class FaultVerb extends FollowingVerb {
   @Parameters(arity = "0..*", description = "as FaultCommand reads it")
   private List<String> words = new ArrayList<>();
 
-  public FaultVerb(Desk desk, FaultRow<?> row) {
-    super(desk);
+  public FaultVerb(FaultRow<?> row) {
     this.row = row;
   }
 

@@ -13,7 +13,6 @@ import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Troubling;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Desk;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.session.Answer;
@@ -24,10 +23,6 @@ abstract class FollowingVerb extends Verb {
 
   private static final Duration LIMIT_IN_REAL_TIME = Duration.ofSeconds(10);
   private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
-
-  FollowingVerb(Desk desk) {
-    super(desk);
-  }
 
   /** A cluster that was just started, or to which a fault was just done, and what that changed. */
   record Followed(

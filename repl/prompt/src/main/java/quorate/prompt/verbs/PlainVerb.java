@@ -20,9 +20,7 @@ public final class PlainVerb extends Verb {
   private final String[] footer;
   private final Supplier<Answer> answer;
 
-  private PlainVerb(
-      Desk desk, String word, String description, Supplier<Answer> answer, String... footer) {
-    super(desk);
+  private PlainVerb(String word, String description, Supplier<Answer> answer, String... footer) {
     this.word = word;
     this.description = description;
     this.footer = footer;
@@ -31,7 +29,6 @@ public final class PlainVerb extends Verb {
 
   public static PlainVerb status(Desk desk) {
     return new PlainVerb(
-        desk,
         "status",
         "node by node: up, paused or crashed, role, epoch, its leader, its port",
         () -> Answer.of(StatusView.of(desk.session().clusters())),
@@ -42,7 +39,6 @@ public final class PlainVerb extends Verb {
 
   public static PlainVerb net(Desk desk) {
     return new PlainVerb(
-        desk,
         "net",
         "who can talk to whom: the links, and what is wrong with each",
         () -> Answer.of(NetView.of(desk.session().clusters())),
@@ -64,7 +60,6 @@ public final class PlainVerb extends Verb {
 
   public static PlainVerb algorithms(Desk desk) {
     return new PlainVerb(
-        desk,
         "algorithms",
         "every algorithm: its paper, what it promises, its options",
         () -> Answer.of(new AlgorithmsView(desk.session().catalog().all())));
@@ -72,15 +67,14 @@ public final class PlainVerb extends Verb {
 
   public static PlainVerb experiments(Desk desk) {
     return new PlainVerb(
-        desk,
         "experiments",
         "list the published experiments that can be run",
         () -> Answer.of(new ExperimentsView(PublishedExperiments.all(desk.session().catalog()))));
   }
 
-  public static PlainVerb quit(Desk desk) {
+  public static PlainVerb quit() {
     return new PlainVerb(
-        desk, "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);
+        "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);
   }
 
   @Override

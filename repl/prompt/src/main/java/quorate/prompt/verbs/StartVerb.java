@@ -24,7 +24,6 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.LiveCluster;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
@@ -80,10 +79,6 @@ public final class StartVerb extends FollowingVerb {
   private Long seed;
 
   @Mixin private RuntimeOptions runtime;
-
-  public StartVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

@@ -11,7 +11,6 @@ import quorate.experiments.Experiment;
 import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.Braces;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.TrialsView.Kind;
 import quorate.spi.ElectionAlgorithm;
 
@@ -48,8 +47,8 @@ public final class SweepVerb extends TrialsVerb {
   /** The settings that cannot be, and why; the others are run all the same. */
   private final Map<String, String> impossible = new LinkedHashMap<>();
 
-  public SweepVerb(Desk desk) {
-    super(desk, Kind.SWEEP);
+  public SweepVerb() {
+    super(Kind.SWEEP);
   }
 
   @Override

@@ -19,7 +19,6 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
@@ -46,8 +45,7 @@ abstract class TrialsVerb extends Verb {
 
   private final Kind kind;
 
-  TrialsVerb(Desk desk, Kind kind) {
-    super(desk);
+  TrialsVerb(Kind kind) {
     this.kind = kind;
   }
 

@@ -15,9 +15,10 @@ import quorate.session.Session;
 /** A command. Its fields are what was typed; the same object serves every time it is typed. */
 public abstract class Verb {
 
-  private final Desk desk;
+  private Desk desk;
 
-  protected Verb(Desk desk) {
+  /** Is called once, before anything else. */
+  public final void workAt(Desk desk) {
     this.desk = desk;
   }
 

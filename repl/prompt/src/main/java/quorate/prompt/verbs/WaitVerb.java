@@ -11,7 +11,6 @@ import quorate.experiments.Wait;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
-import quorate.prompt.console.Desk;
 import quorate.report.WaitView;
 import quorate.report.WaitView.Waited;
 import quorate.session.Answer;
@@ -38,10 +37,6 @@ public final class WaitVerb extends Verb {
 
   @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")
   private String what;
-
-  public WaitVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

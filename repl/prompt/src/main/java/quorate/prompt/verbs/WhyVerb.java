@@ -14,7 +14,6 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Explained;
-import quorate.prompt.console.Desk;
 import quorate.report.WhyView;
 import quorate.report.WhyView.Explanation;
 import quorate.session.Answer;
@@ -41,10 +40,6 @@ public final class WhyVerb extends Verb {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "which node")
   private String node;
-
-  public WhyVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {
