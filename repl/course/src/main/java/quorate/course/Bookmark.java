@@ -13,8 +13,6 @@ import java.util.TreeSet;
  * @param steps how many steps the chapter had; one that was rewritten starts over
  * @param at the step that was shown last
  * @param todo the step whose task is next; {@code steps} if there is none
- * @param overTcp whether it is played over TCP
- * @param skipped the steps whose tasks were skipped
  * @param predictions what was predicted and not compared yet, by the number of the step
  * @param right for each prediction that was compared whether it was right, by the number of the
  *     step

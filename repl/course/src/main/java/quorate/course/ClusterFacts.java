@@ -105,7 +105,6 @@ final class ClusterFacts {
     json.put("paused", states.stream().filter(NodeState::paused).count());
     ArrayNode nodes = json.putArray("nodes");
     state.nodes().forEach((node, its) -> nodes.add(Json.state(node, its)));
-    ArrayNode cut = json.putArray("links_down");
-    Json.links(state.cut()).forEach(cut::add);
+    Json.links(state.cut()).forEach(json.putArray("links_down")::add);
   }
 }

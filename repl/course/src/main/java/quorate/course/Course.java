@@ -14,11 +14,7 @@ import java.util.regex.Pattern;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 
-/**
- * The chapters, in the order in which the first page of {@code docs/exercises} lists them.
- *
- * @param chapters all of them
- */
+/** The chapters, in the order in which the first page of {@code docs/exercises} lists them. */
 public record Course(List<Chapter> chapters) {
 
   private static final String FOLDER = "exercises/";

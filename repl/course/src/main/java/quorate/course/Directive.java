@@ -123,7 +123,6 @@ final class Directive {
   /**
    * A part of the text that is true only of some runs.
    *
-   * @param part the part
    * @throws IllegalArgumentException if it is not written as one
    */
   Claim claim(String part) {

@@ -19,7 +19,6 @@ public record Goal(
    * A plausible way that does not lead there.
    *
    * @param seen by what it is known
-   * @param text what to tell the learner
    */
   public record Detour(FactPath seen, String text) {}
 

@@ -126,8 +126,6 @@ final class LessonText {
   /**
    * What was set for a task that is done, in a sentence or some; may be empty.
    *
-   * @param were its settings
-   * @param are what they are now
    * @param follow whether faults wait for their outcome
    */
   static String undone(Map<String, String> were, Map<String, String> are, boolean follow) {

@@ -84,8 +84,6 @@ public final class Lessons implements Guide {
    * Opens a lesson, where it was left, and closes the one that was open.
    *
    * @param wanted the number of a chapter, or the path of one's own
-   * @param overTcp whether to play it over TCP
-   * @param again whether to start over
    * @param commands runs what was typed another day again
    * @throws UserError if there is no such chapter, it cannot be played so, or clusters run
    */

@@ -17,7 +17,6 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
   /**
    * A prediction as it is kept.
    *
-   * @param typed what the learner typed
    * @return empty if it is no such prediction
    */
   Optional<String> accept(String typed);

@@ -7,9 +7,7 @@ import java.util.Optional;
  * A step of a chapter: something to read, and perhaps something to do.
  *
  * @param heading the heading of the section that it belongs to
- * @param text what to read, in Markdown
  * @param claims the parts of the text that are true only of some runs
- * @param task what to do; empty in a step that is only read
  * @param hints from a nudge to nearly all, in Markdown
  * @param solution commands that reach the goal, a line each
  */

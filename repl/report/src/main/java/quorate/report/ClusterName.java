@@ -8,8 +8,6 @@ import quorate.lab.cluster.World;
  * What names a cluster in every result.
  *
  * @param name as it was typed: {@code raft-2}
- * @param algorithm what it runs
- * @param world where it runs
  */
 public record ClusterName(String name, String algorithm, World world) {
 

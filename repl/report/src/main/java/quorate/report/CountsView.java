@@ -21,7 +21,6 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
    * Messages of one cluster.
    *
    * @param order that in which the algorithm declares its messages
-   * @param lastElection the last election that a command followed
    */
   public record ClusterCounts(
       ClusterName name,

@@ -35,7 +35,6 @@ public final class DistributionChart {
    * Adds a curve.
    *
    * @param name what the legend calls it
-   * @param millis the sample
    * @param trials how many trials there were, those without a value included
    */
   public void add(String name, Summary millis, long trials) {
@@ -57,7 +56,6 @@ public final class DistributionChart {
    * Draws all curves.
    *
    * @param what the measured word: {@code converged}
-   * @param columns how wide the chart may be
    * @return several lines; empty if there is no curve
    */
   public String render(String what, int columns) {

@@ -27,11 +27,7 @@ public final class Notes {
         .toList();
   }
 
-  /**
-   * The lines; empty if there is nothing to be said.
-   *
-   * @param width how many columns a line may have
-   */
+  /** The lines; empty if there is nothing to be said. */
   public String text(int width) {
     List<String> lines = new ArrayList<>();
     List<String> all = all();

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * stand under each other, with their units beside them. A table that is wider than the screen is
  * continued below, some columns at a time.
  */
-public final class Table {
+public class Table {
 
   private static final String GAP = "   ";
   private static final String BEST = "*";

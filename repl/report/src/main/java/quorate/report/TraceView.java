@@ -25,7 +25,6 @@ public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) impleme
   /**
    * The newest events of a cluster that a filter shows.
    *
-   * @param most how many at most
    * @param sinceFault whether to look no further back than to the last fault
    */
   public static ClusterTrace of(

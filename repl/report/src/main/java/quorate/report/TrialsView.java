@@ -15,11 +15,9 @@ import quorate.lab.invariant.Violation;
 /**
  * What trials of several experiments cost.
  *
- * @param asked what was to be done
  * @param samples the experiments with at least one trial, in order, each with its figures
  * @param unbegun the names of the experiments that were stopped before their first trial
  * @param impossible the settings that cannot be, by name, and why
- * @param stopped whether a person stopped the trials before all had run
  */
 public record TrialsView(
     Asked asked,
@@ -37,11 +35,7 @@ public record TrialsView(
   /**
    * What was to be done.
    *
-   * @param scenario what is done in each trial
-   * @param trials how many trials of each experiment
    * @param simulated whether in virtual time; otherwise over TCP
-   * @param seed the source of all random choices
-   * @param again the line that asks for the same
    * @param eachTrial whether a person is to see each trial as well
    */
   public record Asked(

@@ -10,7 +10,6 @@ import quorate.spi.NodeId;
 /**
  * How long clusters took to get where somebody waited for them.
  *
- * @param what what was waited for
  * @param clusters none, if it was a time
  */
 public record WaitView(String what, List<Waited> clusters) implements View {

@@ -20,8 +20,6 @@ public final class Wrapping {
   /**
    * A line as one or several. What follows stands below the text that it goes on, also where that
    * is the second of two columns.
-   *
-   * @param width how many columns of characters there are
    */
   public static List<String> lines(String line, int width) {
     Matcher matcher = INDENT.matcher(line);

@@ -12,13 +12,11 @@ import quorate.report.View;
 /**
  * What a command answers.
  *
- * @param view what it found out
  * @param remark what a {@link Guide} adds
  * @param violations promises that were broken meanwhile
  * @param elsewhere those of them that broke in clusters which the command did not follow
  * @param failed whether something did not hold; always if a promise was broken
  * @param partial whether a part of what was typed could not be done, as the text says
- * @param leave whether the session is over
  */
 public record Answer(
     View view,

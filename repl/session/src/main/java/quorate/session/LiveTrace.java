@@ -54,7 +54,6 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
    * Prints nothing yet.
    *
    * @param printer prints one or several lines; called by one thread at a time
-   * @param width how many columns a line may have
    * @param lock is held meanwhile, so that nothing comes between
    */
   public LiveTrace(Consumer<String> printer, IntSupplier width, Object lock) {

@@ -40,13 +40,7 @@ public final class Session implements AutoCloseable {
     void stopping(ObservedCluster cluster);
   }
 
-  /**
-   * The last election of a cluster that a command followed.
-   *
-   * @param cluster the cluster
-   * @param cause the command
-   * @param outcome what became of it
-   */
+  /** The last election of a cluster that a command followed. */
   public record Election(ObservedCluster cluster, String cause, Outcome outcome) {
 
     public LastElection view() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,15 +81,12 @@ public final class Checkout {
     }
     Path sources = Path.of("src/main/java/quorate", name.packageWord());
     try (Stream<Path> others = Files.list(algorithms)) {
-      others
-          .filter(other -> Files.exists(other.resolve(sources)))
-          .findFirst()
-          .ifPresent(
-              other -> {
-                throw new UserError(
-                    "the package quorate.%s is that of algorithms/%s already; type another name"
-                        .formatted(name.packageWord(), other.getFileName()));
-              });
+      Optional<Path> other = others.filter(it -> Files.exists(it.resolve(sources))).findFirst();
+      if (other.isPresent()) {
+        throw new UserError(
+            "the package quorate.%s is that of algorithms/%s already; type another name"
+                .formatted(name.packageWord(), other.get().getFileName()));
+      }
     }
   }
 

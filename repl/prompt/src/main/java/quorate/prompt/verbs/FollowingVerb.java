@@ -42,7 +42,6 @@ abstract class FollowingVerb extends Verb {
   /**
    * Follows clusters until all have settled, and answers with what became of them.
    *
-   * @param typed the whole statement
    * @param did what was done, at the head of the row that says to whom: {@code crashed}
    */
   final Answer followed(String typed, String did, List<Followed> clusters)

@@ -153,7 +153,6 @@ abstract class TrialsVerb extends Verb {
   /**
    * An experiment as it was typed.
    *
-   * @param algorithm what its clusters run
    * @param all all algorithms that the assignments are for
    * @param size how many nodes a cluster has, as it was typed
    * @throws UserError if something was typed that cannot be
