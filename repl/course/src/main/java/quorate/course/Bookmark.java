@@ -61,7 +61,6 @@ record Bookmark(
     return steps == chapter.steps().size() && at >= 0 && at < steps && todo >= 0 && todo <= steps;
   }
 
-  /** Whether all tasks were done, or skipped. */
   boolean done() {
     return todo == steps;
   }

@@ -149,7 +149,6 @@ final class ChapterText {
     directive.refuseRest();
   }
 
-  /** The texts of the choices, from the list that the learner reads. */
   private Map<String, String> choices() {
     return Choices.in(String.join("\n\n", text));
   }

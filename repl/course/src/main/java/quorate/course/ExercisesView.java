@@ -45,7 +45,6 @@ public record ExercisesView(List<Place> places) implements View {
     }
   }
 
-  /** Adds how far somebody has come. */
   static void add(Bookmark bookmark, ObjectNode json) {
     json.put("done", bookmark.done());
     json.put("predictions", bookmark.right().size());

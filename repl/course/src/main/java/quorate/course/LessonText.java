@@ -23,7 +23,6 @@ final class LessonText {
     return "exercise " + lesson.chapter().number() + "> ";
   }
 
-  /** What an exercise lacks to be finished, in a line. */
   static String lacks(Lesson lesson) {
     String lacking =
         lesson

@@ -2,10 +2,10 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import quorate.experiments.Sample;
 import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
@@ -42,10 +42,10 @@ public record ExperimentView(
   /** Sets a sample beside each curve, in the same order. */
   public static ExperimentView of(
       PublishedExperiment experiment, int trials, List<Sample> samples, boolean eachValue) {
-    List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      runs.add(new Run(experiment.curves().get(i), samples.get(i)));
-    }
+    List<Run> runs =
+        IntStream.range(0, samples.size())
+            .mapToObj(i -> new Run(experiment.curves().get(i), samples.get(i)))
+            .toList();
     return new ExperimentView(experiment, trials, runs, eachValue);
   }
 

@@ -78,7 +78,6 @@ public final class Session implements AutoCloseable {
     liveTrace.on(scope.isPresent() ? clusters() : all(), choice, scope.isEmpty());
   }
 
-  /** What {@code set} changed. */
   public Settings settings() {
     return settings;
   }
@@ -137,7 +136,6 @@ public final class Session implements AutoCloseable {
     return cluster;
   }
 
-  /** Runs a command for one cluster only. */
   public Answer on(String name, Supplier<Answer> command) {
     cluster(name);
     scope = Optional.of(name);
@@ -168,7 +166,6 @@ public final class Session implements AutoCloseable {
     watchers.forEach(watcher -> watcher.added(cluster));
   }
 
-  /** Stops a cluster and forgets it. */
   public void stop(ObservedCluster cluster) {
     watchers.forEach(watcher -> watcher.stopping(cluster));
     drop(cluster);

@@ -30,9 +30,6 @@ public final class Settings {
   private boolean simulated;
   private OptionalLong seed = OptionalLong.empty();
 
-  /** The settings with which a session begins. */
-  public Settings() {}
-
   /** The settings in which a course is taught: virtual time, in which the same seed comes back. */
   public static Settings ofCourse(boolean overTcp) {
     Settings settings = new Settings();
@@ -41,12 +38,10 @@ public final class Settings {
     return settings;
   }
 
-  /** How patient the nodes of the next cluster are. */
   public Timing timing() {
     return timing;
   }
 
-  /** What the network of the next simulated cluster is like. */
   public Network network() {
     return network;
   }

@@ -27,14 +27,13 @@ public final class CountsVerb extends Verb {
 
   @Override
   public Answer run(String typed) {
-    List<ClusterCounts> counts = session().clusters().stream().map(this::count).toList();
+    List<ClusterCounts> counts =
+        session().clusters().stream()
+            .map(it -> CountsView.of(it, session().lastElection(it).map(Election::view)))
+            .toList();
     if (reset) {
       session().clusters().forEach(ObservedCluster::resetCounts);
     }
     return Answer.of(new CountsView(counts, reset));
-  }
-
-  private ClusterCounts count(ObservedCluster cluster) {
-    return CountsView.of(cluster, session().lastElection(cluster).map(Election::view));
   }
 }

@@ -39,7 +39,6 @@ public abstract class Verb {
    */
   public abstract Answer run(String typed) throws InterruptedException;
 
-  /** What picocli must know of it. */
   public CommandSpec spec() {
     return CommandSpec.forAnnotatedObject(this);
   }
@@ -96,7 +95,6 @@ public abstract class Verb {
     return session().all().stream().map(it -> it.spec().name()).toList();
   }
 
-  /** The names at the head of the columns of a table about clusters. */
   protected static List<String> names(List<ObservedCluster> clusters) {
     return clusters.stream().map(it -> it.spec().name()).toList();
   }

@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
@@ -68,7 +67,11 @@ public final class WhyVerb extends Verb {
     return cluster.call(
         now -> {
           Trace trace = now.trace();
-          TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
+          TraceEvent event =
+              trace.events().stream()
+                  .filter(it -> isAskedFor(trace, it, whom))
+                  .reduce((earlier, later) -> later)
+                  .orElseThrow(() -> nothing(cluster, whom));
           return new Explanation(cluster.spec().name(), whom, Causes.of(trace, event));
         });
   }
@@ -81,16 +84,6 @@ public final class WhyVerb extends Verb {
       throw new UserError("which node did not vote? type: why no-vote 2");
     }
     return cluster.selectOne(NodeSelection.parse("leader"));
-  }
-
-  private Optional<TraceEvent> newest(Trace trace, NodeId whom) {
-    List<TraceEvent> events = trace.events();
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (isAskedFor(trace, events.get(i), whom)) {
-        return Optional.of(events.get(i));
-      }
-    }
-    return Optional.empty();
   }
 
   private boolean isAskedFor(Trace trace, TraceEvent event, NodeId whom) {
