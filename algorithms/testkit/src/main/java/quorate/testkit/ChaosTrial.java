@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosRun;
 import quorate.experiments.chaos.Failure;
-import quorate.experiments.chaos.Overrides;
 import quorate.experiments.chaos.Step;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState;
@@ -58,7 +58,8 @@ public final class ChaosTrial {
     this.named = new ClusterSpec("chaos", algorithm, size, Timing.DEFAULT, options, number);
     this.recovers = recovers;
     OptionalInt nodes = OptionalInt.of(size);
-    this.run = new Chaos(algorithm, options, nodes, Overrides.none(), recovers, SEED).open(number);
+    Assignments none = Assignments.of(List.of());
+    this.run = new Chaos(algorithm, options, nodes, none, recovers, SEED).open(number);
   }
 
   /** The same run, but all that is asked is that no promise and no rule is broken. */

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Failure;
-import quorate.experiments.chaos.Overrides;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
@@ -58,7 +58,8 @@ class ChaosTrialTest {
   /** What a test finds can be found at the prompt, and shrunk there. */
   @Test
   void a_trial_is_the_run_of_that_number_of_the_command_with_seed_1() throws InterruptedException {
-    Chaos typed = new Chaos(ROLL_CALL, Map.of(), OptionalInt.of(3), Overrides.none(), false, 1);
+    Chaos typed =
+        new Chaos(ROLL_CALL, Map.of(), OptionalInt.of(3), Assignments.of(List.of()), false, 1);
     for (int number = 1; number <= 20; number++) {
       Failure found = typed.run(number).failure().orElseThrow();
       ChaosTrial trial = ChaosTrial.ofPromises(ROLL_CALL, Map.of(), 3, number);

@@ -17,7 +17,6 @@ final class Attempt {
   private int hinted;
   private boolean outcomeSeen;
 
-  /** Nothing was tried yet. */
   Attempt(Step step, Facts facts) {
     this.step = step;
     this.facts = facts;

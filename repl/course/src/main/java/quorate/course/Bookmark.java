@@ -13,8 +13,6 @@ import java.util.TreeSet;
  * @param steps how many steps the chapter had; one that was rewritten starts over
  * @param at the step that was shown last
  * @param todo the step whose task is next; {@code steps} if there is none
- * @param overTcp whether it is played over TCP
- * @param skipped the steps whose tasks were skipped
  * @param predictions what was predicted and not compared yet, by the number of the step
  * @param right for each prediction that was compared whether it was right, by the number of the
  *     step
@@ -33,12 +31,7 @@ record Bookmark(
     SortedMap<Integer, List<Boolean>> borneOut,
     List<Typed> typed) {
 
-  /**
-   * A statement.
-   *
-   * @param todo which task it was typed for
-   * @param text as it was typed
-   */
+  /** What was typed for a task, which is named by the number of its step. */
   record Typed(int todo, String text) {}
 
   /** Copies the set, the maps and the list; a bookmark of an earlier version lacks some. */
@@ -50,7 +43,6 @@ record Bookmark(
     typed = new ArrayList<>(typed);
   }
 
-  /** The beginning of a chapter. */
   static Bookmark start(Chapter chapter, boolean overTcp) {
     return new Bookmark(
         chapter.steps().size(),
@@ -69,12 +61,10 @@ record Bookmark(
     return steps == chapter.steps().size() && at >= 0 && at < steps && todo >= 0 && todo <= steps;
   }
 
-  /** Whether all tasks were done, or skipped. */
   boolean done() {
     return todo == steps;
   }
 
-  /** How many predictions were right. */
   long rightPredictions() {
     return right.values().stream().filter(it -> it).count();
   }
@@ -99,7 +89,6 @@ record Bookmark(
     return cameOut == 0 ? surprising : cameOut + " came out, " + surprising;
   }
 
-  /** How many predictions came out otherwise. */
   long surprises() {
     return right.size() - rightPredictions();
   }

@@ -50,7 +50,6 @@ public final class Bookmarks {
     return Optional.ofNullable(all().get(chapter.id())).filter(it -> it.fits(chapter));
   }
 
-  /** Puts a bookmark into a chapter. */
   void put(Chapter chapter, Bookmark bookmark) {
     all().put(chapter.id(), bookmark);
     file.ifPresent(this::write);

@@ -149,7 +149,6 @@ final class ChapterText {
     directive.refuseRest();
   }
 
-  /** The texts of the choices, from the list that the learner reads. */
   private Map<String, String> choices() {
     return Choices.in(String.join("\n\n", text));
   }
@@ -217,7 +216,6 @@ final class ChapterText {
     return new Chapter(id, number, title, minutes, overTcp, steps);
   }
 
-  /** The lines of a block, as they are written. */
   private String source(Node block) {
     List<String> own = new ArrayList<>();
     for (SourceSpan span : block.getSourceSpans()) {

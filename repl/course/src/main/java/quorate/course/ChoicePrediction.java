@@ -1,13 +1,11 @@
 package quorate.course;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 
@@ -26,14 +24,6 @@ public record ChoicePrediction(
     Map<String, String> ifChosen,
     List<String> settles)
     implements Prediction {
-
-  /** Copies the maps and the list. */
-  public ChoicePrediction {
-    choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
-    texts = Map.copyOf(texts);
-    ifChosen = Map.copyOf(ifChosen);
-    settles = List.copyOf(settles);
-  }
 
   @Override
   public String asksFor() {

@@ -50,7 +50,6 @@ final class ClusterFacts {
         });
   }
 
-  /** Looks no longer. */
   void end() {
     following.stop();
     cluster.run(
@@ -60,11 +59,6 @@ final class ClusterFacts {
         });
   }
 
-  /**
-   * All of it.
-   *
-   * @param running whether the cluster goes on
-   */
   ObjectNode now(boolean running) {
     Outcome outcome = following.soFar();
     Figures figures = following.figures();
@@ -111,7 +105,6 @@ final class ClusterFacts {
     json.put("paused", states.stream().filter(NodeState::paused).count());
     ArrayNode nodes = json.putArray("nodes");
     state.nodes().forEach((node, its) -> nodes.add(Json.state(node, its)));
-    ArrayNode cut = json.putArray("links_down");
-    Json.links(state.cut()).forEach(cut::add);
+    Json.links(state.cut()).forEach(json.putArray("links_down")::add);
   }
 }

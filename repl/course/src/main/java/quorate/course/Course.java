@@ -14,20 +14,11 @@ import java.util.regex.Pattern;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 
-/**
- * The chapters, in the order in which the first page of {@code docs/exercises} lists them.
- *
- * @param chapters all of them
- */
+/** The chapters, in the order in which the first page of {@code docs/exercises} lists them. */
 public record Course(List<Chapter> chapters) {
 
   private static final String FOLDER = "exercises/";
   private static final Pattern LINK = Pattern.compile("\\]\\((\\d\\d-[a-z0-9-]+)\\.md\\)");
-
-  /** Copies the list. */
-  public Course {
-    chapters = List.copyOf(chapters);
-  }
 
   /** The course as it was built into the program. */
   public static Course load() {
@@ -66,11 +57,8 @@ public record Course(List<Chapter> chapters) {
           .orElseThrow(
               () ->
                   new UserError(
-                      "there is no exercise '"
-                          + Printable.of(wanted)
-                          + "'; they are numbered from 1 to "
-                          + chapters.size()
-                          + ": exercises lists them"));
+                      "there is no exercise '%s'; they are numbered from 1 to %s: exercises lists them"
+                          .formatted(Printable.of(wanted), chapters.size())));
     }
     try {
       Path file = Path.of(wanted);

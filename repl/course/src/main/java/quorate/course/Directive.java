@@ -22,11 +22,7 @@ final class Directive {
 
   private Directive() {}
 
-  /**
-   * Reads a directive.
-   *
-   * @throws IllegalArgumentException if a line has no key
-   */
+  /** Throws IllegalArgumentException if a line has no key. */
   static Directive read(String text) {
     Directive directive = new Directive();
     List<String> last = List.of();
@@ -47,17 +43,12 @@ final class Directive {
     return directive;
   }
 
-  /** All values of a key, in order. */
   List<String> all(String key) {
     List<String> all = values.remove(key);
     return all == null ? List.of() : all;
   }
 
-  /**
-   * The one value of a key.
-   *
-   * @throws IllegalArgumentException if there is none, or several
-   */
+  /** Throws IllegalArgumentException if there is not exactly one value. */
   String one(String key) {
     List<String> all = all(key);
     if (all.size() != 1) {
@@ -111,11 +102,7 @@ final class Directive {
     return new Tolerance(relative ? size / 100 : size, relative);
   }
 
-  /**
-   * A goal.
-   *
-   * @throws IllegalArgumentException if it is not written as one
-   */
+  /** Throws IllegalArgumentException if it is not written as a goal. */
   Goal goal() {
     List<FactPath> reached = all("reached").stream().map(FactPath::new).toList();
     if (reached.isEmpty()) {
@@ -136,7 +123,6 @@ final class Directive {
   /**
    * A part of the text that is true only of some runs.
    *
-   * @param part the part
    * @throws IllegalArgumentException if it is not written as one
    */
   Claim claim(String part) {
@@ -147,11 +133,7 @@ final class Directive {
     return new Claim(seen, part, one("else"));
   }
 
-  /**
-   * Checks that every line was asked for.
-   *
-   * @throws IllegalArgumentException if one was not
-   */
+  /** Throws IllegalArgumentException if a line was not asked for. */
   void refuseRest() {
     if (!values.isEmpty()) {
       throw new IllegalArgumentException(

@@ -37,7 +37,6 @@ final class EventLog implements Observer {
   private int lines;
   private OptionalLong lastFaultNanos = OptionalLong.empty();
 
-  /** Nothing happened yet. */
   EventLog(Trace trace) {
     this.trace = trace;
   }
@@ -95,7 +94,6 @@ final class EventLog implements Observer {
     return faults.isEmpty() ? null : faults.get(faults.size() - 1);
   }
 
-  /** Adds all of it to the facts about the cluster. */
   void addTo(ObjectNode json) {
     faults.forEach(json.putArray("faults")::add);
     leaderships.forEach(json.putArray("leaderships")::add);

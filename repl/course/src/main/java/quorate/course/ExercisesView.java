@@ -13,11 +13,7 @@ import quorate.report.Wrapping;
 /** All chapters, and how far the learner has come. */
 public record ExercisesView(List<Place> places) implements View {
 
-  /**
-   * The learner's place in a chapter.
-   *
-   * @param bookmark empty if it was not begun
-   */
+  /** A chapter, and how far the learner has come in it; empty if it was not begun. */
   public record Place(Chapter chapter, Optional<Bookmark> bookmark) {
 
     private List<String> row() {
@@ -49,7 +45,6 @@ public record ExercisesView(List<Place> places) implements View {
     }
   }
 
-  /** Adds how far somebody has come. */
   static void add(Bookmark bookmark, ObjectNode json) {
     json.put("done", bookmark.done());
     json.put("predictions", bookmark.right().size());

@@ -27,11 +27,7 @@ public final class FactPath {
   private final String text;
   private final JsonPath compiled;
 
-  /**
-   * A path.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
+  /** Throws IllegalArgumentException if it is no JSONPath. */
   public FactPath(String text) {
     this.text = text;
     try {

@@ -43,7 +43,6 @@ final class Facts implements Session.Watcher {
     beginning = false;
   }
 
-  /** Measures no longer. */
   void end() {
     session.forget(this);
     watched.values().forEach(ClusterFacts::end);
@@ -113,7 +112,6 @@ final class Facts implements Session.Watcher {
     return facts;
   }
 
-  /** All facts. */
   ObjectNode now() {
     List<JsonNode> clusters = new ArrayList<>(stopped);
     watched.values().forEach(it -> clusters.add(it.now(true)));

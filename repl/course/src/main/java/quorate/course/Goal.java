@@ -19,19 +19,9 @@ public record Goal(
    * A plausible way that does not lead there.
    *
    * @param seen by what it is known
-   * @param text what to tell the learner
    */
   public record Detour(FactPath seen, String text) {}
 
-  /** Copies the lists. */
-  public Goal {
-    reached = List.copyOf(reached);
-    detours = List.copyOf(detours);
-    astray = List.copyOf(astray);
-    settles = List.copyOf(settles);
-  }
-
-  /** Whether it is reached. */
   public boolean isReached(JsonNode facts) {
     return reached.stream().allMatch(path -> path.matches(facts));
   }

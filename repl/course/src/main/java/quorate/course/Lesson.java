@@ -33,9 +33,7 @@ final class Lesson {
   private int todo;
   private Attempt attempt;
 
-  /**
-   * A lesson at a bookmark. The clusters of that time are not there yet, and nothing is measured.
-   */
+  /** The clusters of that time are not there yet, and nothing is measured. */
   Lesson(Chapter chapter, Bookmark bookmark, Facts facts) {
     this.chapter = chapter;
     this.overTcp = bookmark.overTcp();
@@ -48,17 +46,14 @@ final class Lesson {
     awaitTask(bookmark.todo());
   }
 
-  /** What is taught. */
   Chapter chapter() {
     return chapter;
   }
 
-  /** Whether it is played over TCP. */
   boolean overTcp() {
     return overTcp;
   }
 
-  /** How far the learner has come. */
   Bookmark bookmark() {
     return new Bookmark(
         chapter.steps().size(),
@@ -72,7 +67,6 @@ final class Lesson {
         typed);
   }
 
-  /** The step that the learner looks at. */
   Step step() {
     return chapter.steps().get(at);
   }
@@ -82,7 +76,6 @@ final class Lesson {
     return at > 0 && chapter.steps().get(at - 1).heading().equals(step().heading());
   }
 
-  /** Whether all tasks were done, or skipped. */
   boolean done() {
     return todo == chapter.steps().size();
   }
@@ -92,7 +85,6 @@ final class Lesson {
     return at != todo && at + 1 < chapter.steps().size();
   }
 
-  /** Whether the present step asks for something. */
   boolean asks() {
     return at == todo;
   }
@@ -112,7 +104,6 @@ final class Lesson {
     return task().flatMap(Step::goal);
   }
 
-  /** How many tasks come before the next one. */
   long tasksDone() {
     return chapter.steps().subList(0, todo).stream().filter(it -> it.task().isPresent()).count();
   }
@@ -131,7 +122,6 @@ final class Lesson {
     }
   }
 
-  /** The next task is done; what comes after it is to be shown. */
   private void passTask() {
     at = Math.min(todo + 1, chapter.steps().size() - 1);
     awaitTask(chapter.taskFrom(todo + 1));

@@ -14,7 +14,6 @@ final class LessonText {
 
   private LessonText() {}
 
-  /** The line that asks for the next input. */
   static String prompt(Lesson lesson) {
     if (lesson.awaitsReader()) {
       return "Enter goes on> ";
@@ -24,23 +23,17 @@ final class LessonText {
     return "exercise " + lesson.chapter().number() + "> ";
   }
 
-  /** What an exercise lacks to be finished, in a line. */
   static String lacks(Lesson lesson) {
-    return "exercise "
-        + lesson.chapter().number()
-        + " is not finished: "
-        + lesson
+    String lacking =
+        lesson
             .prediction()
             .map(it -> "it waits for a prediction, " + it.asksFor())
             .or(() -> lesson.task().map(it -> "the goal of '" + it.heading() + "' is not reached"))
             .orElseGet(() -> lesson.bookmark().score());
+    return "exercise " + lesson.chapter().number() + " is not finished: " + lacking;
   }
 
-  /**
-   * A lesson was opened.
-   *
-   * @param before what there is to say about another day, in Markdown; may be empty
-   */
+  /** Begins with what there is to say about another day, in Markdown, which may be empty. */
   static Remark opened(Lesson lesson, String before) {
     List<String> head =
         List.of(
@@ -51,27 +44,16 @@ final class LessonText {
     return step(lesson, before.isEmpty() ? List.of(head) : List.of(head, List.of(before)));
   }
 
-  /** A lesson goes on where it was left. */
   static String wereHereBefore(Lesson lesson) {
-    return "You were here before. "
-        + (lesson.bookmark().typed().isEmpty()
-            ? ""
-            : "What you typed then was typed again, so the clusters are as they were. ")
-        + "To start over: exercise "
-        + lesson.chapter().number()
-        + " --again";
+    String again = "What you typed then was typed again, so the clusters are as they were. ";
+    return "You were here before. %sTo start over: exercise %s --again"
+        .formatted(lesson.bookmark().typed().isEmpty() ? "" : again, lesson.chapter().number());
   }
 
-  /** A lesson starts over, because what was typed another day fails today. */
   static String startsOver() {
     return "You were here before, but what you typed then no longer works. The exercise starts over.";
   }
 
-  /**
-   * The step that the learner is at.
-   *
-   * @param before what there is to say before it
-   */
   static Remark step(Lesson lesson, List<List<String>> before) {
     return remark(lesson, withStep(lesson, before));
   }
@@ -104,7 +86,6 @@ final class LessonText {
     return new Remark(Place.of(lesson), parts, Optional.empty());
   }
 
-  /** A prediction was taken down. */
   static Remark noted(Lesson lesson, Noted noted) {
     return noted.instead()
         ? remark(lesson, List.of(List.of("Noted instead: " + noted.words() + ".")))
@@ -134,19 +115,16 @@ final class LessonText {
 
   private static String closing(Lesson lesson) {
     Bookmark place = lesson.bookmark();
-    return "Exercise "
-        + lesson.chapter().number()
-        + " is done: "
-        + place.score()
-        + "."
-        + (place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
+    return "Exercise %s is done: %s.%s"
+        .formatted(
+            lesson.chapter().number(),
+            place.score(),
+            place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
   }
 
   /**
    * What was set for a task that is done, in a sentence or some; may be empty.
    *
-   * @param were its settings
-   * @param are what they are now
    * @param follow whether faults wait for their outcome
    */
   static String undone(Map<String, String> were, Map<String, String> are, boolean follow) {
@@ -161,11 +139,9 @@ final class LessonText {
               .map(it -> it + " " + are.get(it))
               .collect(Collectors.joining(", "));
       said.add(
-          "What you `set` holds for one run: "
-              + before
-              + ", so your figures may differ from those in the text. From now on it is "
-              + now
-              + " again.");
+          "What you `set` holds for one run: %s, so your figures may differ from those in the text."
+              .formatted(before));
+      said.add("From now on it is " + now + " again.");
     }
     if (!follow) {
       said.add("Faults do not wait for their outcome: `set follow on` makes them wait again.");
@@ -173,27 +149,20 @@ final class LessonText {
     return said.isEmpty() ? "" : "(" + String.join(" ", said) + ")";
   }
 
-  /**
-   * The goal is not reached.
-   *
-   * @param why may be empty
-   */
-  static Remark notYet(Lesson lesson, String why) {
+  /** The goal is not reached; empty if there is nothing to say. */
+  static Remark notYet(Lesson lesson, Optional<String> why) {
     String help = "(`hint` helps, and Enter shows again what is wanted.)";
-    return remark(lesson, List.of(List.of("Not there yet. " + (why.isEmpty() ? help : why))));
+    return remark(
+        lesson,
+        why.map(it -> "Not there yet. " + (it.isEmpty() ? help : it)).stream()
+            .map(List::of)
+            .toList());
   }
 
-  /** There is nothing to say. */
-  static Remark silent(Lesson lesson) {
-    return remark(lesson, List.of());
-  }
-
-  /** A hint, in Markdown. */
   static Remark hint(Lesson lesson, List<String> hint) {
     return remark(lesson, List.of(hint));
   }
 
-  /** The lesson was left. */
   static Remark left(Lesson lesson) {
     int number = lesson.chapter().number();
     String left =

@@ -36,14 +36,12 @@ public final class Lessons implements Guide {
   private Settings usual;
   private String before = "";
 
-  /** No lesson is open yet. */
   public Lessons(Session session, Bookmarks bookmarks) {
     this.session = session;
     this.bookmarks = bookmarks;
     this.facts = new Facts(session);
   }
 
-  /** All chapters. */
   public Course course() {
     if (course == null) {
       course = Course.load();
@@ -75,7 +73,6 @@ public final class Lessons implements Guide {
     return List.copyOf(unfinished.values());
   }
 
-  /** All chapters, and how far the learner has come. */
   public ExercisesView list() {
     return new ExercisesView(
         course().chapters().stream()
@@ -87,8 +84,6 @@ public final class Lessons implements Guide {
    * Opens a lesson, where it was left, and closes the one that was open.
    *
    * @param wanted the number of a chapter, or the path of one's own
-   * @param overTcp whether to play it over TCP
-   * @param again whether to start over
    * @param commands runs what was typed another day again
    * @throws UserError if there is no such chapter, it cannot be played so, or clusters run
    */
@@ -125,7 +120,6 @@ public final class Lessons implements Guide {
     return lesson;
   }
 
-  /** The present step once more. */
   public Remark show() {
     return LessonText.step(opened(), List.of());
   }
@@ -200,10 +194,7 @@ public final class Lessons implements Guide {
     }
     // while more is to come, it is too early to say that something leads astray
     Optional<String> notYet = more ? Optional.empty() : lesson.notYet(json);
-    return answer.remarked(
-        notYet
-            .map(why -> LessonText.notYet(lesson, why))
-            .orElseGet(() -> LessonText.silent(lesson)));
+    return answer.remarked(LessonText.notYet(lesson, notYet));
   }
 
   /**
@@ -225,14 +216,12 @@ public final class Lessons implements Guide {
     return LessonText.undone(were, taught, settings.follow());
   }
 
-  /** Takes down what the learner predicts. */
   public Remark predict(String text) {
     Noted noted = opened().predict(text);
     keep();
     return LessonText.noted(opened(), noted);
   }
 
-  /** Goes on to the next step. */
   public Remark next() {
     return move(Lesson::next);
   }
@@ -247,7 +236,6 @@ public final class Lessons implements Guide {
     return LessonText.step(lesson, undone.isEmpty() ? List.of() : List.of(List.of(undone)));
   }
 
-  /** Goes back to the step before. */
   public Remark back() {
     return move(Lesson::back);
   }
@@ -258,7 +246,6 @@ public final class Lessons implements Guide {
     return show();
   }
 
-  /** The next hint. */
   public Remark hint() {
     return LessonText.hint(opened(), opened().hint());
   }

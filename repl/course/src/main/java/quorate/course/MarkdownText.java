@@ -35,12 +35,6 @@ public final class MarkdownText {
   private final int width;
   private final UnaryOperator<String> bold;
 
-  /**
-   * A terminal.
-   *
-   * @param width how many columns a line may have
-   * @param bold makes text bold, or leaves it
-   */
   public MarkdownText(int width, UnaryOperator<String> bold) {
     this.width = width;
     this.bold = bold;

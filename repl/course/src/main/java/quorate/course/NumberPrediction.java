@@ -43,11 +43,6 @@ public record NumberPrediction(
     }
   }
 
-  /** Copies the list. */
-  public NumberPrediction {
-    settles = List.copyOf(settles);
-  }
-
   @Override
   public String asksFor() {
     boolean measure = unit.equals("ms") || unit.equals("%");

@@ -17,15 +17,12 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
   /**
    * A prediction as it is kept.
    *
-   * @param typed what the learner typed
    * @return empty if it is no such prediction
    */
   Optional<String> accept(String typed);
 
-  /** What to say to somebody who typed something else. */
   UserError refusal(String typed);
 
-  /** Something that could be predicted. */
   String example();
 
   /** A prediction in words: {@code b (nobody leads)}. */
@@ -56,22 +53,14 @@ public sealed interface Prediction extends Task permits NumberPrediction, Choice
       String remark,
       List<String> clusters) {
 
-    /** Copies the list. */
-    public Verdict {
-      clusters = List.copyOf(clusters);
-    }
-
-    /** One that was measured, in clusters that nobody could mistake for others. */
     static Verdict of(String predicted, String seen, boolean right, String remark) {
       return new Verdict(predicted, seen, Optional.of(right), remark, List.of());
     }
 
-    /** None, and why. */
     static Verdict notJudged(String predicted, String why) {
       return new Verdict(predicted, "", Optional.empty(), why, List.of());
     }
 
-    /** The same with the names of the clusters. */
     Verdict inClusters(List<String> names) {
       return new Verdict(predicted, seen, right, remark, names);
     }

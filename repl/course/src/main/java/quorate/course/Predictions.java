@@ -15,26 +15,16 @@ final class Predictions {
   private final SortedMap<Integer, String> open;
   private final SortedMap<Integer, Boolean> right;
 
-  /** Those of a bookmark in a chapter. */
   Predictions(Chapter chapter, Bookmark bookmark) {
     this.chapter = chapter;
     this.open = new TreeMap<>(bookmark.predictions());
     this.right = new TreeMap<>(bookmark.right());
   }
 
-  /**
-   * A prediction that was taken down.
-   *
-   * @param words the prediction
-   * @param instead whether it replaces another
-   */
+  /** A prediction that was taken down, perhaps instead of another. */
   record Noted(String words, boolean instead) {}
 
-  /**
-   * A prediction and what came of it.
-   *
-   * @param again whether the same was predicted and judged before
-   */
+  /** What came of a prediction, and whether the same was predicted and judged before. */
   record Judged(Verdict verdict, boolean again) {
 
     /** In a sentence or some, in Markdown. */
@@ -65,7 +55,6 @@ final class Predictions {
     return accepted.map(it -> new Noted(at(step).inWords(it), false));
   }
 
-  /** Replaces the latest prediction that a text can replace. */
   Optional<Noted> correct(String text) {
     return replaceable(text).flatMap(step -> take(step, text)).map(it -> new Noted(it.words, true));
   }
@@ -77,7 +66,6 @@ final class Predictions {
         .reduce((earlier, later) -> later);
   }
 
-  /** Compares all with the run that reached their goal. */
   List<Judged> judge(JsonNode now, List<Evidence> evidence) {
     List<Judged> judged = new ArrayList<>();
     open.forEach((step, predicted) -> judged.add(judge(step, predicted, now, evidence)));

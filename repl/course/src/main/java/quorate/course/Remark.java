@@ -13,7 +13,6 @@ import quorate.report.View;
 /**
  * What the course has to say.
  *
- * @param place where the learner is
  * @param parts what it says, each part one or several texts in Markdown; a person sees an empty
  *     line between two parts; may be none
  * @param compared each prediction beside what was seen, if a goal was just reached
@@ -29,7 +28,6 @@ public record Remark(Place place, List<List<String>> parts, Optional<List<Verdic
    *
    * @param step the heading of the step that is shown
    * @param awaits what comes next: a prediction, a goal, the reader, or nothing
-   * @param tasksDone how many tasks come before the next one
    */
   record Place(Chapter chapter, String step, String awaits, long tasksDone, Bookmark bookmark) {
 
@@ -41,11 +39,6 @@ public record Remark(Place place, List<List<String>> parts, Optional<List<Verdic
       return new Place(
           lesson.chapter(), lesson.step().heading(), awaits, lesson.tasksDone(), lesson.bookmark());
     }
-  }
-
-  /** Copies the list. */
-  public Remark {
-    parts = List.copyOf(parts);
   }
 
   @Override

@@ -7,9 +7,7 @@ import java.util.Optional;
  * A step of a chapter: something to read, and perhaps something to do.
  *
  * @param heading the heading of the section that it belongs to
- * @param text what to read, in Markdown
  * @param claims the parts of the text that are true only of some runs
- * @param task what to do; empty in a step that is only read
  * @param hints from a nudge to nearly all, in Markdown
  * @param solution commands that reach the goal, a line each
  */
@@ -30,24 +28,18 @@ public record Step(
    */
   public record Claim(List<FactPath> seen, String text, String otherwise) {
 
-    /** Copies the list. */
     public Claim {
       seen = List.copyOf(seen);
     }
   }
 
-  /** Copies the lists. */
   public Step {
     claims = List.copyOf(claims);
     hints = List.copyOf(hints);
     solution = List.copyOf(solution);
   }
 
-  /**
-   * What to read after a run.
-   *
-   * @param borneOut for each claim whether that run bears it out
-   */
+  /** What to read after a run that bears out these claims, and not the others. */
   public String text(List<Boolean> borneOut) {
     String read = text;
     for (int i = 0; i < claims.size(); i++) {
@@ -58,12 +50,10 @@ public record Step(
     return read;
   }
 
-  /** What is to be predicted here, if anything is. */
   public Optional<Prediction> prediction() {
     return task.filter(Prediction.class::isInstance).map(Prediction.class::cast);
   }
 
-  /** What is to be brought about here, if anything is. */
   public Optional<Goal> goal() {
     return task.filter(Goal.class::isInstance).map(Goal.class::cast);
   }

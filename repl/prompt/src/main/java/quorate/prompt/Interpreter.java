@@ -39,17 +39,6 @@ public final class Interpreter {
   /** Whether the line that is being run has further statements. */
   private boolean more;
 
-  /** How a run of statements ended. */
-  private enum Ending {
-    OK,
-    FAILED
-  }
-
-  /**
-   * An interpreter for one session.
-   *
-   * @param guide who listens, and adds remarks
-   */
   public Interpreter(Desk desk, Language language, Guide guide) {
     this.session = desk.session();
     this.console = desk.console();
@@ -57,12 +46,10 @@ public final class Interpreter {
     this.guide = guide;
   }
 
-  /** All commands. */
   public Language language() {
     return language;
   }
 
-  /** Who listens, and adds remarks. */
   Guide guide() {
     return guide;
   }
@@ -72,7 +59,6 @@ public final class Interpreter {
     return exitStatus;
   }
 
-  /** Whether a command ended the session. */
   public boolean left() {
     return left;
   }
@@ -105,8 +91,8 @@ public final class Interpreter {
     }
     for (int i = 0; i < statements.size(); i++) {
       more = i + 1 < statements.size();
-      Ending ending = run(statements.get(i));
-      if (left || ending == Ending.FAILED && !keepGoing) {
+      boolean succeeded = run(statements.get(i));
+      if (left || !succeeded && !keepGoing) {
         return false;
       }
     }
@@ -126,13 +112,13 @@ public final class Interpreter {
     guide.unfinished().forEach(unfinished -> fail("exercise", unfinished));
   }
 
-  private Ending run(Statement statement) {
+  private boolean run(Statement statement) {
     try {
       Answer answer = withUnfollowed(answer(statement));
       session.liveTrace().flush(); // what led to an answer stands above it
       print(statement, answer);
       left = answer.leave();
-      return answer.failed() && answer.remark().isEmpty() ? Ending.FAILED : Ending.OK;
+      return !answer.failed() || answer.remark().isPresent();
     } catch (UserError error) {
       UserError explained = Lookalikes.explain(error, statement.text());
       fail(statement.text(), explained.message(Suggestions::nearest));
@@ -141,11 +127,11 @@ public final class Interpreter {
     } catch (RuntimeException | Error bug) {
       if (session.isClosed()) {
         left = true; // the process was told to end, and took the clusters away meanwhile
-        return Ending.FAILED;
+        return false;
       }
       fail(statement.text(), Shortage.of(bug).orElseGet(() -> reported(statement, bug)));
     }
-    return Ending.FAILED;
+    return false;
   }
 
   private static String reported(Statement statement, Throwable bug) {

@@ -64,24 +64,25 @@ public final class Language implements Commands {
     this.session = desk.session();
     this.root = new CommandLine(new Root());
     List<Verb> first =
-        new ArrayList<>(List.of(new StartVerb(desk), new StopVerb(desk), PlainVerb.status(desk)));
-    FaultRows.all().values().forEach(row -> first.add(new FaultVerb(desk, row)));
+        new ArrayList<>(List.of(new StartVerb(), new StopVerb(), PlainVerb.status(desk)));
+    FaultRows.all().values().forEach(row -> first.add(new FaultVerb(row)));
     first.addAll(experimenting(desk));
-    first.stream().map(Verb::spec).forEach(this::add);
-    course.apply(this).forEach(this::add);
+    first.stream().map(Verb::spec).forEach(spec -> add(spec, desk));
+    course.apply(this).forEach(spec -> add(spec, desk));
     List.of(
             PlainVerb.algorithms(desk),
-            new SetVerb(desk),
-            new OnVerb(desk, this),
-            new HelpVerb(desk, this),
-            PlainVerb.quit(desk))
-        .forEach(verb -> add(verb.spec()));
+            new SetVerb(),
+            new OnVerb(this),
+            new HelpVerb(this),
+            PlainVerb.quit())
+        .forEach(verb -> add(verb.spec(), desk));
     root.setExpandAtFiles(false);
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
   }
 
-  private void add(CommandSpec spec) {
+  private void add(CommandSpec spec, Desk desk) {
+    verb(spec).workAt(desk);
     root.addSubcommand(spec.name(), spec);
   }
 
@@ -89,21 +90,21 @@ public final class Language implements Commands {
   private List<Verb> experimenting(Desk desk) {
     return List.of(
         PlainVerb.net(desk),
-        new CountsVerb(desk),
-        new TraceVerb(desk),
-        new WaitVerb(desk),
-        new WhyVerb(desk),
-        new InspectVerb(desk),
-        new ExplainVerb(desk, this),
-        new CompareVerb(desk),
-        new SweepVerb(desk),
-        new MatrixVerb(desk),
-        new ScenariosVerb(desk),
-        new RunVerb(desk),
-        new ObserveVerb(desk),
-        new ReplayVerb(desk),
-        new ChaosVerb(desk),
-        new ExperimentVerb(desk),
+        new CountsVerb(),
+        new TraceVerb(),
+        new WaitVerb(),
+        new WhyVerb(),
+        new InspectVerb(),
+        new ExplainVerb(this),
+        new CompareVerb(),
+        new SweepVerb(),
+        new MatrixVerb(),
+        new ScenariosVerb(),
+        new RunVerb(),
+        new ObserveVerb(),
+        new ReplayVerb(),
+        new ChaosVerb(),
+        new ExperimentVerb(),
         PlainVerb.experiments(desk));
   }
 

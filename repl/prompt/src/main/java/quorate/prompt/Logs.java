@@ -50,7 +50,6 @@ public final class Logs {
     }
   }
 
-  /** The part of an error that says where to read more. */
   static String whereTheyAre() {
     return "details are in " + Printable.visible(folder().resolve("quorate.log").toString());
   }

@@ -119,10 +119,8 @@ public final class Main implements Callable<Integer> {
     if (!(failed instanceof OutputLost)) {
       Logger.getLogger(Main.class.getName()).log(Level.SEVERE, "the program failed", failed);
       System.err.println(
-          "this should not have happened: "
-              + Printable.visible(failed.toString())
-              + "; "
-              + Logs.whereTheyAre());
+          "this should not have happened: %s; %s"
+              .formatted(Printable.visible(failed.toString()), Logs.whereTheyAre()));
     }
     return 1;
   }
@@ -164,12 +162,10 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  /** Whether the command line names commands to run. */
   boolean runsSomething() {
     return commands != null || script != null;
   }
 
-  /** Whether answers are JSON. */
   boolean json() {
     return json;
   }
@@ -275,10 +271,8 @@ public final class Main implements Callable<Integer> {
         Properties properties = new Properties();
         properties.load(in);
         return new String[] {
-          "quorate "
-              + properties.getProperty("version")
-              + ", Java "
-              + System.getProperty("java.version")
+          "quorate %s, Java %s"
+              .formatted(properties.getProperty("version"), System.getProperty("java.version"))
         };
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);

@@ -66,10 +66,8 @@ final class NewCommand implements Callable<Integer> {
   private void answer(SkeletonName name) {
     if (Catalog.load().find(name.typed()).isPresent()) {
       throw new UserError(
-          "there is an algorithm '"
-              + name.typed()
-              + "' already; type another name: ./quorate new my-"
-              + name.typed());
+          "there is an algorithm '%s' already; type another name: ./quorate new my-%s"
+              .formatted(name.typed(), name.typed()));
     }
     List<String> files = checkout().add(name);
     String folder = "algorithms/" + name.typed();
@@ -95,20 +93,14 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private static String text(SkeletonName name, String folder, List<String> files) {
-    StringBuilder text = new StringBuilder("written to ").append(folder).append('\n');
-    files.forEach(file -> text.append("  ").append(file).append('\n'));
-    return text.append("and a line in algorithms/pom.xml and repl/prompt/pom.xml\n")
-        .append("next: ./quorate -c 'start ")
-        .append(name.typed())
-        .append(" 5 --sim; crash leader'\n")
-        .append("      ./mvnw verify -am -pl ")
-        .append(folder)
-        .append(" -Dtest=")
-        .append(name.classPrefix())
-        .append("ContractTest")
-        .append(" -Dsurefire.failIfNoSpecifiedTests=false\n")
-        .append("then: docs/write-your-own.md, and ")
-        .append(files.get(0))
-        .toString();
+    return """
+        written to %s
+          %s
+        and a line in algorithms/pom.xml and repl/prompt/pom.xml
+        next: ./quorate -c 'start %s 5 --sim; crash leader'
+              ./mvnw verify -am -pl %1$s -Dtest=%sContractTest -Dsurefire.failIfNoSpecifiedTests=false
+        then: docs/write-your-own.md, and %s"""
+        .formatted(
+            folder, String.join("\n  ", files), name.typed(), name.classPrefix(), files.get(0));
   }
 }

@@ -37,7 +37,6 @@ final class Prompt {
     this.terminal = terminal;
   }
 
-  /** Reads and runs lines until a person leaves. */
   void run() {
     forgetQuitKey();
     LineReader reader = reader();

@@ -20,12 +20,10 @@ final class StandardOutput extends OutputStream {
   private final OutputStream descriptor;
   private volatile IOException failure;
 
-  /** Writes to the process's own. */
   StandardOutput() {
     this(new FileOutputStream(FileDescriptor.out));
   }
 
-  /** Writes to some stream. */
   StandardOutput(OutputStream descriptor) {
     this.descriptor = descriptor;
   }

@@ -24,11 +24,9 @@ public final class Wiring {
     return interpreter(desk, Bookmarks.inFile(progress, desk.console()::note));
   }
 
-  /** An interpreter for one session. */
   static Interpreter interpreter(Desk desk, Bookmarks bookmarks) {
     Lessons lessons = new Lessons(desk.session(), bookmarks);
-    Language language =
-        new Language(desk, commands -> LessonVerb.all(desk, lessons, commands::run));
+    Language language = new Language(desk, commands -> LessonVerb.all(lessons, commands::run));
     return new Interpreter(desk, language, lessons);
   }
 }

@@ -209,7 +209,7 @@ final class Page {
 
     Terminal(Catalog catalog) {
       PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-      desk = Desk.of(catalog, new Console(out, out, false, false, false, () -> 100, false));
+      desk = Desk.of(catalog, new Console(out, out, false, false, false, () -> 100, false, false));
       interpreter = Wiring.interpreter(desk);
     }
 

@@ -34,7 +34,7 @@ class StandardOutputTest {
   private static void run(StandardOutput output, boolean json, String typed) {
     PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(OutputStream.nullOutputStream());
-    Console console = new Console(out, err, json, false, false, () -> 100, false);
+    Console console = new Console(out, err, json, false, false, () -> 100, false, false);
     try (Desk desk = Desk.of(Catalog.load(), console)) {
       Wiring.interpreter(desk).run(typed, true);
     }

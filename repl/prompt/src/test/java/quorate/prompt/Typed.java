@@ -26,7 +26,8 @@ final class Typed implements AutoCloseable {
   private final Interpreter interpreter;
 
   private Typed(boolean json, Catalog catalog) {
-    Console console = new Console(stream(out), stream(err), json, false, false, () -> 100, false);
+    Console console =
+        new Console(stream(out), stream(err), json, false, false, () -> 100, false, false);
     desk = Desk.of(catalog, console);
     desk.session().settings().set("election", PATIENT); // a busy machine is no dead leader
     interpreter = Wiring.interpreter(desk);

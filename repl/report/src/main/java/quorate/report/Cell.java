@@ -19,12 +19,10 @@ public record Cell(String number, String rest, boolean best) {
   /** Nothing of that kind occurred. */
   public static final Cell DOT = text(".");
 
-  /** Text. */
   public static Cell text(String text) {
     return new Cell("", text, false);
   }
 
-  /** A whole number. */
   public static Cell count(long count) {
     return new Cell(Long.toString(count), "", false);
   }
@@ -46,7 +44,6 @@ public record Cell(String number, String rest, boolean best) {
     return count.isPresent() ? count(count.getAsLong()) : NONE;
   }
 
-  /** A time in milliseconds. */
   public static Cell millis(double millis) {
     return new Cell(String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%.0f", millis), "ms", false);
   }

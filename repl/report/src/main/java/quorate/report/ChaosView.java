@@ -16,9 +16,7 @@ import quorate.lab.invariant.Violation;
 /**
  * What runs through random faults have found.
  *
- * @param chaos what was run
  * @param cautions what is to be known of the settings
- * @param again the line that gives the same view
  * @param alwaysTyped keys of settings that are not as usual in this session
  */
 public record ChaosView(
@@ -29,9 +27,7 @@ public record ChaosView(
    * What came of many runs.
    *
    * @param runs how many were done: all, or those up to the first that failed
-   * @param counts what they saw
    * @param failed the first that failed
-   * @param shrunk what was left of its failure
    * @param took how long the runs took, by the clock on the wall: no part of what is shown, which
    *     comes back the same
    */
@@ -55,7 +51,6 @@ public record ChaosView(
     }
   }
 
-  /** What is left of the failure, if a run failed. */
   public Optional<Failure> failure() {
     return found.shrunk().map(Shrunk::failure);
   }

@@ -8,18 +8,15 @@ import quorate.lab.cluster.World;
  * What names a cluster in every result.
  *
  * @param name as it was typed: {@code raft-2}
- * @param algorithm what it runs
- * @param world where it runs
  */
 public record ClusterName(String name, String algorithm, World world) {
 
-  /** The name of a cluster. Any thread. */
+  /** Any thread. */
   public static ClusterName of(ObservedCluster cluster) {
     return new ClusterName(
         cluster.spec().name(), cluster.spec().algorithm().name(), cluster.world());
   }
 
-  /** Whether it runs in virtual time. */
   public boolean simulated() {
     return world == World.SIM;
   }

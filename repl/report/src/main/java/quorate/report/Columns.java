@@ -5,35 +5,27 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** A table with a column for each of some things, whose rows say what to show of each. */
-final class Columns<T> {
+final class Columns<T> extends Table {
 
   private final List<T> items;
-  private final Table table;
 
-  /** A table without rows. */
   Columns(List<T> items, Function<T, String> name) {
+    super(items.stream().map(name).toList());
     this.items = items;
-    this.table = new Table(items.stream().map(name).toList());
-  }
-
-  Columns<T> heading(String head) {
-    table.heading(head);
-    return this;
   }
 
   Columns<T> row(String head, Function<T, Cell> cell) {
     return row(head, cell, "");
   }
 
-  /** Adds a row with a note behind it. */
   Columns<T> row(String head, Function<T, Cell> cell, String note) {
-    table.row(head, cells(cell), note);
+    row(head, cells(cell), note);
     return this;
   }
 
   /** Adds a row unless all of its cells are empty of news. */
   Columns<T> rowIfAny(String head, Function<T, Cell> cell) {
-    table.rowIfAny(head, cells(cell));
+    rowIfAny(head, cells(cell));
     return this;
   }
 
@@ -55,15 +47,6 @@ final class Columns<T> {
           return best ? cell.apply(item).asBest() : cell.apply(item);
         },
         note);
-  }
-
-  /** Whether a cell is marked as best. */
-  boolean hasBest() {
-    return table.hasBest();
-  }
-
-  String render(Display display) {
-    return table.render(display);
   }
 
   private List<Cell> cells(Function<T, Cell> cell) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.DropCause;
@@ -73,19 +74,10 @@ final class CountsText {
 
   /** The formulas, and for each election that cost something else, why that may be. */
   private String whyItDiffers() {
-    StringBuilder lines = new StringBuilder();
-    for (ClusterCounts cluster : clusters) {
-      cluster
-          .lastElection()
-          .ifPresent(
-              it ->
-                  lines
-                      .append("\n")
-                      .append(cluster.name().name())
-                      .append(": ")
-                      .append(comparison(it)));
-    }
-    return lines.toString();
+    return clusters.stream()
+        .filter(it -> it.lastElection().isPresent())
+        .map(it -> "\n" + it.name().name() + ": " + comparison(it.lastElection().get()))
+        .collect(Collectors.joining());
   }
 
   private static String comparison(LastElection election) {

@@ -21,7 +21,6 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
    * Messages of one cluster.
    *
    * @param order that in which the algorithm declares its messages
-   * @param lastElection the last election that a command followed
    */
   public record ClusterCounts(
       ClusterName name,
@@ -30,10 +29,8 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
       Optional<LastElection> lastElection) {}
 
   /**
-   * An election that a command followed.
-   *
-   * @param cause the command
-   * @param theory what the paper says about such an election, if it says anything
+   * An election that a command followed, and what the paper says about such an election, if
+   * anything.
    */
   public record LastElection(String cause, Outcome outcome, Optional<Theory> theory) {
 
@@ -42,7 +39,6 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
     }
   }
 
-  /** The counts of a cluster by now. */
   public static ClusterCounts of(ObservedCluster cluster, Optional<LastElection> lastElection) {
     return new ClusterCounts(
         ClusterName.of(cluster),

@@ -9,7 +9,6 @@ public interface Display {
   /** How many columns a line may have that can be broken: no end, where no person looks at it. */
   int lineWidth();
 
-  /** Text in bold, if it can be shown. */
   String bold(String text);
 
   /** So many columns, and nothing is bold. */

@@ -35,7 +35,6 @@ public final class DistributionChart {
    * Adds a curve.
    *
    * @param name what the legend calls it
-   * @param millis the sample
    * @param trials how many trials there were, those without a value included
    */
   public void add(String name, Summary millis, long trials) {
@@ -57,7 +56,6 @@ public final class DistributionChart {
    * Draws all curves.
    *
    * @param what the measured word: {@code converged}
-   * @param columns how wide the chart may be
    * @return several lines; empty if there is no curve
    */
   public String render(String what, int columns) {
@@ -117,7 +115,7 @@ public final class DistributionChart {
     StringBuilder axis = new StringBuilder(" ".repeat(MARGIN));
     for (double tick = left; tick <= left + width * perColumn; tick += step) {
       int at = MARGIN + (int) Math.round((tick - left) / perColumn);
-      String label = String.format(Locale.ROOT, "%s", (Object) trimmed(tick));
+      String label = trimmed(tick);
       String unit = axis.toString().isBlank() ? label + " ms" : label;
       if (at >= axis.length() && at + unit.length() <= MARGIN + width) {
         axis.append(" ".repeat(at - axis.length())).append(unit);

@@ -2,10 +2,10 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import quorate.experiments.Sample;
 import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
@@ -29,7 +29,7 @@ public record ExperimentView(
       return sample.summary(curve.measure());
     }
 
-    /** The figures, in milliseconds, by their names. */
+    /** In milliseconds, by their names. */
     Map<String, Double> figures() {
       return summary().map(PublishedExperiment::figures).orElse(Map.of());
     }
@@ -42,10 +42,10 @@ public record ExperimentView(
   /** Sets a sample beside each curve, in the same order. */
   public static ExperimentView of(
       PublishedExperiment experiment, int trials, List<Sample> samples, boolean eachValue) {
-    List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      runs.add(new Run(experiment.curves().get(i), samples.get(i)));
-    }
+    List<Run> runs =
+        IntStream.range(0, samples.size())
+            .mapToObj(i -> new Run(experiment.curves().get(i), samples.get(i)))
+            .toList();
     return new ExperimentView(experiment, trials, runs, eachValue);
   }
 
@@ -53,7 +53,6 @@ public record ExperimentView(
     return experiment.curves().get(0).experiment().cluster().seed();
   }
 
-  /** The line that gives the same view. */
   String again() {
     return "experiment " + experiment.name() + " --trials " + trials + " --seed " + seed();
   }

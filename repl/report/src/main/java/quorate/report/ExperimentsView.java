@@ -14,11 +14,11 @@ public record ExperimentsView(List<PublishedExperiment> experiments) implements 
   }
 
   private static String text(PublishedExperiment experiment, Display display) {
-    return display.bold(experiment.name())
-        + "\n"
-        + Wrapping.text("  " + experiment.source(), display.width())
-        + "\n"
-        + ExperimentText.description(experiment, "  ", display);
+    return "%s\n%s\n%s"
+        .formatted(
+            display.bold(experiment.name()),
+            Wrapping.text("  " + experiment.source(), display.width()),
+            ExperimentText.description(experiment, "  ", display));
   }
 
   @Override

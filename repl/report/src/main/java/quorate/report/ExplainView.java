@@ -24,7 +24,6 @@ public record ExplainView(List<Word> words) implements View {
    * @param value the figure: milliseconds, a number, or whether it is so
    * @param sentence the figure in words
    * @param events the first events behind it
-   * @param more how many more there are
    */
   public record LastFigure(
       ClusterName name,

@@ -26,7 +26,6 @@ public final class Glossary {
    * @param group what the words around it are about
    * @param word the word; it may be several
    * @param alsoCalled by what else it is found
-   * @param meaning what it means, in sentences, on one line
    */
   public record Entry(String group, String word, List<String> alsoCalled, String meaning) {
 
@@ -69,7 +68,6 @@ public final class Glossary {
     }
   }
 
-  /** All words, in the order of the file. */
   public static List<Entry> all() {
     return GLOSSARY.entries;
   }

@@ -7,8 +7,6 @@ import java.util.List;
 /**
  * What there is to know of one command.
  *
- * @param usage what is typed
- * @param summary what it does, in a line
  * @param footer more lines, examples first
  */
 public record HelpView(String usage, String summary, List<String> footer) implements View {

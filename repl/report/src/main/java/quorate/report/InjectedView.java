@@ -13,11 +13,6 @@ import quorate.lab.cluster.Fault;
  */
 public record InjectedView(String did, List<InjectedFault> clusters) implements View {
 
-  /**
-   * What was done to one cluster.
-   *
-   * @param changed what that changed
-   */
   public record InjectedFault(ClusterName name, Fault fault, Change changed) {}
 
   @Override

@@ -40,13 +40,9 @@ public record InspectView(List<InspectedNode> nodes) implements View {
             now -> {
               if (!now.state().node(node).up()) {
                 throw new UserError(
-                    node
-                        + " of "
-                        + cluster.spec().name()
-                        + " is down, and has no state but its disk; type: on "
-                        + cluster.spec().name()
-                        + " restart "
-                        + node.value());
+                    "%s of %s is down, and has no state but its disk; type: on %s restart %s"
+                        .formatted(
+                            node, cluster.spec().name(), cluster.spec().name(), node.value()));
               }
               return now.cluster().state(node);
             });

@@ -35,7 +35,6 @@ public final class Json {
 
   private Json() {}
 
-  /** An empty object. */
   public static ObjectNode object() {
     return MAKE.objectNode();
   }
@@ -62,7 +61,6 @@ public final class Json {
     return object;
   }
 
-  /** An empty array. */
   public static ArrayNode array() {
     return MAKE.arrayNode();
   }
@@ -114,11 +112,7 @@ public final class Json {
     json.set("timers_late_ms", overTcp ? millis(nanos) : NullNode.instance);
   }
 
-  /**
-   * What became of a cluster.
-   *
-   * @param down how many of its nodes are down by now
-   */
+  /** What became of a cluster, of which so many nodes are down by now. */
   static ObjectNode outcome(
       ClusterName name, int size, long down, Outcome outcome, List<Violation> violations) {
     ObjectNode json = name.json().put("size", size).put("down", down);
@@ -191,7 +185,6 @@ public final class Json {
     return tally.bytes() == 0 ? NullNode.instance : MAKE.numberNode(tally.bytes());
   }
 
-  /** Promises that were broken. */
   public static ArrayNode violations(List<Violation> violations) {
     ArrayNode json = array();
     for (Violation violation : violations) {

@@ -35,9 +35,7 @@ public final class LastTime {
    * What is to be said.
    *
    * @param value the figure; milliseconds, or a number
-   * @param sentence the figure in words
    * @param numbers the events behind it, or the first of them
-   * @param events how many there are
    */
   private record Said(JsonNode value, String sentence, List<Long> numbers, long events) {
     Said(JsonNode value, String sentence, List<Long> numbers) {
@@ -45,7 +43,6 @@ public final class LastTime {
     }
   }
 
-  /** The last outcome of a cluster. */
   public LastTime(ObservedCluster cluster, Outcome outcome) {
     this.cluster = cluster;
     this.outcome = outcome;

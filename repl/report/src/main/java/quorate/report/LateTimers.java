@@ -14,11 +14,7 @@ public final class LateTimers {
 
   private LateTimers() {}
 
-  /**
-   * The line about one cluster, or several; empty if it is not worth one.
-   *
-   * @param latestNanos by how much the latest timer ran late
-   */
+  /** The line about clusters whose latest timer ran so late; empty if it is not worth one. */
   public static String line(long latestNanos, Stream<ClusterSpec> clusters) {
     boolean matters =
         clusters.anyMatch(

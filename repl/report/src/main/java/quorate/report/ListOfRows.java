@@ -21,11 +21,6 @@ public record ListOfRows(List<List<String>> rows) {
     rows = List.copyOf(rows);
   }
 
-  /**
-   * The list as lines.
-   *
-   * @param width how many columns of characters there are
-   */
   public List<String> lines(int width) {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {

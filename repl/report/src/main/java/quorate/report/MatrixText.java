@@ -69,7 +69,6 @@ final class MatrixText {
     return table;
   }
 
-  /** The options of those columns that have some, each with a line end. */
   private String variants() {
     return names.entrySet().stream()
         .filter(it -> !it.getKey().options().isEmpty())
@@ -77,7 +76,6 @@ final class MatrixText {
         .collect(Collectors.joining());
   }
 
-  /** Which steps could not be done, cell by cell. */
   private String undone() {
     return view.cells().stream()
         .filter(cell -> cell.undone() > 0)

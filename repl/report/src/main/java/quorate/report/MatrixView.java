@@ -14,13 +14,9 @@ import quorate.lab.invariant.Violation;
 /**
  * Who keeps which promise under which fault.
  *
- * @param nodes how many nodes each cluster has
  * @param seeds how many runs each cell is about
- * @param seed the source of all random choices
  * @param cells fault by fault, and within a fault variant by variant
  * @param simulated over TCP, the same cells in virtual time; otherwise empty
- * @param violations the promises that were broken
- * @param stopped whether a person stopped the runs before all were done
  * @param allReplays whether a person is to see how each cell is run again, also those that are kept
  */
 public record MatrixView(
@@ -33,17 +29,6 @@ public record MatrixView(
     boolean stopped,
     boolean allReplays)
     implements View {
-
-  /** Of a cell, as JSON; null where no run could be done. */
-  private static final List<String> FIGURES =
-      List.of(
-          "new_leaders",
-          "served",
-          "epochs",
-          "two_leaders_ms",
-          "same_epoch_leaders",
-          "recovered",
-          "replay");
 
   /** What is to be known of the variants, each of which is there under the first fault. */
   Notes notes() {
@@ -79,20 +64,17 @@ public record MatrixView(
         .put("outcome", cell.verdict().words())
         .put("undone", cell.undone())
         .put("undone_step", cell.step().orElse(null));
-    if (cell.verdict() == Verdict.CANNOT_BE_DONE) {
-      FIGURES.forEach(json::putNull);
-      return;
-    }
-    json.put("new_leaders", Json.rounded(cell.newLeaders()))
-        .put("served", Json.rounded(cell.served()))
-        .put("epochs", Json.rounded(cell.epochs()))
-        .put("two_leaders_ms", Json.rounded(cell.twoLeadersMillis()))
-        .put("same_epoch_leaders", cell.sameEpochLeaders())
-        .put("recovered", cell.recovered())
-        .put("replay", cell.experiment().network().isPresent() ? replay(cell) : null);
+    boolean ran = cell.verdict() != Verdict.CANNOT_BE_DONE;
+    boolean named = ran && cell.experiment().network().isPresent();
+    json.put("new_leaders", ran ? Json.rounded(cell.newLeaders()) : null)
+        .put("served", ran ? Json.rounded(cell.served()) : null)
+        .put("epochs", ran ? Json.rounded(cell.epochs()) : null)
+        .put("two_leaders_ms", ran ? Json.rounded(cell.twoLeadersMillis()) : null)
+        .put("same_epoch_leaders", ran ? cell.sameEpochLeaders() : null)
+        .put("recovered", ran ? cell.recovered() : null)
+        .put("replay", named ? replay(cell) : null);
   }
 
-  /** The name of the run that shows a cell best. */
   static String replay(Matrix.Cell cell) {
     return RunId.of(cell.experiment(), cell.telling()).toString();
   }

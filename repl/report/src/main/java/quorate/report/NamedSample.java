@@ -10,7 +10,6 @@ import quorate.experiments.Sample;
  */
 public record NamedSample(String name, Sample sample) {
 
-  /** What its clusters run. */
   String algorithm() {
     return sample.experiment().cluster().algorithm().name();
   }

@@ -26,7 +26,6 @@ final class NetTable {
   private final List<NodeId> members;
   private final NetWords words;
 
-  /** A table of one cluster's links. */
   NetTable(ClusterNet net) {
     this.net = net;
     this.members = List.copyOf(net.nodes().keySet());

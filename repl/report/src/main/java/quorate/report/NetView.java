@@ -20,7 +20,6 @@ public record NetView(List<ClusterNet> clusters) implements View {
   /**
    * The links of a cluster at one moment.
    *
-   * @param nodes all of its nodes
    * @param cut every direction that is down
    * @param troubles what is wrong with directions, where something is, also with those that are
    *     down

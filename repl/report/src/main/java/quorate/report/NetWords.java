@@ -39,10 +39,10 @@ final class NetWords {
   /** Whether no link is down, and the same is wrong with each, or nothing. */
   boolean isAlikeEverywhere() {
     return net.cut().isEmpty()
-        && troublesByWords().values().stream().allMatch(where -> where.size() == directions());
+        && byWords(bad, Trouble::words).values().stream()
+            .allMatch(where -> where.size() == directions());
   }
 
-  /** All there is to say of links that are alike. */
   String inOneLine() {
     List<String> words = new ArrayList<>(List.of("all links are up"));
     bad.values().stream()
@@ -53,12 +53,10 @@ final class NetWords {
     return String.join("; ", words);
   }
 
-  /** Which links are down. */
   String cuts() {
     return "cut: " + Listed.links(net.cut()) + ", of " + directions() / 2 + " links";
   }
 
-  /** What the cuts amount to. */
   List<String> shape() {
     List<String> words = new ArrayList<>();
     List<SortedSet<NodeId>> parts = parts();
@@ -83,7 +81,7 @@ final class NetWords {
   /** What is wrong with links that are up: one thing after the other, and where it is. */
   List<String> troubles() {
     List<String> words = new ArrayList<>();
-    troublesByWords()
+    byWords(bad, Trouble::words)
         .forEach(
             (trouble, where) -> {
               boolean everywhere = where.size() == directions() - net.cut().size();
@@ -113,7 +111,6 @@ final class NetWords {
         : Optional.of(Listed.nodes(nodes) + (nodes.size() == 1 ? " is" : " are"));
   }
 
-  /** What the network is like without faults, where that is known. */
   List<String> network() {
     return net.network().map(NetWords::network).map(List::of).orElse(List.of());
   }
@@ -121,9 +118,9 @@ final class NetWords {
   private static String network(Network network) {
     List<String> words = new ArrayList<>();
     words.add("without faults messages take " + network.latency() + lost(network.loss()));
-    byValue(network.latencyOfLinks(), Object::toString)
+    byWords(network.latencyOfLinks(), it -> List.of(it.toString()))
         .forEach((delay, where) -> words.add(Listed.links(where) + ": " + delay));
-    byValue(network.lossOfLinks(), TraceText::share)
+    byWords(network.lossOfLinks(), it -> List.of(TraceText.share(it)))
         .forEach((share, where) -> words.add(Listed.links(where) + ": " + share + " lost"));
     return String.join("; ", words);
   }
@@ -132,25 +129,15 @@ final class NetWords {
     return loss > 0 ? ", and " + TraceText.share(loss) + " are lost" : "";
   }
 
-  /** Each thing that is wrong, in words, and where. */
-  private Map<String, SortedSet<Direction>> troublesByWords() {
-    Map<String, SortedSet<Direction>> where = new LinkedHashMap<>();
-    bad.forEach(
-        (direction, trouble) -> {
-          for (String thing : trouble.words()) {
-            where.computeIfAbsent(thing, it -> new TreeSet<>()).add(direction);
-          }
-        });
-    return where;
-  }
-
   /** Turned round: where each value is, in words. */
-  private static <T> Map<String, SortedSet<Direction>> byValue(
-      SortedMap<Direction, T> values, Function<T, String> words) {
+  private static <T> Map<String, SortedSet<Direction>> byWords(
+      SortedMap<Direction, T> values, Function<T, List<String>> words) {
     Map<String, SortedSet<Direction>> where = new LinkedHashMap<>();
     values.forEach(
         (direction, value) ->
-            where.computeIfAbsent(words.apply(value), it -> new TreeSet<>()).add(direction));
+            words
+                .apply(value)
+                .forEach(it -> where.computeIfAbsent(it, no -> new TreeSet<>()).add(direction)));
     return where;
   }
 

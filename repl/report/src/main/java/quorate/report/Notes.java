@@ -27,11 +27,7 @@ public final class Notes {
         .toList();
   }
 
-  /**
-   * The lines; empty if there is nothing to be said.
-   *
-   * @param width how many columns a line may have
-   */
+  /** The lines; empty if there is nothing to be said. */
   public String text(int width) {
     List<String> lines = new ArrayList<>();
     List<String> all = all();
@@ -46,7 +42,6 @@ public final class Notes {
     return String.join("\n", lines);
   }
 
-  /** Adds them to the answer for a program. */
   public void addTo(ObjectNode json) {
     ArrayNode notes = json.putArray("notes");
     all().forEach(notes::add);

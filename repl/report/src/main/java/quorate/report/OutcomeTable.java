@@ -22,16 +22,11 @@ final class OutcomeTable {
 
   private final List<ClusterOutcome> results;
 
-  /** A table of these results. */
   OutcomeTable(List<ClusterOutcome> results) {
     this.results = List.copyOf(results);
   }
 
-  /**
-   * The table as text.
-   *
-   * @param did what was done, at the head of the first row: {@code crashed}
-   */
+  /** The head of the first row says what was done: {@code crashed}. */
   String render(String did, Display display) {
     if (results.stream().allMatch(result -> result.outcome().isUneventful())) {
       return results.stream()

@@ -23,8 +23,6 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
    * What became of one cluster.
    *
    * @param down how many of its nodes are down by now
-   * @param fault what was done, if it was a fault
-   * @param changed what that changed
    * @param latestTimerNanos by how much the latest timer ran late meanwhile
    * @param notes what a reader has to know of its settings
    * @param undone the step of a scenario that could not be done, and why

@@ -33,7 +33,6 @@ public record Replay(RunId id, String fingerprint) {
     return new Replay(id, fingerprint.orElseThrow());
   }
 
-  /** An object with the fingerprint, to which more is added. */
   public ObjectNode json() {
     return Json.object().put("fingerprint", fingerprint);
   }

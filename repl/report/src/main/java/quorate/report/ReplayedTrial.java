@@ -14,10 +14,8 @@ public record ReplayedTrial(Replay replay, OutcomesView outcome) implements View
 
   @Override
   public String text(Display display) {
-    return outcome.text(display)
-        + "\n"
-        + replay.verdict()
-        + "; the cluster stays: why leader, status, counts";
+    return "%s\n%s; the cluster stays: why leader, status, counts"
+        .formatted(outcome.text(display), replay.verdict());
   }
 
   @Override

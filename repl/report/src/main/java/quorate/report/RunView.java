@@ -12,7 +12,6 @@ public record RunView(String scenario, List<ClusterOutcome> clusters) implements
     return new OutcomesView("scenario", clusters);
   }
 
-  /** Whether each step could be done to each cluster. */
   public boolean complete() {
     return clusters.stream().allMatch(it -> it.undone().isEmpty());
   }

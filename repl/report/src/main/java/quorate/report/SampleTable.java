@@ -31,7 +31,6 @@ final class SampleTable {
 
   private final List<NamedSample> all;
 
-  /** A table of these samples. */
   SampleTable(List<NamedSample> all) {
     this.all = List.copyOf(all);
   }
@@ -63,11 +62,8 @@ final class SampleTable {
         .row("rounds, mean", shown(Figure.ROUNDS, Summary::mean, Cell::decimal))
         .row("violations", SampleTable::violations);
     String best = table.hasBest() ? "* the best of its row; " : "";
-    return table.render(display)
-        + "\n("
-        + best
-        + "messages without heartbeats)"
-        + new TrialNotes(all).lines(display.width());
+    return "%s\n(%smessages without heartbeats)%s"
+        .formatted(table.render(display), best, new TrialNotes(all).lines(display.width()));
   }
 
   /** One number of a figure, and how it is written. */

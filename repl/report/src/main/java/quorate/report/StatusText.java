@@ -38,9 +38,7 @@ final class StatusText {
     return table.render(display) + (allWell ? "" : "\n(net shows what is wrong with links)");
   }
 
-  /**
-   * What only a run in virtual time has: it comes back with its seed, and can be told by a hash.
-   */
+  /** Only virtual time comes back with its seed, and can be told by a hash. */
   private static Cell simulated(ClusterStatus cluster, String text) {
     return cluster.name().simulated() ? Cell.text(text) : Cell.NONE;
   }

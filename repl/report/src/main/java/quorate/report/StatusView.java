@@ -27,7 +27,6 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
    * @param atNanos that moment, in the cluster's time
    * @param fingerprint a hash over all that has happened, in virtual time
    * @param agreement whom the nodes follow, if they agree
-   * @param cut the directions that are down
    * @param bad the directions that are up, but not well
    */
   public record ClusterStatus(
@@ -93,8 +92,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     json.set("epoch", Json.number(cluster.epoch()));
     ArrayNode nodes = json.putArray("nodes");
     cluster.nodes().forEach((node, state) -> nodes.add(json(node, state)));
-    ArrayNode cut = json.putArray("links_down");
-    Json.links(cluster.cut()).forEach(cut::add);
+    Json.links(cluster.cut()).forEach(json.putArray("links_down")::add);
     return json;
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * stand under each other, with their units beside them. A table that is wider than the screen is
  * continued below, some columns at a time.
  */
-public final class Table {
+public class Table {
 
   private static final String GAP = "   ";
   private static final String BEST = "*";
@@ -19,17 +19,14 @@ public final class Table {
 
   private record Row(String head, List<Cell> cells, String note) {}
 
-  /** A table with these columns, and no row. */
   public Table(List<String> columns) {
     this.columns = List.copyOf(columns);
   }
 
-  /** Adds a row. */
   public Table row(String head, List<Cell> cells) {
     return row(head, cells, "");
   }
 
-  /** Adds a row with a note behind it. */
   public Table row(String head, List<Cell> cells, String note) {
     if (cells.size() != columns.size()) {
       throw new IllegalArgumentException(head + " has " + cells.size() + " cells");
@@ -51,7 +48,6 @@ public final class Table {
     return this;
   }
 
-  /** Whether a cell is marked as best. */
   public boolean hasBest() {
     return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::best);
   }

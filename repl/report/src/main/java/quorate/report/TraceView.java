@@ -19,17 +19,12 @@ import quorate.lab.trace.TraceText;
  */
 public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) implements View {
 
-  /**
-   * The newest events of one cluster, the oldest of them first.
-   *
-   * @param more how many events before these match as well
-   */
+  /** The newest events of one cluster, oldest first, and how many more match before these. */
   public record ClusterTrace(ClusterName name, List<TraceEvent> events, int more) {}
 
   /**
    * The newest events of a cluster that a filter shows.
    *
-   * @param most how many at most
    * @param sinceFault whether to look no further back than to the last fault
    */
   public static ClusterTrace of(

@@ -64,9 +64,7 @@ final class TrialsText {
         width);
   }
 
-  /**
-   * How the times of some samples are distributed; empty if there are too many samples, or none.
-   */
+  /** Empty if there are too many samples, or none. */
   static String chart(List<NamedSample> all, Display display) {
     if (all.size() > MOST_CURVES) {
       return "";

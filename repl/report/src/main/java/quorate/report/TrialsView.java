@@ -15,11 +15,9 @@ import quorate.lab.invariant.Violation;
 /**
  * What trials of several experiments cost.
  *
- * @param asked what was to be done
  * @param samples the experiments with at least one trial, in order, each with its figures
  * @param unbegun the names of the experiments that were stopped before their first trial
  * @param impossible the settings that cannot be, by name, and why
- * @param stopped whether a person stopped the trials before all had run
  */
 public record TrialsView(
     Asked asked,
@@ -29,22 +27,15 @@ public record TrialsView(
     boolean stopped)
     implements View {
 
-  /** What the experiments are to each other. */
   public enum Kind {
-    /** The same with several algorithms. */
     COMPARISON,
-    /** The same with several settings. */
     SWEEP
   }
 
   /**
    * What was to be done.
    *
-   * @param scenario what is done in each trial
-   * @param trials how many trials of each experiment
    * @param simulated whether in virtual time; otherwise over TCP
-   * @param seed the source of all random choices
-   * @param again the line that asks for the same
    * @param eachTrial whether a person is to see each trial as well
    */
   public record Asked(
@@ -87,7 +78,6 @@ public record TrialsView(
     return impossible.isEmpty() && !stopped;
   }
 
-  /** What is to be known of the settings. */
   Notes notes() {
     Notes notes = new Notes();
     samples.forEach(it -> notes.add(it.name(), Cautions.of(it.sample().experiment())));

@@ -14,7 +14,6 @@ record Variant(String algorithm, Map<String, String> options) {
     return new Variant(cluster.algorithm().name(), new TreeMap<>(cluster.options()));
   }
 
-  /** Its options as they are typed. */
   String typed() {
     return options.entrySet().stream()
         .map(option -> option.getKey() + "=" + option.getValue())

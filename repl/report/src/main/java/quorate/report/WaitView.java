@@ -10,16 +10,11 @@ import quorate.spi.NodeId;
 /**
  * How long clusters took to get where somebody waited for them.
  *
- * @param what what was waited for
  * @param clusters none, if it was a time
  */
 public record WaitView(String what, List<Waited> clusters) implements View {
 
-  /**
-   * How long one cluster took.
-   *
-   * @param leader who leads it now, if it agrees on one
-   */
+  /** How long one cluster took, and who leads it now, if it agrees on one. */
   public record Waited(String cluster, long nanos, Optional<NodeId> leader) {}
 
   @Override

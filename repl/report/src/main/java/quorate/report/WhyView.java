@@ -15,11 +15,7 @@ import quorate.spi.NodeId;
  */
 public record WhyView(List<Explanation> clusters, List<String> unexplained) implements View {
 
-  /**
-   * What one node did.
-   *
-   * @param chain the chain of causes, newest first
-   */
+  /** What one node did: its chain of causes, newest first. */
   public record Explanation(String cluster, NodeId node, List<TraceEvent> chain) {}
 
   @Override

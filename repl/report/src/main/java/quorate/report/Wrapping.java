@@ -23,8 +23,6 @@ public final class Wrapping {
   /**
    * A line as one or several. What follows stands below the text that it goes on, also where that
    * is the second of two columns.
-   *
-   * @param width how many columns of characters there are
    */
   public static List<String> lines(String line, int width) {
     Matcher matcher = INDENT.matcher(line);
@@ -41,7 +39,6 @@ public final class Wrapping {
     return lines;
   }
 
-  /** The same, as one text. */
   public static String text(String line, int width) {
     return text(List.of(line), width);
   }

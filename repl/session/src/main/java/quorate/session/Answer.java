@@ -12,13 +12,11 @@ import quorate.report.View;
 /**
  * What a command answers.
  *
- * @param view what it found out
  * @param remark what a {@link Guide} adds
  * @param violations promises that were broken meanwhile
  * @param elsewhere those of them that broke in clusters which the command did not follow
  * @param failed whether something did not hold; always if a promise was broken
  * @param partial whether a part of what was typed could not be done, as the text says
- * @param leave whether the session is over
  */
 public record Answer(
     View view,
@@ -40,17 +38,14 @@ public record Answer(
     return of(new TextView(Json.object(), words));
   }
 
-  /** An answer that is a remark alone. */
   public static Answer remarking(View remark) {
     return of(TextView.NOTHING).remarked(remark);
   }
 
-  /** An answer after which the session is over. */
   public static Answer leaving() {
     return new Answer(TextView.NOTHING, Optional.empty(), List.of(), List.of(), false, false, true);
   }
 
-  /** The same answer, with a remark. */
   public Answer remarked(View added) {
     return new Answer(view, Optional.of(added), violations, elsewhere, failed, partial, leave);
   }
@@ -67,9 +62,7 @@ public record Answer(
     return new Answer(view, remark, all, broken, failed || !broken.isEmpty(), partial, leave);
   }
 
-  /**
-   * The same answer, of a command that found that something does not hold which nobody promised.
-   */
+  /** Something does not hold, though nobody promised it. */
   public Answer failing() {
     return new Answer(view, remark, violations, elsewhere, true, partial, leave);
   }

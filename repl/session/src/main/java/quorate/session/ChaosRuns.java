@@ -22,11 +22,6 @@ public final class ChaosRuns {
   private final Progress progress;
   private final int threads;
 
-  /**
-   * Runs that say how far they have come.
-   *
-   * @param threads how many are done at once, at least 1
-   */
   public ChaosRuns(Progress progress, int threads) {
     this.progress = progress;
     this.threads = threads;

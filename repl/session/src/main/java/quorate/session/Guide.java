@@ -10,7 +10,6 @@ import quorate.experiments.language.Statements.Statement;
  */
 public interface Guide {
 
-  /** A command is about to run. */
   default void running(Statement command) {}
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
@@ -47,14 +48,12 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   private volatile Thread writer;
   private Optional<TraceChoice> ofNewClusters = Optional.empty();
 
-  /** An event that is to be printed. */
   private record Line(String cluster, TraceEvent event) {}
 
   /**
    * Prints nothing yet.
    *
    * @param printer prints one or several lines; called by one thread at a time
-   * @param width how many columns a line may have
    * @param lock is held meanwhile, so that nothing comes between
    */
   public LiveTrace(Consumer<String> printer, IntSupplier width, Object lock) {
@@ -63,7 +62,6 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
     this.lock = lock;
   }
 
-  /** Prints in another way from now on. */
   public void printWith(Consumer<String> other) {
     flush();
     printer = other;
@@ -173,11 +171,8 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
 
   /** Where several clusters are watched, each line begins with the name of its own. */
   private void alignNames() {
-    boolean several = watched.size() > 1;
-    nameWidth =
-        several
-            ? watched.keySet().stream().mapToInt(it -> it.spec().name().length()).max().orElse(0)
-            : 0;
+    Stream<String> names = watched.keySet().stream().map(it -> it.spec().name());
+    nameWidth = watched.size() > 1 ? names.mapToInt(String::length).max().orElse(0) : 0;
   }
 
   /** Prints all that has happened until now, and has passed the filters. */

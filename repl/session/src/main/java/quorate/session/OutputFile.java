@@ -38,16 +38,10 @@ public final class OutputFile implements AutoCloseable {
   /** Writes a part of a file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes to a file that is open. */
     void writeTo(Writer out) throws IOException;
   }
 
-  /**
-   * Finds out whether a file can be written, before there is anything to write.
-   *
-   * @param typed its path
-   * @throws UserError if it cannot be written
-   */
+  /** Finds out at once whether the file can be written; a UserError if not. */
   public OutputFile(String typed) {
     this(typed, stream -> stream);
   }
@@ -125,7 +119,6 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  /** Takes away what is half written. */
   @Override
   public void close() {
     try {

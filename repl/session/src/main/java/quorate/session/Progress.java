@@ -8,16 +8,11 @@ public interface Progress {
   /** How often it is told. */
   Duration EVERY = Duration.ofMillis(100);
 
-  /**
-   * So much is done.
-   *
-   * @param what what is counted: {@code trials}
-   */
+  /** So much is done of what is counted: {@code trials}. */
   void at(int done, int all, String what);
 
   /** A failure is being shrunk, and the smallest so far has so many nodes and faults. */
   void shrunkTo(int nodes, int faults);
 
-  /** The work has ended, one way or another. */
   void over();
 }

@@ -37,48 +37,32 @@ public final class Session implements AutoCloseable {
     /** A cluster was added, as a rule before anything runs in it. */
     void added(ObservedCluster cluster);
 
-    /** A cluster is about to be stopped. */
     void stopping(ObservedCluster cluster);
   }
 
-  /**
-   * The last election of a cluster that a command followed.
-   *
-   * @param cluster the cluster
-   * @param cause the command
-   * @param outcome what became of it
-   */
+  /** The last election of a cluster that a command followed. */
   public record Election(ObservedCluster cluster, String cause, Outcome outcome) {
 
-    /** The same as a part of a result. */
     public LastElection view() {
       return new LastElection(
           cause, outcome, outcome.election().flatMap(cluster.spec().algorithm()::theory));
     }
   }
 
-  /**
-   * A session without clusters.
-   *
-   * @param liveTrace what prints events while they happen
-   */
   public Session(Catalog catalog, LiveTrace liveTrace) {
     this.catalog = catalog;
     this.liveTrace = liveTrace;
     this.watchers.add(liveTrace);
   }
 
-  /** All algorithms. */
   public Catalog catalog() {
     return catalog;
   }
 
-  /** What loads an algorithm's classes before they are measured. */
   public WarmUp warmUp() {
     return warmUp;
   }
 
-  /** What prints events while they happen. */
   public LiveTrace liveTrace() {
     return liveTrace;
   }
@@ -94,7 +78,6 @@ public final class Session implements AutoCloseable {
     liveTrace.on(scope.isPresent() ? clusters() : all(), choice, scope.isEmpty());
   }
 
-  /** What {@code set} changed. */
   public Settings settings() {
     return settings;
   }
@@ -116,7 +99,7 @@ public final class Session implements AutoCloseable {
     watchers.remove(watcher);
   }
 
-  /** All clusters, in the order in which they were started. */
+  /** In the order in which they were started. */
   public synchronized List<ObservedCluster> all() {
     return new ArrayList<>(clusters.values());
   }
@@ -153,7 +136,6 @@ public final class Session implements AutoCloseable {
     return cluster;
   }
 
-  /** Runs a command for one cluster only. */
   public Answer on(String name, Supplier<Answer> command) {
     cluster(name);
     scope = Optional.of(name);
@@ -164,7 +146,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Whether a name is taken by a cluster. */
   public synchronized boolean isTaken(String name) {
     return clusters.containsKey(name);
   }
@@ -178,7 +159,6 @@ public final class Session implements AutoCloseable {
     return free;
   }
 
-  /** Adds a cluster that was just made. */
   public void add(ObservedCluster cluster) {
     synchronized (this) {
       clusters.put(cluster.spec().name(), cluster);
@@ -186,7 +166,6 @@ public final class Session implements AutoCloseable {
     watchers.forEach(watcher -> watcher.added(cluster));
   }
 
-  /** Stops a cluster and forgets it. */
   public void stop(ObservedCluster cluster) {
     watchers.forEach(watcher -> watcher.stopping(cluster));
     drop(cluster);

@@ -30,9 +30,6 @@ public final class Settings {
   private boolean simulated;
   private OptionalLong seed = OptionalLong.empty();
 
-  /** The settings with which a session begins. */
-  public Settings() {}
-
   /** The settings in which a course is taught: virtual time, in which the same seed comes back. */
   public static Settings ofCourse(boolean overTcp) {
     Settings settings = new Settings();
@@ -41,22 +38,18 @@ public final class Settings {
     return settings;
   }
 
-  /** How patient the nodes of the next cluster are. */
   public Timing timing() {
     return timing;
   }
 
-  /** What the network of the next simulated cluster is like. */
   public Network network() {
     return network;
   }
 
-  /** Whether a fault command waits for its outcome. */
   public boolean follow() {
     return follow;
   }
 
-  /** Whether clusters are simulated if a command does not say it. */
   public boolean simulated() {
     return simulated;
   }
@@ -100,11 +93,8 @@ public final class Settings {
       return value.equals(DRAWN) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
     } catch (NumberFormatException wrong) {
       throw new UserError(
-          "seed is a whole number, or for a new one each time: "
-              + DRAWN
-              + "; got '"
-              + Printable.of(value)
-              + "'");
+          "seed is a whole number, or for a new one each time: %s; got '%s'"
+              .formatted(DRAWN, Printable.of(value)));
     }
   }
 
@@ -133,7 +123,6 @@ public final class Settings {
     return changed.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
   }
 
-  /** All settings and their values, in order. */
   public Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(Spelling.all(timing));
     all.putAll(Spelling.all(network));

@@ -21,11 +21,6 @@ public final class Simulations {
   private final Progress progress;
   private final int threads;
 
-  /**
-   * Simulations that say how far they have come.
-   *
-   * @param threads how many trials run at once, at least 1
-   */
   public Simulations(Progress progress, int threads) {
     this.progress = progress;
     this.threads = threads;
@@ -59,9 +54,7 @@ public final class Simulations {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReferenceArray<Trial> done;
 
-    /**
-     * For each experiment the number of its first trial that broke a promise; the later are void.
-     */
+    /** Of each experiment, its first trial that broke a promise; the later ones are void. */
     private final AtomicIntegerArray last;
 
     Work(List<Experiment> experiments, int trials) {

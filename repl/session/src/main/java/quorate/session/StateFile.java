@@ -92,7 +92,6 @@ public record StateFile(Path path) {
     };
   }
 
-  /** Its path, as it can be printed. */
   @Override
   public String toString() {
     return Printable.visible(path.toString());

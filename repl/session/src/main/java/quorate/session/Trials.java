@@ -22,7 +22,6 @@ public final class Trials {
 
   private final Progress progress;
 
-  /** Trials that say how far they have come. */
   public Trials(Progress progress) {
     this.progress = progress;
   }
@@ -70,7 +69,6 @@ public final class Trials {
             () -> new StoppedTrials(all.stream().map(Work::sample).toList()));
   }
 
-  /** An experiment, and its trials by now. */
   private record Work(Experiment experiment, Queue<Trial> done) {
 
     Work(Experiment experiment) {

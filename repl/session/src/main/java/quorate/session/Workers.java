@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 /**
  * Threads that do what takes long.
  *
- * @param progress hears how far they have come
  * @param threads how many there are, at least 1
  */
 record Workers(Progress progress, int threads) {

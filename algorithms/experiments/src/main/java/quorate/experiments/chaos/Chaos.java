@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Chance;
 import quorate.spi.ElectionAlgorithm;
 
@@ -26,7 +27,7 @@ public record Chaos(
     ElectionAlgorithm algorithm,
     Map<String, String> options,
     OptionalInt size,
-    Overrides overrides,
+    Assignments overrides,
     boolean recovers,
     long seed) {
 
@@ -45,7 +46,7 @@ public record Chaos(
 
   /** All is drawn, and the algorithm must recover. */
   public Chaos(ElectionAlgorithm algorithm, Map<String, String> options, long seed) {
-    this(algorithm, options, OptionalInt.empty(), Overrides.none(), true, seed);
+    this(algorithm, options, OptionalInt.empty(), Assignments.of(List.of()), true, seed);
   }
 
   /** Does the run of a number, from 1, on the caller's thread. */

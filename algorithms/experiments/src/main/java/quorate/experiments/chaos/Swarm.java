@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import quorate.experiments.language.FaultRow;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Quantities;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Cutting;
@@ -146,7 +147,7 @@ record Swarm(
 
   /** Throws an IllegalArgumentException if there can be no such cluster. */
   ChaosScenario scenario(
-      ElectionAlgorithm algorithm, Map<String, String> options, Overrides overrides) {
+      ElectionAlgorithm algorithm, Map<String, String> options, Assignments overrides) {
     ClusterSpec spec =
         new ClusterSpec(algorithm.name(), algorithm, size, overrides.timing(timing), options, seed);
     return new ChaosScenario(spec, overrides.network(network, size), List.of());

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.language.FaultRows;
+import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.Spelling;
 import quorate.lab.Flock;
 import quorate.lab.simulator.Network;
 import quorate.spi.Property;
@@ -20,7 +23,7 @@ class ChaosTest {
   /** Birds that take off together lead one flight together: a promise that they cannot keep. */
   private static Chaos flock(Property... promises) {
     return new Chaos(
-        new Flock(promises), Map.of(), OptionalInt.empty(), Overrides.none(), false, 1);
+        new Flock(promises), Map.of(), OptionalInt.empty(), Assignments.of(List.of()), false, 1);
   }
 
   private static ChaosResult failed(Chaos chaos) throws InterruptedException {
@@ -77,18 +80,11 @@ class ChaosTest {
   @Test
   void what_is_given_is_not_drawn() throws InterruptedException {
     Network network = Network.DEFAULT.withLoss(0.5);
-    Overrides overrides =
-        new Overrides() {
-          @Override
-          public Timing timing(Timing drawn) {
-            return Timing.DEFAULT;
-          }
-
-          @Override
-          public Network network(Network drawn, int size) {
-            return network;
-          }
-        };
+    Map<String, String> all = new TreeMap<>(Spelling.all(Timing.DEFAULT));
+    all.putAll(Spelling.all(network));
+    Assignments overrides =
+        Assignments.of(
+            all.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
     Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.of(4), overrides, false, 1);
     for (int number = 1; number <= 10; number++) {
       ChaosScenario scenario = chaos.run(number).scenario();

@@ -12,6 +12,7 @@ import quorate.experiments.chaos.Step.Do;
 import quorate.experiments.chaos.Step.Pass;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.Moment;
+import quorate.experiments.typed.Assignments;
 import quorate.lab.Flock;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Fault;
@@ -105,7 +106,8 @@ class ShrinkingTest {
     Step fire = new Do(fault("fire 1 WAIT"));
     List<Step> steps = List.of(crash, restart, fire, fire);
     ChaosScenario twice = new ChaosScenario(Flock.of(2), Network.DEFAULT, steps);
-    Chaos chaos = new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Overrides.none(), false, 1);
+    Chaos chaos =
+        new Chaos(new Flock(), Map.of(), OptionalInt.empty(), Assignments.of(List.of()), false, 1);
     ChaosResult run = chaos.again(twice);
     assertThat(run.scenario().steps()).containsExactly(crash, restart, fire);
     assertThat(run.counts().faults())

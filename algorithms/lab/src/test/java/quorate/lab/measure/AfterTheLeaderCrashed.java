@@ -6,7 +6,9 @@ import quorate.lab.Flock;
 import quorate.lab.HandMade;
 import quorate.spi.Property;
 
-/** Five nodes of a trace written by hand: n1 leads, and crashes at 1000 ms. A heartbeat is 50 ms. */
+/**
+ * Five nodes of a trace written by hand: n1 leads, and crashes at 1000 ms. A heartbeat is 50 ms.
+ */
 abstract class AfterTheLeaderCrashed {
 
   final HandMade t = new HandMade(Flock.of(5, Property.LEADER_HAS_MAJORITY), true);

@@ -45,18 +45,6 @@ public record Console(
 
   private static final Pattern BOLD = Pattern.compile("\u001B\\[[01]m");
 
-  /** A console whose answers go elsewhere than to a terminal. */
-  public Console(
-      PrintStream out,
-      PrintStream err,
-      boolean json,
-      boolean color,
-      boolean ascii,
-      IntSupplier columns,
-      boolean live) {
-    this(out, err, json, color, ascii, columns, live, false);
-  }
-
   @Override
   public int lineWidth() {
     return screen ? width() : Integer.MAX_VALUE;

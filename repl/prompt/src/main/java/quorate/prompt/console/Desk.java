@@ -4,12 +4,7 @@ import quorate.lab.cluster.Catalog;
 import quorate.session.LiveTrace;
 import quorate.session.Session;
 
-/**
- * What a command works with.
- *
- * @param session the clusters and the settings
- * @param console where to print
- */
+/** What a command works with. */
 public record Desk(Session session, Console console) implements AutoCloseable {
 
   /** A session without clusters, whose live trace is printed as notes. */

@@ -5,7 +5,6 @@ public final class OutputLost extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** The end of the output. */
   OutputLost() {
     super("standard output cannot be written");
   }

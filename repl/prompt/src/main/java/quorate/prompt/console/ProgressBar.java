@@ -13,7 +13,6 @@ public final class ProgressBar implements Progress {
   private final Console console;
   private final long beganNanos = System.nanoTime();
 
-  /** A bar for work that begins now. */
   public ProgressBar(Console console) {
     this.console = console;
   }

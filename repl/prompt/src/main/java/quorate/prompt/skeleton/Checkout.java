@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,11 +27,7 @@ public final class Checkout {
   private final Path modulesPom;
   private final Path promptPom;
 
-  /**
-   * The checkout in a folder.
-   *
-   * @throws UserError if there is none
-   */
+  /** Throws a UserError if there is no checkout in the folder. */
   public Checkout(Path home) {
     algorithms = home.resolve("algorithms");
     modulesPom = algorithms.resolve("pom.xml");
@@ -40,7 +37,6 @@ public final class Checkout {
     }
   }
 
-  /** What to say when there is no checkout to write to. */
   public static UserError notHere() {
     return new UserError(
         "an algorithm is added to the sources of Quorate, and the program was not started from"
@@ -85,18 +81,12 @@ public final class Checkout {
     }
     Path sources = Path.of("src/main/java/quorate", name.packageWord());
     try (Stream<Path> others = Files.list(algorithms)) {
-      others
-          .filter(other -> Files.exists(other.resolve(sources)))
-          .findFirst()
-          .ifPresent(
-              other -> {
-                throw new UserError(
-                    "the package quorate."
-                        + name.packageWord()
-                        + " is that of algorithms/"
-                        + other.getFileName()
-                        + " already; type another name");
-              });
+      Optional<Path> other = others.filter(it -> Files.exists(it.resolve(sources))).findFirst();
+      if (other.isPresent()) {
+        throw new UserError(
+            "the package quorate.%s is that of algorithms/%s already; type another name"
+                .formatted(name.packageWord(), other.get().getFileName()));
+      }
     }
   }
 

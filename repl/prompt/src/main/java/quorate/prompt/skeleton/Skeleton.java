@@ -21,11 +21,6 @@ public final class Skeleton {
   private final SkeletonName name;
   private final String version;
 
-  /**
-   * The skeleton of an algorithm.
-   *
-   * @param version the version of the checkout that it is for, which its pom names
-   */
   public Skeleton(SkeletonName name, String version) {
     this.name = name;
     this.version = version;

@@ -46,11 +46,7 @@ public final class SkeletonName {
     this.typed = typed;
   }
 
-  /**
-   * A name as it was typed.
-   *
-   * @throws UserError if it cannot be the name of a new algorithm; the message says why
-   */
+  /** Throws a UserError that says why, if it cannot be the name of a new algorithm. */
   public static SkeletonName of(String typed) {
     String shown = "'" + Printable.of(typed) + "'";
     if (!typed.matches(FORM)) {
@@ -62,11 +58,8 @@ public final class SkeletonName {
     }
     if (typed.length() > LONGEST) {
       throw new UserError(
-          shown
-              + " is too long: a name has at most "
-              + LONGEST
-              + " characters, and this one "
-              + typed.length());
+          "%s is too long: a name has at most %s characters, and this one %s"
+              .formatted(shown, LONGEST, typed.length()));
     }
     SkeletonName name = new SkeletonName(typed);
     if (SourceVersion.isKeyword(name.packageWord())) {

@@ -2,13 +2,10 @@ package quorate.prompt.verbs;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,14 +13,12 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.Cautions;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Failure;
-import quorate.experiments.chaos.Overrides;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.ChaosView;
 import quorate.session.Answer;
@@ -90,19 +85,15 @@ public final class ChaosVerb extends Verb {
 
   @Mixin private ThreadsOption threads;
 
-  public ChaosVerb(Desk desk) {
-    super(desk);
-  }
-
   @Override
   public Answer run(String typed) throws InterruptedException {
-    Map<String, String> settings = session().settings().changed();
-    Chaos chaos = chaos(settings);
+    Chaos chaos = chaos();
     int atOnce = threads.number();
     ChaosView.Found found = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
     console().note(found.pace(atOnce));
     ChaosView view =
-        new ChaosView(chaos, found, cautions(chaos, settings), again(), settings.keySet());
+        new ChaosView(
+            chaos, found, cautions(chaos), again(), session().settings().changed().keySet());
     if (view.failure().isEmpty()) {
       return Answer.of(view);
     }
@@ -113,33 +104,30 @@ public final class ChaosVerb extends Verb {
     return Answer.of(view).failing();
   }
 
-  private Chaos chaos(Map<String, String> settings) {
+  private Chaos chaos() {
     if (runs < 1 || runs > MOST_RUNS) {
       throw new UserError("the number of runs is from 1 to " + MOST_RUNS + ", got " + runs);
     } else if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
       throw new UserError("the number of nodes is from 1 to " + MOST_NODES + ", got " + nodes);
     }
     ElectionAlgorithm found = session().catalog().named(algorithm);
-    Assignments.of(assignments).refuseSetup();
-    Map<String, String> all = new LinkedHashMap<>(settings);
     for (String word : assignments) {
-      int equals = word.indexOf('=');
-      if (equals < 1) {
+      if (word.equals(Assignments.SHUFFLED)) {
         throw new UserError(word + " is not for chaos; type key=value, and a value for each node");
-      } else if (word.substring(0, equals).contains("[") && nodes == null) {
+      } else if (nodes == null && word.replaceAll("=.*", "").contains("[")) {
         throw new UserError(word + " names a link; add --nodes, so that it is there");
       }
-      all.put(word.substring(0, equals), word.substring(equals + 1));
     }
-    Assignments typed =
-        Assignments.of(
-            all.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList());
+    List<String> words = new ArrayList<>(session().settings().changedBut(assignments, true));
+    words.addAll(assignments);
+    Assignments typed = Assignments.of(words);
+    typed.refuseSetup();
     try {
       return new Chaos(
           found,
           typed.options(found, List.of(found)),
           nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
-          overrides(typed),
+          typed,
           !safety,
           seed);
     } catch (IllegalArgumentException wrong) {
@@ -149,9 +137,8 @@ public final class ChaosVerb extends Verb {
   }
 
   /** What is to be said of all runs: only of what is not drawn again in each. */
-  private List<String> cautions(Chaos chaos, Map<String, String> settings) {
-    Set<String> typed = new TreeSet<>(settings.keySet());
-    assignments.forEach(word -> typed.add(word.replaceAll("=.*", "")));
+  private List<String> cautions(Chaos chaos) {
+    Set<String> typed = chaos.overrides().keys();
     if (!typed.contains("election")) {
       return List.of();
     }
@@ -164,20 +151,6 @@ public final class ChaosVerb extends Verb {
     return Cautions.of(
         new ClusterSpec(algorithm, found, size, timing, chaos.options(), seed),
         Optional.of(network));
-  }
-
-  private static Overrides overrides(Assignments typed) {
-    return new Overrides() {
-      @Override
-      public Timing timing(Timing drawn) {
-        return typed.timing(drawn);
-      }
-
-      @Override
-      public Network network(Network drawn, int size) {
-        return typed.network(drawn, size);
-      }
-    };
   }
 
   private String again() {

@@ -19,7 +19,6 @@ public interface Commands {
    */
   Answer run(Statement statement);
 
-  /** What a command does, in a line. */
   static String summary(CommandLine command) {
     return command.getCommandSpec().usageMessage().description()[0];
   }

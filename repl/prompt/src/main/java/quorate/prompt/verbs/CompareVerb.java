@@ -1,16 +1,13 @@
 package quorate.prompt.verbs;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.TrialsView.Kind;
 import quorate.spi.ElectionAlgorithm;
 
@@ -56,17 +53,14 @@ import quorate.spi.ElectionAlgorithm;
     })
 public final class CompareVerb extends TrialsVerb {
 
-  @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which ones, and key=value")
-  private List<String> words = new ArrayList<>();
-
-  public CompareVerb(Desk desk) {
-    super(desk);
+  public CompareVerb() {
+    super(Kind.COMPARISON);
   }
 
   @Override
   Map<String, Experiment> experiments() {
     Map<Boolean, List<String>> assigned =
-        words.stream().collect(Collectors.partitioningBy(Assignments::isOne));
+        words().stream().collect(Collectors.partitioningBy(Assignments::isOne));
     if (assigned.get(false).isEmpty()) {
       throw new UserError("which algorithms? type: compare raft paxos bully");
     }
@@ -76,15 +70,5 @@ public final class CompareVerb extends TrialsVerb {
     algorithms.forEach(
         it -> experiments.put(it.name(), experiment(it, algorithms, options().nodes, typed)));
     return experiments;
-  }
-
-  @Override
-  List<String> words() {
-    return words;
-  }
-
-  @Override
-  Kind kind() {
-    return Kind.COMPARISON;
   }
 }

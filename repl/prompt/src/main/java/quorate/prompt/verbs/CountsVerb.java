@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import quorate.experiments.ObservedCluster;
-import quorate.prompt.console.Desk;
 import quorate.report.CountsView;
 import quorate.report.CountsView.ClusterCounts;
 import quorate.session.Answer;
@@ -26,20 +25,15 @@ public final class CountsVerb extends Verb {
   @Option(names = "--reset", description = "print, and start counting again from zero")
   private boolean reset;
 
-  public CountsVerb(Desk desk) {
-    super(desk);
-  }
-
   @Override
   public Answer run(String typed) {
-    List<ClusterCounts> counts = session().clusters().stream().map(this::count).toList();
+    List<ClusterCounts> counts =
+        session().clusters().stream()
+            .map(it -> CountsView.of(it, session().lastElection(it).map(Election::view)))
+            .toList();
     if (reset) {
       session().clusters().forEach(ObservedCluster::resetCounts);
     }
     return Answer.of(new CountsView(counts, reset));
-  }
-
-  private ClusterCounts count(ObservedCluster cluster) {
-    return CountsView.of(cluster, session().lastElection(cluster).map(Election::view));
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.course.Lessons;
 import quorate.experiments.language.Statements.Statement;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 
 /** Leads through an exercise. */
@@ -46,8 +45,7 @@ public final class ExerciseVerb extends Verb {
   @Option(names = "--again", description = "start over")
   private boolean again;
 
-  public ExerciseVerb(Desk desk, Lessons lessons, Function<Statement, Answer> commands) {
-    super(desk);
+  public ExerciseVerb(Lessons lessons, Function<Statement, Answer> commands) {
     this.lessons = lessons;
     this.commands = commands;
   }

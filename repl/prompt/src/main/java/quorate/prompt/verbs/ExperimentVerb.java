@@ -11,7 +11,6 @@ import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.ExperimentView;
 import quorate.session.Answer;
@@ -35,8 +34,6 @@ import quorate.session.Simulations;
     })
 public final class ExperimentVerb extends Verb {
 
-  private static final int MAX_TRIALS = TrialsOptions.MOST_SIMULATED;
-
   @Parameters(index = "0", paramLabel = "NAME", description = "which one")
   private String name;
 
@@ -53,20 +50,16 @@ public final class ExperimentVerb extends Verb {
   @Option(names = "--samples", description = "with --json: every single value as well")
   private boolean samples;
 
-  public ExperimentVerb(Desk desk) {
-    super(desk);
-  }
-
   @Override
   public Answer run(String typed) throws InterruptedException {
     PublishedExperiment experiment = find();
     int each = trials != null ? trials : experiment.curves().get(0).trials();
-    if (each < 1 || each > MAX_TRIALS) {
-      throw new UserError("the number of trials is from 1 to " + MAX_TRIALS + ", got " + each);
+    if (each < 1 || each > TrialsOptions.MOST_SIMULATED) {
+      throw new UserError(
+          "the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED + ", got " + each);
     }
-    int cores = threads.number();
     List<Sample> measured =
-        new Simulations(new ProgressBar(console()), cores)
+        new Simulations(new ProgressBar(console()), threads.number())
             .run(experiment.curves().stream().map(Curve::experiment).toList(), each);
     return Answer.of(ExperimentView.of(experiment, each, measured, samples));
   }

@@ -14,7 +14,6 @@ import quorate.experiments.Scenarios;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
-import quorate.prompt.console.Desk;
 import quorate.report.ExplainView;
 import quorate.report.ExplainView.LastFigure;
 import quorate.report.ExplainView.Word;
@@ -49,8 +48,7 @@ public final class ExplainVerb extends Verb {
   @Parameters(arity = "0..*", paramLabel = "WORD", description = "as a table has it")
   private List<String> words = new ArrayList<>();
 
-  public ExplainVerb(Desk desk, Commands commands) {
-    super(desk);
+  public ExplainVerb(Commands commands) {
     this.commands = commands;
   }
 
@@ -81,12 +79,8 @@ public final class ExplainVerb extends Verb {
                   .collect(Collectors.joining(", "));
           String carries = fields.isEmpty() ? "It carries nothing." : "It carries " + fields + ".";
           String meaning =
-              "A message of "
-                  + algorithm.name()
-                  + ". "
-                  + carries
-                  + " Source: "
-                  + algorithm.source();
+              "A message of %s. %s Source: %s"
+                  .formatted(algorithm.name(), carries, algorithm.source());
           return Optional.of(new Entry("", word, List.of(), meaning));
         }
       }
@@ -114,7 +108,6 @@ public final class ExplainVerb extends Verb {
         .map(meaning -> new Entry("", word, List.of(), meaning));
   }
 
-  /** An option of an algorithm, or of several. */
   private Optional<String> option(String word) {
     List<String> its = new ArrayList<>();
     for (ElectionAlgorithm algorithm : session().catalog().all()) {
@@ -123,15 +116,12 @@ public final class ExplainVerb extends Verb {
           .forEach(
               option ->
                   its.add(
-                      "An option of "
-                          + algorithm.name()
-                          + ": "
-                          + option.description()
-                          + ". It is "
-                          + option.values()
-                          + "; "
-                          + option.defaultValue()
-                          + " unless typed."));
+                      "An option of %s: %s. It is %s; %s unless typed."
+                          .formatted(
+                              algorithm.name(),
+                              option.description(),
+                              option.values(),
+                              option.defaultValue())));
     }
     return its.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", its));
   }

@@ -3,6 +3,7 @@ package quorate.prompt.verbs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -10,7 +11,6 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.ObservedCluster.Injected;
 import quorate.experiments.language.FaultCommand;
 import quorate.experiments.language.FaultRow;
-import quorate.prompt.console.Desk;
 import quorate.report.ClusterName;
 import quorate.report.InjectedView;
 import quorate.report.InjectedView.InjectedFault;
@@ -29,8 +29,7 @@ public final class FaultVerb extends FollowingVerb {
   @Parameters(arity = "0..*", description = "as FaultCommand reads it")
   private List<String> words = new ArrayList<>();
 
-  public FaultVerb(Desk desk, FaultRow<?> row) {
-    super(desk);
+  public FaultVerb(FaultRow<?> row) {
     this.row = row;
   }
 
@@ -66,14 +65,14 @@ public final class FaultVerb extends FollowingVerb {
   }
 
   private Answer withoutFollowing(List<Followed> all) {
-    List<InjectedFault> injected = new ArrayList<>();
-    for (Followed done : all) {
-      done.following().stop();
-      injected.add(
-          new InjectedFault(
-              ClusterName.of(done.cluster()), done.fault().orElseThrow(), done.changed()));
-    }
-    return Answer.of(new InjectedView(row.did(), injected));
+    all.forEach(it -> it.following().stop());
+    Stream<InjectedFault> injected =
+        all.stream()
+            .map(
+                it ->
+                    new InjectedFault(
+                        ClusterName.of(it.cluster()), it.fault().orElseThrow(), it.changed()));
+    return Answer.of(new InjectedView(row.did(), injected.toList()));
   }
 
   @Override

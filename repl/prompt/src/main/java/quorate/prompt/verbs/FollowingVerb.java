@@ -13,7 +13,6 @@ import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Troubling;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Desk;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.session.Answer;
@@ -25,16 +24,7 @@ abstract class FollowingVerb extends Verb {
   private static final Duration LIMIT_IN_REAL_TIME = Duration.ofSeconds(10);
   private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
 
-  FollowingVerb(Desk desk) {
-    super(desk);
-  }
-
-  /**
-   * A cluster to which something was just done.
-   *
-   * @param fault what was done, if it was a fault
-   * @param changed what that changed
-   */
+  /** A cluster that was just started, or to which a fault was just done, and what that changed. */
   record Followed(
       ObservedCluster cluster, Optional<Fault> fault, Change changed, Following following) {
 
@@ -52,7 +42,6 @@ abstract class FollowingVerb extends Verb {
   /**
    * Follows clusters until all have settled, and answers with what became of them.
    *
-   * @param typed the whole statement
    * @param did what was done, at the head of the row that says to whom: {@code crashed}
    */
   final Answer followed(String typed, String did, List<Followed> clusters)
@@ -88,10 +77,9 @@ abstract class FollowingVerb extends Verb {
       Duration timeout = cluster.spec().timing().election().max();
       if (timeout.compareTo(limit(cluster)) > 0) {
         cautions.add(
-            Cautions.followedTooShort(timeout, limit(cluster))
-                + "; type: wait "
-                + timeout.toSeconds()
-                + "s");
+            "%s; type: wait %ss"
+                .formatted(
+                    Cautions.followedTooShort(timeout, limit(cluster)), timeout.toSeconds()));
       }
       return cautions;
     } else if (followed.fault().get() instanceof Troubling.Delayed delayed) {
@@ -108,10 +96,10 @@ abstract class FollowingVerb extends Verb {
     } catch (VirtualMachineError shortage) {
       session().stop(followed.cluster());
       throw new UserError(
-          Shortage.of(shortage).orElseGet(shortage::toString)
-              + "; "
-              + followed.cluster().spec().name()
-              + " was stopped");
+          "%s; %s was stopped"
+              .formatted(
+                  Shortage.of(shortage).orElseGet(shortage::toString),
+                  followed.cluster().spec().name()));
     }
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.CommandsView;
 import quorate.report.HelpView;
 import quorate.session.Answer;
@@ -25,8 +24,7 @@ public final class HelpVerb extends Verb {
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "which one")
   private String name;
 
-  public HelpVerb(Desk desk, Commands commands) {
-    super(desk);
+  public HelpVerb(Commands commands) {
     this.commands = commands;
   }
 

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.NodeSelection;
-import quorate.prompt.console.Desk;
 import quorate.report.InspectView;
 import quorate.session.Answer;
 import quorate.spi.NodeId;
@@ -22,10 +21,6 @@ public final class InspectVerb extends Verb {
 
   @Parameters(paramLabel = "NODE", description = "one node: 3, or leader")
   private String node;
-
-  public InspectVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

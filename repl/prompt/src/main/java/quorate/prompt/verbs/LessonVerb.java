@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import quorate.course.Lessons;
 import quorate.experiments.language.Statements.Statement;
-import quorate.prompt.console.Desk;
 import quorate.report.View;
 import quorate.session.Answer;
 
@@ -17,8 +16,7 @@ public final class LessonVerb extends Verb {
 
   private final Supplier<View> says;
 
-  private LessonVerb(Desk desk, Supplier<View> says) {
-    super(desk);
+  private LessonVerb(Supplier<View> says) {
     this.says = says;
   }
 
@@ -27,25 +25,20 @@ public final class LessonVerb extends Verb {
    *
    * @param commands runs what was typed another day again
    */
-  public static List<CommandSpec> all(
-      Desk desk, Lessons lessons, Function<Statement, Answer> commands) {
+  public static List<CommandSpec> all(Lessons lessons, Function<Statement, Answer> commands) {
     return List.of(
-        spec(desk, "exercises", "list the exercises, and how far you have come", lessons::list),
-        new ExerciseVerb(desk, lessons, commands).spec(),
-        new PredictVerb(desk, lessons).spec(),
-        spec(
-            desk,
-            "next",
-            "in an exercise: go on reading; so does Enter at the prompt",
-            lessons::next),
-        spec(desk, "hint", "in an exercise: a hint; the last one is the solution", lessons::hint),
-        spec(desk, "skip", "in an exercise: pass over what this step waits for", lessons::skip),
-        spec(desk, "back", "in an exercise: show the step before again", lessons::back),
-        spec(desk, "leave", "leave the exercise; your place in it is kept", lessons::leave));
+        spec("exercises", "list the exercises, and how far you have come", lessons::list),
+        new ExerciseVerb(lessons, commands).spec(),
+        new PredictVerb(lessons).spec(),
+        spec("next", "in an exercise: go on reading; so does Enter at the prompt", lessons::next),
+        spec("hint", "in an exercise: a hint; the last one is the solution", lessons::hint),
+        spec("skip", "in an exercise: pass over what this step waits for", lessons::skip),
+        spec("back", "in an exercise: show the step before again", lessons::back),
+        spec("leave", "leave the exercise; your place in it is kept", lessons::leave));
   }
 
-  private static CommandSpec spec(Desk desk, String name, String summary, Supplier<View> says) {
-    CommandSpec spec = new LessonVerb(desk, says).spec().name(name);
+  private static CommandSpec spec(String name, String summary, Supplier<View> says) {
+    CommandSpec spec = new LessonVerb(says).spec().name(name);
     spec.usageMessage().customSynopsis(name).description(summary);
     return spec;
   }

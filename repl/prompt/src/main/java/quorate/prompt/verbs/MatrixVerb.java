@@ -16,7 +16,6 @@ import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.MatrixView;
 import quorate.session.Answer;
@@ -78,10 +77,6 @@ public final class MatrixVerb extends Verb {
   private boolean replays;
 
   @Mixin private ThreadsOption threads;
-
-  public MatrixVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

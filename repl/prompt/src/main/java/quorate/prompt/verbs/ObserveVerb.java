@@ -12,7 +12,6 @@ import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Change;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 
 /** Measures over several commands. */
@@ -36,10 +35,6 @@ public final class ObserveVerb extends FollowingVerb {
 
   private final Map<ObservedCluster, Following> followings = new LinkedHashMap<>();
   private AtomicBoolean moreToCome = new AtomicBoolean();
-
-  public ObserveVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 
 /** Does another command for one cluster only. */
@@ -26,8 +25,7 @@ public final class OnVerb extends Verb {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "any command")
   private List<String> command = new ArrayList<>();
 
-  public OnVerb(Desk desk, Commands commands) {
-    super(desk);
+  public OnVerb(Commands commands) {
     this.commands = commands;
   }
 

@@ -20,19 +20,15 @@ public final class PlainVerb extends Verb {
   private final String[] footer;
   private final Supplier<Answer> answer;
 
-  private PlainVerb(
-      Desk desk, String word, String description, Supplier<Answer> answer, String... footer) {
-    super(desk);
+  private PlainVerb(String word, String description, Supplier<Answer> answer, String... footer) {
     this.word = word;
     this.description = description;
     this.footer = footer;
     this.answer = answer;
   }
 
-  /** What each node believes. */
   public static PlainVerb status(Desk desk) {
     return new PlainVerb(
-        desk,
         "status",
         "node by node: up, paused or crashed, role, epoch, its leader, its port",
         () -> Answer.of(StatusView.of(desk.session().clusters())),
@@ -41,10 +37,8 @@ public final class PlainVerb extends Verb {
             + "over all that has happened. The same start and the same commands give the same fingerprint.");
   }
 
-  /** The links. */
   public static PlainVerb net(Desk desk) {
     return new PlainVerb(
-        desk,
         "net",
         "who can talk to whom: the links, and what is wrong with each",
         () -> Answer.of(NetView.of(desk.session().clusters())),
@@ -64,28 +58,23 @@ public final class PlainVerb extends Verb {
             + "is like without faults. heal mends all links.");
   }
 
-  /** All algorithms. */
   public static PlainVerb algorithms(Desk desk) {
     return new PlainVerb(
-        desk,
         "algorithms",
         "every algorithm: its paper, what it promises, its options",
         () -> Answer.of(new AlgorithmsView(desk.session().catalog().all())));
   }
 
-  /** The published experiments. */
   public static PlainVerb experiments(Desk desk) {
     return new PlainVerb(
-        desk,
         "experiments",
         "list the published experiments that can be run",
         () -> Answer.of(new ExperimentsView(PublishedExperiments.all(desk.session().catalog()))));
   }
 
-  /** The end of the session. */
-  public static PlainVerb quit(Desk desk) {
+  public static PlainVerb quit() {
     return new PlainVerb(
-        desk, "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);
+        "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.course.Lessons;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 
 /** Takes a prediction down. */
@@ -19,8 +18,7 @@ public final class PredictVerb extends Verb {
   @Parameters(arity = "1..*", paramLabel = "WHAT", description = "a number, or a choice")
   private List<String> words;
 
-  public PredictVerb(Desk desk, Lessons lessons) {
-    super(desk);
+  public PredictVerb(Lessons lessons) {
     this.lessons = lessons;
   }
 

@@ -13,7 +13,6 @@ import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.NamedSample;
 import quorate.report.OutcomesView;
@@ -47,10 +46,6 @@ public final class ReplayVerb extends Verb {
 
   @Parameters(paramLabel = "ID", description = "what a report printed")
   private String id;
-
-  public ReplayVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

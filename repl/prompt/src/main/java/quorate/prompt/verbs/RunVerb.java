@@ -20,7 +20,6 @@ import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Violation;
-import quorate.prompt.console.Desk;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.report.RunView;
 import quorate.session.Answer;
@@ -45,10 +44,6 @@ public final class RunVerb extends Verb {
 
   @Parameters(paramLabel = "SCENARIO", description = "a name, or the path of a file")
   private String typedScenario;
-
-  public RunVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

@@ -13,12 +13,7 @@ final class RuntimeOptions {
   @Option(names = "--tcp", description = "over TCP, the default unless set runtime says otherwise")
   private boolean tcp;
 
-  /**
-   * Whether the clusters are simulated.
-   *
-   * @param settings what decides if nothing was typed
-   * @throws UserError if both worlds were typed
-   */
+  /** The settings decide if nothing was typed; a UserError if both worlds were. */
   boolean simulated(Settings settings) {
     if (sim && tcp) {
       throw new UserError("--sim and --tcp exclude each other");

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.ScenarioView;
 import quorate.report.ScenariosView;
 import quorate.session.Answer;
@@ -33,10 +32,6 @@ public final class ScenariosVerb extends Verb {
 
   @Parameters(arity = "0..2", paramLabel = "show SCENARIO", description = "the one to print")
   private List<String> words = new ArrayList<>();
-
-  public ScenariosVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) {

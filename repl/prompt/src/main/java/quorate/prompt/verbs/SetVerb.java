@@ -5,7 +5,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.SettingsView;
 import quorate.session.Answer;
 import quorate.session.Settings;
@@ -38,10 +37,6 @@ public final class SetVerb extends Verb {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "its new value")
   private String value;
-
-  public SetVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) {

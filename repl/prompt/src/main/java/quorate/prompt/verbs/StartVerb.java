@@ -24,7 +24,6 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.LiveCluster;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
@@ -81,10 +80,6 @@ public final class StartVerb extends FollowingVerb {
 
   @Mixin private RuntimeOptions runtime;
 
-  public StartVerb(Desk desk) {
-    super(desk);
-  }
-
   @Override
   public Answer run(String typed) throws InterruptedException {
     ObservedCluster cluster = new ObservedCluster(create());
@@ -137,20 +132,13 @@ public final class StartVerb extends FollowingVerb {
     }
   }
 
-  /**
-   * Checks that a cluster is not larger than what its runtime can do.
-   *
-   * @throws UserError if it is
-   */
+  /** Throws a UserError if a cluster is larger than what its runtime can do. */
   static void checkSize(int size, boolean sim) {
     int most = sim ? MOST_SIMULATED_NODES : NettyCluster.MAX_NODES;
     if (size > most) {
       throw new UserError(
-          (sim ? "a simulated cluster" : "a cluster over TCP")
-              + " has at most "
-              + most
-              + " nodes, got "
-              + size);
+          "%s has at most %s nodes, got %s"
+              .formatted(sim ? "a simulated cluster" : "a cluster over TCP", most, size));
     }
   }
 

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.StoppedView;
 import quorate.session.Answer;
 
@@ -19,10 +18,6 @@ public final class StopVerb extends Verb {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "a cluster, or all")
   private String name;
-
-  public StopVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) {

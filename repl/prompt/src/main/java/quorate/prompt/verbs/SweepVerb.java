@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
 import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.Braces;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
 import quorate.report.TrialsView.Kind;
 import quorate.spi.ElectionAlgorithm;
 
@@ -46,19 +44,17 @@ public final class SweepVerb extends TrialsVerb {
   /** Stands before the number of nodes, so that it can be swept as all others. */
   private static final String NODES = "nodes=";
 
-  @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which, and key={value,...}")
-  private List<String> words = new ArrayList<>();
-
   /** The settings that cannot be, and why; the others are run all the same. */
   private final Map<String, String> impossible = new LinkedHashMap<>();
 
-  public SweepVerb(Desk desk) {
-    super(desk);
+  public SweepVerb() {
+    super(Kind.SWEEP);
   }
 
   @Override
   Map<String, Experiment> experiments() {
-    List<String> typed = Stream.concat(words.stream(), Stream.of(NODES + options().nodes)).toList();
+    List<String> typed =
+        Stream.concat(words().stream(), Stream.of(NODES + options().nodes)).toList();
     check(typed);
     List<List<String>> choices = typed.stream().map(Braces::expand).toList();
     Map<String, Experiment> experiments = new LinkedHashMap<>();
@@ -93,18 +89,12 @@ public final class SweepVerb extends TrialsVerb {
           "nothing is swept; put values into braces: sweep raft election=150..{151,200,300}ms");
     } else if (settings > MOST_SETTINGS) {
       throw new UserError(
-          "these are "
-              + (settings > MANY ? "more than " + MANY : settings)
-              + " settings; sweep at most "
-              + MOST_SETTINGS
-              + " at a time");
+          "these are %s settings; sweep at most %s at a time"
+              .formatted(settings > MANY ? "more than " + MANY : settings, MOST_SETTINGS));
     } else if (settings * options().trials() > MOST_TRIALS) {
       throw new UserError(
-          settings
-              + " settings of "
-              + options().trials()
-              + " trials are too many; type --trials "
-              + MOST_TRIALS / settings);
+          "%s settings of %s trials are too many; type --trials %s"
+              .formatted(settings, options().trials(), MOST_TRIALS / settings));
     }
   }
 
@@ -131,15 +121,5 @@ public final class SweepVerb extends TrialsVerb {
     }
     List<ElectionAlgorithm> algorithms = algorithms(assigned.get(false));
     return experiment(algorithms.get(0), algorithms, size, Assignments.of(assigned.get(true)));
-  }
-
-  @Override
-  List<String> words() {
-    return words;
-  }
-
-  @Override
-  Kind kind() {
-    return Kind.SWEEP;
   }
 }

@@ -11,16 +11,11 @@ final class ThreadsOption {
   @Option(names = "--threads", description = "how many threads simulate; one per core")
   private Integer threads;
 
-  /** Whether a number was typed. */
   boolean isTyped() {
     return threads != null;
   }
 
-  /**
-   * How many threads simulate; one per core if no number was typed.
-   *
-   * @throws UserError if it is out of bounds
-   */
+  /** One per core if no number was typed; a UserError if it is out of bounds. */
   int number() {
     if (threads != null && (threads < 1 || threads > MOST)) {
       throw new UserError("the number of threads is from 1 to " + MOST + ", got " + threads);

@@ -17,7 +17,6 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
 import quorate.lab.trace.TraceFilter;
 import quorate.lab.trace.TraceText;
-import quorate.prompt.console.Desk;
 import quorate.report.LiveTraceView;
 import quorate.report.TraceView;
 import quorate.report.TraceView.ClusterTrace;
@@ -69,10 +68,6 @@ public final class TraceVerb extends Verb {
 
   @Option(names = "--since", paramLabel = "fault", description = "nothing before the last fault")
   private String since;
-
-  public TraceVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {

@@ -68,21 +68,14 @@ final class TrialsOptions {
     threads.number();
   }
 
-  /**
-   * What is done to the clusters.
-   *
-   * @throws UserError if there is no such scenario
-   */
   Scenario scenario() {
     return ScenarioFiles.find(scenario);
   }
 
-  /** How many trials of each experiment there are to be. */
   int trials() {
     return trials != null ? trials : sim ? USUAL_SIMULATED : USUAL_OVER_TCP;
   }
 
-  /** How many threads simulate. */
   int threads() {
     return threads.number();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Scenarios;
@@ -18,7 +19,6 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
@@ -39,23 +39,26 @@ abstract class TrialsVerb extends Verb {
 
   @Mixin private TrialsOptions options;
 
-  TrialsVerb(Desk desk) {
-    super(desk);
-  }
+  /** Which algorithms, and what is assigned, as it was typed. */
+  @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which, and key=value")
+  private List<String> words = new ArrayList<>();
 
-  /** What the experiments are to each other. */
-  abstract Kind kind();
+  private final Kind kind;
+
+  TrialsVerb(Kind kind) {
+    this.kind = kind;
+  }
 
   /** The experiments, by the names of their samples in the report, in order. */
   abstract Map<String, Experiment> experiments();
 
-  /** The name of the command. */
   private String name() {
     return getClass().getAnnotation(Command.class).name();
   }
 
-  /** The words that are no options, as they were typed: which algorithms, and what is assigned. */
-  abstract List<String> words();
+  final List<String> words() {
+    return words;
+  }
 
   /** What cannot be run, by the name of its sample, and why; nothing unless a command says so. */
   Map<String, String> impossible() {
@@ -116,7 +119,7 @@ abstract class TrialsVerb extends Verb {
     refuseUnlessAnyRan(done);
     Asked asked =
         new Asked(
-            kind(),
+            kind,
             options.scenario(),
             options.trials(),
             options.sim,
@@ -140,17 +143,16 @@ abstract class TrialsVerb extends Verb {
   /** The line that gives the same report, wherever it is typed: with all that set has changed. */
   private String again() {
     List<String> line = new ArrayList<>(List.of(name()));
-    words().stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
+    words.stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
     line.addAll(options.words());
-    words().stream().filter(Assignments::isOne).forEach(line::add);
-    line.addAll(session().settings().changedBut(words(), options.sim));
+    words.stream().filter(Assignments::isOne).forEach(line::add);
+    line.addAll(session().settings().changedBut(words, options.sim));
     return Statements.line(line);
   }
 
   /**
    * An experiment as it was typed.
    *
-   * @param algorithm what its clusters run
    * @param all all algorithms that the assignments are for
    * @param size how many nodes a cluster has, as it was typed
    * @throws UserError if something was typed that cannot be
@@ -181,7 +183,6 @@ abstract class TrialsVerb extends Verb {
     }
   }
 
-  /** What was typed of the options. */
   final TrialsOptions options() {
     return options;
   }

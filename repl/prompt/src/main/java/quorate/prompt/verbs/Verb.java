@@ -15,18 +15,17 @@ import quorate.session.Session;
 /** A command. Its fields are what was typed; the same object serves every time it is typed. */
 public abstract class Verb {
 
-  private final Desk desk;
+  private Desk desk;
 
-  protected Verb(Desk desk) {
+  /** Is called once, before anything else. */
+  public final void workAt(Desk desk) {
     this.desk = desk;
   }
 
-  /** The session in which the command is typed. */
   protected final Session session() {
     return desk.session();
   }
 
-  /** Where to print. */
   protected final Console console() {
     return desk.console();
   }
@@ -40,7 +39,6 @@ public abstract class Verb {
    */
   public abstract Answer run(String typed) throws InterruptedException;
 
-  /** What picocli must know of it. */
   public CommandSpec spec() {
     return CommandSpec.forAnnotatedObject(this);
   }
@@ -84,7 +82,6 @@ public abstract class Verb {
     return keys;
   }
 
-  /** Whether a cluster runs in virtual time. */
   protected static boolean isSimulated(ObservedCluster cluster) {
     return cluster.world() == World.SIM;
   }
@@ -94,12 +91,10 @@ public abstract class Verb {
     return new FaultCompletions(session().all()).nodes();
   }
 
-  /** The names of all clusters. */
   protected final List<String> clusterNames() {
     return session().all().stream().map(it -> it.spec().name()).toList();
   }
 
-  /** The names at the head of the columns of a table about clusters. */
   protected static List<String> names(List<ObservedCluster> clusters) {
     return clusters.stream().map(it -> it.spec().name()).toList();
   }

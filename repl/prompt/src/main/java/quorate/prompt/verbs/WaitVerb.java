@@ -11,7 +11,6 @@ import quorate.experiments.Wait;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.measure.ClusterState.Agreement;
-import quorate.prompt.console.Desk;
 import quorate.report.WaitView;
 import quorate.report.WaitView.Waited;
 import quorate.session.Answer;
@@ -39,10 +38,6 @@ public final class WaitVerb extends Verb {
   @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")
   private String what;
 
-  public WaitVerb(Desk desk) {
-    super(desk);
-  }
-
   @Override
   public Answer run(String typed) throws InterruptedException {
     Wait wait = Wait.parse(what);
@@ -54,12 +49,12 @@ public final class WaitVerb extends Verb {
       long began = now(cluster);
       if (!wait.in(cluster, FollowingVerb.limit(cluster), RunVerb.moments(cluster), false)) {
         throw new UserError(
-            cluster.spec().name()
-                + " is not there after "
-                + Quantities.words(FollowingVerb.limit(cluster))
-                + ": "
-                + what
-                + cluster.obstacle().map(it -> "; type: " + it).orElse(""));
+            "%s is not there after %s: %s%s"
+                .formatted(
+                    cluster.spec().name(),
+                    Quantities.words(FollowingVerb.limit(cluster)),
+                    what,
+                    cluster.obstacle().map(it -> "; type: " + it).orElse("")));
       }
       long nanos = now(cluster) - began;
       clusters.add(new Waited(cluster.spec().name(), nanos, leader(cluster)));

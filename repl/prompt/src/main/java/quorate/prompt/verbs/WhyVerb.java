@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
@@ -14,7 +13,6 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Explained;
-import quorate.prompt.console.Desk;
 import quorate.report.WhyView;
 import quorate.report.WhyView.Explanation;
 import quorate.session.Answer;
@@ -41,10 +39,6 @@ public final class WhyVerb extends Verb {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "which node")
   private String node;
-
-  public WhyVerb(Desk desk) {
-    super(desk);
-  }
 
   @Override
   public Answer run(String typed) throws InterruptedException {
@@ -73,7 +67,11 @@ public final class WhyVerb extends Verb {
     return cluster.call(
         now -> {
           Trace trace = now.trace();
-          TraceEvent event = newest(trace, whom).orElseThrow(() -> nothing(cluster, whom));
+          TraceEvent event =
+              trace.events().stream()
+                  .filter(it -> isAskedFor(trace, it, whom))
+                  .reduce((earlier, later) -> later)
+                  .orElseThrow(() -> nothing(cluster, whom));
           return new Explanation(cluster.spec().name(), whom, Causes.of(trace, event));
         });
   }
@@ -86,16 +84,6 @@ public final class WhyVerb extends Verb {
       throw new UserError("which node did not vote? type: why no-vote 2");
     }
     return cluster.selectOne(NodeSelection.parse("leader"));
-  }
-
-  private Optional<TraceEvent> newest(Trace trace, NodeId whom) {
-    List<TraceEvent> events = trace.events();
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (isAskedFor(trace, events.get(i), whom)) {
-        return Optional.of(events.get(i));
-      }
-    }
-    return Optional.empty();
   }
 
   private boolean isAskedFor(Trace trace, TraceEvent event, NodeId whom) {
@@ -111,7 +99,7 @@ public final class WhyVerb extends Verb {
         && trace.find(event.cause()).filter(WhyVerb::asksForVote).isPresent();
   }
 
-  /** Whether an event is the arrival of a message that belongs to an election. */
+  /** Whether it is the arrival of a message that belongs to an election. */
   private static boolean asksForVote(TraceEvent event) {
     return event instanceof Delivered delivered
         && delivered.message().purpose() == Purpose.ELECTION;
@@ -120,12 +108,8 @@ public final class WhyVerb extends Verb {
   private UserError nothing(ObservedCluster cluster, NodeId whom) {
     String did = what.equals("leader") ? "become leader" : "refused a vote";
     return new UserError(
-        whom
-            + " of "
-            + cluster.spec().name()
-            + " has not "
-            + did
-            + ", as far as the trace goes back");
+        "%s of %s has not %s, as far as the trace goes back"
+            .formatted(whom, cluster.spec().name(), did));
   }
 
   @Override

@@ -77,7 +77,8 @@ class CostsTest {
   private static String counted(String line) throws JsonProcessingException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(stream(out), stream(err), true, false, false, () -> 100, false);
+    Console console =
+        new Console(stream(out), stream(err), true, false, false, () -> 100, false, false);
     try (Desk desk = Desk.of(Catalog.load(), console)) {
       Wiring.interpreter(desk).run(line, false);
     }

@@ -210,7 +210,9 @@ class RecountOfTablesTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream page = new PrintStream(out, true, StandardCharsets.UTF_8);
     try (Desk desk =
-        Desk.of(Catalog.load(), new Console(page, page, false, false, false, () -> 100, false))) {
+        Desk.of(
+            Catalog.load(),
+            new Console(page, page, false, false, false, () -> 100, false, false))) {
       Wiring.interpreter(desk).run(String.join(" ", command), false);
     }
     return out.toString(StandardCharsets.UTF_8);
