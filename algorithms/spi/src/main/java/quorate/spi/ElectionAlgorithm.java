@@ -28,6 +28,7 @@ public interface ElectionAlgorithm {
   /** What it promises in every run. Never {@code null}; iterates in the order of the enum. */
   Set<Property> promises();
 
+  /** What a person can choose when a cluster starts. */
   default List<Option> options() {
     return List.of();
   }

@@ -3,6 +3,8 @@ package quorate.lab.trace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +47,11 @@ public final class TraceText {
   /** The words of the third column, by type of event: asked for every line. */
   private static final Map<Class<?>, String> KINDS =
       types(TraceEvent.class)
-          .distinct()
-          .collect(Collectors.toUnmodifiableMap(type -> type, TraceText::kind));
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toMap(
+                      type -> type, TraceText::kind, (one, other) -> one, LinkedHashMap::new),
+                  Collections::unmodifiableMap));
 
   private TraceText() {}
 
