@@ -67,6 +67,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
         fingerprint ? Optional.of(new Fingerprint()) : Optional.empty());
   }
 
+  @SuppressWarnings("this-escape") // the ports keep it, and use it when the first node starts
   private SimulatedCluster(
       ClusterSpec spec, Network network, VirtualTime time, Optional<Fingerprint> fingerprint) {
     super(spec, time::nowNanos);
