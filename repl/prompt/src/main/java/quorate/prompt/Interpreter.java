@@ -12,8 +12,8 @@ import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.OutputLost;
 import quorate.session.Answer;
 import quorate.session.Guide;
@@ -39,9 +39,9 @@ public final class Interpreter {
   /** Whether the line that is being run has further statements. */
   private boolean more;
 
-  public Interpreter(Desk desk, Language language, Guide guide) {
-    this.session = desk.session();
-    this.console = desk.console();
+  public Interpreter(CommandContext context, Language language, Guide guide) {
+    this.session = context.session();
+    this.console = context.console();
     this.language = language;
     this.guide = guide;
   }

@@ -17,7 +17,7 @@ import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
-import quorate.prompt.console.Desk;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.verbs.ChaosVerb;
 import quorate.prompt.verbs.Commands;
 import quorate.prompt.verbs.CompareVerb;
@@ -60,36 +60,36 @@ public final class Language implements Commands {
    *
    * @param course makes the commands of the course, of all commands
    */
-  public Language(Desk desk, Function<Commands, List<CommandSpec>> course) {
-    this.session = desk.session();
+  public Language(CommandContext context, Function<Commands, List<CommandSpec>> course) {
+    this.session = context.session();
     this.root = new CommandLine(new Root());
     List<Verb> first =
-        new ArrayList<>(List.of(new StartVerb(), new StopVerb(), PlainVerb.status(desk)));
+        new ArrayList<>(List.of(new StartVerb(), new StopVerb(), PlainVerb.status(context)));
     FaultRows.all().values().forEach(row -> first.add(new FaultVerb(row)));
-    first.addAll(experimenting(desk));
-    first.stream().map(Verb::spec).forEach(spec -> add(spec, desk));
-    course.apply(this).forEach(spec -> add(spec, desk));
+    first.addAll(experimenting(context));
+    first.stream().map(Verb::spec).forEach(spec -> add(spec, context));
+    course.apply(this).forEach(spec -> add(spec, context));
     List.of(
-            PlainVerb.algorithms(desk),
+            PlainVerb.algorithms(context),
             new SetVerb(),
             new OnVerb(this),
             new HelpVerb(this),
             PlainVerb.quit())
-        .forEach(verb -> add(verb.spec(), desk));
+        .forEach(verb -> add(verb.spec(), context));
     root.setExpandAtFiles(false);
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
   }
 
-  private void add(CommandSpec spec, Desk desk) {
-    verb(spec).workAt(desk);
+  private void add(CommandSpec spec, CommandContext context) {
+    verb(spec).workIn(context);
     root.addSubcommand(spec.name(), spec);
   }
 
   /** In the order in which help lists them. */
-  private List<Verb> experimenting(Desk desk) {
+  private List<Verb> experimenting(CommandContext context) {
     return List.of(
-        PlainVerb.net(desk),
+        PlainVerb.net(context),
         new CountsVerb(),
         new TraceVerb(),
         new WaitVerb(),
@@ -105,7 +105,7 @@ public final class Language implements Commands {
         new ReplayVerb(),
         new ChaosVerb(),
         new ExperimentVerb(),
-        PlainVerb.experiments(desk));
+        PlainVerb.experiments(context));
   }
 
   @Override

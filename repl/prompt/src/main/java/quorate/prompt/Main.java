@@ -33,8 +33,8 @@ import quorate.experiments.language.Lookalikes;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.OutputLost;
 
 /** The process: reads its command line, and runs the prompt, a script, or single commands. */
@@ -150,8 +150,8 @@ public final class Main implements Callable<Integer> {
     if (commands == null && script == null && isTerminal("in")) {
       return runPrompt();
     }
-    try (Desk desk = desk(console(isTerminal("out"), Main::width))) {
-      Interpreter interpreter = Wiring.interpreter(desk);
+    try (CommandContext context = context(console(isTerminal("out"), Main::width))) {
+      Interpreter interpreter = Wiring.interpreter(context);
       if (commands != null) {
         interpreter.run(commands, keepGoing);
       } else if (!runScript(interpreter)) {
@@ -173,12 +173,12 @@ public final class Main implements Callable<Integer> {
   /** Lets a person type; what failed, that person has seen. */
   private int runPrompt() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build();
-        Desk desk = desk(console(true, () -> columns(terminal)))) {
+        CommandContext context = context(console(true, () -> columns(terminal)))) {
       if (terminal.getSize().getColumns() < 1 || terminal.getSize().getRows() < 1) {
         terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
       }
       Path progress = Logs.folder().resolve("exercises.json");
-      new Prompt(desk, Wiring.keeping(desk, progress), terminal).run();
+      new Prompt(context, Wiring.keeping(context, progress), terminal).run();
       return 0;
     }
   }
@@ -190,10 +190,10 @@ public final class Main implements Callable<Integer> {
   }
 
   /** A session whose clusters are stopped even if the process is asked to end. */
-  private static Desk desk(Console console) {
-    Desk desk = Desk.of(Catalog.load(), console);
-    Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "stop all clusters"));
-    return desk;
+  private static CommandContext context(Console console) {
+    CommandContext context = CommandContext.of(Catalog.load(), console);
+    Runtime.getRuntime().addShutdownHook(new Thread(context::close, "stop all clusters"));
+    return context;
   }
 
   /** Runs a script line by line, so that a pipe is answered as it is written. */

@@ -13,8 +13,8 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
 import quorate.lab.Printable;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.session.Session;
 
 /**
@@ -30,9 +30,9 @@ final class Prompt {
   private final Interpreter interpreter;
   private final Terminal terminal;
 
-  Prompt(Desk desk, Interpreter interpreter, Terminal terminal) {
-    this.session = desk.session();
-    this.console = desk.console();
+  Prompt(CommandContext context, Interpreter interpreter, Terminal terminal) {
+    this.session = context.session();
+    this.console = context.console();
     this.interpreter = interpreter;
     this.terminal = terminal;
   }

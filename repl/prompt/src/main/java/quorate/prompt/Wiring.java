@@ -3,7 +3,7 @@ package quorate.prompt;
 import java.nio.file.Path;
 import quorate.course.Bookmarks;
 import quorate.course.Lessons;
-import quorate.prompt.console.Desk;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.verbs.LessonVerb;
 
 /**
@@ -15,18 +15,18 @@ public final class Wiring {
   private Wiring() {}
 
   /** An interpreter for one session; how far the learner comes in the course is not kept. */
-  public static Interpreter interpreter(Desk desk) {
-    return interpreter(desk, Bookmarks.inMemory());
+  public static Interpreter interpreter(CommandContext context) {
+    return interpreter(context, Bookmarks.inMemory());
   }
 
   /** An interpreter for a person; how far that person comes in the course is kept in a file. */
-  static Interpreter keeping(Desk desk, Path progress) {
-    return interpreter(desk, Bookmarks.inFile(progress, desk.console()::note));
+  static Interpreter keeping(CommandContext context, Path progress) {
+    return interpreter(context, Bookmarks.inFile(progress, context.console()::note));
   }
 
-  static Interpreter interpreter(Desk desk, Bookmarks bookmarks) {
-    Lessons lessons = new Lessons(desk.session(), bookmarks);
-    Language language = new Language(desk, commands -> LessonVerb.all(lessons, commands::run));
-    return new Interpreter(desk, language, lessons);
+  static Interpreter interpreter(CommandContext context, Bookmarks bookmarks) {
+    Lessons lessons = new Lessons(context.session(), bookmarks);
+    Language language = new Language(context, commands -> LessonVerb.all(lessons, commands::run));
+    return new Interpreter(context, language, lessons);
   }
 }

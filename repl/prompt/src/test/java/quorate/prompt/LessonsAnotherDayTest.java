@@ -30,12 +30,12 @@ class LessonsAnotherDayTest {
   void another_day_goes_on_after_back_with_all_that_was_typed_before() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; start raft 3", false);
       first.run("start raft 3 --name late; back", false);
     }
     try (Typed prompt = Typed.text()) {
-      Interpreter second = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter second = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
       second.run("exercise " + chapter(), false);
       assertThat(prompt.printed()).contains("You were here before.", "Start three nodes.");
       assertThat(prompt.session().all())
@@ -48,13 +48,13 @@ class LessonsAnotherDayTest {
   void another_day_goes_on_with_the_same_clusters() throws Exception {
     Path file = folder.resolve("deep/er/exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; start raft 3; status; crash 1", false);
       first.run("exercise " + chapter() + " --again; 99; a; set heartbeat 40ms", false);
       first.run("start raft 3 --name mine", false);
     }
     try (Typed prompt = Typed.text()) {
-      Interpreter second = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter second = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
       second.run("exercise " + chapter() + "; status", false);
       assertThat(prompt.printed()).contains("You were here before.", "mine", "LEADER");
       assertThat(prompt.session().all().get(0).spec().timing().heartbeat().toMillis())
@@ -70,7 +70,7 @@ class LessonsAnotherDayTest {
   void what_was_being_observed_is_observed_another_day_as_well() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run(
               "exercise "
                   + chapter()
@@ -78,7 +78,7 @@ class LessonsAnotherDayTest {
               false);
     }
     try (Typed prompt = Typed.text()) {
-      Interpreter second = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter second = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
       second.run("exercise " + chapter() + "; observe end", false);
       assertThat(prompt.printed()).contains("You were here before.", "since observe");
     }
@@ -88,12 +88,12 @@ class LessonsAnotherDayTest {
   void an_exercise_says_that_what_was_typed_another_day_no_longer_works() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter() + "; 4; b; start raft 5 --name mine", false);
     }
     Files.writeString(file, Files.readString(file).replace("raft 5", "rafft 5"));
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter(), false);
       assertThat(prompt.printed()).contains("no longer works. The exercise starts over.");
       assertThat(prompt.session().all()).isEmpty();
@@ -104,12 +104,12 @@ class LessonsAnotherDayTest {
   void a_chapter_that_was_rewritten_meanwhile_begins_anew() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter() + "; 4; b", false);
     }
     written("7-test.md", CHAPTER + "\n## Go further\n\nYes.\n");
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + folder.resolve("7-test.md"), false);
       assertThat(prompt.printed()).contains("Who leads?").doesNotContain("You were here before");
     }
@@ -120,7 +120,7 @@ class LessonsAnotherDayTest {
     Path file = Files.writeString(folder.resolve("exercises.json"), "{ not json");
     List<String> notes = new ArrayList<>();
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, notes::add))
           .run("exercise " + chapter() + "; 4", false);
     }
     assertThat(notes).hasSize(1).first().asString().contains("exercises.json.unreadable");
@@ -133,7 +133,7 @@ class LessonsAnotherDayTest {
     Path file = Files.writeString(folder.resolve("a-file"), "").resolve("exercises.json");
     List<String> notes = new ArrayList<>();
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, notes::add))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, notes::add))
           .run("exercise " + chapter() + "; 4; b; start raft 3", false);
       assertThat(prompt.printed()).contains("There you are.");
     }

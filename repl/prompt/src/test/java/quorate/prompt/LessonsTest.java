@@ -192,7 +192,7 @@ class LessonsTest {
       throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
-      Interpreter first = Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}));
+      Interpreter first = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
       first.run("exercise " + chapter() + "; 4; b; set latency 1..50ms; set seed 7", false);
       first.run("set follow off; start raft 3", false);
       assertThat(prompt.printed().replaceAll("\\s+", " "))
@@ -205,7 +205,7 @@ class LessonsTest {
           .containsEntry("follow", "off");
     }
     try (Typed prompt = Typed.text()) {
-      Wiring.interpreter(prompt.desk(), Bookmarks.inFile(file, note -> {}))
+      Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + chapter(), false);
       assertThat(prompt.session().settings().all()).containsEntry("latency", "1ms");
     }

@@ -17,8 +17,8 @@ import org.commonmark.node.SourceSpan;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import quorate.lab.cluster.Catalog;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.session.Settings;
 
 /**
@@ -75,7 +75,7 @@ final class Page {
   List<String> differencesInACourse() throws IOException {
     List<String> differences = new ArrayList<>();
     try (Terminal terminal = new Terminal(Catalog.load())) {
-      terminal.desk.session().use(Settings.ofCourse(false));
+      terminal.context.session().use(Settings.ofCourse(false));
       run(blocks(), terminal, differences);
     }
     return rewritten(differences);
@@ -204,13 +204,15 @@ final class Page {
   /** A prompt whose answers and notes go to one place, as on a screen. */
   private static final class Terminal implements AutoCloseable {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    private final Desk desk;
+    private final CommandContext context;
     private final Interpreter interpreter;
 
     Terminal(Catalog catalog) {
       PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-      desk = Desk.of(catalog, new Console(out, out, false, false, false, () -> 100, false, false));
-      interpreter = Wiring.interpreter(desk);
+      context =
+          CommandContext.of(
+              catalog, new Console(out, out, false, false, false, () -> 100, false, false));
+      interpreter = Wiring.interpreter(context);
     }
 
     List<String> type(String line) {
@@ -222,7 +224,7 @@ final class Page {
 
     @Override
     public void close() {
-      desk.close();
+      context.close();
     }
   }
 }

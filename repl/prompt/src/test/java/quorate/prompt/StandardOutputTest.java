@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import quorate.lab.cluster.Catalog;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.prompt.console.OutputLost;
 
 class StandardOutputTest {
@@ -35,8 +35,8 @@ class StandardOutputTest {
     PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(OutputStream.nullOutputStream());
     Console console = new Console(out, err, json, false, false, () -> 100, false, false);
-    try (Desk desk = Desk.of(Catalog.load(), console)) {
-      Wiring.interpreter(desk).run(typed, true);
+    try (CommandContext context = CommandContext.of(Catalog.load(), console)) {
+      Wiring.interpreter(context).run(typed, true);
     }
   }
 

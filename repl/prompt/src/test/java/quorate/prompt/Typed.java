@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.cluster.Catalog;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.session.Session;
 import quorate.spi.ElectionAlgorithm;
 
@@ -22,15 +22,15 @@ final class Typed implements AutoCloseable {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Desk desk;
+  private final CommandContext context;
   private final Interpreter interpreter;
 
   private Typed(boolean json, Catalog catalog) {
     Console console =
         new Console(stream(out), stream(err), json, false, false, () -> 100, false, false);
-    desk = Desk.of(catalog, console);
-    desk.session().settings().set("election", PATIENT); // a busy machine is no dead leader
-    interpreter = Wiring.interpreter(desk);
+    context = CommandContext.of(catalog, console);
+    context.session().settings().set("election", PATIENT); // a busy machine is no dead leader
+    interpreter = Wiring.interpreter(context);
   }
 
   static Typed text() {
@@ -62,8 +62,8 @@ final class Typed implements AutoCloseable {
   }
 
   private static Typed usual(Typed prompt) {
-    prompt.desk.session().settings().set("election", "150..300ms");
-    prompt.desk.session().settings().set("seed", "1"); // no test is to be one of chance
+    prompt.context.session().settings().set("election", "150..300ms");
+    prompt.context.session().settings().set("seed", "1"); // no test is to be one of chance
     return prompt;
   }
 
@@ -119,15 +119,15 @@ final class Typed implements AutoCloseable {
   }
 
   Session session() {
-    return desk.session();
+    return context.session();
   }
 
-  Desk desk() {
-    return desk;
+  CommandContext context() {
+    return context;
   }
 
   @Override
   public void close() {
-    desk.close();
+    context.close();
   }
 }

@@ -17,7 +17,8 @@ import quorate.session.Guide;
 class WithoutTheCourseTest {
 
   private static Interpreter guided(Typed prompt, Guide guide) {
-    return new Interpreter(prompt.desk(), new Language(prompt.desk(), all -> List.of()), guide);
+    return new Interpreter(
+        prompt.context(), new Language(prompt.context(), all -> List.of()), guide);
   }
 
   @Test

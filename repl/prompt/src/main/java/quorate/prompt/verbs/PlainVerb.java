@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import quorate.experiments.published.PublishedExperiments;
-import quorate.prompt.console.Desk;
+import quorate.prompt.console.CommandContext;
 import quorate.report.AlgorithmsView;
 import quorate.report.ExperimentsView;
 import quorate.report.NetView;
@@ -27,21 +27,21 @@ public final class PlainVerb extends Verb {
     this.answer = answer;
   }
 
-  public static PlainVerb status(Desk desk) {
+  public static PlainVerb status(CommandContext context) {
     return new PlainVerb(
         "status",
         "node by node: up, paused or crashed, role, epoch, its leader, its port",
-        () -> Answer.of(StatusView.of(desk.session().clusters())),
+        () -> Answer.of(StatusView.of(context.session().clusters())),
         "",
         "For a simulated cluster it also says the virtual time, the seed, and the fingerprint: a hash "
             + "over all that has happened. The same start and the same commands give the same fingerprint.");
   }
 
-  public static PlainVerb net(Desk desk) {
+  public static PlainVerb net(CommandContext context) {
     return new PlainVerb(
         "net",
         "who can talk to whom: the links, and what is wrong with each",
-        () -> Answer.of(NetView.of(desk.session().clusters())),
+        () -> Answer.of(NetView.of(context.session().clusters())),
         "",
         "A row for each sender, a column for each receiver:",
         "  ok       messages get through",
@@ -58,18 +58,19 @@ public final class PlainVerb extends Verb {
             + "is like without faults. heal mends all links.");
   }
 
-  public static PlainVerb algorithms(Desk desk) {
+  public static PlainVerb algorithms(CommandContext context) {
     return new PlainVerb(
         "algorithms",
         "every algorithm: its paper, what it promises, its options",
-        () -> Answer.of(new AlgorithmsView(desk.session().catalog().all())));
+        () -> Answer.of(new AlgorithmsView(context.session().catalog().all())));
   }
 
-  public static PlainVerb experiments(Desk desk) {
+  public static PlainVerb experiments(CommandContext context) {
     return new PlainVerb(
         "experiments",
         "list the published experiments that can be run",
-        () -> Answer.of(new ExperimentsView(PublishedExperiments.all(desk.session().catalog()))));
+        () ->
+            Answer.of(new ExperimentsView(PublishedExperiments.all(context.session().catalog()))));
   }
 
   public static PlainVerb quit() {

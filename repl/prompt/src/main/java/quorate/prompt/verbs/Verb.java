@@ -7,27 +7,27 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.session.Answer;
 import quorate.session.Session;
 
 /** A command. Its fields are what was typed; the same object serves every time it is typed. */
 public abstract class Verb {
 
-  private Desk desk;
+  private CommandContext context;
 
   /** Is called once, before anything else. */
-  public final void workAt(Desk desk) {
-    this.desk = desk;
+  public final void workIn(CommandContext context) {
+    this.context = context;
   }
 
   protected final Session session() {
-    return desk.session();
+    return context.session();
   }
 
   protected final Console console() {
-    return desk.console();
+    return context.console();
   }
 
   /**

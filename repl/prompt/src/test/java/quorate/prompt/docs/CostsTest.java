@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.lab.cluster.Catalog;
 import quorate.prompt.Wiring;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 
 /**
  * What an election costs, by the tables on the pages of the algorithms: each line is typed, at each
@@ -79,8 +79,8 @@ class CostsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(stream(out), stream(err), true, false, false, () -> 100, false, false);
-    try (Desk desk = Desk.of(Catalog.load(), console)) {
-      Wiring.interpreter(desk).run(line, false);
+    try (CommandContext context = CommandContext.of(Catalog.load(), console)) {
+      Wiring.interpreter(context).run(line, false);
     }
     List<String> answers = out.toString(StandardCharsets.UTF_8).lines().toList();
     JsonNode last = MAPPER.readTree(answers.get(answers.size() - 1));

@@ -27,8 +27,8 @@ import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
 import quorate.prompt.Wiring;
+import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
-import quorate.prompt.console.Desk;
 import quorate.spi.Timing;
 
 /** What {@code compare} prints of several trials, worked out from the recount of each of them. */
@@ -209,11 +209,11 @@ class RecountOfTablesTest {
             .toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream page = new PrintStream(out, true, StandardCharsets.UTF_8);
-    try (Desk desk =
-        Desk.of(
+    try (CommandContext context =
+        CommandContext.of(
             Catalog.load(),
             new Console(page, page, false, false, false, () -> 100, false, false))) {
-      Wiring.interpreter(desk).run(String.join(" ", command), false);
+      Wiring.interpreter(context).run(String.join(" ", command), false);
     }
     return out.toString(StandardCharsets.UTF_8);
   }

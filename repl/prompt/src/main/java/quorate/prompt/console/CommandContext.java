@@ -5,12 +5,12 @@ import quorate.session.LiveTrace;
 import quorate.session.Session;
 
 /** What a command works with. */
-public record Desk(Session session, Console console) implements AutoCloseable {
+public record CommandContext(Session session, Console console) implements AutoCloseable {
 
   /** A session without clusters, whose live trace is printed as notes. */
-  public static Desk of(Catalog catalog, Console console) {
+  public static CommandContext of(Catalog catalog, Console console) {
     LiveTrace live = new LiveTrace(console::note, console::lineWidth, console.out());
-    return new Desk(new Session(catalog, live), console);
+    return new CommandContext(new Session(catalog, live), console);
   }
 
   /** Stops all clusters. Any thread. */
