@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -15,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.Statements.Statement;
+import quorate.experiments.published.PublishedExperiments;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.CommandContext;
@@ -42,6 +42,10 @@ import quorate.prompt.verbs.TraceVerb;
 import quorate.prompt.verbs.Verb;
 import quorate.prompt.verbs.WaitVerb;
 import quorate.prompt.verbs.WhyVerb;
+import quorate.report.AlgorithmsView;
+import quorate.report.ExperimentsView;
+import quorate.report.NetView;
+import quorate.report.StatusView;
 import quorate.session.Answer;
 import quorate.session.Session;
 
@@ -58,54 +62,81 @@ public final class Language implements Commands {
   /**
    * The commands of a session.
    *
-   * @param course makes the commands of the course, of all commands
+   * @param course the commands of the course
    */
-  public Language(CommandContext context, Function<Commands, List<CommandSpec>> course) {
+  public Language(CommandContext context, List<Verb> course) {
     this.session = context.session();
     this.root = new CommandLine(new Root());
-    List<Verb> first =
-        new ArrayList<>(List.of(new StartVerb(), new StopVerb(), PlainVerb.status(context)));
-    FaultRows.all().values().forEach(row -> first.add(new FaultVerb(row)));
-    first.addAll(experimenting(context));
-    first.stream().map(Verb::spec).forEach(spec -> add(spec, context));
-    course.apply(this).forEach(spec -> add(spec, context));
-    List.of(
-            PlainVerb.algorithms(context),
-            new SetVerb(),
-            new OnVerb(this),
-            new HelpVerb(this),
-            PlainVerb.quit())
-        .forEach(verb -> add(verb.spec(), context));
     root.setExpandAtFiles(false);
+    for (Verb verb : inOrderOfHelp(course)) {
+      verb.workIn(context, this);
+      CommandSpec spec = verb.spec();
+      root.addSubcommand(spec.name(), spec);
+    }
     // what follows the name belongs to another command, and so do its options
     root.getSubcommands().get("on").setStopAtPositional(true);
   }
 
-  private void add(CommandSpec spec, CommandContext context) {
-    verb(spec).workIn(context);
-    root.addSubcommand(spec.name(), spec);
+  private List<Verb> inOrderOfHelp(List<Verb> course) {
+    List<Verb> verbs = new ArrayList<>(List.of(new StartVerb(), new StopVerb(), status()));
+    FaultRows.all().values().forEach(row -> verbs.add(new FaultVerb(row)));
+    verbs.addAll(
+        List.of(
+            net(),
+            new CountsVerb(),
+            new TraceVerb(),
+            new WaitVerb(),
+            new WhyVerb(),
+            new InspectVerb(),
+            new ExplainVerb(),
+            new CompareVerb(),
+            new SweepVerb(),
+            new MatrixVerb(),
+            new ScenariosVerb(),
+            new RunVerb(),
+            new ObserveVerb(),
+            new ReplayVerb(),
+            new ChaosVerb(),
+            new ExperimentVerb(),
+            experiments()));
+    verbs.addAll(course);
+    verbs.addAll(List.of(algorithms(), new SetVerb(), new OnVerb(), new HelpVerb(), quit()));
+    return verbs;
   }
 
-  /** In the order in which help lists them. */
-  private List<Verb> experimenting(CommandContext context) {
-    return List.of(
-        PlainVerb.net(context),
-        new CountsVerb(),
-        new TraceVerb(),
-        new WaitVerb(),
-        new WhyVerb(),
-        new InspectVerb(),
-        new ExplainVerb(this),
-        new CompareVerb(),
-        new SweepVerb(),
-        new MatrixVerb(),
-        new ScenariosVerb(),
-        new RunVerb(),
-        new ObserveVerb(),
-        new ReplayVerb(),
-        new ChaosVerb(),
-        new ExperimentVerb(),
-        PlainVerb.experiments(context));
+  // Commands of one word
+
+  private Verb status() {
+    return new PlainVerb(
+        "status",
+        "node by node: up, paused or crashed, role, epoch, its leader, its port",
+        () -> Answer.of(StatusView.of(session.clusters())));
+  }
+
+  private Verb net() {
+    return new PlainVerb(
+        "net",
+        "who can talk to whom: the links, and what is wrong with each",
+        () -> Answer.of(NetView.of(session.clusters())));
+  }
+
+  private Verb algorithms() {
+    return new PlainVerb(
+        "algorithms",
+        "every algorithm: its paper, what it promises, its options",
+        () -> Answer.of(new AlgorithmsView(session.catalog().all())));
+  }
+
+  private Verb experiments() {
+    return new PlainVerb(
+        "experiments",
+        "list the published experiments that can be run",
+        () -> Answer.of(new ExperimentsView(PublishedExperiments.all(session.catalog()))));
+  }
+
+  private static Verb quit() {
+    return new PlainVerb(
+        "quit", "stop all clusters and leave; Ctrl-D does the same", Answer::leaving);
   }
 
   @Override
@@ -121,17 +152,14 @@ public final class Language implements Commands {
     }
     try {
       ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
-      return verb(parsed.subcommand().commandSpec()).run(statement.text());
+      Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
+      return verb.run(statement.text());
     } catch (ParameterException wrong) {
       throw new UserError(oneLine(name, wrong));
     } catch (InterruptedException interrupted) {
       throw new UserError(
           session.all().isEmpty() ? "interrupted" : "interrupted; the clusters are still there");
     }
-  }
-
-  private static Verb verb(CommandSpec spec) {
-    return (Verb) spec.userObject();
   }
 
   private static String oneLine(String name, ParameterException wrong) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import quorate.course.Bookmarks;
 import quorate.course.Lessons;
 import quorate.prompt.console.CommandContext;
-import quorate.prompt.verbs.LessonVerb;
+import quorate.prompt.verbs.CourseVerbs;
 
 /**
  * Puts an interpreter together: the commands, and the course that listens to them. Besides the
@@ -26,7 +26,7 @@ public final class Wiring {
 
   static Interpreter interpreter(CommandContext context, Bookmarks bookmarks) {
     Lessons lessons = new Lessons(context.session(), bookmarks);
-    Language language = new Language(context, commands -> LessonVerb.all(lessons, commands::run));
+    Language language = new Language(context, CourseVerbs.of(lessons));
     return new Interpreter(context, language, lessons);
   }
 }

@@ -157,7 +157,7 @@ class HouseTest {
         .and()
         .doNotHaveSimpleName("Wiring")
         .and()
-        .doNotHaveSimpleName("LessonVerb")
+        .doNotHaveSimpleName("CourseVerbs")
         .and()
         .doNotHaveSimpleName("ExerciseVerb")
         .and()

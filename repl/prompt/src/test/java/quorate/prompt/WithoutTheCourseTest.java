@@ -17,8 +17,7 @@ import quorate.session.Guide;
 class WithoutTheCourseTest {
 
   private static Interpreter guided(Typed prompt, Guide guide) {
-    return new Interpreter(
-        prompt.context(), new Language(prompt.context(), all -> List.of()), guide);
+    return new Interpreter(prompt.context(), new Language(prompt.context(), List.of()), guide);
   }
 
   @Test

@@ -31,27 +31,7 @@ import quorate.spi.Timing;
     name = "chaos",
     description = "many runs through random faults; a failure is shrunk to a few lines",
     customSynopsis =
-        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--threads N] [key=value ...]",
-    footer = {
-      "",
-      "examples:",
-      "  chaos raft",
-      "  chaos raft --runs 10000 prevote=on check-quorum=on",
-      "  chaos paxos --nodes 3 --seed 7 persist=5..15ms",
-      "  chaos paxos --safety backoff=off",
-      "",
-      "Each run starts a cluster in virtual time, and then injects random faults, as you could "
-          + "type them here. The run draws which kinds of faults it has, how often and how hard, and the "
-          + "number of nodes, the network and the timing as well, unless they are typed. What the "
-          + "algorithm promises is checked at every event. In the end all links are healed and "
-          + "all nodes are up, and a leader must come and stay for a second; --safety does not "
-          + "require that.",
-      "",
-      "The first run that fails is made smaller for as long as it still fails: fewer faults, fewer "
-          + "nodes, shorter waits. What is left is printed as lines to type, and the status is 3. "
-          + "The same seed gives the same report, with any number of threads. No fault takes a disk "
-          + "away: no algorithm here promises anything then (see restart --amnesia)."
-    })
+        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--threads N] [key=value ...]")
 public final class ChaosVerb extends Verb {
 
   private static final int MOST_RUNS = 1_000_000;

@@ -13,13 +13,7 @@ import quorate.session.Session.Election;
 @Command(
     name = "counts",
     description = "messages by type and purpose: sent, delivered, dropped, bytes; and the theory",
-    customSynopsis = "counts [--reset]",
-    footer = {
-      "",
-      "Counted since the start, or since the last counts --reset. A message is counted when it is "
-          + "sent to another node, even to a crashed one. Bytes are those of the frames that arrived. "
-          + "The theory is the paper's formula for one undisturbed election, excluding heartbeats."
-    })
+    customSynopsis = "counts [--reset]")
 public final class CountsVerb extends Verb {
 
   @Option(names = "--reset", description = "print, and start counting again from zero")

@@ -21,17 +21,7 @@ import quorate.session.Simulations;
     name = "experiment",
     description = "run a published experiment in virtual time, beside its published figures",
     customSynopsis =
-        "experiment NAME [--trials N] [--seed N] [--threads N] [--samples]; experiments lists them",
-    footer = {
-      "",
-      "examples:",
-      "  experiment raft-figure-16",
-      "  experiment availsim --trials 1000",
-      "",
-      "Each row has what was measured here, and below it what was published. Times are milliseconds; "
-          + "p90 is what 90 % of the trials do not exceed. The same seed gives the same figures on every "
-          + "machine, with any number of threads."
-    })
+        "experiment NAME [--trials N] [--seed N] [--threads N] [--samples]; experiments lists them")
 public final class ExperimentVerb extends Verb {
 
   @Parameters(index = "0", paramLabel = "NAME", description = "which one")

@@ -30,27 +30,11 @@ import quorate.spi.Property;
 @Command(
     name = "explain",
     description = "the exact meaning of a word in a table, and the latest events behind it",
-    customSynopsis = "explain [WORD]",
-    footer = {
-      "",
-      "examples:",
-      "  explain                what can be explained",
-      "  explain converged      the definition, and its last moment and event",
-      "  explain two leaders    a name may have several words",
-      "  explain RequestVote    a message: which algorithm sends it, and what it carries",
-      "",
-      "The last time is the last command that followed the cluster until it settled."
-    })
+    customSynopsis = "explain [WORD]")
 public final class ExplainVerb extends Verb {
-
-  private final Commands commands;
 
   @Parameters(arity = "0..*", paramLabel = "WORD", description = "as a table has it")
   private List<String> words = new ArrayList<>();
-
-  public ExplainVerb(Commands commands) {
-    this.commands = commands;
-  }
 
   @Override
   public Answer run(String typed) {
@@ -98,7 +82,7 @@ public final class ExplainVerb extends Verb {
             .find(word)
             .map(it -> "An algorithm: " + it.source() + ". Type: algorithms");
     Optional<String> command =
-        Optional.ofNullable(commands.all().get(word))
+        Optional.ofNullable(commands().all().get(word))
             .map(it -> "A command: " + Commands.summary(it) + ". Type: help " + word);
     return option(word)
         .or(() -> scenario)
@@ -146,7 +130,7 @@ public final class ExplainVerb extends Verb {
       algorithm.options().forEach(option -> known.add(option.name()));
       known.addAll(Messages.namesOf(algorithm));
     }
-    known.addAll(commands.all().keySet());
+    known.addAll(commands().all().keySet());
     Arrays.stream(Property.values()).forEach(it -> known.add(words(it)));
     return UserError.unknown(
         "unknown word '" + Printable.of(word) + "'", word, known, "type: explain");

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.experiments.Resources;
 import quorate.lab.UserError;
 import quorate.report.CommandsView;
 import quorate.report.HelpView;
@@ -19,32 +20,38 @@ import quorate.session.Answer;
     customSynopsis = "help [COMMAND]")
 public final class HelpVerb extends Verb {
 
-  private final Commands commands;
-
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "which one")
   private String name;
-
-  public HelpVerb(Commands commands) {
-    this.commands = commands;
-  }
 
   @Override
   public Answer run(String typed) {
     if (name == null) {
       Map<String, String> summaries = new LinkedHashMap<>();
-      commands.all().forEach((verb, command) -> summaries.put(verb, Commands.summary(command)));
+      commands().all().forEach((verb, command) -> summaries.put(verb, Commands.summary(command)));
       return Answer.of(new CommandsView(summaries));
     }
-    CommandLine command = commands.all().get(name);
+    CommandLine command = commands().all().get(name);
     if (command == null) {
-      throw UserError.unknown("command", name, new TreeMap<>(commands.all()).keySet());
+      throw UserError.unknown("command", name, new TreeMap<>(commands().all()).keySet());
     }
-    List<String> footer = List.of(command.getCommandSpec().usageMessage().footer());
-    return Answer.of(new HelpView(Commands.usage(command), Commands.summary(command), footer));
+    return Answer.of(
+        new HelpView(Commands.usage(command), Commands.summary(command), more(command)));
+  }
+
+  /** Examples and explanations: a text of its own, or what a fault's row says. */
+  private static List<String> more(CommandLine command) {
+    return Resources.text(HelpVerb.class, "help/" + command.getCommandName() + ".txt")
+        .map(HelpVerb::lines)
+        .orElseGet(() -> List.of(command.getCommandSpec().usageMessage().footer()));
+  }
+
+  /** A line that is not indented goes on with the one before, unless an empty one is between. */
+  private static List<String> lines(String page) {
+    return ("\n" + page.replaceAll("(?<=\\S)\n(?=\\S)", " ")).lines().toList();
   }
 
   @Override
   public List<String> completions(List<String> words) {
-    return words.isEmpty() ? List.copyOf(commands.all().keySet()) : List.of();
+    return words.isEmpty() ? List.copyOf(commands().all().keySet()) : List.of();
   }
 }

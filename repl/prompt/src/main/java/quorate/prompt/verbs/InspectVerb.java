@@ -15,8 +15,7 @@ import quorate.spi.NodeId;
 @Command(
     name = "inspect",
     description = "every variable of a node, by the names that the paper gives them",
-    customSynopsis = "inspect NODE",
-    footer = {"", "examples:", "  inspect 3", "  on raft inspect leader"})
+    customSynopsis = "inspect NODE")
 public final class InspectVerb extends Verb {
 
   @Parameters(paramLabel = "NODE", description = "one node: 3, or leader")

@@ -31,25 +31,7 @@ import quorate.spi.ElectionAlgorithm;
     description = "every algorithm and variant under every fault: who keeps which promise",
     customSynopsis =
         "matrix [ALGORITHM ...] [--nodes N] [--seeds N] [--seed N] [--fault SCENARIO ...] [--tcp]"
-            + " [--replays] [--threads N]",
-    footer = {
-      "",
-      "examples:",
-      "  matrix",
-      "  matrix raft bully --nodes 3",
-      "  matrix --fault partition-even --nodes 4 --seeds 100",
-      "  matrix raft --fault my-fault.quorate",
-      "  matrix --tcp",
-      "",
-      "Each fault is a scenario (see scenarios) or the path of a file with one, run with "
-          + "--seeds different seeds (20 by default), in virtual time, with 1 to 5 ms per message. "
-          + "The lines below the table say what to type to see what was not kept; with --replays "
-          + "they do so for every cell. Only a broken promise of an algorithm counts as a violation, and ends "
-          + "with status 3: Bully promises nothing.",
-      "",
-      "With --tcp fewer faults run on real sockets, once each unless --seeds says more, beside "
-          + "the same faults in virtual time; that takes some minutes."
-    })
+            + " [--replays] [--threads N]")
 public final class MatrixVerb extends Verb {
 
   private static final int MOST_SEEDS = 10_000;

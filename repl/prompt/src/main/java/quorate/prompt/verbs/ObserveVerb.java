@@ -18,16 +18,7 @@ import quorate.session.Answer;
 @Command(
     name = "observe",
     description = "measure from here on, over several commands, until observe end",
-    customSynopsis = "observe [end]",
-    footer = {
-      "",
-      "examples:",
-      "  observe; crash leader; wait 1s; restart all; observe end",
-      "",
-      "observe end follows the clusters until they settle, and prints what has happened to them "
-          + "since observe. In a scenario, the same word stands before the fault at which the "
-          + "measurement begins."
-    })
+    customSynopsis = "observe [end]")
 public final class ObserveVerb extends FollowingVerb {
 
   @Parameters(arity = "0..1", paramLabel = "end", description = "stop, and print")

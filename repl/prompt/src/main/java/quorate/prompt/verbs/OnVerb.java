@@ -13,11 +13,8 @@ import quorate.session.Answer;
 @Command(
     name = "on",
     description = "run a command for one cluster only",
-    customSynopsis = "on NAME COMMAND ...",
-    footer = {"", "examples:", "  on raft crash 3", "  on bully status"})
+    customSynopsis = "on NAME COMMAND ...")
 public final class OnVerb extends Verb {
-
-  private final Commands commands;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "a cluster")
   private String name;
@@ -25,17 +22,13 @@ public final class OnVerb extends Verb {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "any command")
   private List<String> command = new ArrayList<>();
 
-  public OnVerb(Commands commands) {
-    this.commands = commands;
-  }
-
   @Override
   public Answer run(String typed) {
     if (command.get(0).equals("on")) {
       throw new UserError("on names one cluster; type: on " + Printable.of(name) + " COMMAND");
     }
     Statement inner = new Statement(typed, List.copyOf(command));
-    return session().on(name, () -> commands.run(inner));
+    return session().on(name, () -> commands().run(inner));
   }
 
   @Override

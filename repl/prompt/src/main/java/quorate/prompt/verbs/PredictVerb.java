@@ -18,7 +18,7 @@ public final class PredictVerb extends Verb {
   @Parameters(arity = "1..*", paramLabel = "WHAT", description = "a number, or a choice")
   private List<String> words;
 
-  public PredictVerb(Lessons lessons) {
+  PredictVerb(Lessons lessons) {
     this.lessons = lessons;
   }
 

@@ -28,20 +28,7 @@ import quorate.session.Simulations;
 @Command(
     name = "replay",
     description = "repeat a simulated run that a report named, to look at it",
-    customSynopsis = "replay ID",
-    footer = {
-      "",
-      "examples:",
-      "  replay raft/5/crash-leader/seed=1/trial=17#9f3ab2c01d55e7aa",
-      "  replay raft/5/crash-leader/seed=1/trials=1000",
-      "",
-      "The id holds everything that is needed: algorithm, nodes, scenario, seed, which trial or "
-          + "how many, and every setting that was not at its default. On any machine the same "
-          + "version of the program gives the same run. After # comes its fingerprint, a hash "
-          + "over all that happened; a run with another fingerprint is an error.",
-      "",
-      "The cluster of a single trial stays, as replay, for why, inspect, counts, status, and faults."
-    })
+    customSynopsis = "replay ID")
 public final class ReplayVerb extends Verb {
 
   @Parameters(paramLabel = "ID", description = "what a report printed")

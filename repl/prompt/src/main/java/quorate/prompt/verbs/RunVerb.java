@@ -29,17 +29,7 @@ import quorate.session.ScenarioFiles;
 @Command(
     name = "run",
     description = "run a scenario on the clusters that are up, and measure",
-    customSynopsis = "run SCENARIO",
-    footer = {
-      "",
-      "examples:",
-      "  run bridge",
-      "  run my.quorate",
-      "",
-      "SCENARIO is a name (see scenarios) or the path of a file. Each statement is printed with what "
-          + "it meant in each cluster; after the last one the clusters are followed until they "
-          + "settle. In the end it prints what was measured."
-    })
+    customSynopsis = "run SCENARIO")
 public final class RunVerb extends Verb {
 
   @Parameters(paramLabel = "SCENARIO", description = "a name, or the path of a file")

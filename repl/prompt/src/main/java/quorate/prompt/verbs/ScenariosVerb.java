@@ -15,19 +15,7 @@ import quorate.session.ScenarioFiles;
 @Command(
     name = "scenarios",
     description = "list the scenarios that come with the program, or print one",
-    customSynopsis = "scenarios [show SCENARIO]",
-    footer = {
-      "",
-      "examples:",
-      "  scenarios",
-      "  scenarios show bridge",
-      "  compare raft paxos --sim --scenario bridge",
-      "  run bridge",
-      "",
-      "A scenario is a text: the faults of the prompt, wait, and observe, which says from which "
-          + "fault on it is measured. Its first line, after #, says what happens. Copy what show "
-          + "prints to a file, change it, and type the file's path where a scenario is asked for."
-    })
+    customSynopsis = "scenarios [show SCENARIO]")
 public final class ScenariosVerb extends Verb {
 
   @Parameters(arity = "0..2", paramLabel = "show SCENARIO", description = "the one to print")

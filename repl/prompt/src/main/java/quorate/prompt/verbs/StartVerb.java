@@ -33,29 +33,7 @@ import quorate.spi.Timing;
     name = "start",
     description = "start a cluster, and wait until it agrees on a leader",
     customSynopsis =
-        "start ALGORITHM NODES [--sim | --tcp] [--name NAME] [--seed N] [key=value ...]",
-    footer = {
-      "",
-      "examples:",
-      "  start raft 5",
-      "  start raft 5 --name calm election=500..800ms heartbeat=100ms",
-      "  start paxos 3 learning=everyone",
-      "  start raft 5 --sim --seed 42 latency=1ms+exp(2.5ms) loss=5%",
-      "  start raft 5 --sim logs=0..4 shuffled",
-      "",
-      "keys: heartbeat, election and answer (see set), and the algorithm's options (see algorithms); "
-          + "with --sim also latency, persist and loss (see set); latency[1->3]=30ms is for one direction "
-          + "of a link, latency[1-3]=30ms for both. The word shuffled deals an option's values to the nodes.",
-      "",
-      "Without --sim the nodes talk over TCP on this machine, at most 51 of them. Before the first "
-          + "cluster of an algorithm starts, a small one is run and thrown away: the first "
-          + "election of a program also measures how long its classes take to load.",
-      "",
-      "With --sim the cluster lives in virtual time, at most 1000 nodes: the same seed and the same "
-          + "commands give the same run, to the last event. Its time stands still between commands; a "
-          + "fault, wait, and every other command that follows the cluster lets as much time "
-          + "pass as it needs."
-    })
+        "start ALGORITHM NODES [--sim | --tcp] [--name NAME] [--seed N] [key=value ...]")
 public final class StartVerb extends FollowingVerb {
 
   private static final int MOST_SIMULATED_NODES = 1_000;

@@ -20,19 +20,7 @@ import quorate.spi.ElectionAlgorithm;
     description = "run the same scenario many times with each of several settings",
     customSynopsis =
         "sweep ALGORITHM key={value,...} ... [--sim] [--nodes N] [--scenario S] [--trials T]"
-            + " [--seed N] [--csv FILE] [--samples] [--threads N]",
-    footer = {
-      "",
-      "examples:",
-      "  sweep raft election=150..{151,155,175,200,300}ms --sim",
-      "  sweep raft --nodes {3,5,7,9} --sim",
-      "  sweep {raft,paxos} latency={1,5,20}ms --sim --trials 500",
-      "",
-      "Braces hold the values to try; with several, all combinations are tried, 50 at most. A "
-          + "setting that is impossible is named below the table, with the reason; the others "
-          + "are run, "
-          + "and the status is 1. Keys, scenarios and trials are those of compare (see help compare)."
-    })
+            + " [--seed N] [--csv FILE] [--samples] [--threads N]")
 public final class SweepVerb extends TrialsVerb {
 
   private static final int MOST_SETTINGS = 50;

@@ -29,23 +29,7 @@ import quorate.spi.ElectionAlgorithm;
     name = "trace",
     description = "what happened, one event per line; trace on prints it while it happens",
     customSynopsis =
-        "trace [on|off] [--node NODES] [--type TYPE,...] [--heartbeats] [--last N] [--since fault]",
-    footer = {
-      "",
-      "examples:",
-      "  trace                        the newest 40 events",
-      "  trace --since fault          those since the last fault",
-      "  trace --node leader          at this node, and which of its messages were lost",
-      "  trace --type RequestVote     this message, each time that it was sent, delivered, dropped",
-      "  trace --type refused         each time that a node refused something, and why",
-      "  trace --type believes,fault  words of the third column select their lines",
-      "  trace on; crash leader       lines come while it happens, until trace off",
-      "",
-      "Heartbeats, their timer, and the timers that they set are left out, unless --heartbeats or "
-          + "--type asks for them. You can look at the newest 100,000 events of a cluster. What "
-          + "trace on prints goes to standard error; it prints clusters that are started later "
-          + "as well."
-    })
+        "trace [on|off] [--node NODES] [--type TYPE,...] [--heartbeats] [--last N] [--since fault]")
 public final class TraceVerb extends Verb {
 
   private static final int LAST = 40;

@@ -16,10 +16,16 @@ import quorate.session.Session;
 public abstract class Verb {
 
   private CommandContext context;
+  private Commands commands;
 
-  /** Is called once, before anything else. */
-  public final void workIn(CommandContext context) {
+  /**
+   * Is called once, before anything else.
+   *
+   * @param commands all commands, this one among them
+   */
+  public final void workIn(CommandContext context, Commands commands) {
     this.context = context;
+    this.commands = commands;
   }
 
   protected final Session session() {
@@ -28,6 +34,10 @@ public abstract class Verb {
 
   protected final Console console() {
     return context.console();
+  }
+
+  protected final Commands commands() {
+    return commands;
   }
 
   /**

@@ -20,19 +20,7 @@ import quorate.spi.NodeId;
 @Command(
     name = "wait",
     description = "wait for a while, or until the clusters have a leader, agree, or are quiet",
-    customSynopsis = "wait TIME | leader | converged | quiet | heartbeat",
-    footer = {
-      "",
-      "examples:",
-      "  wait 500ms",
-      "  wait leader        until some leader is followed by enough nodes",
-      "  wait converged     until all nodes agree, and this has lasted (explain settled)",
-      "  wait quiet         until no election message was sent for 3 heartbeat intervals",
-      "  wait heartbeat     until the leader's next heartbeat, and a random part of an interval",
-      "",
-      "For clusters over TCP this is real time. For simulated ones it is virtual time, which passes "
-          + "at once, and only while a command lets it pass."
-    })
+    customSynopsis = "wait TIME | leader | converged | quiet | heartbeat")
 public final class WaitVerb extends Verb {
 
   @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")

@@ -24,14 +24,7 @@ import quorate.spi.Reason.Refused;
 @Command(
     name = "why",
     description = "the chain of causes, newest first: why a node leads, why it refused",
-    customSynopsis = "why leader [NODE] | why no-vote NODE",
-    footer = {
-      "",
-      "examples:",
-      "  why leader         why the present leader leads",
-      "  why leader 3       why node 3 became leader, the last time that it did",
-      "  why no-vote 2      why node 2 refused, the last time that it did"
-    })
+    customSynopsis = "why leader [NODE] | why no-vote NODE")
 public final class WhyVerb extends Verb {
 
   @Parameters(index = "0", paramLabel = "WHAT", description = "leader or no-vote")
