@@ -6,8 +6,10 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import quorate.prompt.verbs.Commands;
+import quorate.prompt.verbs.Completion;
 import quorate.prompt.verbs.Verb;
 
 /** Completes commands, and what each command says can follow. */
@@ -22,49 +24,64 @@ final class PromptCompleter implements Completer {
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     List<String> before = line.words().subList(0, line.wordIndex());
-    complete(before.subList(before.lastIndexOf(";") + 1, before.size()), line.word(), candidates);
+    complete(before.subList(before.lastIndexOf(";") + 1, before.size()), candidates);
   }
 
   /** Adds what can follow the words of one command. */
-  void complete(List<String> before, String begun, List<Candidate> candidates) {
+  void complete(List<String> before, List<Candidate> candidates) {
     if (before.isEmpty()) {
-      language.all().forEach((name, command) -> candidates.add(command(name, command)));
+      language.all().forEach((name, it) -> candidates.add(candidate(name, Commands.summary(it))));
       return;
     }
     if (before.get(0).equals("on") && before.size() > 1) {
-      complete(before.subList(2, before.size()), begun, candidates);
+      complete(before.subList(2, before.size()), candidates);
       return;
     }
     CommandLine command = language.all().get(before.get(0));
     if (command == null) {
       return;
     }
-    Verb verb = (Verb) command.getCommandSpec().userObject();
+    CommandSpec spec = command.getCommandSpec();
+    Verb verb = (Verb) spec.userObject();
     List<String> words = before.subList(1, before.size());
-    String last = before.get(before.size() - 1);
-    OptionSpec option = command.getCommandSpec().optionsMap().get(last);
-    if (option != null && option.arity().max() > 0) {
-      verb.values(last).forEach(value -> candidates.add(word(value)));
+    OptionSpec option = spec.optionsMap().get(before.get(before.size() - 1));
+    if (takesValue(option)) {
+      add(verb.completions(option.paramLabel(), words), candidates);
       return;
     }
-    verb.completions(words).forEach(word -> candidates.add(word(word)));
-    command.getCommandSpec().options().stream()
+    int position = parameters(spec, words);
+    spec.positionalParameters().stream()
+        .filter(it -> it.index().contains(position))
+        .forEach(it -> add(verb.completions(it.paramLabel(), words), candidates));
+    spec.options().stream()
         .filter(it -> it.isMultiValue() || !words.contains(it.longestName()))
         .filter(it -> verb.allows(it.longestName(), words))
-        .forEach(it -> candidates.add(option(it)));
+        .forEach(it -> candidates.add(candidate(it.longestName(), it.description()[0])));
   }
 
-  private static Candidate command(String name, CommandLine command) {
-    return new Candidate(name, name, null, Commands.summary(command), null, null, true);
+  private static boolean takesValue(OptionSpec option) {
+    return option != null && option.arity().max() > 0;
   }
 
-  private static Candidate word(String word) {
-    return new Candidate(word, word, null, null, null, null, !word.endsWith("="));
+  /** How many of these words are parameters, and no options or values of options. */
+  private static int parameters(CommandSpec spec, List<String> words) {
+    int parameters = 0;
+    OptionSpec last = null;
+    for (String word : words) {
+      OptionSpec option = takesValue(last) ? null : spec.optionsMap().get(word);
+      parameters += option == null && !takesValue(last) ? 1 : 0;
+      last = option;
+    }
+    return parameters;
   }
 
-  private static Candidate option(OptionSpec option) {
-    String[] description = option.description();
-    String first = description.length > 0 ? description[0] : null;
-    return new Candidate(option.longestName(), option.longestName(), null, first, null, null, true);
+  private static void add(List<Completion> completions, List<Candidate> candidates) {
+    completions.forEach(it -> candidates.add(candidate(it.word(), it.meaning())));
+  }
+
+  private static Candidate candidate(String word, String meaning) {
+    boolean complete = !word.endsWith("=");
+    return new Candidate(
+        word, word, null, meaning.isEmpty() ? null : meaning, null, null, complete);
   }
 }

@@ -7,24 +7,28 @@ import java.util.List;
 import org.jline.reader.Candidate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import quorate.experiments.language.FaultRow;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.language.NodeSelection;
+import quorate.prompt.verbs.Verb;
 
 class PromptCompleterTest {
 
-  private static List<String> completions(Typed prompt, String begun, String... before) {
+  private static List<String> completions(Typed prompt, String... before) {
+    return candidates(prompt, before).stream().map(Candidate::value).toList();
+  }
+
+  private static List<Candidate> candidates(Typed prompt, String... before) {
     List<Candidate> candidates = new ArrayList<>();
-    new PromptCompleter(prompt.interpreter().language())
-        .complete(List.of(before), begun, candidates);
-    return candidates.stream().map(Candidate::value).toList();
+    new PromptCompleter(prompt.interpreter().language()).complete(List.of(before), candidates);
+    return candidates;
   }
 
   @Test
   void commands_come_first_each_with_its_description() {
     try (Typed prompt = Typed.text()) {
-      List<Candidate> candidates = new ArrayList<>();
-      new PromptCompleter(prompt.interpreter().language()).complete(List.of(), "", candidates);
+      List<Candidate> candidates = candidates(prompt);
       assertThat(candidates).extracting(Candidate::value).contains("start", "crash", "compare");
       assertThat(candidates).extracting(Candidate::descr).doesNotContainNull();
     }
@@ -33,13 +37,13 @@ class PromptCompleterTest {
   @Test
   void start_completes_algorithms_and_then_their_options() {
     try (Typed prompt = Typed.text()) {
-      assertThat(completions(prompt, "", "start")).contains("bully", "paxos", "raft");
-      assertThat(completions(prompt, "", "start", "paxos", "5"))
+      assertThat(completions(prompt, "start")).contains("bully", "paxos", "raft");
+      assertThat(completions(prompt, "start", "paxos", "5"))
           .startsWith("heartbeat=", "election=", "answer=", "learning=");
-      assertThat(completions(prompt, "", "start", "raft", "5", "--sim"))
+      assertThat(completions(prompt, "start", "raft", "5", "--sim"))
           .startsWith(
               "heartbeat=", "election=", "answer=", "latency=", "persist=", "loss=", "logs=");
-      assertThat(completions(prompt, "--", "start", "raft", "5")).contains("--name", "--seed");
+      assertThat(completions(prompt, "start", "raft", "5")).contains("--name", "--seed");
     }
   }
 
@@ -50,7 +54,7 @@ class PromptCompleterTest {
       for (FaultRow<?> fault : FaultRows.all().values()) {
         List<String> words = new ArrayList<>(List.of(fault.word()));
         for (int slot = 1; slot < fault.usage().split(" ").length; slot++) {
-          completions(prompt, "", words.toArray(String[]::new));
+          completions(prompt, words.toArray(String[]::new));
           words.add("something");
         }
       }
@@ -58,17 +62,48 @@ class PromptCompleterTest {
   }
 
   @Test
+  void every_kind_of_word_that_a_command_takes_is_one_that_completion_knows() {
+    try (Typed prompt = Typed.text()) {
+      prompt.interpreter().language().all().values().stream()
+          .map(CommandLine::getCommandSpec)
+          .forEach(
+              spec -> {
+                Verb verb = (Verb) spec.userObject();
+                spec.args().forEach(it -> verb.completions(it.paramLabel(), List.of()));
+                assertThat(spec.options()).allMatch(option -> option.description().length > 0);
+              });
+    }
+  }
+
+  @Test
+  void a_word_that_can_be_typed_next_says_what_it_means() {
+    try (Typed prompt = Typed.simulating()) {
+      for (String command : List.of("start", "run", "experiment", "help", "exercise")) {
+        assertThat(candidates(prompt, command)).as(command).isNotEmpty();
+        assertThat(candidates(prompt, command)).extracting(Candidate::descr).doesNotContainNull();
+      }
+    }
+  }
+
+  @Test
+  void options_and_their_values_take_no_place_among_the_parameters() {
+    try (Typed prompt = Typed.text()) {
+      assertThat(completions(prompt, "start", "--name", "calm", "--sim")).contains("raft");
+      assertThat(completions(prompt, "start", "--sim", "raft")).contains("5");
+    }
+  }
+
+  @Test
   void trials_complete_algorithms_options_and_keys() {
     try (Typed prompt = Typed.text()) {
-      assertThat(completions(prompt, "", "compare", "raft"))
+      assertThat(completions(prompt, "compare", "raft"))
           .contains("paxos", "--sim", "--csv", "election=", "down=", "logs=")
           .doesNotContain("raft", "learning=", "latency=");
-      assertThat(completions(prompt, "", "sweep", "paxos", "--sim"))
-          .contains("learning=", "latency=");
-      assertThat(completions(prompt, "", "compare", "raft", "--scenario"))
+      assertThat(completions(prompt, "sweep", "paxos", "--sim")).contains("learning=", "latency=");
+      assertThat(completions(prompt, "compare", "raft", "--scenario"))
           .contains("crash-leader")
           .doesNotContain("paxos");
-      assertThat(completions(prompt, "", "compare", "raft", "logs=0..4")).contains("shuffled");
+      assertThat(completions(prompt, "compare", "raft", "logs=0..4")).contains("shuffled");
     }
   }
 
@@ -76,13 +111,13 @@ class PromptCompleterTest {
   @Tag("tcp")
   void faults_complete_the_nodes_of_the_clusters_that_run_and_on_completes_commands() {
     try (Typed prompt = Typed.text()) {
-      assertThat(completions(prompt, "", "crash")).containsExactlyElementsOf(NodeSelection.WORDS);
+      assertThat(completions(prompt, "crash")).containsExactlyElementsOf(NodeSelection.WORDS);
       prompt.type("start raft 3");
-      assertThat(completions(prompt, "", "crash")).contains("1", "2", "3").doesNotContain("4");
-      assertThat(completions(prompt, "", "on")).containsExactly("raft");
-      assertThat(completions(prompt, "", "on", "raft")).contains("crash");
-      assertThat(completions(prompt, "", "on", "raft", "crash")).contains("leader");
-      assertThat(completions(prompt, "", "stop")).containsExactly("raft", "all");
+      assertThat(completions(prompt, "crash")).contains("1", "2", "3").doesNotContain("4");
+      assertThat(completions(prompt, "on")).containsExactly("raft");
+      assertThat(completions(prompt, "on", "raft")).contains("crash");
+      assertThat(completions(prompt, "on", "raft", "crash")).contains("leader");
+      assertThat(completions(prompt, "stop")).containsExactly("raft", "all");
     }
   }
 
@@ -90,29 +125,29 @@ class PromptCompleterTest {
   void a_fault_completes_what_its_usage_names() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim; start bully 2 --sim");
-      assertThat(completions(prompt, "", "pause", "leader")).containsExactly("for");
-      assertThat(completions(prompt, "", "pause", "leader", "for")).isEmpty();
-      assertThat(completions(prompt, "", "restart", "3")).containsExactly("--amnesia");
-      assertThat(completions(prompt, "", "partition", "1,2")).containsExactly("|");
-      assertThat(completions(prompt, "", "partition", "1", "|")).contains("2", "leader");
-      assertThat(completions(prompt, "", "partition", "1", "|", "2")).containsExactly("|");
-      assertThat(completions(prompt, "", "cut"))
+      assertThat(completions(prompt, "pause", "leader")).containsExactly("for");
+      assertThat(completions(prompt, "pause", "leader", "for")).isEmpty();
+      assertThat(completions(prompt, "restart", "3")).containsExactly("--amnesia");
+      assertThat(completions(prompt, "partition", "1,2")).containsExactly("|");
+      assertThat(completions(prompt, "partition", "1", "|")).contains("2", "leader");
+      assertThat(completions(prompt, "partition", "1", "|", "2")).containsExactly("|");
+      assertThat(completions(prompt, "cut"))
           .contains("leader->followers", "1-2", "1->2", "3->1")
           .doesNotContain("3-1", "1-1", "1->4");
-      assertThat(completions(prompt, "", "cut", "1-2")).isEmpty();
-      assertThat(completions(prompt, "", "loss")).isEmpty();
-      assertThat(completions(prompt, "", "loss", "20%")).contains("1->2");
-      assertThat(completions(prompt, "", "heal")).contains("1-2");
-      assertThat(completions(prompt, "", "drop"))
+      assertThat(completions(prompt, "cut", "1-2")).isEmpty();
+      assertThat(completions(prompt, "loss")).isEmpty();
+      assertThat(completions(prompt, "loss", "20%")).contains("1->2");
+      assertThat(completions(prompt, "heal")).contains("1-2");
+      assertThat(completions(prompt, "drop"))
           .contains("RequestVote", "AppendEntries", "Coordinator")
           .doesNotHaveDuplicates();
-      assertThat(completions(prompt, "", "drop", "Answer")).containsExactly("from", "to", "next");
-      assertThat(completions(prompt, "", "drop", "Answer", "to")).contains("leader", "2");
-      assertThat(completions(prompt, "", "drop", "Answer", "to", "2")).containsExactly("next");
-      assertThat(completions(prompt, "", "drop", "Answer", "to", "2", "next")).isEmpty();
-      assertThat(completions(prompt, "", "fire", "2")).contains("ELECTION", "HEARTBEAT");
-      assertThat(completions(prompt, "", "ring")).isEmpty();
-      assertThat(completions(prompt, "", "net")).isEmpty();
+      assertThat(completions(prompt, "drop", "Answer")).containsExactly("from", "to", "next");
+      assertThat(completions(prompt, "drop", "Answer", "to")).contains("leader", "2");
+      assertThat(completions(prompt, "drop", "Answer", "to", "2")).containsExactly("next");
+      assertThat(completions(prompt, "drop", "Answer", "to", "2", "next")).isEmpty();
+      assertThat(completions(prompt, "fire", "2")).contains("ELECTION", "HEARTBEAT");
+      assertThat(completions(prompt, "ring")).isEmpty();
+      assertThat(completions(prompt, "net")).isEmpty();
     }
   }
 
@@ -120,16 +155,16 @@ class PromptCompleterTest {
   void trace_completes_its_options_and_what_they_take() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim");
-      assertThat(completions(prompt, "", "trace")).contains("on", "off", "--node", "--since");
-      assertThat(completions(prompt, "", "trace", "on"))
+      assertThat(completions(prompt, "trace")).contains("on", "off", "--node", "--since");
+      assertThat(completions(prompt, "trace", "on"))
           .contains("--type")
           .doesNotContain("--last", "off");
-      assertThat(completions(prompt, "", "trace", "--node")).contains("leader", "3");
-      assertThat(completions(prompt, "", "trace", "--type"))
+      assertThat(completions(prompt, "trace", "--node")).contains("leader", "3");
+      assertThat(completions(prompt, "trace", "--type"))
           .contains("RequestVote", "refused", "believes")
           .doesNotContain("Coordinator");
-      assertThat(completions(prompt, "", "trace", "--since")).containsExactly("fault");
-      assertThat(completions(prompt, "", "trace", "--last")).isEmpty();
+      assertThat(completions(prompt, "trace", "--since")).containsExactly("fault");
+      assertThat(completions(prompt, "trace", "--last")).isEmpty();
     }
   }
 
@@ -137,11 +172,11 @@ class PromptCompleterTest {
   void explain_completes_words_one_after_the_other() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim");
-      assertThat(completions(prompt, "", "explain"))
+      assertThat(completions(prompt, "explain"))
           .contains("converged", "two", "RequestVote")
           .doesNotContain("two leaders");
-      assertThat(completions(prompt, "", "explain", "two")).containsExactly("leaders");
-      assertThat(completions(prompt, "", "explain", "converged")).isEmpty();
+      assertThat(completions(prompt, "explain", "two")).containsExactly("leaders");
+      assertThat(completions(prompt, "explain", "converged")).isEmpty();
     }
   }
 
@@ -149,15 +184,14 @@ class PromptCompleterTest {
   void links_of_a_large_cluster_are_too_many_to_be_offered() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 7 --sim");
-      assertThat(completions(prompt, "", "cut"))
-          .containsOnly("leader-followers", "leader->followers");
+      assertThat(completions(prompt, "cut")).containsOnly("leader-followers", "leader->followers");
     }
   }
 
   @Test
   void what_is_no_command_completes_nothing() {
     try (Typed prompt = Typed.text()) {
-      assertThat(completions(prompt, "", "bogus")).isEmpty();
+      assertThat(completions(prompt, "bogus")).isEmpty();
     }
   }
 }

@@ -47,7 +47,7 @@ public final class ChaosVerb extends Verb {
 
   @Parameters(
       index = "1..*",
-      paramLabel = "key=value",
+      paramLabel = "SIMULATED=",
       description = "settings that are fixed, not drawn")
   private List<String> assignments = new ArrayList<>();
 
@@ -145,10 +145,5 @@ public final class ChaosVerb extends Verb {
     words.addAll(assignments);
     words.addAll(session().settings().changedBut(assignments, true));
     return Statements.line(words);
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? session().catalog().names() : keys(words, true, false);
   }
 }

@@ -39,9 +39,9 @@ public final class ExerciseVerb extends Verb {
   }
 
   @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty()
-        ? lessons.course().chapters().stream().map(it -> "" + it.number()).toList()
-        : List.of();
+  public List<Completion> completions(String kind, List<String> before) {
+    return lessons.course().chapters().stream()
+        .map(it -> new Completion("" + it.number(), it.title()))
+        .toList();
   }
 }

@@ -24,7 +24,7 @@ import quorate.session.Simulations;
         "experiment NAME [--trials N] [--seed N] [--threads N] [--samples]; experiments lists them")
 public final class ExperimentVerb extends Verb {
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "which one")
+  @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "which one")
   private String name;
 
   @Option(names = "--trials", description = "how many of each; otherwise as it was published")
@@ -64,14 +64,5 @@ public final class ExperimentVerb extends Verb {
             () ->
                 UserError.unknown(
                     "experiment", name, all.stream().map(PublishedExperiment::name).toList()));
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty()
-        ? PublishedExperiments.all(session().catalog()).stream()
-            .map(PublishedExperiment::name)
-            .toList()
-        : List.of();
   }
 }

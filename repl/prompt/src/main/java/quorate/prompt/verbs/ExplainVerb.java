@@ -154,15 +154,14 @@ public final class ExplainVerb extends Verb {
   }
 
   @Override
-  public List<String> completions(List<String> before) {
+  public List<Completion> completions(String kind, List<String> before) {
     String begun = before.isEmpty() ? "" : String.join(" ", before) + " ";
     TreeSet<String> next = new TreeSet<>();
     Glossary.words().stream()
         .filter(word -> word.startsWith(begun))
         .forEach(word -> next.add(word.substring(begun.length()).split(" ")[0]));
-    if (before.isEmpty()) {
-      session().all().forEach(it -> next.addAll(Messages.namesOf(it.spec().algorithm())));
-    }
-    return List.copyOf(next);
+    List<Completion> all = new ArrayList<>(Completion.of(next));
+    all.addAll(before.isEmpty() ? super.completions("MESSAGE", before) : List.of());
+    return all;
   }
 }

@@ -75,8 +75,29 @@ public final class FaultVerb extends FollowingVerb {
     return Answer.of(new InjectedView(row.did(), injected.toList()));
   }
 
+  /**
+   * Its usage says what follows: values of a kind, or keywords, of which the later ones may too.
+   */
   @Override
-  public List<String> completions(List<String> before) {
-    return new FaultCompletions(session().all()).after(row.usage(), before);
+  public List<Completion> completions(String kind, List<String> before) {
+    List<String> slots = slotsAfter(before);
+    if (slots.isEmpty() || slots.get(0).matches("[A-Z]+")) {
+      return slots.isEmpty() ? List.of() : super.completions(slots.get(0), before);
+    }
+    return Completion.of(slots.stream().filter(it -> !it.matches("[A-Z]+|\\.\\.\\.")).toList());
+  }
+
+  /** What is left of the usage behind some words. */
+  private List<String> slotsAfter(List<String> before) {
+    List<String> slots = List.of(row.usage().replaceAll("[\\[\\]]", "").split(" "));
+    int next = 1;
+    for (String word : before) {
+      int keyword = slots.subList(next, slots.size()).indexOf(word);
+      next = Math.min(next + Math.max(keyword, 0) + 1, slots.size());
+      if (next < slots.size() && slots.get(next).equals("...")) {
+        next = slots.indexOf("|"); // and so on
+      }
+    }
+    return slots.subList(next, slots.size());
   }
 }

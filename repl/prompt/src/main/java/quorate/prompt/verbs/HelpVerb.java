@@ -49,9 +49,4 @@ public final class HelpVerb extends Verb {
   private static List<String> lines(String page) {
     return ("\n" + page.replaceAll("(?<=\\S)\n(?=\\S)", " ")).lines().toList();
   }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? List.copyOf(commands().all().keySet()) : List.of();
-  }
 }

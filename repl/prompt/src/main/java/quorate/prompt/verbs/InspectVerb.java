@@ -1,7 +1,6 @@
 package quorate.prompt.verbs;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,10 +28,5 @@ public final class InspectVerb extends Verb {
       nodes.put(cluster, cluster.selectOne(selection));
     }
     return Answer.of(InspectView.of(nodes));
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? nodeNames() : List.of();
   }
 }

@@ -49,7 +49,7 @@ public final class MatrixVerb extends Verb {
   @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
   private long seed;
 
-  @Option(names = "--fault", paramLabel = "SCENARIO", description = "these faults only")
+  @Option(names = "--fault", paramLabel = "FAULT", description = "these faults only")
   private List<String> faults = new ArrayList<>();
 
   @Option(names = "--tcp", description = "over TCP, beside virtual time")
@@ -131,15 +131,5 @@ public final class MatrixVerb extends Verb {
 
   private int seeds() {
     return seeds != null ? seeds : tcp ? 1 : USUAL_SEEDS;
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return session().catalog().names().stream().filter(name -> !words.contains(name)).toList();
-  }
-
-  @Override
-  public List<String> values(String option) {
-    return option.equals("--fault") ? Matrix.FAULTS : List.of();
   }
 }

@@ -58,9 +58,4 @@ public final class ObserveVerb extends FollowingVerb {
     clusters.forEach(cluster -> followings.put(cluster, cluster.follow(more::get)));
     return Answer.said("observing; type commands, and then: observe end");
   }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? List.of("end") : List.of();
-  }
 }

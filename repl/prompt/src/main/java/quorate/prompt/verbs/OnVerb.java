@@ -16,7 +16,7 @@ import quorate.session.Answer;
     customSynopsis = "on NAME COMMAND ...")
 public final class OnVerb extends Verb {
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "a cluster")
+  @Parameters(index = "0", paramLabel = "CLUSTER", description = "a cluster")
   private String name;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "any command")
@@ -29,10 +29,5 @@ public final class OnVerb extends Verb {
     }
     Statement inner = new Statement(typed, List.copyOf(command));
     return session().on(name, () -> commands().run(inner));
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? clusterNames() : List.of();
   }
 }

@@ -15,7 +15,7 @@ public final class PredictVerb extends Verb {
 
   private final Lessons lessons;
 
-  @Parameters(arity = "1..*", paramLabel = "WHAT", description = "a number, or a choice")
+  @Parameters(arity = "1..*", paramLabel = "VALUE", description = "a number, or a choice")
   private List<String> words;
 
   PredictVerb(Lessons lessons) {

@@ -12,7 +12,6 @@ import quorate.experiments.ObservedCluster;
 import quorate.experiments.Scenario;
 import quorate.experiments.Scenario.Step;
 import quorate.experiments.ScenarioRun;
-import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.language.Change;
 import quorate.experiments.language.Statements;
@@ -110,10 +109,5 @@ public final class RunVerb extends Verb {
     long events = cluster.call(now -> now.trace().last());
     long seed = isSimulated(cluster) ? cluster.spec().seed() ^ events : new Random().nextLong();
     return new SplittableRandom(seed)::nextDouble;
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? Scenarios.names() : List.of();
   }
 }

@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Scenarios;
@@ -18,24 +16,20 @@ import quorate.session.ScenarioFiles;
     customSynopsis = "scenarios [show SCENARIO]")
 public final class ScenariosVerb extends Verb {
 
-  @Parameters(arity = "0..2", paramLabel = "show SCENARIO", description = "the one to print")
-  private List<String> words = new ArrayList<>();
+  @Parameters(index = "0", arity = "0..1", paramLabel = "show", description = "print one")
+  private String show;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "SCENARIO", description = "which one")
+  private String name;
 
   @Override
   public Answer run(String typed) {
-    if (words.isEmpty()) {
+    if (show == null) {
       return Answer.of(new ScenariosView(Scenarios.all()));
     }
-    if (!words.get(0).equals("show") || words.size() < 2) {
+    if (!show.equals("show") || name == null) {
       throw new UserError("type: scenarios, or: scenarios show bridge");
     }
-    return Answer.of(new ScenarioView(ScenarioFiles.find(words.get(1))));
-  }
-
-  @Override
-  public List<String> completions(List<String> before) {
-    return before.isEmpty()
-        ? List.of("show")
-        : before.equals(List.of("show")) ? Scenarios.names() : List.of();
+    return Answer.of(new ScenarioView(ScenarioFiles.find(name)));
   }
 }

@@ -37,15 +37,14 @@ public final class SetVerb extends Verb {
   }
 
   @Override
-  public List<String> completions(List<String> words) {
-    if (words.isEmpty()) {
-      return Settings.NAMES;
-    }
-    return switch (words.get(0)) {
-      case "follow" -> List.of("on", "off");
-      case "runtime" -> List.of("tcp", "sim");
-      case "seed" -> List.of("random");
-      default -> List.of();
-    };
+  public List<Completion> completions(String kind, List<String> before) {
+    String values =
+        switch (String.join(" ", before)) {
+          case "follow" -> "on|off";
+          case "runtime" -> "tcp|sim";
+          case "seed" -> "random";
+          default -> kind;
+        };
+    return super.completions(values, before);
   }
 }

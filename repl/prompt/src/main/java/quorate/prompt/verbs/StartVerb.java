@@ -41,12 +41,12 @@ public final class StartVerb extends FollowingVerb {
   @Parameters(index = "0", paramLabel = "ALGORITHM", description = "raft, for instance")
   private String algorithm;
 
-  @Parameters(index = "1", paramLabel = "NODES", description = "how many nodes, from 1 on")
+  @Parameters(index = "1", paramLabel = "SIZE", description = "how many nodes, from 1 on")
   private String nodes;
 
   @Parameters(
       index = "2..*",
-      paramLabel = "key=value",
+      paramLabel = "KEY=",
       description = "a timing, the network or an option of the algorithm")
   private List<String> assignments = new ArrayList<>();
 
@@ -134,15 +134,5 @@ public final class StartVerb extends FollowingVerb {
       throw new UserError("there is a cluster " + name + " already; type: stop " + name);
     }
     return name;
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    boolean simulated = words.contains("--sim") || session().settings().simulated();
-    return switch (words.size()) {
-      case 0 -> session().catalog().names();
-      case 1 -> List.of("3", "5", "7");
-      default -> keys(words, simulated, false);
-    };
   }
 }

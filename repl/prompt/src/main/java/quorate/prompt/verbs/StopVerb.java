@@ -1,6 +1,5 @@
 package quorate.prompt.verbs;
 
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,7 +15,7 @@ import quorate.session.Answer;
     customSynopsis = "stop NAME | stop all")
 public final class StopVerb extends Verb {
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "a cluster, or all")
+  @Parameters(arity = "0..1", paramLabel = "CLUSTER|all", description = "a cluster, or all")
   private String name;
 
   @Override
@@ -24,6 +23,10 @@ public final class StopVerb extends Verb {
     List<ObservedCluster> stopped = chosen();
     stopped.forEach(session()::stop);
     return Answer.of(new StoppedView(names(stopped)));
+  }
+
+  private static List<String> names(List<ObservedCluster> clusters) {
+    return clusters.stream().map(it -> it.spec().name()).toList();
   }
 
   private List<ObservedCluster> chosen() {
@@ -36,12 +39,5 @@ public final class StopVerb extends Verb {
       return only;
     }
     return name.equals("all") ? session().all() : List.of(session().cluster(name));
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    List<String> names = new ArrayList<>(clusterNames());
-    names.add("all");
-    return words.isEmpty() ? names : List.of();
   }
 }

@@ -122,11 +122,6 @@ public final class TraceVerb extends Verb {
     return Answer.of(new LiveTraceView(true));
   }
 
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? List.of("on", "off") : List.of();
-  }
-
   /** What has been is not printed while it happens. */
   @Override
   public boolean allows(String option, List<String> words) {
@@ -135,12 +130,7 @@ public final class TraceVerb extends Verb {
   }
 
   @Override
-  public List<String> values(String option) {
-    return switch (option) {
-      case "--node" -> nodeNames();
-      case "--type" -> knownTypes();
-      case "--since" -> List.of(FAULT);
-      default -> List.of();
-    };
+  public List<Completion> completions(String kind, List<String> before) {
+    return kind.equals("TYPE") ? Completion.of(knownTypes()) : super.completions(kind, before);
   }
 }

@@ -23,7 +23,11 @@ final class TrialsOptions {
   @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
   String nodes;
 
-  @Option(names = "--scenario", defaultValue = "crash-leader", description = "what is done")
+  @Option(
+      names = "--scenario",
+      paramLabel = "SCENARIO",
+      defaultValue = "crash-leader",
+      description = "what is done")
   private String scenario;
 
   @Option(names = "--trials", description = "how many times; 20, or 1000 with --sim")

@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
-import quorate.experiments.Scenarios;
 import quorate.experiments.Setup;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
@@ -40,7 +39,10 @@ abstract class TrialsVerb extends Verb {
   @Mixin private TrialsOptions options;
 
   /** Which algorithms, and what is assigned, as it was typed. */
-  @Parameters(arity = "1..*", paramLabel = "ALGORITHM", description = "which, and key=value")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "ALGORITHM|KEY=|SETUP=",
+      description = "which, and key=value")
   private List<String> words = new ArrayList<>();
 
   private final Kind kind;
@@ -185,19 +187,6 @@ abstract class TrialsVerb extends Verb {
 
   final TrialsOptions options() {
     return options;
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    List<String> next = new ArrayList<>(session().catalog().names());
-    next.removeAll(words);
-    next.addAll(keys(words, words.contains("--sim") || session().settings().simulated(), true));
-    return next;
-  }
-
-  @Override
-  public List<String> values(String option) {
-    return option.equals("--scenario") ? Scenarios.names() : List.of();
   }
 
   /** The algorithms of these names, each once. */

@@ -23,7 +23,7 @@ import quorate.spi.NodeId;
     customSynopsis = "wait TIME | leader | converged | quiet | heartbeat")
 public final class WaitVerb extends Verb {
 
-  @Parameters(paramLabel = "WHAT", description = "a time like 500ms, or a word")
+  @Parameters(paramLabel = "TIME|UNTIL", description = "a time like 500ms, or a word")
   private String what;
 
   @Override
@@ -72,10 +72,5 @@ public final class WaitVerb extends Verb {
 
   private static Optional<NodeId> leader(ObservedCluster cluster) {
     return cluster.call(now -> now.state().agreement().flatMap(Agreement::leader));
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? Wait.WORDS : List.of();
   }
 }

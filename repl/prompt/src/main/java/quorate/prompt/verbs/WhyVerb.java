@@ -27,7 +27,7 @@ import quorate.spi.Reason.Refused;
     customSynopsis = "why leader [NODE] | why no-vote NODE")
 public final class WhyVerb extends Verb {
 
-  @Parameters(index = "0", paramLabel = "WHAT", description = "leader or no-vote")
+  @Parameters(index = "0", paramLabel = "leader|no-vote", description = "leader or no-vote")
   private String what;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "which node")
@@ -103,10 +103,5 @@ public final class WhyVerb extends Verb {
     return new UserError(
         "%s of %s has not %s, as far as the trace goes back"
             .formatted(whom, cluster.spec().name(), did));
-  }
-
-  @Override
-  public List<String> completions(List<String> words) {
-    return words.isEmpty() ? List.of("leader", "no-vote") : nodeNames();
   }
 }
