@@ -1,10 +1,13 @@
 package quorate.prompt.verbs;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -24,6 +27,7 @@ import quorate.report.LastTime;
 import quorate.session.Answer;
 import quorate.session.Session.Election;
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Option;
 import quorate.spi.Property;
 
 /** Says what exactly a word of a table means, and what was measured under it last. */
@@ -41,99 +45,89 @@ public final class ExplainVerb extends Verb {
     if (words.isEmpty()) {
       return Answer.of(new GlossaryView(Glossary.all()));
     }
-    String word = String.join(" ", words);
-    Optional<Entry> message = message(word);
-    List<Entry> entries = message.map(List::of).orElseGet(() -> Glossary.ofLabel(word));
-    if (entries.isEmpty()) {
-      entries = elsewhere(word).map(List::of).orElseThrow(() -> unknown(word));
-    }
-    return Answer.of(new ExplainView(entries.stream().map(this::explained).toList()));
+    List<Word> explained = entries(String.join(" ", words)).stream().map(this::explained).toList();
+    return Answer.of(new ExplainView(explained));
   }
 
-  // What stands elsewhere
+  // Where a word stands
 
-  /** A message, by its name as it is written: {@code Election} is one, {@code election} is not. */
-  private Optional<Entry> message(String word) {
+  /**
+   * What is called so: a message as it is written, a word of the tables, or what stands elsewhere.
+   */
+  private List<Entry> entries(String word) {
+    List<Entry> ofTables = Glossary.ofLabel(word);
+    if (messages().containsKey(word)) {
+      return List.of(new Entry("", word, List.of(), messages().get(word)));
+    } else if (!ofTables.isEmpty()) {
+      return ofTables;
+    } else if (elsewhere().containsKey(word)) {
+      return List.of(new Entry("", word, List.of(), elsewhere().get(word)));
+    }
+    List<String> known = new ArrayList<>(Glossary.words());
+    Glossary.all().forEach(entry -> known.addAll(entry.alsoCalled()));
+    known.addAll(messages().keySet());
+    known.addAll(elsewhere().keySet());
+    throw UserError.unknown(
+        "unknown word '" + Printable.of(word) + "'", word, known, "type: explain");
+  }
+
+  /** Messages, by name: {@code Election} is one, {@code election} is not. */
+  private Map<String, String> messages() {
+    Map<String, String> meanings = new LinkedHashMap<>();
     for (ElectionAlgorithm algorithm : session().catalog().all()) {
       for (Class<?> type : Messages.of(algorithm)) {
-        if (type.getSimpleName().equals(word)) {
-          String fields =
-              Arrays.stream(type.getRecordComponents())
-                  .map(it -> it.getName())
-                  .collect(Collectors.joining(", "));
-          String carries = fields.isEmpty() ? "It carries nothing." : "It carries " + fields + ".";
-          String meaning =
-              "A message of %s. %s Source: %s"
-                  .formatted(algorithm.name(), carries, algorithm.source());
-          return Optional.of(new Entry("", word, List.of(), meaning));
-        }
+        String fields =
+            Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining(", "));
+        meanings.putIfAbsent(
+            type.getSimpleName(),
+            "A message of %s. It carries %s. Source: %s"
+                .formatted(
+                    algorithm.name(), fields.isEmpty() ? "nothing" : fields, algorithm.source()));
       }
     }
-    return Optional.empty();
+    return meanings;
   }
 
-  private Optional<Entry> elsewhere(String word) {
-    Optional<String> scenario =
-        Scenarios.find(word)
-            .map(it -> "A scenario: " + it.description() + ". Type: scenarios show " + word);
-    Optional<String> algorithm =
-        session()
-            .catalog()
-            .find(word)
-            .map(it -> "An algorithm: " + it.source() + ". Type: algorithms");
-    Optional<String> command =
-        Optional.ofNullable(commands().all().get(word))
-            .map(it -> "A command: " + Commands.summary(it) + ". Type: help " + word);
-    return option(word)
-        .or(() -> scenario)
-        .or(() -> algorithm)
-        .or(() -> command)
-        .or(() -> property(word))
-        .map(meaning -> new Entry("", word, List.of(), meaning));
-  }
-
-  private Optional<String> option(String word) {
-    List<String> its = new ArrayList<>();
-    for (ElectionAlgorithm algorithm : session().catalog().all()) {
-      algorithm.options().stream()
-          .filter(option -> option.name().equals(word))
-          .forEach(
-              option ->
-                  its.add(
-                      "An option of %s: %s. It is %s; %s unless typed."
-                          .formatted(
-                              algorithm.name(),
-                              option.description(),
-                              option.values(),
-                              option.defaultValue())));
+  /** Options, scenarios, algorithms, commands and promises, by name, in whatever letters. */
+  private Map<String, String> elsewhere() {
+    Map<String, String> meanings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    List<ElectionAlgorithm> algorithms = session().catalog().all();
+    algorithms.forEach(
+        algorithm ->
+            algorithm
+                .options()
+                .forEach(
+                    it ->
+                        meanings.merge(it.name(), meaning(algorithm, it), (a, b) -> a + " " + b)));
+    Scenarios.all()
+        .forEach(
+            it ->
+                meanings.putIfAbsent(
+                    it.name(),
+                    "A scenario: " + it.description() + ". Type: scenarios show " + it.name()));
+    algorithms.forEach(
+        it ->
+            meanings.putIfAbsent(it.name(), "An algorithm: " + it.source() + ". Type: algorithms"));
+    commands()
+        .all()
+        .forEach(
+            (name, it) ->
+                meanings.putIfAbsent(
+                    name, "A command: " + Commands.summary(it) + ". Type: help " + name));
+    for (Property promise : Property.values()) {
+      String words = promise.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      String meaning = "A promise: " + promise.sentence() + ". Type: algorithms";
+      meanings.putIfAbsent(words, meaning);
+      meanings.putIfAbsent(promise.sentence(), meaning);
     }
-    return its.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", its));
+    return meanings;
   }
 
-  /** What is promised, by its name in words or by its sentence. */
-  private static Optional<String> property(String word) {
-    return Arrays.stream(Property.values())
-        .filter(it -> words(it).equalsIgnoreCase(word) || it.sentence().equalsIgnoreCase(word))
-        .findFirst()
-        .map(it -> "A promise: " + it.sentence() + ". Type: algorithms");
-  }
-
-  private static String words(Property property) {
-    return property.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private UserError unknown(String word) {
-    List<String> known = new ArrayList<>();
-    Glossary.all().forEach(entry -> known.add(entry.word()));
-    Glossary.all().forEach(entry -> known.addAll(entry.alsoCalled()));
-    for (ElectionAlgorithm algorithm : session().catalog().all()) {
-      algorithm.options().forEach(option -> known.add(option.name()));
-      known.addAll(Messages.namesOf(algorithm));
-    }
-    known.addAll(commands().all().keySet());
-    Arrays.stream(Property.values()).forEach(it -> known.add(words(it)));
-    return UserError.unknown(
-        "unknown word '" + Printable.of(word) + "'", word, known, "type: explain");
+  private static String meaning(ElectionAlgorithm algorithm, Option option) {
+    return "An option of %s: %s. It is %s; %s unless typed."
+        .formatted(algorithm.name(), option.description(), option.values(), option.defaultValue());
   }
 
   // The answer
