@@ -1,19 +1,13 @@
 package quorate.prompt;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -197,31 +191,18 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Runs a script line by line, so that a pipe is answered as it is written. */
-  private boolean runScript(Interpreter interpreter) {
-    try (BufferedReader lines = new BufferedReader(open())) {
-      String line = ScriptLines.next(lines);
+  private boolean runScript(Interpreter interpreter) throws IOException {
+    boolean pipe = script == null || script.equals("-");
+    try (Script lines = pipe ? Script.in(System.in) : Script.open(script)) {
+      String line = lines.next();
       while (line != null && interpreter.run(line, keepGoing)) {
-        line = ScriptLines.next(lines);
+        line = lines.next();
       }
       return true;
-    } catch (NoSuchFileException missing) {
-      String error = "there is no script " + Printable.of(missing.getMessage());
-      System.err.println(explained(error, script));
-    } catch (AccessDeniedException denied) {
-      System.err.println("the script cannot be read: permission denied");
-    } catch (InvalidPathException none) {
-      System.err.println("there is no script " + Printable.of(script));
-    } catch (IOException unreadable) {
-      System.err.println(
-          "the script cannot be read: " + Printable.visible(unreadable.getMessage()));
+    } catch (UserError error) {
+      System.err.println(pipe ? error.getMessage() : explained(error.getMessage(), script));
+      return false;
     }
-    return false;
-  }
-
-  private Reader open() throws IOException {
-    boolean pipe = script == null || script.equals("-");
-    InputStream bytes = pipe ? System.in : Files.newInputStream(Path.of(script));
-    return ScriptText.reader(bytes);
   }
 
   private Console console(boolean onTerminal, IntSupplier columns) {

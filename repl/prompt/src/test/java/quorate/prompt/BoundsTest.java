@@ -3,8 +3,6 @@ package quorate.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.experiments.language.Statements;
+import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
@@ -57,15 +56,15 @@ class BoundsTest {
   }
 
   @Test
-  void a_line_of_a_script_that_never_ends_is_an_error() throws IOException {
-    BufferedReader fine = new BufferedReader(new StringReader("status\r\n\nstop all"));
-    assertThat(ScriptLines.next(fine)).isEqualToIgnoringWhitespace("status");
-    assertThat(ScriptLines.next(fine)).isEmpty();
-    assertThat(ScriptLines.next(fine)).isEqualTo("stop all");
-    assertThat(ScriptLines.next(fine)).isNull();
-    assertThatThrownBy(() -> ScriptLines.next(new BufferedReader(new Endless())))
-        .isInstanceOf(IOException.class)
-        .hasMessage(Statements.tooLong().getMessage());
+  void a_line_of_a_script_that_never_ends_is_an_error() {
+    Script fine = new Script(new StringReader("status\r\n\nstop all"));
+    assertThat(fine.next()).isEqualToIgnoringWhitespace("status");
+    assertThat(fine.next()).isEmpty();
+    assertThat(fine.next()).isEqualTo("stop all");
+    assertThat(fine.next()).isNull();
+    assertThatThrownBy(() -> new Script(new Endless()).next())
+        .isInstanceOf(UserError.class)
+        .hasMessage("the script cannot be read: " + Statements.tooLong().getMessage());
   }
 
   /** As /dev/zero. */

@@ -2,18 +2,17 @@ package quorate.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ScriptTextTest {
+class ScriptTest {
 
   private static String read(String text, Charset charset) throws IOException {
     ByteArrayInputStream bytes = new ByteArrayInputStream(text.getBytes(charset));
-    return String.valueOf(new BufferedReader(ScriptText.reader(bytes)).readLine());
+    return String.valueOf(Script.in(bytes).next());
   }
 
   @Test
