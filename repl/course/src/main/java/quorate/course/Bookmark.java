@@ -56,6 +56,11 @@ record Bookmark(
         List.of());
   }
 
+  /** A copy at another step. */
+  Bookmark at(int step, int task) {
+    return new Bookmark(steps, step, task, overTcp, skipped, predictions, right, borneOut, typed);
+  }
+
   /** Whether it was written in this chapter, as it is now. */
   boolean fits(Chapter chapter) {
     return steps == chapter.steps().size() && at >= 0 && at < steps && todo >= 0 && todo <= steps;

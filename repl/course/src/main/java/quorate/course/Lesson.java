@@ -1,13 +1,8 @@
 package quorate.course;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import quorate.course.Bookmark.Typed;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
@@ -22,12 +17,14 @@ import quorate.lab.UserError;
 final class Lesson {
 
   private final Chapter chapter;
-  private final boolean overTcp;
   private final Facts facts;
+
+  /**
+   * What the learner has done, kept up to date; the two places in it are those of the beginning.
+   */
+  private final Bookmark progress;
+
   private final Predictions predictions;
-  private final SortedMap<Integer, List<Boolean>> borneOut;
-  private final SortedSet<Integer> skipped;
-  private final List<Typed> typed;
 
   private int at;
   private int todo;
@@ -36,12 +33,9 @@ final class Lesson {
   /** The clusters of that time are not there yet, and nothing is measured. */
   Lesson(Chapter chapter, Bookmark bookmark, Facts facts) {
     this.chapter = chapter;
-    this.overTcp = bookmark.overTcp();
     this.facts = facts;
-    this.predictions = new Predictions(chapter, bookmark);
-    this.borneOut = new TreeMap<>(bookmark.borneOut());
-    this.skipped = new TreeSet<>(bookmark.skipped());
-    this.typed = new ArrayList<>(bookmark.typed());
+    this.progress = bookmark.at(bookmark.at(), bookmark.todo());
+    this.predictions = new Predictions(chapter, progress.predictions(), progress.right());
     this.at = bookmark.at();
     awaitTask(bookmark.todo());
   }
@@ -51,20 +45,11 @@ final class Lesson {
   }
 
   boolean overTcp() {
-    return overTcp;
+    return progress.overTcp();
   }
 
   Bookmark bookmark() {
-    return new Bookmark(
-        chapter.steps().size(),
-        at,
-        todo,
-        overTcp,
-        skipped,
-        predictions.open(),
-        predictions.right(),
-        borneOut,
-        typed);
+    return progress.at(at, todo);
   }
 
   Step step() {
@@ -163,7 +148,7 @@ final class Lesson {
 
   /** A command changed something. */
   void typed(String statement) {
-    typed.add(new Typed(todo, statement));
+    progress.typed().add(new Typed(todo, statement));
   }
 
   /**
@@ -182,8 +167,9 @@ final class Lesson {
     for (int step = todo + 1; step < chapter.steps().size(); step++) {
       Step after = chapter.steps().get(step);
       if (!after.claims().isEmpty()) {
-        borneOut.put(
-            step, after.claims().stream().map(it -> Judging.bearsOut(evidence, it)).toList());
+        progress
+            .borneOut()
+            .put(step, after.claims().stream().map(it -> Judging.bearsOut(evidence, it)).toList());
       }
       if (after.goal().isPresent()) {
         break; // what comes after it is about another run
@@ -195,14 +181,14 @@ final class Lesson {
 
   /** The present step's text, without what the run before it did not bear out. */
   String text() {
-    List<Boolean> all = borneOut.get(at);
+    List<Boolean> all = progress.borneOut().get(at);
     boolean known = all != null && all.size() == step().claims().size();
     return known ? step().text(all) : step().text();
   }
 
   /** Whether the present step makes claims about a run that the learner has not made. */
   boolean speaksOfAnotherRun() {
-    return !step().claims().isEmpty() && !borneOut.containsKey(at);
+    return !step().claims().isEmpty() && !progress.borneOut().containsKey(at);
   }
 
   /** What there is to say after a command that has not led to the goal, as an attempt has it. */
@@ -235,10 +221,10 @@ final class Lesson {
    */
   void skip() {
     if (asks()) {
-      skipped.add(todo);
+      progress.skipped().add(todo);
       if (goal().isPresent()) {
         predictions.open().clear();
-        borneOut.tailMap(todo).clear();
+        progress.borneOut().tailMap(todo).clear();
       }
       passTask();
     } else {
@@ -259,8 +245,8 @@ final class Lesson {
     }
     at--;
     predictions.open().tailMap(at).clear();
-    skipped.tailSet(at).clear();
-    typed.replaceAll(it -> it.todo() < at ? it : new Typed(at - 1, it.text()));
+    progress.skipped().tailSet(at).clear();
+    progress.typed().replaceAll(it -> it.todo() < at ? it : new Typed(at - 1, it.text()));
     awaitTask(chapter.taskFrom(at));
     begin();
   }

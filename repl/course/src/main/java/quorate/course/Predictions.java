@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import quorate.course.Prediction.Verdict;
 
 /** What a learner predicts in a chapter, and what came of it, by the number of the step. */
@@ -15,10 +14,16 @@ final class Predictions {
   private final SortedMap<Integer, String> open;
   private final SortedMap<Integer, Boolean> right;
 
-  Predictions(Chapter chapter, Bookmark bookmark) {
+  /**
+   * Those of a chapter.
+   *
+   * @param open what was predicted and not compared yet; is changed
+   * @param right for each that was compared whether it was right; is changed
+   */
+  Predictions(Chapter chapter, SortedMap<Integer, String> open, SortedMap<Integer, Boolean> right) {
     this.chapter = chapter;
-    this.open = new TreeMap<>(bookmark.predictions());
-    this.right = new TreeMap<>(bookmark.right());
+    this.open = open;
+    this.right = right;
   }
 
   /** A prediction that was taken down, perhaps instead of another. */
@@ -37,11 +42,6 @@ final class Predictions {
   /** What was predicted and not compared yet. */
   SortedMap<Integer, String> open() {
     return open;
-  }
-
-  /** For each that was compared whether it was right. */
-  SortedMap<Integer, Boolean> right() {
-    return right;
   }
 
   private Prediction at(int step) {
