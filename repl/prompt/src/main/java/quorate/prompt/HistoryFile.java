@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import quorate.lab.Printable;
 import quorate.session.StateFile;
 
 /**
@@ -51,10 +51,11 @@ final class HistoryFile {
     List<String> good = new ArrayList<>();
     boolean damaged = !file.isReadable();
     if (!damaged) {
-      for (byte[] line : lines(Files.readAllBytes(file.path()))) {
+      String bytes = new String(Files.readAllBytes(file.path()), StandardCharsets.ISO_8859_1);
+      for (String line : bytes.split("\n", -1)) {
         Optional<String> text = text(line).filter(it -> LINE.matcher(it).matches());
         text.ifPresent(good::add);
-        damaged |= text.isEmpty() && line.length > 0;
+        damaged |= text.isEmpty() && !line.isEmpty();
       }
     }
     if (damaged) {
@@ -66,22 +67,12 @@ final class HistoryFile {
     }
   }
 
-  private static List<byte[]> lines(byte[] bytes) {
-    List<byte[]> lines = new ArrayList<>();
-    int begin = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB ? 3 : 0;
-    for (int at = begin; at <= bytes.length; at++) {
-      if (at == bytes.length || bytes[at] == '\n') {
-        lines.add(Arrays.copyOfRange(bytes, begin, at));
-        begin = at + 1;
-      }
-    }
-    return lines;
-  }
-
-  private static Optional<String> text(byte[] line) {
+  /** A line in UTF-8, of which each character here is a byte; empty if it is damaged. */
+  private static Optional<String> text(String line) {
     try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString());
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.ISO_8859_1));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return Optional.of(Printable.withoutMark(text));
     } catch (CharacterCodingException damaged) {
       return Optional.empty();
     }
