@@ -2,7 +2,6 @@ package quorate.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,29 +13,19 @@ import quorate.course.Bookmarks;
 /** A learner who comes back another day, to a chapter that is made for these tests. */
 class LessonsAnotherDayTest {
 
-  private static final String CHAPTER = ATestChapter.text();
-
   @TempDir private Path folder;
-
-  private String chapter() throws IOException {
-    return written("7-test.md", CHAPTER);
-  }
-
-  private String written(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text).toString();
-  }
 
   @Test
   void another_day_goes_on_after_back_with_all_that_was_typed_before() throws Exception {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
       Interpreter first = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
-      first.run("exercise " + chapter() + "; 4; b; start raft 3", false);
+      first.run("exercise " + ATestChapter.in(folder) + "; 4; b; start raft 3", false);
       first.run("start raft 3 --name late; back", false);
     }
     try (Typed prompt = Typed.text()) {
       Interpreter second = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
-      second.run("exercise " + chapter(), false);
+      second.run("exercise " + ATestChapter.in(folder), false);
       assertThat(prompt.printed()).contains("You were here before.", "Start three nodes.");
       assertThat(prompt.session().all())
           .extracting(it -> it.spec().name())
@@ -49,19 +38,21 @@ class LessonsAnotherDayTest {
     Path file = folder.resolve("deep/er/exercises.json");
     try (Typed prompt = Typed.text()) {
       Interpreter first = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
-      first.run("exercise " + chapter() + "; 4; b; start raft 3; status; crash 1", false);
-      first.run("exercise " + chapter() + " --again; 99; a; set heartbeat 40ms", false);
+      first.run(
+          "exercise " + ATestChapter.in(folder) + "; 4; b; start raft 3; status; crash 1", false);
+      first.run(
+          "exercise " + ATestChapter.in(folder) + " --again; 99; a; set heartbeat 40ms", false);
       first.run("start raft 3 --name mine", false);
     }
     try (Typed prompt = Typed.text()) {
       Interpreter second = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
-      second.run("exercise " + chapter() + "; status", false);
+      second.run("exercise " + ATestChapter.in(folder) + "; status", false);
       assertThat(prompt.printed()).contains("You were here before.", "mine", "LEADER");
       assertThat(prompt.session().all().get(0).spec().timing().heartbeat().toMillis())
           .isEqualTo(40);
       second.run("crash leader", false);
       assertThat(prompt.printed()).contains("is done: 2 predictions, 2 surprises");
-      second.run("exercise " + chapter(), false);
+      second.run("exercise " + ATestChapter.in(folder), false);
       assertThat(prompt.session().all()).as("a finished one starts over").isEmpty();
     }
   }
@@ -73,13 +64,13 @@ class LessonsAnotherDayTest {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run(
               "exercise "
-                  + chapter()
+                  + ATestChapter.in(folder)
                   + "; 4; b; start raft 5; observe; wait 1s; observe end; observe",
               false);
     }
     try (Typed prompt = Typed.text()) {
       Interpreter second = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
-      second.run("exercise " + chapter() + "; observe end", false);
+      second.run("exercise " + ATestChapter.in(folder) + "; observe end", false);
       assertThat(prompt.printed()).contains("You were here before.", "since observe");
     }
   }
@@ -89,12 +80,12 @@ class LessonsAnotherDayTest {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter() + "; 4; b; start raft 5 --name mine", false);
+          .run("exercise " + ATestChapter.in(folder) + "; 4; b; start raft 5 --name mine", false);
     }
     Files.writeString(file, Files.readString(file).replace("raft 5", "rafft 5"));
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter(), false);
+          .run("exercise " + ATestChapter.in(folder), false);
       assertThat(prompt.printed()).contains("no longer works. The exercise starts over.");
       assertThat(prompt.session().all()).isEmpty();
     }
@@ -105,9 +96,9 @@ class LessonsAnotherDayTest {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter() + "; 4; b", false);
+          .run("exercise " + ATestChapter.in(folder) + "; 4; b", false);
     }
-    written("7-test.md", CHAPTER + "\n## Go further\n\nYes.\n");
+    ATestChapter.written(folder, "7-test.md", ATestChapter.text() + "\n## Go further\n\nYes.\n");
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
           .run("exercise " + folder.resolve("7-test.md"), false);
@@ -121,7 +112,7 @@ class LessonsAnotherDayTest {
     List<String> notes = new ArrayList<>();
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, notes::add))
-          .run("exercise " + chapter() + "; 4", false);
+          .run("exercise " + ATestChapter.in(folder) + "; 4", false);
     }
     assertThat(notes).hasSize(1).first().asString().contains("exercises.json.unreadable");
     assertThat(folder.resolve("exercises.json.unreadable")).hasContent("{ not json");
@@ -134,7 +125,7 @@ class LessonsAnotherDayTest {
     List<String> notes = new ArrayList<>();
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, notes::add))
-          .run("exercise " + chapter() + "; 4; b; start raft 3", false);
+          .run("exercise " + ATestChapter.in(folder) + "; 4; b; start raft 3", false);
       assertThat(prompt.printed()).contains("There you are.");
     }
     assertThat(notes).hasSize(1);

@@ -3,7 +3,6 @@ package quorate.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,14 +20,6 @@ class LessonsTest {
 
   @TempDir private Path folder;
 
-  private String chapter() throws IOException {
-    return written("7-test.md", CHAPTER);
-  }
-
-  private String written(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text).toString();
-  }
-
   private static JsonNode last(Typed prompt, String text) throws Exception {
     List<JsonNode> answers = prompt.answers(text);
     return answers.get(answers.size() - 1).get("exercise");
@@ -37,7 +28,7 @@ class LessonsTest {
   @Test
   void it_predicts_runs_and_compares() throws Exception {
     try (Typed prompt = Typed.text()) {
-      assertThat(prompt.type("exercise " + chapter()))
+      assertThat(prompt.type("exercise " + ATestChapter.in(folder)))
           .contains("Exercise 7: A test", "about 10 minutes, in virtual time", "Who leads?");
       assertThat(prompt.type("next")).contains("How many messages", "(type a number of messages)");
       assertThat(prompt.type("99")).contains("Noted: 99 messages.", "a) the `lowest` node");
@@ -60,7 +51,7 @@ class LessonsTest {
   @Test
   void a_program_hears_the_same_and_a_number_may_be_near() throws Exception {
     try (Typed prompt = Typed.json()) {
-      assertThat(last(prompt, "exercise " + chapter()).get("awaits").asText())
+      assertThat(last(prompt, "exercise " + ATestChapter.in(folder)).get("awaits").asText())
           .isEqualTo("prediction");
       assertThat(last(prompt, "predict 5 messages; predict b").get("awaits").asText())
           .isEqualTo("goal");
@@ -81,7 +72,7 @@ class LessonsTest {
   @Test
   void an_exercise_that_is_not_finished_fails_a_script() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter() + "; 4; b; start raft 3");
+      prompt.type("exercise " + ATestChapter.in(folder) + "; 4; b; start raft 3");
       prompt.interpreter().finish();
       assertThat(prompt.interpreter().exitStatus()).isEqualTo(1);
       assertThat(prompt.noted())
@@ -92,7 +83,7 @@ class LessonsTest {
   @Test
   void whoever_skips_gets_on_but_has_not_finished() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter() + "; next; skip; skip; skip; next");
+      prompt.type("exercise " + ATestChapter.in(folder) + "; next; skip; skip; skip; next");
       assertThat(prompt.type("skip")).contains("this was the last step");
       prompt.interpreter().finish();
       assertThat(prompt.noted())
@@ -103,7 +94,7 @@ class LessonsTest {
   @Test
   void back_asks_again() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter() + "; 4; a");
+      prompt.type("exercise " + ATestChapter.in(folder) + "; 4; a");
       assertThat(prompt.type("back")).contains("who wins?");
       prompt.type("b");
       assertThat(prompt.type("start raft 3"))
@@ -116,7 +107,8 @@ class LessonsTest {
   @Test
   void of_two_predictions_the_one_that_was_made_before_the_outcome_counts() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter() + "; 99; a; start raft 3; back; back; back; 4; b");
+      prompt.type(
+          "exercise " + ATestChapter.in(folder) + "; 99; a; start raft 3; back; back; back; 4; b");
       assertThat(prompt.type("start raft 3 --name again"))
           .contains("You predicted 4 messages, and so it was in again. (Your first answer counts");
       prompt.type("skip; skip; back");
@@ -127,7 +119,7 @@ class LessonsTest {
   @Test
   void a_prediction_can_be_corrected_until_an_outcome_is_seen() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter() + "; 99");
+      prompt.type("exercise " + ATestChapter.in(folder) + "; 99");
       assertThat(prompt.type("7")).isEqualTo("Noted instead: 7 messages.\n");
       prompt.type("a");
       assertThat(prompt.type("b")).isEqualTo("Noted instead: b (any other).\n");
@@ -157,7 +149,7 @@ class LessonsTest {
   @Test
   void an_empty_line_goes_on_reading_or_shows_once_more_what_is_wanted() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter());
+      prompt.type("exercise " + ATestChapter.in(folder));
       assertThat(entered(prompt)).contains("How many messages does a start take?");
       assertThat(entered(prompt)).contains("How many messages does a start take?");
       prompt.type("4; a");
@@ -176,7 +168,7 @@ class LessonsTest {
   @Test
   void a_hint_says_something_useful_wherever_one_is() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter());
+      prompt.type("exercise " + ATestChapter.in(folder));
       assertThat(prompt.type("hint")).contains("Enter, or `next`, goes on. A prediction comes");
       prompt.type("next");
       assertThat(prompt.type("hint")).contains("no wrong one", "of messages; a guess will do");
@@ -193,7 +185,8 @@ class LessonsTest {
     Path file = folder.resolve("exercises.json");
     try (Typed prompt = Typed.text()) {
       Interpreter first = Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}));
-      first.run("exercise " + chapter() + "; 4; b; set latency 1..50ms; set seed 7", false);
+      first.run(
+          "exercise " + ATestChapter.in(folder) + "; 4; b; set latency 1..50ms; set seed 7", false);
       first.run("set follow off; start raft 3", false);
       assertThat(prompt.printed().replaceAll("\\s+", " "))
           .contains("latency was 1..50ms, seed was 7, so your figures may differ")
@@ -206,7 +199,7 @@ class LessonsTest {
     }
     try (Typed prompt = Typed.text()) {
       Wiring.interpreter(prompt.context(), Bookmarks.inFile(file, note -> {}))
-          .run("exercise " + chapter(), false);
+          .run("exercise " + ATestChapter.in(folder), false);
       assertThat(prompt.session().settings().all()).containsEntry("latency", "1ms");
     }
   }
@@ -214,7 +207,9 @@ class LessonsTest {
   @Test
   void a_claim_is_made_only_of_a_run_that_bears_it_out() throws Exception {
     String claim = "<!-- claim\nif: $.clusters[?(@.leader == 3)]\nelse: Not\n  this time.\n-->\n\n";
-    String own = written("7-claim.md", CHAPTER.replace("They have", claim + "They have"));
+    String own =
+        ATestChapter.written(
+            folder, "7-claim.md", CHAPTER.replace("They have", claim + "They have"));
     try (Typed prompt = Typed.text()) {
       assertThat(prompt.type("exercise " + own + "; 4; b; start raft 3"))
           .contains("They have a leader.")
@@ -232,7 +227,7 @@ class LessonsTest {
   @Test
   void of_several_clusters_the_one_worked_with_last_is_compared() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter() + "; 4; a; start bully 1 --name one");
+      prompt.type("exercise " + ATestChapter.in(folder) + "; 4; a; start bully 1 --name one");
       assertThat(prompt.type("start raft 3"))
           .contains("You predicted a (the lowest node); it was b (any other). Chance decides.");
     }
@@ -243,7 +238,8 @@ class LessonsTest {
     try (Typed prompt = Typed.text()) {
       prompt.type("set heartbeat 20ms");
       String before = prompt.type("set");
-      prompt.type("exercise " + chapter() + "; 4; b; set heartbeat 99ms; start raft 3");
+      prompt.type(
+          "exercise " + ATestChapter.in(folder) + "; 4; b; set heartbeat 99ms; start raft 3");
       assertThat(prompt.type("leave")).contains("your place is kept");
       assertThat(prompt.session().all()).isEmpty();
       assertThat(prompt.type("set")).isEqualTo(before);
@@ -275,7 +271,7 @@ class LessonsTest {
   void an_exercise_needs_a_prompt_without_clusters() throws Exception {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim");
-      assertThat(prompt.error("exercise " + chapter()))
+      assertThat(prompt.error("exercise " + ATestChapter.in(folder)))
           .isEqualTo("an exercise begins without clusters; type: stop all");
       assertThat(prompt.session().all()).hasSize(1);
       assertThat(prompt.interpreter().guide().unfinished()).isEmpty();
@@ -285,7 +281,7 @@ class LessonsTest {
   @Test
   void wrong_input_in_an_exercise_says_what_to_type() throws Exception {
     try (Typed prompt = Typed.text()) {
-      prompt.type("exercise " + chapter());
+      prompt.type("exercise " + ATestChapter.in(folder));
       assertThat(prompt.error("back")).isEqualTo("this is the first step");
       assertThat(prompt.error("many"))
           .isEqualTo("'many' is no prediction; type a number of messages, like: predict 12");
@@ -308,13 +304,14 @@ class LessonsTest {
   @Tag("tcp")
   void it_can_be_done_over_tcp_where_the_chapter_allows_it() throws Exception {
     try (Typed prompt = Typed.json()) {
-      last(prompt, "exercise " + chapter() + " --tcp; 4; b");
+      last(prompt, "exercise " + ATestChapter.in(folder) + " --tcp; 4; b");
       prompt.type("set election 400..800ms");
       JsonNode answer = prompt.answer("start raft 3");
       assertThat(answer.get("results").get(0).get("runtime").asText()).isEqualTo("tcp");
       assertThat(answer.get("exercise").get("reached").asBoolean()).isTrue();
       assertThat(last(prompt, "crash leader").get("done").asBoolean()).isTrue();
-      String untaught = written("8-sim.md", CHAPTER.replace("runs: sim tcp", "runs: sim"));
+      String untaught =
+          ATestChapter.written(folder, "8-sim.md", CHAPTER.replace("runs: sim tcp", "runs: sim"));
       assertThat(prompt.answer("exercise " + untaught + " --tcp").get("error").asText())
           .isEqualTo("exercise 7 needs virtual time; type: exercise " + untaught);
     }
