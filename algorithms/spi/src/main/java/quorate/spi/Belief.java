@@ -19,6 +19,9 @@ import java.util.OptionalLong;
  */
 public record Belief(OptionalLong epoch, Optional<NodeId> leader, Role role, String round) {
 
+  /** What a node believes before it has learned anything. */
+  public static final Belief NOTHING = follower(OptionalLong.empty(), Optional.empty());
+
   public static Belief follower(OptionalLong epoch, Optional<NodeId> leader) {
     return new Belief(epoch, leader, Role.FOLLOWER, "");
   }

@@ -3,7 +3,6 @@ package quorate.lab.cluster;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,8 +40,6 @@ import quorate.spi.Timer;
  */
 public final class NodeHost {
 
-  private static final Belief NOTHING = Belief.follower(OptionalLong.empty(), Optional.empty());
-
   private final ClusterSpec spec;
   private final NodeId self;
   private final Ports ports;
@@ -54,7 +51,7 @@ public final class NodeHost {
   private final Deque<Runnable> unsent = new ArrayDeque<>();
 
   private ElectionNode node;
-  private Belief belief = NOTHING;
+  private Belief belief = Belief.NOTHING;
   private boolean ranBefore;
   private boolean paused;
   private int pauses;
@@ -103,7 +100,7 @@ public final class NodeHost {
     }
     node = newNode();
     lives++;
-    belief = NOTHING;
+    belief = Belief.NOTHING;
     Started started = trace.write(0, at -> new Started(at, self, address, ranBefore));
     ranBefore = true;
     handle(started, out -> node.onStart(out));

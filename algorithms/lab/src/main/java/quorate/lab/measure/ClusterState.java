@@ -36,8 +36,6 @@ import quorate.spi.Property;
  */
 public final class ClusterState implements Observer {
 
-  private static final Belief NOTHING = Belief.follower(OptionalLong.empty(), Optional.empty());
-
   private final ClusterSpec spec;
   private final SortedMap<NodeId, NodeState> nodes = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
@@ -85,7 +83,8 @@ public final class ClusterState implements Observer {
 
   public ClusterState(ClusterSpec spec) {
     this.spec = spec;
-    spec.members().forEach(node -> nodes.put(node, new NodeState(false, false, "-", NOTHING)));
+    spec.members()
+        .forEach(node -> nodes.put(node, new NodeState(false, false, "-", Belief.NOTHING)));
   }
 
   /** Whether an event can change who runs, who believes what, or who can talk to whom. */
@@ -109,11 +108,12 @@ public final class ClusterState implements Observer {
       starting.add(coming.node());
     } else if (event instanceof Started started) {
       starting.remove(started.node());
-      nodes.put(started.node(), new NodeState(true, false, started.address(), NOTHING));
+      nodes.put(started.node(), new NodeState(true, false, started.address(), Belief.NOTHING));
     } else if (event instanceof Crashed crashed) {
       starting.remove(crashed.node());
       nodes.put(
-          crashed.node(), new NodeState(false, false, node(crashed.node()).address(), NOTHING));
+          crashed.node(),
+          new NodeState(false, false, node(crashed.node()).address(), Belief.NOTHING));
     } else if (event instanceof BeliefChanged changed) {
       NodeState before = node(changed.node());
       nodes.put(
