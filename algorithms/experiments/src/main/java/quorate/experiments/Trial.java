@@ -44,8 +44,9 @@ public record Trial(
 
   /** Runs a trial of an experiment that has a network in virtual time, on the caller's thread. */
   public static Trial simulate(Experiment experiment, int number) throws InterruptedException {
-    Network network = experiment.network().orElseThrow();
-    return run(spec -> new SimulatedCluster(spec, network), experiment, number);
+    try (Run run = Run.simulate(experiment, number)) {
+      return run.trial();
+    }
   }
 
   /**
@@ -63,6 +64,12 @@ public record Trial(
 
   /** A trial whose cluster is still there to be looked at. */
   public record Run(ObservedCluster cluster, Trial trial) implements AutoCloseable {
+
+    /** Runs a trial in virtual time, as {@link Trial#simulate} does, and keeps the cluster. */
+    public static Run simulate(Experiment experiment, int number) throws InterruptedException {
+      Network network = experiment.network().orElseThrow();
+      return of(spec -> new SimulatedCluster(spec, network), experiment, number);
+    }
 
     /**
      * Runs a trial, and keeps the cluster.

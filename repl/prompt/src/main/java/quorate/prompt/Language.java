@@ -38,6 +38,7 @@ import quorate.prompt.verbs.SetVerb;
 import quorate.prompt.verbs.StartVerb;
 import quorate.prompt.verbs.StopVerb;
 import quorate.prompt.verbs.SweepVerb;
+import quorate.prompt.verbs.TimelineVerb;
 import quorate.prompt.verbs.TraceVerb;
 import quorate.prompt.verbs.Verb;
 import quorate.prompt.verbs.WaitVerb;
@@ -85,6 +86,7 @@ public final class Language implements Commands {
             net(),
             new CountsVerb(),
             new TraceVerb(),
+            new TimelineVerb(),
             new WaitVerb(),
             new WhyVerb(),
             new InspectVerb(),

@@ -11,6 +11,16 @@ public interface Display {
 
   String bold(String text);
 
+  /** A text in a colour, where there are colours. */
+  default String toned(Tone tone, String text) {
+    return text;
+  }
+
+  /** Whether only ASCII can be shown. */
+  default boolean ascii() {
+    return false;
+  }
+
   /** So many columns, and nothing is bold. */
   static Display plain(int width) {
     return new Display() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.invariant.Violation;
@@ -27,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
   private final Map<String, Election> lastOutcomes = new LinkedHashMap<>();
   private final LiveTrace liveTrace;
+  private List<RunId> outliers = List.of();
   private final Map<String, Integer> told = new LinkedHashMap<>();
   private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
@@ -198,6 +200,23 @@ public final class Session implements AutoCloseable {
   /** The last election of a cluster that a command followed. */
   public Optional<Election> lastElection(ObservedCluster cluster) {
     return Optional.ofNullable(lastElections.get(cluster.spec().name()));
+  }
+
+  /** Remembers the trials of a report that are worth a look. */
+  public void rememberOutliers(List<RunId> trials) {
+    outliers = List.copyOf(trials);
+  }
+
+  /**
+   * The trials of the last report in virtual time that are worth a look.
+   *
+   * @throws UserError if there was none
+   */
+  public List<RunId> outliers() {
+    if (outliers.isEmpty()) {
+      throw new UserError("no trials were run in virtual time; type: compare raft paxos --sim");
+    }
+    return outliers;
   }
 
   /**

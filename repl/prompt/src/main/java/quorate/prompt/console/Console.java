@@ -16,6 +16,7 @@ import quorate.lab.Printable;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceText;
 import quorate.report.Display;
+import quorate.report.Tone;
 import quorate.session.OutputFile;
 
 /**
@@ -43,7 +44,7 @@ public record Console(
     boolean screen)
     implements Display {
 
-  private static final Pattern BOLD = Pattern.compile("\u001B\\[[01]m");
+  private static final Pattern STYLE = Pattern.compile("\u001B\\[(0|1|2|31|33|1;32)m");
 
   @Override
   public int lineWidth() {
@@ -129,17 +130,32 @@ public record Console(
     return color ? "\u001B[1m" + text + "\u001B[0m" : text;
   }
 
+  @Override
+  public String toned(Tone tone, String text) {
+    String code =
+        switch (tone) {
+          case LEADER -> "1;32";
+          case CANDIDATE -> "33";
+          case BAD -> "31";
+          case FAINT -> "2";
+          case PLAIN -> "";
+        };
+    return color && !code.isEmpty() ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
+  }
+
   /**
    * Text as this console can show it: of what steers a terminal, only ends of lines are left, and
-   * bold if colour may be used.
+   * bold and colours if they may be used.
    */
   public String shown(String text) {
     StringBuilder shown = new StringBuilder();
     int from = 0;
-    Matcher bold = BOLD.matcher(text);
-    while (color && bold.find()) {
-      shown.append(Printable.visibleLines(text.substring(from, bold.start()))).append(bold.group());
-      from = bold.end();
+    Matcher style = STYLE.matcher(text);
+    while (color && style.find()) {
+      shown
+          .append(Printable.visibleLines(text.substring(from, style.start())))
+          .append(style.group());
+      from = style.end();
     }
     shown.append(Printable.visibleLines(text.substring(from)));
     return ascii

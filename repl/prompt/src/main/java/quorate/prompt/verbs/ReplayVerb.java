@@ -11,8 +11,6 @@ import quorate.experiments.Trial;
 import quorate.experiments.language.Change;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
-import quorate.lab.simulator.Network;
-import quorate.lab.simulator.SimulatedCluster;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.NamedSample;
 import quorate.report.OutcomesView;
@@ -44,9 +42,7 @@ public final class ReplayVerb extends Verb {
 
   private Answer trial(RunId run, String typed) throws InterruptedException {
     Experiment experiment = run.experiment();
-    Network network = experiment.network().orElseThrow();
-    Trial.Run again =
-        Trial.Run.of(spec -> new SimulatedCluster(spec, network), experiment, run.number());
+    Trial.Run again = Trial.Run.simulate(experiment, run.number());
     ObservedCluster cluster = again.cluster();
     Trial trial = again.trial();
     Replay replay;

@@ -14,6 +14,7 @@ import quorate.experiments.Setup;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
@@ -128,7 +129,17 @@ abstract class TrialsVerb extends Verb {
             options.seed,
             again(),
             options.samples);
+    if (options.sim) {
+      session().rememberOutliers(outliers(done));
+    }
     return TrialsView.of(asked, experiments.keySet(), done, impossible(), stopped);
+  }
+
+  private static List<RunId> outliers(List<Sample> samples) {
+    return samples.stream()
+        .filter(it -> !it.all().isEmpty())
+        .map(it -> RunId.of(it.experiment(), it.outlier()))
+        .toList();
   }
 
   private void refuseUnlessAnyRan(List<Sample> samples) {
