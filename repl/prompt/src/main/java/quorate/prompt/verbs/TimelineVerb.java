@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,8 +33,8 @@ import quorate.spi.NodeId;
     name = "timeline",
     description = "a picture of what happened: a lane for each node, messages as arrows",
     customSynopsis =
-        "timeline [slowest|ID] [--last TIME] [--around election] [--node NODES] [--heartbeats]"
-            + " [--events] [--rows N]")
+        "timeline [slowest|ID] [--last TIME] [--from TIME] [--around election] [--node NODES]"
+            + " [--heartbeats] [--events] [--rows N]")
 public final class TimelineVerb extends Verb {
 
   private static final int ROWS = 100;
@@ -47,6 +49,9 @@ public final class TimelineVerb extends Verb {
 
   @Option(names = "--last", paramLabel = "TIME", description = "the last so many seconds: 2s")
   private String last;
+
+  @Option(names = "--from", paramLabel = "TIME", description = "from this moment on: 150ms")
+  private String from;
 
   @Option(names = "--around", paramLabel = "election", description = "the last election")
   private String around;
@@ -73,18 +78,26 @@ public final class TimelineVerb extends Verb {
     Optional<NodeSelection> lanes = Optional.ofNullable(nodes).map(NodeSelection::parse);
     List<ClusterTimeline> all =
         trial == null ? ofClusters(part, lanes) : ofTrials(ids(), part, lanes);
-    return Answer.of(new TimelineView(all, events, most));
+    return Answer.of(new TimelineView(all, events, most, from == null));
   }
 
   private Choice part() {
-    if (last != null && around != null) {
-      throw new UserError("--last and --around each choose a part; type one of them");
+    if (Stream.of(last, from, around).filter(Objects::nonNull).count() > 1) {
+      throw new UserError("--last, --from and --around each choose a part; type one of them");
     } else if (last != null) {
       Duration time = Quantities.duration(last);
       return (events, nowNanos) -> Part.last(time, nowNanos, events);
-    } else if (around == null) {
-      return (events, nowNanos) -> trial == null ? Part.sinceFault(events) : Part.ofTrial(events);
-    } else if (!around.equals(ELECTION)) {
+    } else if (from != null) {
+      Duration moment = Quantities.duration(from);
+      return (events, nowNanos) -> Part.from(moment, events);
+    } else if (around != null) {
+      return aroundElection();
+    }
+    return (events, nowNanos) -> trial == null ? Part.sinceFault(events) : Part.ofTrial(events);
+  }
+
+  private Choice aroundElection() {
+    if (!around.equals(ELECTION)) {
       throw UserError.unknown("part", around, List.of(ELECTION));
     }
     return (events, nowNanos) ->

@@ -115,7 +115,7 @@ record Layout(List<NodeId> nodes, int left, int lane, int margin) {
     }
     String all =
         said.entrySet().stream()
-            .map(it -> names(it.getValue()) + " " + it.getKey())
+            .map(it -> names(it.getValue()) + ": " + it.getKey())
             .collect(Collectors.joining("; "));
     List<String> lines = new ArrayList<>(Wrapping.lines(all, margin - 1));
     if (lines.size() > MOST_LINES) {

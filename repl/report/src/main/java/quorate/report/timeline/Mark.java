@@ -15,7 +15,7 @@ public sealed interface Mark permits Mark.Flight, Mark.Arrival, Mark.OfNode, Mar
   long atNanos();
 
   /**
-   * Messages of one name that a node sent at one moment: an arrow with a head for each of them.
+   * Messages of one name that a node sent for one reason: an arrow with a head for each of them.
    *
    * @param label the name of the messages, and yes or no where they say one of the two
    */

@@ -61,7 +61,7 @@ final class MarkDrawing {
     for (int x = layout.left(); x <= layout.last(); x++) {
       row.put(x, glyphs.band(), tone);
     }
-    String words = band.broken() ? "PROMISE BROKEN: " + band.words() : band.words();
+    String words = band.broken() ? "VIOLATION of: " + band.words() : band.words();
     row.write(layout.left() + 2, " " + layout.cutOff(words, glyphs.more()) + " ", tone);
   }
 

@@ -39,13 +39,18 @@ public record Part(long first, long last) {
         .orElseGet(() -> all(events));
   }
 
-  /** What happened in the last seconds before now. */
-  public static Part last(Duration time, long nowNanos, List<TraceEvent> events) {
+  /** From a moment of the cluster's time on. */
+  public static Part from(Duration moment, List<TraceEvent> events) {
     return events.stream()
-        .filter(it -> it.atNanos() >= nowNanos - time.toNanos())
+        .filter(it -> it.atNanos() >= moment.toNanos())
         .findFirst()
         .map(event -> from(event.number(), events))
         .orElse(NOTHING);
+  }
+
+  /** What happened in the last seconds before now. */
+  public static Part last(Duration time, long nowNanos, List<TraceEvent> events) {
+    return from(Duration.ofNanos(nowNanos).minus(time), events);
   }
 
   /**

@@ -110,7 +110,7 @@ final class TimelineReader {
     List<Long> unseen = new ArrayList<>();
     for (Sent it : sent.values()) {
       if (isShown(it.message(), ends.getOrDefault(it.number(), List.of()))) {
-        String group = it.atNanos() + " " + it.from() + " " + label(it.message());
+        String group = it.cause() + " " + it.from() + " " + label(it.message());
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(it);
       } else {
         unseen.add(it.atNanos());

@@ -20,9 +20,13 @@ final class TimelineText {
   /** Between two rows there are so many empty ones at most; a longer silence is cut short. */
   private static final int MOST_EMPTY = 3;
 
+  /** An empty row stands for at least so much time. */
+  private static final long SHORTEST_NANOS = 1_000_000;
+
   private final Timeline timeline;
   private final boolean byEvents;
   private final int most;
+  private final boolean newest;
   private final Display display;
   private final Layout layout;
   private final Glyphs glyphs;
@@ -50,12 +54,14 @@ final class TimelineText {
 
   /**
    * @param byEvents a row for each mark, with its number, whatever time lies between
-   * @param most how many rows with marks there are at most: the newest
+   * @param most how many rows with marks there are at most
+   * @param newest whether these are the last rows, not the first
    */
-  TimelineText(Timeline timeline, boolean byEvents, int most, Display display) {
+  TimelineText(Timeline timeline, boolean byEvents, int most, boolean newest, Display display) {
     this.timeline = timeline;
     this.byEvents = byEvents;
     this.most = most;
+    this.newest = newest;
     this.display = display;
     this.layout = Layout.of(timeline, byEvents, display.width());
     this.glyphs = Glyphs.of(display.ascii());
@@ -68,10 +74,12 @@ final class TimelineText {
       return Wrapping.text(layout.complaint(), display.width());
     }
     List<Rank> all = ranks();
-    List<Rank> ranks = all.subList(Math.max(0, all.size() - most), all.size());
-    head(all.size() - ranks.size());
+    int more = Math.max(0, all.size() - most);
+    int skipped = newest ? more : 0;
+    List<Rank> ranks = all.subList(skipped, skipped + all.size() - more);
+    head(skipped);
     long scale = scale(ranks);
-    all.subList(0, all.size() - ranks.size()).forEach(it -> it.marks().forEach(this::goOn));
+    all.subList(0, skipped).forEach(it -> it.marks().forEach(this::goOn));
     Rank before = null;
     for (Rank rank : ranks) {
       boolean sameTime = before != null && before.atNanos() == rank.atNanos();
@@ -81,6 +89,9 @@ final class TimelineText {
       draw(rank, sameTime);
       before = rank;
     }
+    if (more > skipped) {
+      lines.add(more(more, "after"));
+    }
     String legend = labels.legend();
     if (!legend.isEmpty()) {
       lines.add(Wrapping.text(legend, display.width()));
@@ -88,7 +99,7 @@ final class TimelineText {
     return String.join("\n", lines);
   }
 
-  private void head(int more) {
+  private void head(int skipped) {
     Row names = layout.row();
     Row looks = layout.row();
     looks.write(layout.left() - 4, "ms", Tone.FAINT);
@@ -101,10 +112,11 @@ final class TimelineText {
               looks.write(layout.x(node), words, look.kind().tone());
             });
     lines.add(display.bold(names.text(Display.plain(0))));
-    lines.add(
-        more == 0
-            ? looks.text(display)
-            : "(%d more rows before these; --rows %d shows them)".formatted(more, more + most));
+    lines.add(skipped == 0 ? looks.text(display) : more(skipped, "before"));
+  }
+
+  private String more(int rows, String where) {
+    return "(%d more rows %s these; --rows %d shows them)".formatted(rows, where, rows + most);
   }
 
   // Rows
@@ -178,7 +190,7 @@ final class TimelineText {
             .filter(gap -> gap > 0)
             .sorted()
             .toArray();
-    return gaps.length == 0 ? Long.MAX_VALUE : Math.max(1, 2 * gaps[gaps.length / 2]);
+    return gaps.length == 0 ? Long.MAX_VALUE : Math.max(SHORTEST_NANOS, 2 * gaps[gaps.length / 2]);
   }
 
   private void silence(Rank before, Rank after, long scale) {

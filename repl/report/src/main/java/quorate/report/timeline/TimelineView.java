@@ -20,13 +20,18 @@ import quorate.spi.NodeId;
  * What happened in some clusters, as space-time diagrams.
  *
  * @param byEvents whether there is a row for each event, with its number
- * @param most how many rows there are at most in each diagram: the newest
+ * @param most how many rows there are at most in each diagram
+ * @param newest whether these are the last rows, not the first
  */
-public record TimelineView(List<ClusterTimeline> clusters, boolean byEvents, int most)
-    implements View {
+public record TimelineView(
+    List<ClusterTimeline> clusters, boolean byEvents, int most, boolean newest) implements View {
 
-  /** A part of what happened in one cluster. */
-  public record ClusterTimeline(ClusterName name, Timeline timeline) {}
+  /**
+   * A part of what happened in one cluster.
+   *
+   * @param cut whether events may be missing at its begin, since the trace has forgotten them
+   */
+  public record ClusterTimeline(ClusterName name, Timeline timeline, boolean cut) {}
 
   /** What a cluster has kept of its past. */
   private record Past(
@@ -64,9 +69,11 @@ public record TimelineView(List<ClusterTimeline> clusters, boolean byEvents, int
                     now.trace().nowNanos()));
     past.now().keySet().retainAll(nodes);
     Part part = choice.of(past.events(), past.nowNanos());
+    long oldest = past.events().isEmpty() ? 1 : past.events().get(0).number();
     return new ClusterTimeline(
         ClusterName.of(cluster),
-        Timeline.of(past.events(), past.now(), past.violations(), part, heartbeats));
+        Timeline.of(past.events(), past.now(), past.violations(), part, heartbeats),
+        oldest > 1 && part.first() == oldest);
   }
 
   @Override
@@ -79,7 +86,10 @@ public record TimelineView(List<ClusterTimeline> clusters, boolean byEvents, int
       lines.add(
           cluster.timeline().marks().isEmpty()
               ? "(nothing happened that a timeline shows)"
-              : new TimelineText(cluster.timeline(), byEvents, most, display).text());
+              : new TimelineText(cluster.timeline(), byEvents, most, newest, display).text());
+      if (cluster.cut()) {
+        lines.add("(what happened before is forgotten: a trace keeps the newest 100,000 events)");
+      }
     }
     return String.join("\n", lines);
   }
