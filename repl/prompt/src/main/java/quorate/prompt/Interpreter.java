@@ -13,6 +13,7 @@ import quorate.lab.invariant.Violation;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.OutputLost;
+import quorate.prompt.verbs.Language;
 import quorate.report.Json;
 import quorate.session.Answer;
 import quorate.session.Guide;

@@ -25,11 +25,11 @@ final class Completions {
   private static final int FEW_NODES = 6;
 
   private final Session session;
-  private final Commands commands;
+  private final Language language;
 
-  Completions(Session session, Commands commands) {
+  Completions(Session session, Language language) {
     this.session = session;
-    this.commands = commands;
+    this.language = language;
   }
 
   /**
@@ -64,8 +64,8 @@ final class Completions {
               .map(it -> new Completion(it.name(), it.source()))
               .toList();
       case "COMMAND" ->
-          commands.all().entrySet().stream()
-              .map(it -> new Completion(it.getKey(), Commands.summary(it.getValue())))
+          language.all().entrySet().stream()
+              .map(it -> new Completion(it.getKey(), Language.summary(it.getValue())))
               .toList();
       case "SHARE", "DELAY", "TIME", "COUNT", "VALUE", "FILE", "ID", "N" -> List.of();
       default -> asItIs(kind);

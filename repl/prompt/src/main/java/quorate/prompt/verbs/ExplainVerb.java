@@ -110,12 +110,12 @@ public final class ExplainVerb extends Verb {
     algorithms.forEach(
         it ->
             meanings.putIfAbsent(it.name(), "An algorithm: " + it.source() + ". Type: algorithms"));
-    commands()
+    language()
         .all()
         .forEach(
             (name, it) ->
                 meanings.putIfAbsent(
-                    name, "A command: " + Commands.summary(it) + ". Type: help " + name));
+                    name, "A command: " + Language.summary(it) + ". Type: help " + name));
     for (Property promise : Property.values()) {
       String words = promise.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       String meaning = "A promise: " + promise.sentence() + ". Type: algorithms";

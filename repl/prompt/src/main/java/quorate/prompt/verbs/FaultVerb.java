@@ -29,7 +29,7 @@ public final class FaultVerb extends FollowingVerb {
   @Parameters(arity = "0..*", description = "as FaultCommand reads it")
   private List<String> words = new ArrayList<>();
 
-  public FaultVerb(FaultRow<?> row) {
+  FaultVerb(FaultRow<?> row) {
     this.row = row;
   }
 

@@ -27,15 +27,15 @@ public final class HelpVerb extends Verb {
   public Answer run(String typed) {
     if (name == null) {
       Map<String, String> summaries = new LinkedHashMap<>();
-      commands().all().forEach((verb, command) -> summaries.put(verb, Commands.summary(command)));
+      language().all().forEach((verb, command) -> summaries.put(verb, Language.summary(command)));
       return Answer.of(new CommandsView(summaries));
     }
-    CommandLine command = commands().all().get(name);
+    CommandLine command = language().all().get(name);
     if (command == null) {
-      throw UserError.unknown("command", name, new TreeMap<>(commands().all()).keySet());
+      throw UserError.unknown("command", name, new TreeMap<>(language().all()).keySet());
     }
     return Answer.of(
-        new HelpView(Commands.usage(command), Commands.summary(command), more(command)));
+        new HelpView(Language.usage(command), Language.summary(command), more(command)));
   }
 
   /** Examples and explanations: a text of its own, or what a fault's row says. */

@@ -12,7 +12,7 @@ import quorate.session.Answer;
 import quorate.session.Session;
 
 /** The commands that can be typed. */
-public final class Verbs {
+final class Verbs {
 
   private Verbs() {}
 
@@ -21,7 +21,7 @@ public final class Verbs {
    *
    * @param course the commands of the course, if there is one
    */
-  public static List<Verb> inOrderOfHelp(Session session, List<Verb> course) {
+  static List<Verb> inOrderOfHelp(Session session, List<Verb> course) {
     List<Verb> verbs = new ArrayList<>(List.of(new StartVerb(), new StopVerb(), status(session)));
     FaultRows.all().values().forEach(row -> verbs.add(new FaultVerb(row)));
     verbs.addAll(

@@ -1,4 +1,4 @@
-package quorate.prompt;
+package quorate.prompt.verbs;
 
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +15,11 @@ import quorate.experiments.language.Statements.Statement;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.CommandContext;
-import quorate.prompt.verbs.Commands;
-import quorate.prompt.verbs.Verb;
-import quorate.prompt.verbs.Verbs;
 import quorate.session.Answer;
 import quorate.session.Session;
 
 /** All commands that can be typed, in one model: it parses, helps and completes. */
-public final class Language implements Commands {
+public final class Language {
 
   private final CommandLine root;
   private final Session session;
@@ -49,12 +46,26 @@ public final class Language implements Commands {
     root.getSubcommands().get("on").setStopAtPositional(true);
   }
 
-  @Override
+  /** The commands by name, in the order in which help lists them. */
   public Map<String, CommandLine> all() {
     return root.getSubcommands();
   }
 
-  @Override
+  /** What a command does, in a line. */
+  public static String summary(CommandLine command) {
+    return command.getCommandSpec().usageMessage().description()[0];
+  }
+
+  /** How a command is typed. */
+  static String usage(CommandLine command) {
+    return command.getCommandSpec().usageMessage().customSynopsis()[0];
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @throws UserError if it is wrong, or cannot be done
+   */
   public Answer run(Statement statement) {
     String name = statement.words().get(0);
     if (!all().containsKey(name)) {
@@ -73,7 +84,7 @@ public final class Language implements Commands {
   }
 
   private static String oneLine(String name, ParameterException wrong) {
-    String usage = "; type: " + Commands.usage(wrong.getCommandLine());
+    String usage = "; type: " + usage(wrong.getCommandLine());
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       String first = Printable.of(unmatched.getUnmatched().get(0));
       return "'" + first + "' is not understood by " + name + usage;
