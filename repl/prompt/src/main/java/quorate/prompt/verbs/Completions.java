@@ -49,14 +49,14 @@ final class Completions {
       case "SIZE" -> Completion.of(List.of("3", "5", "7"));
       case "KEY=" -> keys(before, before.contains("--sim") || session.settings().simulated());
       case "SIMULATED=" -> keys(before, true);
-      case "SETUP=" -> assigned(Assignments.SETUP);
+      case "SETUP=" -> described(Assignments.SETUP, "compare", "", "=");
       case "CLUSTER" -> Completion.of(session.all().stream().map(it -> it.spec().name()).toList());
       case "NODE", "NODES" -> Completion.of(nodes());
       case "LINKS" -> Completion.of(links());
       case "MESSAGE" -> Completion.of(messages());
       case "TIMER" -> Completion.of(timers());
-      case "UNTIL" -> Completion.of(Wait.WORDS);
-      case "SETTING" -> Completion.of(Settings.NAMES);
+      case "UNTIL" -> described(Wait.WORDS, "wait", "wait ", "");
+      case "SETTING" -> described(Settings.NAMES, "set", "", "");
       case "SCENARIO" -> scenarios(Scenarios.names());
       case "FAULT" -> scenarios(Matrix.FAULTS);
       case "EXPERIMENT" ->
@@ -96,8 +96,8 @@ final class Completions {
 
   /** The keys that could be assigned next, and the word that may follow one. */
   private List<Completion> keys(List<String> before, boolean simulated) {
-    List<Completion> keys = new ArrayList<>(assigned(Assignments.TIMING));
-    keys.addAll(simulated ? assigned(Assignments.NETWORK) : List.of());
+    List<Completion> keys = new ArrayList<>(described(Assignments.TIMING, "set", "", "="));
+    keys.addAll(simulated ? described(Assignments.NETWORK, "set", "", "=") : List.of());
     before.stream()
         .flatMap(word -> session.catalog().find(word).stream())
         .flatMap(algorithm -> algorithm.options().stream())
@@ -108,8 +108,17 @@ final class Completions {
     return keys;
   }
 
-  private static List<Completion> assigned(List<String> keys) {
-    return Completion.of(keys.stream().map(key -> key + "=").toList());
+  /**
+   * Words that the help of a command explains.
+   *
+   * @param before what stands before each word there
+   * @param behind what is typed behind each
+   */
+  private static List<Completion> described(
+      List<String> words, String command, String before, String behind) {
+    return words.stream()
+        .map(it -> new Completion(it + behind, HelpText.meaning(command, before + it)))
+        .toList();
   }
 
   private int largest() {

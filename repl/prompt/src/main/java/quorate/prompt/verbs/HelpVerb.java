@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.experiments.Resources;
 import quorate.lab.UserError;
 import quorate.report.CommandsView;
 import quorate.report.HelpView;
@@ -38,15 +37,9 @@ public final class HelpVerb extends Verb {
         new HelpView(Language.usage(command), Language.summary(command), more(command)));
   }
 
-  /** Examples and explanations: a text of its own, or what a fault's row says. */
+  /** A text of its own, or what a fault's row says. */
   private static List<String> more(CommandLine command) {
-    return Resources.text(HelpVerb.class, "help/" + command.getCommandName() + ".txt")
-        .map(HelpVerb::lines)
+    return HelpText.of(command.getCommandName())
         .orElseGet(() -> List.of(command.getCommandSpec().usageMessage().footer()));
-  }
-
-  /** A line that is not indented goes on with the one before, unless an empty one is between. */
-  private static List<String> lines(String page) {
-    return ("\n" + page.replaceAll("(?<=\\S)\n(?=\\S)", " ")).lines().toList();
   }
 }
