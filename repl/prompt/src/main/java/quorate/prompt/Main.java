@@ -206,7 +206,7 @@ public final class Main implements Callable<Integer> {
   private Console console(boolean onTerminal, IntSupplier columns) {
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
-    boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
+    boolean plain = noColor || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     return new Console(
         new PrintStream(output, true, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
@@ -236,10 +236,6 @@ public final class Main implements Callable<Integer> {
     String size = System.getProperty("quorate.terminal.size", "");
     boolean known = size.matches("\\d{1,4}x[1-9]\\d{0,3}");
     return known ? Math.max(Integer.parseInt(size.split("x")[1]), NARROW) : WIDE;
-  }
-
-  private static boolean present(String variable) {
-    return variable != null && !variable.isEmpty();
   }
 
   /** The version, as the build wrote it down. */

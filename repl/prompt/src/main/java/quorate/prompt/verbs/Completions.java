@@ -138,13 +138,8 @@ final class Completions {
     List<String> links = new ArrayList<>(List.of("leader-followers", "leader->followers"));
     int size = largest() <= FEW_NODES ? largest() : 0;
     for (int from = 1; from <= size; from++) {
-      for (int to = 1; to <= size; to++) {
-        if (from < to) {
-          links.add(from + "-" + to);
-        }
-        if (from != to) {
-          links.add(from + "->" + to);
-        }
+      for (int to = from + 1; to <= size; to++) {
+        links.addAll(List.of(from + "-" + to, from + "->" + to, to + "->" + from));
       }
     }
     return links;
