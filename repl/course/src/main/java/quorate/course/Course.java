@@ -1,9 +1,6 @@
 package quorate.course;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import quorate.experiments.Resources;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 
@@ -34,14 +32,8 @@ public record Course(List<Chapter> chapters) {
   }
 
   private static String resource(String name) {
-    try (InputStream in = Course.class.getResourceAsStream(FOLDER + name + ".md")) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks the page " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(Course.class, FOLDER + name + ".md")
+        .orElseThrow(() -> new IllegalStateException("the program lacks the page " + name));
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
 import quorate.course.Remark.Place;
@@ -130,18 +129,13 @@ final class LessonText {
   static String undone(Map<String, String> were, Map<String, String> are, boolean follow) {
     List<String> said = new ArrayList<>();
     if (!were.isEmpty()) {
-      String before =
-          were.entrySet().stream()
-              .map(it -> it.getKey() + " was " + it.getValue())
-              .collect(Collectors.joining(", "));
-      String now =
-          were.keySet().stream()
-              .map(it -> it + " " + are.get(it))
-              .collect(Collectors.joining(", "));
+      List<String> before = new ArrayList<>();
+      were.forEach((name, value) -> before.add(name + " was " + value));
+      List<String> now = were.keySet().stream().map(it -> it + " " + are.get(it)).toList();
       said.add(
           "What you `set` holds for one run: %s, so your figures may differ from those in the text."
-              .formatted(before));
-      said.add("From now on it is " + now + " again.");
+              .formatted(String.join(", ", before)));
+      said.add("From now on it is " + String.join(", ", now) + " again.");
     }
     if (!follow) {
       said.add("Faults do not wait for their outcome: `set follow on` makes them wait again.");

@@ -15,7 +15,6 @@ import quorate.course.Predictions.Noted;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.UserError;
-import quorate.report.Json;
 import quorate.session.Answer;
 import quorate.session.Guide;
 import quorate.session.Session;
@@ -145,14 +144,8 @@ public final class Lessons implements Guide {
 
   private static List<ObjectNode> typeAgain(Typed typed, Function<Statement, Answer> commands) {
     return Statements.of(typed.text()).stream()
-        .map(statement -> json(statement, commands.apply(statement)))
+        .map(statement -> commands.apply(statement).json(statement.text()))
         .toList();
-  }
-
-  private static ObjectNode json(Statement statement, Answer answer) {
-    ObjectNode json = Json.object().put("command", statement.text()).put("ok", !answer.failed());
-    json.setAll(answer.json());
-    return json;
   }
 
   /**
@@ -185,7 +178,7 @@ public final class Lessons implements Guide {
     if (!state().equals(before) || observes(command, answer)) {
       lesson.typed(command.text());
     }
-    ObjectNode json = json(command, answer);
+    ObjectNode json = answer.json(command.text());
     Optional<List<Judged>> judged = lesson.answered(json);
     String undone = judged.isPresent() ? withoutLeftovers(lesson) : "";
     keep();

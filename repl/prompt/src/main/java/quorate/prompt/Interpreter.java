@@ -1,7 +1,5 @@
 package quorate.prompt;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -15,6 +13,8 @@ import quorate.lab.invariant.Violation;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.OutputLost;
+import quorate.prompt.verbs.Language;
+import quorate.report.Json;
 import quorate.session.Answer;
 import quorate.session.Guide;
 import quorate.session.Session;
@@ -154,7 +154,8 @@ public final class Interpreter {
   }
 
   private void print(Statement statement, Answer answer) {
-    String said = console.json() ? json(statement, answer) : answer.view().text(console);
+    String said =
+        console.json() ? answer.json(statement.text()).toString() : answer.view().text(console);
     console.answer(console.json() ? said : separated(said));
     exitStatus = answer.partial() ? Math.max(exitStatus, 1) : exitStatus;
     if (answer.failed()) {
@@ -167,10 +168,6 @@ public final class Interpreter {
       taught = taught || !remark.isEmpty();
       console.answer(said.isEmpty() || remark.isEmpty() ? separated(remark) : "\n" + remark);
     }
-  }
-
-  private static String json(Statement statement, Answer answer) {
-    return head(statement.text(), !answer.failed()).setAll(answer.json()).toString();
   }
 
   /** Answers of several lines stand apart from each other. */
@@ -188,7 +185,8 @@ public final class Interpreter {
     String error = shortened(reason);
     exitStatus = Math.max(exitStatus, 1);
     if (console.json()) {
-      console.answer(head(command, false).put("error", error).toString());
+      console.answer(
+          Json.object().put("command", command).put("ok", false).put("error", error).toString());
     } else {
       console.note(error);
     }
@@ -202,9 +200,5 @@ public final class Interpreter {
         : error.substring(0, LONGEST_ERROR / 2)
             + " ... "
             + error.substring(length - LONGEST_ERROR / 2);
-  }
-
-  private static ObjectNode head(String command, boolean ok) {
-    return JsonNodeFactory.instance.objectNode().put("command", command).put("ok", ok);
   }
 }

@@ -3,13 +3,10 @@ package quorate.prompt;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
@@ -23,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import quorate.experiments.Resources;
 import quorate.experiments.language.Lookalikes;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
@@ -208,7 +206,7 @@ public final class Main implements Callable<Integer> {
   private Console console(boolean onTerminal, IntSupplier columns) {
     Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
-    boolean plain = noColor || dumb || present(System.getenv("NO_COLOR"));
+    boolean plain = noColor || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     return new Console(
         new PrintStream(output, true, charset),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
@@ -240,24 +238,12 @@ public final class Main implements Callable<Integer> {
     return known ? Math.max(Integer.parseInt(size.split("x")[1]), NARROW) : WIDE;
   }
 
-  private static boolean present(String variable) {
-    return variable != null && !variable.isEmpty();
-  }
-
   /** The version, as the build wrote it down. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-        Properties properties = new Properties();
-        properties.load(in);
-        return new String[] {
-          "quorate %s, Java %s"
-              .formatted(properties.getProperty("version"), System.getProperty("java.version"))
-        };
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
+      String version = Resources.text(Main.class, "version.txt").orElseThrow().strip();
+      return new String[] {"quorate " + version + ", Java " + System.getProperty("java.version")};
     }
   }
 }

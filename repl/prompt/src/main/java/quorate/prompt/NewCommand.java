@@ -1,6 +1,5 @@
 package quorate.prompt;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +13,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.prompt.skeleton.Checkout;
 import quorate.prompt.skeleton.SkeletonName;
+import quorate.report.Json;
 
 /** {@code quorate new ring}: writes an algorithm that is complete, for its author to replace. */
 @Command(
@@ -89,7 +89,7 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private ObjectNode json(boolean ok) {
-    return JsonNodeFactory.instance.objectNode().put("command", "new " + typed).put("ok", ok);
+    return Json.object().put("command", "new " + typed).put("ok", ok);
   }
 
   private static String text(SkeletonName name, String folder, List<String> files) {

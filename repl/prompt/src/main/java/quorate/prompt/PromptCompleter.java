@@ -8,8 +8,8 @@ import org.jline.reader.ParsedLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import quorate.prompt.verbs.Commands;
 import quorate.prompt.verbs.Completion;
+import quorate.prompt.verbs.Language;
 import quorate.prompt.verbs.Verb;
 
 /** Completes commands, and what each command says can follow. */
@@ -30,7 +30,7 @@ final class PromptCompleter implements Completer {
   /** Adds what can follow the words of one command. */
   void complete(List<String> before, List<Candidate> candidates) {
     if (before.isEmpty()) {
-      language.all().forEach((name, it) -> candidates.add(candidate(name, Commands.summary(it))));
+      language.all().forEach((name, it) -> candidates.add(candidate(name, Language.summary(it))));
       return;
     }
     if (before.get(0).equals("on") && before.size() > 1) {

@@ -5,6 +5,7 @@ import quorate.course.Bookmarks;
 import quorate.course.Lessons;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.verbs.CourseVerbs;
+import quorate.prompt.verbs.Language;
 
 /**
  * Puts an interpreter together: the commands, and the course that listens to them. Besides the

@@ -78,10 +78,15 @@ class PromptCompleterTest {
   @Test
   void a_word_that_can_be_typed_next_says_what_it_means() {
     try (Typed prompt = Typed.simulating()) {
-      for (String command : List.of("start", "run", "experiment", "help", "exercise")) {
+      for (String command :
+          List.of("start", "compare", "run", "experiment", "help", "exercise", "set", "wait")) {
         assertThat(candidates(prompt, command)).as(command).isNotEmpty();
         assertThat(candidates(prompt, command)).extracting(Candidate::descr).doesNotContainNull();
       }
+      assertThat(candidates(prompt, "compare"))
+          .filteredOn(it -> it.value().equals("down="))
+          .extracting(Candidate::descr)
+          .containsExactly("nodes that are never started");
     }
   }
 

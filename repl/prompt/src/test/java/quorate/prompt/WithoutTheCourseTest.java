@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
+import quorate.prompt.verbs.Language;
 import quorate.report.Json;
 import quorate.report.TextView;
 import quorate.session.Answer;

@@ -72,9 +72,13 @@ public record Answer(
     return new Answer(view, remark, violations, elsewhere, failed, true, leave);
   }
 
-  /** For a program; without {@code command} and {@code ok}, which all answers have. */
-  public ObjectNode json() {
-    ObjectNode json = Json.object();
+  /**
+   * For a program.
+   *
+   * @param command what was typed
+   */
+  public ObjectNode json(String command) {
+    ObjectNode json = Json.object().put("command", command).put("ok", !failed);
     json.setAll(view.json());
     if (!elsewhere.isEmpty()) {
       json.set("violations", Json.violations(elsewhere));

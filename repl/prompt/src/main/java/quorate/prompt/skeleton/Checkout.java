@@ -162,15 +162,12 @@ public final class Checkout {
 
   /** What could not be done, in words rather than the name of a class. */
   private static String reason(IOException failed) {
-    if (failed instanceof FileSystemException file) {
-      String why = file.getReason();
-      if (failed instanceof AccessDeniedException) {
-        why = "permission denied";
-      } else if (failed instanceof FileAlreadyExistsException) {
-        why = "it exists already";
-      }
-      return "write " + Printable.visible(file.getFile()) + ": " + why;
+    if (!(failed instanceof FileSystemException file)) {
+      return "write to the checkout: " + Printable.visible(String.valueOf(failed.getMessage()));
     }
-    return "write to the checkout: " + Printable.visible(String.valueOf(failed.getMessage()));
+    boolean denied = failed instanceof AccessDeniedException;
+    boolean exists = failed instanceof FileAlreadyExistsException;
+    String why = denied ? "permission denied" : exists ? "it exists already" : file.getReason();
+    return "write " + Printable.visible(file.getFile()) + ": " + why;
   }
 }

@@ -1,14 +1,11 @@
 package quorate.prompt.skeleton;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import quorate.experiments.Resources;
 
 /** The files of a new algorithm, as texts: a small election that does what the contract demands. */
 public final class Skeleton {
@@ -48,7 +45,8 @@ public final class Skeleton {
 
   private String filled(String template) {
     String text =
-        read(template)
+        Resources.text(Skeleton.class, template)
+            .orElseThrow()
             .replace("{{name}}", name.typed())
             .replace("{{package}}", name.packageWord())
             .replace("{{Class}}", name.classPrefix())
@@ -68,13 +66,5 @@ public final class Skeleton {
       from = to;
     }
     return String.join("\n", lines) + "\n";
-  }
-
-  private static String read(String template) {
-    try (InputStream in = Skeleton.class.getResourceAsStream(template)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

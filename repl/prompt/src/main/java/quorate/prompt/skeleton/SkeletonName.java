@@ -1,8 +1,8 @@
 package quorate.prompt.skeleton;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import quorate.lab.Printable;
@@ -23,22 +23,11 @@ public final class SkeletonName {
    * Packages, folders and artifacts of the house; and one whose classes would be called like those
    * that every algorithm imports.
    */
-  private static final List<String> TAKEN =
-      List.of(
-          "algorithms",
-          "benchmarks",
-          "course",
-          "election",
-          "experiments",
-          "lab",
-          "netty",
-          "prompt",
-          "repl",
-          "report",
-          "session",
-          "spi",
-          "testkit",
-          "transportnetty");
+  private static final Set<String> TAKEN =
+      Set.of(
+          ("algorithms benchmarks course election experiments lab netty prompt repl report session"
+                  + " spi testkit transportnetty")
+              .split(" "));
 
   private final String typed;
 

@@ -20,7 +20,7 @@ import quorate.spi.ElectionAlgorithm;
             + " [--csv FILE] [--samples] [--threads N] [key=value ...]")
 public final class CompareVerb extends TrialsVerb {
 
-  public CompareVerb() {
+  CompareVerb() {
     super(Kind.COMPARISON);
   }
 

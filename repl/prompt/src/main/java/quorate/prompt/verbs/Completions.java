@@ -25,11 +25,11 @@ final class Completions {
   private static final int FEW_NODES = 6;
 
   private final Session session;
-  private final Commands commands;
+  private final Language language;
 
-  Completions(Session session, Commands commands) {
+  Completions(Session session, Language language) {
     this.session = session;
-    this.commands = commands;
+    this.language = language;
   }
 
   /**
@@ -49,14 +49,14 @@ final class Completions {
       case "SIZE" -> Completion.of(List.of("3", "5", "7"));
       case "KEY=" -> keys(before, before.contains("--sim") || session.settings().simulated());
       case "SIMULATED=" -> keys(before, true);
-      case "SETUP=" -> assigned(Assignments.SETUP);
+      case "SETUP=" -> described(Assignments.SETUP, "compare", "", "=");
       case "CLUSTER" -> Completion.of(session.all().stream().map(it -> it.spec().name()).toList());
       case "NODE", "NODES" -> Completion.of(nodes());
       case "LINKS" -> Completion.of(links());
       case "MESSAGE" -> Completion.of(messages());
       case "TIMER" -> Completion.of(timers());
-      case "UNTIL" -> Completion.of(Wait.WORDS);
-      case "SETTING" -> Completion.of(Settings.NAMES);
+      case "UNTIL" -> described(Wait.WORDS, "wait", "wait ", "");
+      case "SETTING" -> described(Settings.NAMES, "set", "", "");
       case "SCENARIO" -> scenarios(Scenarios.names());
       case "FAULT" -> scenarios(Matrix.FAULTS);
       case "EXPERIMENT" ->
@@ -64,8 +64,8 @@ final class Completions {
               .map(it -> new Completion(it.name(), it.source()))
               .toList();
       case "COMMAND" ->
-          commands.all().entrySet().stream()
-              .map(it -> new Completion(it.getKey(), Commands.summary(it.getValue())))
+          language.all().entrySet().stream()
+              .map(it -> new Completion(it.getKey(), Language.summary(it.getValue())))
               .toList();
       case "SHARE", "DELAY", "TIME", "COUNT", "VALUE", "FILE", "ID", "N" -> List.of();
       default -> asItIs(kind);
@@ -96,8 +96,8 @@ final class Completions {
 
   /** The keys that could be assigned next, and the word that may follow one. */
   private List<Completion> keys(List<String> before, boolean simulated) {
-    List<Completion> keys = new ArrayList<>(assigned(Assignments.TIMING));
-    keys.addAll(simulated ? assigned(Assignments.NETWORK) : List.of());
+    List<Completion> keys = new ArrayList<>(described(Assignments.TIMING, "set", "", "="));
+    keys.addAll(simulated ? described(Assignments.NETWORK, "set", "", "=") : List.of());
     before.stream()
         .flatMap(word -> session.catalog().find(word).stream())
         .flatMap(algorithm -> algorithm.options().stream())
@@ -108,8 +108,17 @@ final class Completions {
     return keys;
   }
 
-  private static List<Completion> assigned(List<String> keys) {
-    return Completion.of(keys.stream().map(key -> key + "=").toList());
+  /**
+   * Words that the help of a command explains.
+   *
+   * @param before what stands before each word there
+   * @param behind what is typed behind each
+   */
+  private static List<Completion> described(
+      List<String> words, String command, String before, String behind) {
+    return words.stream()
+        .map(it -> new Completion(it + behind, HelpText.meaning(command, before + it)))
+        .toList();
   }
 
   private int largest() {
@@ -129,13 +138,8 @@ final class Completions {
     List<String> links = new ArrayList<>(List.of("leader-followers", "leader->followers"));
     int size = largest() <= FEW_NODES ? largest() : 0;
     for (int from = 1; from <= size; from++) {
-      for (int to = 1; to <= size; to++) {
-        if (from < to) {
-          links.add(from + "-" + to);
-        }
-        if (from != to) {
-          links.add(from + "->" + to);
-        }
+      for (int to = from + 1; to <= size; to++) {
+        links.addAll(List.of(from + "-" + to, from + "->" + to, to + "->" + from));
       }
     }
     return links;

@@ -34,7 +34,7 @@ public final class ExerciseVerb extends Verb {
   public Answer run(String typed) {
     return Answer.remarking(
         which.isPresent()
-            ? lessons.open(which.get(), overTcp, again, commands()::run)
+            ? lessons.open(which.get(), overTcp, again, language()::run)
             : lessons.show());
   }
 

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.Scenarios;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Messages;
@@ -93,29 +92,14 @@ public final class ExplainVerb extends Verb {
   /** Options, scenarios, algorithms, commands and promises, by name, in whatever letters. */
   private Map<String, String> elsewhere() {
     Map<String, String> meanings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    List<ElectionAlgorithm> algorithms = session().catalog().all();
-    algorithms.forEach(
-        algorithm ->
-            algorithm
-                .options()
-                .forEach(
-                    it ->
-                        meanings.merge(it.name(), meaning(algorithm, it), (a, b) -> a + " " + b)));
-    Scenarios.all()
-        .forEach(
-            it ->
-                meanings.putIfAbsent(
-                    it.name(),
-                    "A scenario: " + it.description() + ". Type: scenarios show " + it.name()));
-    algorithms.forEach(
-        it ->
-            meanings.putIfAbsent(it.name(), "An algorithm: " + it.source() + ". Type: algorithms"));
-    commands()
-        .all()
-        .forEach(
-            (name, it) ->
-                meanings.putIfAbsent(
-                    name, "A command: " + Commands.summary(it) + ". Type: help " + name));
+    for (ElectionAlgorithm algorithm : session().catalog().all()) {
+      for (Option option : algorithm.options()) {
+        meanings.merge(option.name(), meaning(algorithm, option), (a, b) -> a + " " + b);
+      }
+    }
+    addAll("SCENARIO", "A scenario: %s. Type: scenarios show %s", meanings);
+    addAll("ALGORITHM", "An algorithm: %s. Type: algorithms", meanings);
+    addAll("COMMAND", "A command: %s. Type: help %s", meanings);
     for (Property promise : Property.values()) {
       String words = promise.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       String meaning = "A promise: " + promise.sentence() + ". Type: algorithms";
@@ -123,6 +107,13 @@ public final class ExplainVerb extends Verb {
       meanings.putIfAbsent(promise.sentence(), meaning);
     }
     return meanings;
+  }
+
+  /** Adds the words of a kind, each with what it means, and the word again, in a sentence. */
+  private void addAll(String kind, String sentence, Map<String, String> meanings) {
+    super.completions(kind, List.of())
+        .forEach(
+            it -> meanings.putIfAbsent(it.word(), sentence.formatted(it.meaning(), it.word())));
   }
 
   private static String meaning(ElectionAlgorithm algorithm, Option option) {

@@ -29,7 +29,7 @@ public final class FaultVerb extends FollowingVerb {
   @Parameters(arity = "0..*", description = "as FaultCommand reads it")
   private List<String> words = new ArrayList<>();
 
-  public FaultVerb(FaultRow<?> row) {
+  FaultVerb(FaultRow<?> row) {
     this.row = row;
   }
 
@@ -75,14 +75,12 @@ public final class FaultVerb extends FollowingVerb {
     return Answer.of(new InjectedView(row.did(), injected.toList()));
   }
 
-  /**
-   * Its usage says what follows: values of a kind, or keywords, of which the later ones may too.
-   */
+  /** Its usage says what follows: a word of some kind, or one of the keywords that are left. */
   @Override
   public List<Completion> completions(String kind, List<String> before) {
     List<String> slots = slotsAfter(before);
-    if (slots.isEmpty() || slots.get(0).matches("[A-Z]+")) {
-      return slots.isEmpty() ? List.of() : super.completions(slots.get(0), before);
+    if (!slots.isEmpty() && slots.get(0).matches("[A-Z]+")) {
+      return super.completions(slots.get(0), before);
     }
     return Completion.of(slots.stream().filter(it -> !it.matches("[A-Z]+|\\.\\.\\.")).toList());
   }

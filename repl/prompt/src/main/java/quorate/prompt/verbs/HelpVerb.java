@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.experiments.Resources;
 import quorate.lab.UserError;
 import quorate.report.CommandsView;
 import quorate.report.HelpView;
@@ -27,26 +26,20 @@ public final class HelpVerb extends Verb {
   public Answer run(String typed) {
     if (name == null) {
       Map<String, String> summaries = new LinkedHashMap<>();
-      commands().all().forEach((verb, command) -> summaries.put(verb, Commands.summary(command)));
+      language().all().forEach((verb, command) -> summaries.put(verb, Language.summary(command)));
       return Answer.of(new CommandsView(summaries));
     }
-    CommandLine command = commands().all().get(name);
+    CommandLine command = language().all().get(name);
     if (command == null) {
-      throw UserError.unknown("command", name, new TreeMap<>(commands().all()).keySet());
+      throw UserError.unknown("command", name, new TreeMap<>(language().all()).keySet());
     }
     return Answer.of(
-        new HelpView(Commands.usage(command), Commands.summary(command), more(command)));
+        new HelpView(Language.usage(command), Language.summary(command), more(command)));
   }
 
-  /** Examples and explanations: a text of its own, or what a fault's row says. */
+  /** A text of its own, or what a fault's row says. */
   private static List<String> more(CommandLine command) {
-    return Resources.text(HelpVerb.class, "help/" + command.getCommandName() + ".txt")
-        .map(HelpVerb::lines)
+    return HelpText.of(command.getCommandName())
         .orElseGet(() -> List.of(command.getCommandSpec().usageMessage().footer()));
-  }
-
-  /** A line that is not indented goes on with the one before, unless an empty one is between. */
-  private static List<String> lines(String page) {
-    return ("\n" + page.replaceAll("(?<=\\S)\n(?=\\S)", " ")).lines().toList();
   }
 }

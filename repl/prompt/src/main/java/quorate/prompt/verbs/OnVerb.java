@@ -28,6 +28,6 @@ public final class OnVerb extends Verb {
       throw new UserError("on names one cluster; type: on " + Printable.of(name) + " COMMAND");
     }
     Statement inner = new Statement(typed, List.copyOf(command));
-    return session().on(name, () -> commands().run(inner));
+    return session().on(name, () -> language().run(inner));
   }
 }

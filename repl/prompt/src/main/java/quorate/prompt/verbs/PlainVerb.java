@@ -13,7 +13,7 @@ public final class PlainVerb extends Verb {
   private final String description;
   private final Supplier<Answer> answer;
 
-  public PlainVerb(String word, String description, Supplier<Answer> answer) {
+  PlainVerb(String word, String description, Supplier<Answer> answer) {
     this.word = word;
     this.description = description;
     this.answer = answer;

@@ -35,7 +35,7 @@ public final class SweepVerb extends TrialsVerb {
   /** The settings that cannot be, and why; the others are run all the same. */
   private final Map<String, String> impossible = new LinkedHashMap<>();
 
-  public SweepVerb() {
+  SweepVerb() {
     super(Kind.SWEEP);
   }
 

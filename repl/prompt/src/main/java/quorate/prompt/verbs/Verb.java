@@ -14,16 +14,16 @@ import quorate.session.Session;
 public abstract class Verb {
 
   private CommandContext context;
-  private Commands commands;
+  private Language language;
 
   /**
    * Is called once, before anything else.
    *
-   * @param commands all commands, this one among them
+   * @param language all commands, this one among them
    */
-  public final void workIn(CommandContext context, Commands commands) {
+  final void workIn(CommandContext context, Language language) {
     this.context = context;
-    this.commands = commands;
+    this.language = language;
   }
 
   protected final Session session() {
@@ -34,8 +34,8 @@ public abstract class Verb {
     return context.console();
   }
 
-  protected final Commands commands() {
-    return commands;
+  protected final Language language() {
+    return language;
   }
 
   /**
@@ -58,7 +58,7 @@ public abstract class Verb {
    * @param before the words that stand before it, without the command's name
    */
   public List<Completion> completions(String kind, List<String> before) {
-    return new Completions(session(), commands).of(kind, before);
+    return new Completions(session(), language).of(kind, before);
   }
 
   /** Whether an option can follow these words. */

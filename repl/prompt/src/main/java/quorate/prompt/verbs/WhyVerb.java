@@ -83,8 +83,7 @@ public final class WhyVerb extends Verb {
     if (what.equals("leader")) {
       return event instanceof BeliefChanged changed
           && changed.node().equals(whom)
-          && changed.after().leads()
-          && !changed.before().leads();
+          && changed.comesToLead();
     }
     return event instanceof Explained explained
         && explained.node().equals(whom)

@@ -1,0 +1,98 @@
+package quorate.prompt.verbs;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import quorate.experiments.language.Statements.Statement;
+import quorate.lab.Printable;
+import quorate.lab.UserError;
+import quorate.prompt.console.CommandContext;
+import quorate.session.Answer;
+import quorate.session.Session;
+
+/** All commands that can be typed, in one model: it parses, helps and completes. */
+public final class Language {
+
+  private final CommandLine root;
+  private final Session session;
+
+  /** Only holds the commands together; nobody runs it. */
+  @Command(name = "quorate")
+  private static final class Root {}
+
+  /**
+   * The commands of a session.
+   *
+   * @param course the commands of the course
+   */
+  public Language(CommandContext context, List<Verb> course) {
+    this.session = context.session();
+    this.root = new CommandLine(new Root());
+    root.setExpandAtFiles(false);
+    for (Verb verb : Verbs.inOrderOfHelp(session, course)) {
+      verb.workIn(context, this);
+      CommandSpec spec = verb.spec();
+      root.addSubcommand(spec.name(), spec);
+    }
+    // what follows the name belongs to another command, and so do its options
+    root.getSubcommands().get("on").setStopAtPositional(true);
+  }
+
+  /** The commands by name, in the order in which help lists them. */
+  public Map<String, CommandLine> all() {
+    return root.getSubcommands();
+  }
+
+  /** What a command does, in a line. */
+  public static String summary(CommandLine command) {
+    return command.getCommandSpec().usageMessage().description()[0];
+  }
+
+  /** How a command is typed. */
+  static String usage(CommandLine command) {
+    return command.getCommandSpec().usageMessage().customSynopsis()[0];
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @throws UserError if it is wrong, or cannot be done
+   */
+  public Answer run(Statement statement) {
+    String name = statement.words().get(0);
+    if (!all().containsKey(name)) {
+      throw UserError.unknown("command", name, new TreeMap<>(all()).keySet());
+    }
+    try {
+      ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));
+      Verb verb = (Verb) parsed.subcommand().commandSpec().userObject();
+      return verb.run(statement.text());
+    } catch (ParameterException wrong) {
+      throw new UserError(oneLine(name, wrong));
+    } catch (InterruptedException interrupted) {
+      throw new UserError(
+          session.all().isEmpty() ? "interrupted" : "interrupted; the clusters are still there");
+    }
+  }
+
+  private static String oneLine(String name, ParameterException wrong) {
+    String usage = "; type: " + usage(wrong.getCommandLine());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String first = Printable.of(unmatched.getUnmatched().get(0));
+      return "'" + first + "' is not understood by " + name + usage;
+    } else if (wrong instanceof MissingParameterException) {
+      return name + " needs more" + usage;
+    }
+    String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    String lower = first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
+    return Printable.visible(lower) + usage;
+  }
+}
