@@ -13,6 +13,7 @@ import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.netty.Frame.Data;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -162,14 +163,14 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
     }
 
     @Override
-    public Runnable wakeAfter(long delayNanos, Runnable action) {
-      long due = trace().nowNanos() + delayNanos;
+    public Runnable wakeAfter(TimerSet timer, Runnable action) {
+      long due = trace().nowNanos() + timer.delayNanos();
       Runnable expire =
           () -> {
             noteLateness(due);
             guarded(self, action);
           };
-      Future<?> expiry = thread.schedule(Duration.ofNanos(delayNanos), expire);
+      Future<?> expiry = thread.schedule(Duration.ofNanos(timer.delayNanos()), expire);
       return () -> {
         if (expiry.cancel(false)) {
           noteLateness(due);

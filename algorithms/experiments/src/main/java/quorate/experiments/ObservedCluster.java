@@ -68,7 +68,12 @@ public final class ObservedCluster implements AutoCloseable {
 
   /** The network as it is without faults, in virtual time; over TCP it is as it is. */
   public Optional<Network> network() {
-    return cluster instanceof SimulatedCluster it ? Optional.of(it.network()) : Optional.empty();
+    return simulated().map(SimulatedCluster::network);
+  }
+
+  /** The same cluster with all that can be done in virtual time only; empty over TCP. */
+  public Optional<SimulatedCluster> simulated() {
+    return cluster instanceof SimulatedCluster it ? Optional.of(it) : Optional.empty();
   }
 
   /**

@@ -11,6 +11,7 @@ import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 
@@ -88,7 +89,7 @@ final class HandDeliveredCluster extends HostedCluster {
     }
 
     @Override
-    public Runnable wakeAfter(long delayNanos, Runnable action) {
+    public Runnable wakeAfter(TimerSet timer, Runnable action) {
       return () -> {};
     }
 

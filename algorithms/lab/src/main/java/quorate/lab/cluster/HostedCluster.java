@@ -96,7 +96,7 @@ public abstract class HostedCluster implements LiveCluster {
 
   /** Together; those that are not down stay as they are. */
   @Override
-  public final void start(SortedSet<NodeId> nodes) {
+  public void start(SortedSet<NodeId> nodes) {
     checkThread();
     SortedSet<NodeId> coming = new TreeSet<>(nodes);
     coming.removeIf(node -> !isDown(node));
@@ -225,7 +225,7 @@ public abstract class HostedCluster implements LiveCluster {
   }
 
   @Override
-  public final void inject(Fault fault) {
+  public void inject(Fault fault) {
     checkThread();
     fault.nodes().forEach(this::host);
     fault.check(this);

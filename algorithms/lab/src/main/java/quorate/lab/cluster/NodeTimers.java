@@ -47,7 +47,7 @@ final class NodeTimers {
     forget(timer);
     long delayNanos = ports.draw(delay);
     TimerSet set = trace.write(cause, at -> new TimerSet(at, self, timer, delayNanos));
-    Runnable undo = ports.wakeAfter(delayNanos, () -> expire.accept(set));
+    Runnable undo = ports.wakeAfter(set, () -> expire.accept(set));
     pending.put(timer.name(), new Pending(set, undo));
   }
 

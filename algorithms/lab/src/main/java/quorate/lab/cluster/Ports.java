@@ -1,6 +1,7 @@
 package quorate.lab.cluster;
 
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.TimeRange;
 
 /**
@@ -17,11 +18,11 @@ public interface Ports {
   void carry(Sent sent);
 
   /**
-   * Runs an action once, after a delay.
+   * Runs an action once, when a timer that was just set expires.
    *
    * @return what undoes it; undoing may come too late, and the host allows for that
    */
-  Runnable wakeAfter(long delayNanos, Runnable action);
+  Runnable wakeAfter(TimerSet timer, Runnable action);
 
   /**
    * The node saves something. A driver whose disk takes time says later that it is done; by default

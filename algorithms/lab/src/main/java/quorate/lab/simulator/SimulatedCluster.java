@@ -1,15 +1,14 @@
 package quorate.lab.simulator;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import quorate.lab.UserError;
@@ -17,15 +16,26 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
+import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.LiveCluster;
 import quorate.lab.cluster.Packet;
 import quorate.lab.cluster.Ports;
 import quorate.lab.cluster.World;
+import quorate.lab.simulator.Input.Advanced;
+import quorate.lab.simulator.Input.Hurried;
+import quorate.lab.simulator.Input.Injected;
+import quorate.lab.simulator.Input.Lost;
+import quorate.lab.simulator.Input.Started;
+import quorate.lab.simulator.Planned.Arrival;
+import quorate.lab.simulator.Planned.Expiry;
+import quorate.lab.simulator.Planned.Other;
+import quorate.lab.simulator.Recording.Position;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 
@@ -50,6 +60,8 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   private final Network network;
   private final SortedMap<NodeId, SimulatedPorts> ports = new TreeMap<>();
   private final Optional<Fingerprint> fingerprint;
+  private final Inputs inputs = new Inputs();
+  private long steps;
   private long hurriedAtNanos = -1;
   private volatile boolean closed;
 
@@ -93,7 +105,82 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   public void hurry() {
-    hurriedAtNanos = time.nowNanos();
+    inputs.add(new Hurried(), position(), () -> hurriedAtNanos = time.nowNanos());
+  }
+
+  @Override
+  public void start(SortedSet<NodeId> nodes) {
+    inputs.add(new Started(new TreeSet<>(nodes)), position(), () -> super.start(nodes));
+  }
+
+  @Override
+  public void inject(Fault fault) {
+    inputs.add(new Injected(fault), position(), () -> super.inject(fault));
+  }
+
+  /**
+   * Lets something that is to come happen at this very moment.
+   *
+   * @param pending its number
+   * @throws IllegalArgumentException if it is not to come
+   */
+  public void advance(long pending) {
+    inputs.add(new Advanced(pending), position(), () -> time.runNow(pending));
+  }
+
+  /**
+   * Loses a message that is under way, as {@link #advance} names it.
+   *
+   * @throws IllegalArgumentException if it is no message
+   */
+  public void lose(long pending) {
+    inputs.add(
+        new Lost(pending),
+        position(),
+        () -> drop(Packet.of(time.takeMessage(pending)), DropCause.LOST));
+  }
+
+  /** How many things were done to it from outside. */
+  int inputs() {
+    return inputs.all().size();
+  }
+
+  public Position position() {
+    return new Position(steps, time.nowNanos());
+  }
+
+  /** All that it takes to run it again up to this moment. */
+  public Recording recording() {
+    return new Recording(spec(), network, inputs.all(), position());
+  }
+
+  /** All that is to come, in the order in which it would. */
+  public List<Pending> pending() {
+    return time.pending();
+  }
+
+  /** When the next thing is to come. */
+  OptionalLong nextNanos() {
+    return time.nextNanos();
+  }
+
+  /**
+   * Lets the next thing come.
+   *
+   * @return whether there was one
+   */
+  public boolean step() {
+    return stepUntil(Long.MAX_VALUE);
+  }
+
+  private boolean stepUntil(long endNanos) {
+    boolean came = inputs.during(() -> time.stepUntil(endNanos));
+    steps += came ? 1 : 0;
+    return came;
+  }
+
+  void pass(long untilNanos) {
+    time.pass(untilNanos);
   }
 
   @Override
@@ -122,8 +209,8 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
       if (++looks % EVENTS_BETWEEN_LOOKS == 0) {
         checkMayGoOn();
       }
-      if (!time.stepUntil(end)) {
-        time.pass(end);
+      if (!stepUntil(end)) {
+        pass(end);
         return condition.test(this);
       }
     }
@@ -145,7 +232,8 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   public void after(Duration delay, Runnable action) {
-    time.plan(delay.toNanos(), action);
+    time.plan(
+        new Other("a fault ends, or a message that is late arrives"), delay.toNanos(), action);
   }
 
   @Override
@@ -186,81 +274,27 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     /** Rises when the node comes or goes: connections are not the same any more then. */
     private int life;
 
-    /** The writes that the disk has not finished, oldest first. */
-    private final Deque<Write> writes = new ArrayDeque<>();
-
-    private long diskBusyUntilNanos;
-
-    /** One write to the disk, and what happens when it is done. */
-    private static final class Write {
-      private final long begunNanos;
-      private final List<Runnable> whenDone = new ArrayList<>();
-
-      /** Whether what is saved now still belongs to it. */
-      private boolean open = true;
-
-      Write(long begunNanos) {
-        this.begunNanos = begunNanos;
-      }
-    }
+    private final SimulatedDisk disk;
 
     SimulatedPorts(NodeId self) {
       this.self = self;
       this.chance = Chance.ofNode(spec().seed(), self);
+      this.disk = new SimulatedDisk(self, network.persist(), time, chance);
     }
 
-    /** All that one rule saves before it sends is one write to the disk. */
     @Override
     public void saving(Runnable safe) {
-      if (network.persist().isNone()) {
-        safe.run();
-        return;
-      }
-      Write newest = writes.peekLast();
-      if (newest == null || !newest.open || newest.begunNanos != time.nowNanos()) {
-        Write write = new Write(time.nowNanos());
-        writes.add(write);
-        time.plan(0, () -> close(write));
-        newest = write;
-      }
-      newest.whenDone.add(safe);
+      disk.saving(safe);
     }
 
     @Override
     public void whenSaved(Runnable action) {
-      Write newest = writes.peekLast();
-      if (newest == null) {
-        action.run();
-      } else {
-        close(newest);
-        newest.whenDone.add(action);
-      }
+      disk.whenSaved(action);
     }
 
-    /** No more is going to be part of a write: the disk does it as soon as it is free. */
-    private void close(Write write) {
-      if (write.open) {
-        write.open = false;
-        long begins = Math.max(write.begunNanos, diskBusyUntilNanos);
-        diskBusyUntilNanos = Delay.sum(begins, network.persist().draw(chance));
-        time.plan(diskBusyUntilNanos - time.nowNanos(), () -> finish(write));
-      }
-    }
-
-    /** The writes are done in their order, unless the machine failed before. */
-    private void finish(Write write) {
-      if (writes.peek() == write) {
-        writes.remove();
-        write.whenDone.forEach(Runnable::run);
-      }
-    }
-
-    /** A write of which the machine did not see the end is as if it had never begun. */
     @Override
     public void fail() {
-      writes.forEach(this::close); // how long it would have taken is drawn all the same
-      writes.clear();
-      diskBusyUntilNanos = 0;
+      disk.fail();
     }
 
     @Override
@@ -269,8 +303,9 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     }
 
     @Override
-    public Runnable wakeAfter(long delayNanos, Runnable action) {
-      return time.plan(delayNanos, () -> guarded(self, action))::callOff;
+    public Runnable wakeAfter(TimerSet timer, Runnable action) {
+      Runnable expire = () -> guarded(self, action);
+      return time.plan(new Expiry(timer), timer.delayNanos(), expire)::callOff;
     }
 
     @Override
@@ -299,7 +334,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
       long takes = now == hurriedAtNanos ? 0 : latency.draw(chance);
       lastArrivalNanos = Math.max(Delay.sum(now, takes), lastArrivalNanos);
       int receiver = ports.get(to).life;
-      time.plan(lastArrivalNanos - now, () -> leave(sent, lost, receiver));
+      time.plan(new Arrival(sent), lastArrivalNanos - now, () -> leave(sent, lost, receiver));
     }
 
     private void leave(Sent sent, boolean lost, int receiver) {

@@ -1,7 +1,10 @@
 package quorate.lab.simulator;
 
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import quorate.lab.cluster.Delay;
+import quorate.lab.trace.TraceEvent.Sent;
 
 /**
  * A clock without hands: its time is that of the last action that was due, and jumps to the next
@@ -21,11 +24,13 @@ public final class VirtualTime {
 
   /** An action that is due at a moment, unless it is called off before. */
   public final class Due implements Comparable<Due> {
+    private final Planned what;
     private final long atNanos;
     private final long order;
     private Runnable action;
 
-    private Due(long atNanos, long order, Runnable action) {
+    private Due(Planned what, long atNanos, long order, Runnable action) {
+      this.what = what;
       this.atNanos = atNanos;
       this.order = order;
       this.action = action;
@@ -56,14 +61,15 @@ public final class VirtualTime {
   /**
    * Plans an action.
    *
+   * @param what what it is, for those who look at what is to come
    * @param delayNanos how long from now, not negative; with 0 it happens after all that is due now;
    *     what is due later than time can be counted is due at the end of time
    */
-  public Due plan(long delayNanos, Runnable action) {
+  public Due plan(Planned what, long delayNanos, Runnable action) {
     if (delayNanos < 0) {
       throw new IllegalArgumentException("time does not run backwards, got " + delayNanos + " ns");
     }
-    Due due = new Due(Delay.sum(nowNanos, delayNanos), ++order, action);
+    Due due = new Due(what, Delay.sum(nowNanos, delayNanos), ++order, action);
     queue.add(due);
     return due;
   }
@@ -75,21 +81,80 @@ public final class VirtualTime {
    * @return whether there was one
    */
   public boolean stepUntil(long endNanos) {
+    Due next = next();
+    if (next == null || next.atNanos > endNanos) {
+      return false;
+    }
+    queue.remove();
+    nowNanos = next.atNanos;
+    run(next);
+    return true;
+  }
+
+  /** The next action that is to come, or null. */
+  private Due next() {
     Due next = queue.peek();
     while (next != null && next.action == null) {
       queue.remove();
       calledOff--;
       next = queue.peek();
     }
-    if (next == null || next.atNanos > endNanos) {
-      return false;
-    }
-    queue.remove();
-    nowNanos = next.atNanos;
-    Runnable action = next.action;
-    next.action = null;
+    return next;
+  }
+
+  /** When the next action is due. */
+  OptionalLong nextNanos() {
+    Due next = next();
+    return next == null ? OptionalLong.empty() : OptionalLong.of(next.atNanos);
+  }
+
+  private static void run(Due due) {
+    Runnable action = due.action;
+    due.action = null;
     action.run();
-    return true;
+  }
+
+  /** All that is to come, in the order in which it would. */
+  public List<Pending> pending() {
+    return queue.stream()
+        .filter(due -> due.action != null)
+        .sorted()
+        .map(due -> new Pending(due.order, due.atNanos, due.what))
+        .toList();
+  }
+
+  /**
+   * Lets one action happen at this very moment, before those that are due earlier.
+   *
+   * @param number which one
+   * @throws IllegalArgumentException if it is not to come
+   */
+  void runNow(long number) {
+    Due due = find(number);
+    queue.remove(due);
+    run(due);
+  }
+
+  /**
+   * Sees to it that a message does not arrive.
+   *
+   * @param number which one
+   * @throws IllegalArgumentException if no message is under way as that
+   */
+  Sent takeMessage(long number) {
+    Due due = find(number);
+    if (due.what instanceof Planned.Arrival message) {
+      due.callOff();
+      return message.sent();
+    }
+    throw new IllegalArgumentException("no message is under way as " + number);
+  }
+
+  private Due find(long number) {
+    return queue.stream()
+        .filter(it -> it.order == number && it.action != null)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing is to come as " + number));
   }
 
   /** How many actions are planned, including those called off that are still in the queue. */

@@ -56,7 +56,7 @@ class NodeHostTest {
     }
 
     @Override
-    public Runnable wakeAfter(long delayNanos, Runnable action) {
+    public Runnable wakeAfter(TimerSet timer, Runnable action) {
       expiries.add(action);
       return () -> {};
     }

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
 
+  private static final Planned ANY = new Planned.Other("anything");
+
   private final VirtualTime time = new VirtualTime();
   private final List<String> done = new ArrayList<>();
 
   private void plan(long delay, String what) {
-    time.plan(delay, () -> done.add(what + "@" + time.nowNanos()));
+    time.plan(ANY, delay, () -> done.add(what + "@" + time.nowNanos()));
   }
 
   @Test
@@ -29,7 +31,7 @@ class VirtualTimeTest {
 
   @Test
   void what_is_planned_for_now_happens_after_all_that_is_due_now() {
-    time.plan(1, () -> plan(0, "planned within"));
+    time.plan(ANY, 1, () -> plan(0, "planned within"));
     plan(1, "planned before");
     while (time.stepUntil(1)) {
       assertThat(time.nowNanos()).isEqualTo(1);
@@ -39,7 +41,7 @@ class VirtualTimeTest {
 
   @Test
   void what_is_called_off_does_not_happen() {
-    VirtualTime.Due due = time.plan(2, () -> done.add("never"));
+    VirtualTime.Due due = time.plan(ANY, 2, () -> done.add("never"));
     due.callOff();
     assertThat(time.stepUntil(100)).isFalse();
     assertThat(done).isEmpty();
@@ -61,14 +63,15 @@ class VirtualTimeTest {
     time.pass(5);
     time.pass(3);
     assertThat(time.nowNanos()).isEqualTo(5);
-    assertThatThrownBy(() -> time.plan(-1, () -> {})).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> time.plan(ANY, -1, () -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void what_is_called_off_is_forgotten_before_it_would_have_been_due() {
     plan(7, "stays");
     for (int i = 0; i < 100_000; i++) {
-      time.plan(1_000_000 + i, () -> done.add("never")).callOff();
+      time.plan(ANY, 1_000_000 + i, () -> done.add("never")).callOff();
       assertThat(time.planned()).isLessThan(3000);
     }
     plan(7, "stays too");

@@ -1,0 +1,45 @@
+package quorate.lab.simulator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import quorate.lab.simulator.Recording.Entry;
+import quorate.lab.simulator.Recording.Position;
+
+/** Remembers what was done to a cluster from outside, and nothing that followed from it. */
+final class Inputs {
+
+  private final List<Entry> all = new ArrayList<>();
+
+  /** Whether the cluster handles something: what is done meanwhile is part of that. */
+  private boolean busy;
+
+  List<Entry> all() {
+    return Collections.unmodifiableList(all);
+  }
+
+  /** Does something, and remembers it unless it is part of something else, or fails. */
+  void add(Input input, Position now, Runnable action) {
+    if (busy) {
+      action.run();
+      return;
+    }
+    during(
+        () -> {
+          action.run();
+          return true;
+        });
+    all.add(new Entry(now, input));
+  }
+
+  /** Lets something come by itself. */
+  boolean during(BooleanSupplier coming) {
+    busy = true;
+    try {
+      return coming.getAsBoolean();
+    } finally {
+      busy = false;
+    }
+  }
+}
