@@ -2,15 +2,26 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosCounts;
 import quorate.experiments.chaos.ChaosResult;
+import quorate.experiments.chaos.ChaosScenario;
 import quorate.experiments.chaos.Failure;
 import quorate.experiments.chaos.Shrunk;
+import quorate.experiments.chaos.Step;
+import quorate.experiments.language.FaultRows;
+import quorate.experiments.language.Statements;
+import quorate.experiments.typed.Spelling;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
 
 /**
@@ -22,6 +33,9 @@ import quorate.lab.invariant.Violation;
 public record ChaosView(
     Chaos chaos, Found found, List<String> cautions, String again, Set<String> alwaysTyped)
     implements View {
+
+  /** For how long a cluster that is whole again has to find a leader, and a second more. */
+  private static final String LONG_ENOUGH = "wait 21s";
 
   /**
    * What came of many runs.
@@ -67,11 +81,6 @@ public record ChaosView(
   }
 
   @Override
-  public String text(Display display) {
-    return new ChaosText(this).text(display);
-  }
-
-  @Override
   public ObjectNode json() {
     ObjectNode json = Json.object().put("algorithm", chaos.algorithm().name());
     json.put("runs", found.runs());
@@ -96,6 +105,133 @@ public record ChaosView(
     json.put("nodes_before", failed.scenario().spec().size());
     json.put("faults_before", failed.scenario().faults());
     json.put("attempts", shrunk.tried()).put("finished", shrunk.finished());
-    return json.put("script", new ChaosText(this).script(shrunk));
+    return json.put("script", script(shrunk));
+  }
+
+  @Override
+  public String text(Display display) {
+    int width = display.width();
+    String title =
+        String.format(
+            Locale.ROOT,
+            "%s, %s of %s in virtual time, seed %d",
+            chaos.algorithm().name(),
+            Amount.of(found.runs(), "run"),
+            nodes(),
+            chaos.seed());
+    return Wrapping.paragraphs(
+        title,
+        verdict(width),
+        seen(width),
+        found.shrunk().map(shrunk -> toSeeItAgain(shrunk, width)).orElse(""),
+        "again: " + again,
+        notes().text(display.lineWidth()));
+  }
+
+  private String nodes() {
+    return chaos.size().isEmpty() ? "1 to 7 nodes" : Amount.of(chaos.size().getAsInt(), "node");
+  }
+
+  private String verdict(int width) {
+    if (found.failed().isEmpty()) {
+      String promises =
+          chaos.algorithm().promises().isEmpty()
+              ? "it promises nothing that holds under all faults"
+              : "no promise broken";
+      return promises
+          + (chaos.recovers()
+              ? "; each time a leader came and stayed when the faults were over"
+              : "");
+    }
+    Failure first = found.failed().get().failure().orElseThrow();
+    return Wrapping.text(
+        "run " + found.runs() + " " + did(first) + ": " + first.description(), width);
+  }
+
+  private static String did(Failure failure) {
+    return switch (failure.kind()) {
+      case PROMISE -> "broke a promise";
+      case RULE -> "broke down";
+      case LEADER -> "did not recover";
+    };
+  }
+
+  private String seen(int width) {
+    ChaosCounts counts = found.counts();
+    String faults =
+        FaultRows.all().keySet().stream()
+            .filter(counts.faults()::containsKey)
+            .map(verb -> String.format(Locale.ROOT, "%s %,d", verb, counts.faults().get(verb)))
+            .collect(Collectors.joining(", "));
+    return Stream.of(
+            String.format(Locale.ROOT, "events     %,d", counts.events()),
+            String.format(Locale.ROOT, "messages   %,d", counts.messages()),
+            String.format(
+                Locale.ROOT,
+                "elections  %,d, and %,d times a node became leader",
+                counts.elections(),
+                counts.leaders()),
+            "faults     " + (faults.isEmpty() ? "none" : faults))
+        .map(line -> Wrapping.text(line, width))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String toSeeItAgain(Shrunk shrunk, int width) {
+    ChaosScenario before = found.failed().orElseThrow().scenario();
+    ChaosScenario after = shrunk.scenario();
+    String from =
+        String.format(
+            Locale.ROOT,
+            "shrunk from %s to %s, in %,d attempts%s.",
+            amount(before),
+            amount(after),
+            shrunk.tried(),
+            shrunk.finished() ? "" : "; there were more to make");
+    return Wrapping.text(
+            from + " To see it, type these lines, or put them into a file and run that:", width)
+        + "\n\n"
+        + script(shrunk);
+  }
+
+  private static String amount(ChaosScenario scenario) {
+    return Amount.of(scenario.spec().size(), "node")
+        + " and "
+        + Amount.of(scenario.faults(), "fault");
+  }
+
+  /** All that is to be typed to see a failure. */
+  private String script(Shrunk shrunk) {
+    ChaosScenario scenario = shrunk.scenario();
+    Failure failure = shrunk.failure();
+    List<String> lines = new ArrayList<>();
+    lines.add("# " + failure.description());
+    lines.add(start(scenario));
+    lines.add("set follow off");
+    lines.add("observe");
+    scenario.steps().stream().map(Step::toString).forEach(lines::add);
+    if (failure.afterFaults()) {
+      scenario.recovery().stream().map(Step::toString).forEach(lines::add);
+      lines.add(LONG_ENOUGH);
+    }
+    lines.add("set follow on");
+    lines.add("observe end");
+    if (failure.violation().isEmpty()) {
+      lines.add("status");
+    }
+    return String.join("\n", lines);
+  }
+
+  private String start(ChaosScenario scenario) {
+    ClusterSpec spec = scenario.spec();
+    List<String> words = new ArrayList<>(List.of("start", spec.algorithm().name()));
+    words.addAll(List.of("" + spec.size(), "--sim", "--seed", "" + spec.seed()));
+    Map<String, String> keys = new LinkedHashMap<>(Spelling.all(spec.timing()));
+    keys.putAll(Spelling.all(scenario.network()));
+    keys.keySet().retainAll(alwaysTyped);
+    keys.putAll(Spelling.of(spec.timing()));
+    keys.putAll(Spelling.of(scenario.network()));
+    keys.putAll(spec.options());
+    keys.forEach((key, value) -> words.add(key + "=" + value));
+    return Statements.line(words);
   }
 }

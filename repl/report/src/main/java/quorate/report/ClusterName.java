@@ -1,5 +1,6 @@
 package quorate.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.cluster.World;
@@ -9,7 +10,8 @@ import quorate.lab.cluster.World;
  *
  * @param name as it was typed: {@code raft-2}
  */
-public record ClusterName(String name, String algorithm, World world) {
+public record ClusterName(
+    @JsonProperty("cluster") String name, String algorithm, @JsonProperty("runtime") World world) {
 
   /** Any thread. */
   public static ClusterName of(ObservedCluster cluster) {
@@ -23,9 +25,6 @@ public record ClusterName(String name, String algorithm, World world) {
 
   /** An object with these three, to which more is added. */
   public ObjectNode json() {
-    return Json.object()
-        .put("cluster", name)
-        .put("algorithm", algorithm)
-        .put("runtime", world.word());
+    return Json.of(this);
   }
 }

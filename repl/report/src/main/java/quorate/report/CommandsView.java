@@ -1,18 +1,17 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import quorate.experiments.language.NodeSelection;
 
 /** All commands, each with what it does in a line. */
-public record CommandsView(Map<String, String> summaries) implements View {
+public record CommandsView(Map<String, String> commands) implements View {
 
   @Override
   public String text(Display display) {
     List<String> lines = new ArrayList<>();
-    summaries.forEach((name, summary) -> lines.add(String.format("  %-12s %s", name, summary)));
+    commands.forEach((name, summary) -> lines.add(String.format("  %-12s %s", name, summary)));
     lines.add("");
     lines.add(
         "Several clusters run at once; a command is for all of them, unless on NAME says which.");
@@ -20,10 +19,5 @@ public record CommandsView(Map<String, String> summaries) implements View {
     lines.add("New here? exercise 1 leads through a first election, exercises lists the course.");
     lines.add("Semicolons separate commands, # begins a comment. More on one command: help crash");
     return Wrapping.text(lines, display.width());
-  }
-
-  @Override
-  public ObjectNode json() {
-    return Json.texts("commands", summaries);
   }
 }

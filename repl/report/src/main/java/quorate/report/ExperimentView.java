@@ -2,7 +2,9 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,7 +16,7 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Summary;
 
 /**
- * What was measured in a published experiment, beside what was published.
+ * What was measured in a published experiment, above what was published; then a chart.
  *
  * @param trials how many of each curve
  * @param runs one for each curve, in order
@@ -22,6 +24,8 @@ import quorate.lab.measure.Summary;
  */
 public record ExperimentView(
     PublishedExperiment experiment, int trials, List<Run> runs, boolean eachValue) implements View {
+
+  private static final List<String> FIGURES = List.of("mean", "p05", "p50", "p90", "p99", "max");
 
   /** A curve, and what was measured for it. */
   public record Run(Curve curve, Sample sample) {
@@ -63,11 +67,6 @@ public record ExperimentView(
   }
 
   @Override
-  public String text(Display display) {
-    return ExperimentText.of(this, display);
-  }
-
-  @Override
   public ObjectNode json() {
     ObjectNode json =
         Json.object()
@@ -98,5 +97,66 @@ public record ExperimentView(
 
   private static void add(Map<String, Double> figures, ObjectNode json) {
     figures.forEach((figure, value) -> json.put(figure, Json.rounded(value)));
+  }
+
+  @Override
+  public String text(Display display) {
+    String source = experiment.name() + ": " + experiment.source();
+    return Wrapping.paragraphs(
+        Wrapping.text(source, display.width()) + "\n" + description(experiment, "", display),
+        String.format(
+            Locale.ROOT,
+            "%,d trials of each in virtual time, seed %d; milliseconds",
+            trials,
+            seed()),
+        table().render(display),
+        chart(display),
+        "again: " + again());
+  }
+
+  static String description(PublishedExperiment experiment, String indent, Display display) {
+    return Wrapping.text(indent + String.join(" ", experiment.description()), display.width());
+  }
+
+  private Table table() {
+    List<String> columns = new ArrayList<>(FIGURES);
+    boolean all = runs.stream().allMatch(run -> run.unsettled() == 0);
+    if (!all) {
+      columns.add("unsettled");
+    }
+    Table table = new Table(columns);
+    for (Run run : runs) {
+      table.row(run.curve().label(), row(run.figures(), all ? "" : "" + run.unsettled()));
+      if (!run.curve().published().isEmpty()) {
+        table.row("  published", row(run.curve().published(), all ? "" : "."));
+      }
+    }
+    return table;
+  }
+
+  private static List<Cell> row(Map<String, Double> figures, String last) {
+    List<Cell> cells = new ArrayList<>();
+    for (String figure : FIGURES) {
+      Double value = figures.get(figure);
+      cells.add(number(value == null ? "-" : String.format(Locale.ROOT, "%,.0f", value)));
+    }
+    if (!last.isEmpty()) {
+      cells.add(number(last));
+    }
+    return cells;
+  }
+
+  private static Cell number(String text) {
+    return new Cell(text, "", false);
+  }
+
+  private String chart(Display display) {
+    DistributionChart chart = new DistributionChart();
+    for (Run run : runs) {
+      int trials = run.sample().trials().size();
+      run.summary().ifPresent(summary -> chart.add(run.curve().label(), summary, trials));
+    }
+    String measured = runs.get(0).curve().measure().word();
+    return chart.render(measured, display.width());
   }
 }

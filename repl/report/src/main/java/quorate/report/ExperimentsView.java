@@ -18,7 +18,7 @@ public record ExperimentsView(List<PublishedExperiment> experiments) implements 
         .formatted(
             display.bold(experiment.name()),
             Wrapping.text("  " + experiment.source(), display.width()),
-            ExperimentText.description(experiment, "  ", display));
+            ExperimentView.description(experiment, "  ", display));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package quorate.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.trace.TraceEvent;
@@ -26,12 +28,12 @@ public record ExplainView(List<Word> words) implements View {
    * @param events the first events behind it
    */
   public record LastFigure(
-      ClusterName name,
-      String cause,
+      @JsonUnwrapped ClusterName name,
+      @JsonProperty("last") String cause,
       JsonNode value,
-      String sentence,
+      @JsonProperty("text") String sentence,
       List<TraceEvent> events,
-      long more) {}
+      @JsonIgnore long more) {}
 
   @Override
   public String text(Display display) {
@@ -56,24 +58,5 @@ public record ExplainView(List<Word> words) implements View {
       lines.add("(and " + figure.more() + " more)");
     }
     return lines;
-  }
-
-  @Override
-  public ObjectNode json() {
-    return Json.listed(
-        "words",
-        words,
-        it ->
-            Json.object()
-                .put("word", it.word())
-                .put("meaning", it.meaning())
-                .setAll(Json.listed("last", it.last(), figure -> json(figure))));
-  }
-
-  private static ObjectNode json(LastFigure figure) {
-    ObjectNode json = figure.name().json().put("last", figure.cause());
-    json.set("value", figure.value());
-    json.put("text", figure.sentence());
-    return json.setAll(Json.listed("events", figure.events(), TraceJson::of));
   }
 }

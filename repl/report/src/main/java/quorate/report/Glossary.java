@@ -16,9 +16,7 @@ import java.util.function.Predicate;
 /** The words of the tables, each with its exact meaning. They stand in {@code glossary.txt}. */
 public final class Glossary {
 
-  private static final Glossary GLOSSARY = new Glossary(read());
-
-  private final List<Entry> entries;
+  private static final List<Entry> ENTRIES = entries(read());
 
   /**
    * One word.
@@ -34,7 +32,9 @@ public final class Glossary {
     }
   }
 
-  private Glossary(List<String> lines) {
+  private Glossary() {}
+
+  private static List<Entry> entries(List<String> lines) {
     List<Entry> all = new ArrayList<>();
     String group = "";
     String head = "";
@@ -53,7 +53,7 @@ public final class Glossary {
         head = line;
       }
     }
-    this.entries = List.copyOf(all);
+    return List.copyOf(all);
   }
 
   private static List<String> read() {
@@ -69,7 +69,7 @@ public final class Glossary {
   }
 
   public static List<Entry> all() {
-    return GLOSSARY.entries;
+    return ENTRIES;
   }
 
   /** All words, without what else they are called. */

@@ -1,6 +1,6 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,19 +9,15 @@ import java.util.List;
  *
  * @param footer more lines, examples first
  */
-public record HelpView(String usage, String summary, List<String> footer) implements View {
+public record HelpView(String usage, String description, @JsonIgnore List<String> footer)
+    implements View {
 
   @Override
   public String text(Display display) {
-    List<String> lines = new ArrayList<>(List.of("  " + summary));
+    List<String> lines = new ArrayList<>(List.of("  " + description));
     lines.addAll(footer);
     return display.bold(Wrapping.text(List.of(usage), display.width()))
         + "\n"
         + Wrapping.text(lines, display.width());
-  }
-
-  @Override
-  public ObjectNode json() {
-    return Json.object().put("usage", usage).put("description", summary);
   }
 }

@@ -1,6 +1,6 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,14 +12,15 @@ import quorate.lab.UserError;
 import quorate.spi.NodeId;
 
 /** Every variable of some nodes, one per cluster. */
-public record InspectView(List<InspectedNode> nodes) implements View {
+public record InspectView(List<InspectedNode> clusters) implements View {
 
   /**
    * A node.
    *
    * @param variables by the names that the paper gives them
    */
-  public record InspectedNode(String cluster, NodeId node, Map<String, String> variables) {}
+  public record InspectedNode(
+      String cluster, NodeId node, @JsonProperty("state") Map<String, String> variables) {}
 
   /**
    * The variables of one node of each cluster.
@@ -64,24 +65,12 @@ public record InspectView(List<InspectedNode> nodes) implements View {
 
   @Override
   public String text(Display display) {
-    return nodes.stream().map(node -> block(node, display)).collect(Collectors.joining("\n\n"));
+    return clusters.stream().map(node -> block(node, display)).collect(Collectors.joining("\n\n"));
   }
 
   private static String block(InspectedNode node, Display display) {
     Table table = new Table(List.of(node.cluster() + " " + node.node()));
     node.variables().forEach((name, value) -> table.row(name, List.of(Cell.text(value))));
     return table.render(display);
-  }
-
-  @Override
-  public ObjectNode json() {
-    return Json.listed(
-        "clusters",
-        nodes,
-        it ->
-            Json.object()
-                .put("cluster", it.cluster())
-                .put("node", it.node().value())
-                .setAll(Json.texts("state", it.variables())));
   }
 }

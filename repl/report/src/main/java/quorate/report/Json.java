@@ -1,15 +1,20 @@
 package quorate.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -17,12 +22,14 @@ import java.util.function.Function;
 import quorate.experiments.language.Change;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.FaultText;
+import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
+import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
@@ -33,7 +40,31 @@ public final class Json {
 
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
+  /** Turns records into objects; docs/decisions/results-are-views.md says which. */
+  private static final ObjectMapper RECORDS =
+      new ObjectMapper()
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(NodeId.class, written(node -> MAKE.numberNode(node.value())))
+                  .addSerializer(World.class, written(world -> MAKE.textNode(world.word())))
+                  .addSerializer(Duration.class, written(time -> millis(time.toNanos())))
+                  .addSerializer(TraceEvent.class, written(TraceJson::of)));
+
   private Json() {}
+
+  /** An object with the components of a record, in their order. */
+  static ObjectNode of(Object shape) {
+    return RECORDS.valueToTree(shape);
+  }
+
+  private static <T> JsonSerializer<T> written(Function<T, JsonNode> json) {
+    return new JsonSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator out, SerializerProvider all) throws IOException {
+        out.writeTree(json.apply(value));
+      }
+    };
+  }
 
   public static ObjectNode object() {
     return MAKE.objectNode();
@@ -44,20 +75,6 @@ public final class Json {
     ObjectNode object = object();
     ArrayNode array = object.putArray(name);
     items.forEach(item -> array.add(json.apply(item)));
-    return object;
-  }
-
-  /** An object with one array of texts. */
-  public static ObjectNode texts(String name, Collection<String> texts) {
-    ObjectNode object = object();
-    texts.forEach(object.putArray(name)::add);
-    return object;
-  }
-
-  /** An object with one object, which has a text for each key. */
-  static ObjectNode texts(String name, Map<String, String> texts) {
-    ObjectNode object = object();
-    texts.forEach(object.putObject(name)::put);
     return object;
   }
 

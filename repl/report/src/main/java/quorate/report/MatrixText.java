@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
+import quorate.report.MatrixView.Variant;
 
 /** The matrix of variants and faults as a table, and what its words mean. */
 final class MatrixText {

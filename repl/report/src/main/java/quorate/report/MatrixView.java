@@ -3,8 +3,12 @@ package quorate.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import quorate.experiments.Cautions;
+import quorate.experiments.Experiment;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
 import quorate.experiments.typed.RunId;
@@ -29,6 +33,26 @@ public record MatrixView(
     boolean stopped,
     boolean allReplays)
     implements View {
+
+  /** An algorithm with some of its options. */
+  record Variant(String algorithm, Map<String, String> options) {
+
+    static Variant of(Experiment experiment) {
+      ClusterSpec cluster = experiment.cluster();
+      return new Variant(cluster.algorithm().name(), new TreeMap<>(cluster.options()));
+    }
+
+    String typed() {
+      return options.entrySet().stream()
+          .map(option -> option.getKey() + "=" + option.getValue())
+          .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public String toString() {
+      return (algorithm + " " + typed()).strip();
+    }
+  }
 
   /** What is to be known of the variants, each of which is there under the first fault. */
   Notes notes() {

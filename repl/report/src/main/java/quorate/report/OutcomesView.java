@@ -16,8 +16,10 @@ import quorate.lab.measure.Outcome;
  * What became of clusters after a start, or after the same fault.
  *
  * @param did what was done, at the head of the row that says to whom: {@code crashed}
+ * @param scenario the one that was done to them, if it was one
  */
-public record OutcomesView(String did, List<ClusterOutcome> clusters) implements View {
+public record OutcomesView(String did, Optional<String> scenario, List<ClusterOutcome> clusters)
+    implements View {
 
   /**
    * What became of one cluster.
@@ -68,6 +70,11 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
     }
   }
 
+  /** Whether all steps could be done. */
+  public boolean complete() {
+    return clusters.stream().allMatch(it -> it.undone().isEmpty());
+  }
+
   @Override
   public List<Violation> violations() {
     return clusters.stream().flatMap(it -> it.violations().stream()).toList();
@@ -92,7 +99,9 @@ public record OutcomesView(String did, List<ClusterOutcome> clusters) implements
 
   @Override
   public ObjectNode json() {
-    ObjectNode json = Json.listed("results", clusters, it -> json(it));
+    ObjectNode json = Json.object();
+    scenario.ifPresent(name -> json.put("scenario", name));
+    json.setAll(Json.listed("results", clusters, it -> json(it)));
     notes().addTo(json);
     return json;
   }

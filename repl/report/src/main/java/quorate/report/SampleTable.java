@@ -1,5 +1,6 @@
 package quorate.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import quorate.experiments.Figure;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
@@ -28,6 +30,9 @@ final class SampleTable {
     IN_A_ROW.put("messages", shown(Figure.MESSAGES, Summary::mean, Cell::decimal));
     IN_A_ROW.put("rounds", shown(Figure.ROUNDS, Summary::mean, Cell::decimal));
   }
+
+  /** That many reasons are listed; the others are counted together. */
+  private static final int MOST_REASONS = 3;
 
   private final List<NamedSample> all;
 
@@ -63,7 +68,7 @@ final class SampleTable {
         .row("violations", SampleTable::violations);
     String best = table.hasBest() ? "* the best of its row; " : "";
     return "%s\n(%smessages without heartbeats)%s"
-        .formatted(table.render(display), best, new TrialNotes(all).lines(display.width()));
+        .formatted(table.render(display), best, notes(display.width()));
   }
 
   /** One number of a figure, and how it is written. */
@@ -101,7 +106,7 @@ final class SampleTable {
   /** The samples one below the other, with the most important figures, in milliseconds. */
   String inRows(Display display) {
     Map<String, Function<NamedSample, Cell>> columns = new LinkedHashMap<>(IN_A_ROW);
-    if (!all.stream().allMatch(it -> it.sample().allSettled())) {
+    if (!allSettled()) {
       columns.put("settled", it -> Cell.text(settled(it.sample())));
     }
     if (!all.stream().allMatch(it -> it.sample().violations().isEmpty())) {
@@ -120,7 +125,7 @@ final class SampleTable {
     }
     return table.render(display)
         + "\n(times until converged, in ms; messages without heartbeats, and rounds: means)"
-        + new TrialNotes(all).lines(display.width());
+        + notes(display.width());
   }
 
   /** The key of which all names are values; empty if they are of several keys, or of none. */
@@ -179,5 +184,50 @@ final class SampleTable {
                     ? Cell.text("never")
                     : OutcomeTable.briefly(summary.max()))
         .orElse(Cell.NONE);
+  }
+
+  /**
+   * What a reader must know of the trials that are not in every row: which rows are about which
+   * trials, why some did not settle, and which step of the scenario could not be done in some. Each
+   * line begins with a line end; empty if all trials ran and settled.
+   */
+  private String notes(int width) {
+    List<String> lines = new ArrayList<>();
+    if (!allSettled()) {
+      lines.add(
+          "(times, messages and rounds are about the trials that settled; two leaders and violations,"
+              + " about all)");
+    }
+    for (NamedSample it : all) {
+      addReasons(it, it.sample().reasons(), "did not settle", lines);
+      addReasons(it, it.sample().undoneSteps(), "did not run and are in no row", lines);
+    }
+    return lines.stream()
+        .map(line -> "\n" + Wrapping.text(line, width))
+        .collect(Collectors.joining());
+  }
+
+  private boolean allSettled() {
+    return all.stream().allMatch(it -> it.sample().allSettled());
+  }
+
+  private static void addReasons(
+      NamedSample it, Map<String, Long> reasons, String what, List<String> lines) {
+    int number = 0;
+    long others = 0;
+    for (Map.Entry<String, Long> reason : reasons.entrySet()) {
+      if (++number > MOST_REASONS) {
+        others += reason.getValue();
+      } else {
+        lines.add(it.name() + ": " + trials(reason.getValue(), what) + ": " + reason.getKey());
+      }
+    }
+    if (others > 0) {
+      lines.add(it.name() + ": " + trials(others, what) + ", for other reasons");
+    }
+  }
+
+  private static String trials(long count, String what) {
+    return Amount.of(count, "trial") + " " + (count == 1 ? what.replace("are in", "is in") : what);
   }
 }

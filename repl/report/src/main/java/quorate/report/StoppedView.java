@@ -1,6 +1,5 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** The names of clusters that were stopped. */
@@ -9,10 +8,5 @@ public record StoppedView(List<String> stopped) implements View {
   @Override
   public String text(Display display) {
     return stopped.isEmpty() ? "nothing to stop" : "stopped " + String.join(", ", stopped);
-  }
-
-  @Override
-  public ObjectNode json() {
-    return Json.texts("stopped", stopped);
   }
 }

@@ -1,6 +1,7 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +18,11 @@ import quorate.lab.trace.TraceText;
  *
  * @param heartbeats whether heartbeats are among them
  */
-public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) implements View {
+public record TraceView(List<ClusterTrace> clusters, @JsonIgnore boolean heartbeats)
+    implements View {
 
   /** The newest events of one cluster, oldest first, and how many more match before these. */
-  public record ClusterTrace(ClusterName name, List<TraceEvent> events, int more) {}
+  public record ClusterTrace(@JsonUnwrapped ClusterName name, List<TraceEvent> events, int more) {}
 
   /**
    * The newest events of a cluster that a filter shows.
@@ -68,16 +70,5 @@ public record TraceView(List<ClusterTrace> clusters, boolean heartbeats) impleme
       }
     }
     return String.join("\n", lines);
-  }
-
-  @Override
-  public ObjectNode json() {
-    return Json.listed("clusters", clusters, cluster -> json(cluster));
-  }
-
-  private static ObjectNode json(ClusterTrace cluster) {
-    ObjectNode json = cluster.name().json();
-    json.setAll(Json.listed("events", cluster.events(), TraceJson::of));
-    return json.put("more", cluster.more());
   }
 }

@@ -6,14 +6,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import quorate.experiments.Cautions;
+import quorate.experiments.Figure;
 import quorate.experiments.Sample;
 import quorate.experiments.Scenario;
+import quorate.experiments.Trial;
+import quorate.experiments.typed.RunId;
+import quorate.lab.Printable;
 import quorate.lab.invariant.Violation;
 
 /**
- * What trials of several experiments cost.
+ * What trials of several experiments cost: a table, and around it what was done, how the times are
+ * distributed, and how to run a trial again.
  *
  * @param samples the experiments with at least one trial, in order, each with its figures
  * @param unbegun the names of the experiments that were stopped before their first trial
@@ -26,6 +33,9 @@ public record TrialsView(
     Map<String, String> impossible,
     boolean stopped)
     implements View {
+
+  /** More curves than that cannot be told apart. */
+  private static final int MOST_CURVES = 10;
 
   public enum Kind {
     COMPARISON,
@@ -86,12 +96,7 @@ public record TrialsView(
 
   @Override
   public List<Violation> violations() {
-    return samples.stream().flatMap(it -> it.sample().violations().stream()).toList();
-  }
-
-  @Override
-  public String text(Display display) {
-    return TrialsText.of(this, display);
+    return samples.stream().flatMap(it -> it.violations().stream()).toList();
   }
 
   @Override
@@ -100,7 +105,7 @@ public record TrialsView(
     json.put("trials", asked.trials()).put("runtime", asked.simulated() ? "sim" : "tcp");
     json.put("seed", asked.seed()).put("again", asked.again());
     if (asked.kind() == Kind.COMPARISON) {
-      json.put("nodes", nodes(samples.get(0)));
+      json.put("nodes", samples.get(0).nodes());
       ArrayNode algorithms = json.putArray("algorithms");
       samples.forEach(it -> algorithms.add(SampleJson.of(it.sample())));
     } else {
@@ -109,7 +114,7 @@ public record TrialsView(
           it ->
               rows.addObject()
                   .put("setting", it.name())
-                  .put("nodes", nodes(it))
+                  .put("nodes", it.nodes())
                   .setAll(SampleJson.of(it.sample())));
     }
     notes().addTo(json);
@@ -120,7 +125,97 @@ public record TrialsView(
     return json;
   }
 
-  private static int nodes(NamedSample it) {
-    return it.sample().experiment().cluster().size();
+  @Override
+  public String text(Display display) {
+    boolean compares = asked.kind() == Kind.COMPARISON;
+    SampleTable table = new SampleTable(samples);
+    return Wrapping.paragraphs(
+        title(),
+        compares ? table.inColumns(display) : table.inRows(display),
+        impossible(display.lineWidth()),
+        notes().text(display.lineWidth()),
+        asked.eachTrial() ? table.byTrial(display) : "",
+        chart(samples, display),
+        asked.simulated() ? replays(compares) : "",
+        end());
+  }
+
+  private String title() {
+    String sizes =
+        samples.stream()
+            .map(it -> Integer.toString(it.nodes()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    int begun = samples.stream().mapToInt(it -> it.sample().all().size()).max().orElse(0);
+    return String.format(
+        Locale.ROOT,
+        "%s, %s %s, %s%s %s, seed %d\n%s",
+        Printable.visible(asked.scenario().name()),
+        sizes,
+        sizes.equals("1") ? "node" : "nodes",
+        stopped ? String.format(Locale.ROOT, "%,d of ", begun) : "",
+        Amount.of(asked.trials(), "trial"),
+        asked.simulated() ? "in virtual time" : "over TCP",
+        asked.seed(),
+        asked.scenario().description());
+  }
+
+  private String impossible(int width) {
+    return Wrapping.text(
+        impossible.entrySet().stream()
+            .map(it -> "not done  " + it.getKey() + ": " + it.getValue())
+            .toList(),
+        width);
+  }
+
+  /** Empty if there are too many samples, or none. */
+  static String chart(List<NamedSample> all, Display display) {
+    if (all.size() > MOST_CURVES) {
+      return "";
+    }
+    DistributionChart chart = new DistributionChart();
+    for (NamedSample it : all) {
+      it.sample()
+          .summary(Figure.CONVERGED)
+          .ifPresent(summary -> chart.add(it.name(), summary, it.sample().trials().size()));
+    }
+    return chart.render("converged", display.width());
+  }
+
+  /** What to type to run samples again, and a trial of each that is worth a look. */
+  private String replays(boolean outliers) {
+    List<String> lines = new ArrayList<>();
+    for (NamedSample it : samples) {
+      lines.add("replay " + RunId.of(it.sample()));
+      if (outliers) {
+        Trial trial = it.sample().outlier();
+        lines.add("replay " + RunId.of(it.sample().experiment(), trial) + "  # " + what(trial));
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String what(Trial trial) {
+    if (!trial.violations().isEmpty()) {
+      return "broke a promise";
+    } else if (!trial.ran()) {
+      return "did not run";
+    } else if (!trial.outcome().settled()) {
+      return "did not settle";
+    }
+    double millis = trial.outcome().converged().orElse(0) / 1e6;
+    return String.format(Locale.ROOT, "slowest, %.0f ms", millis);
+  }
+
+  private String end() {
+    List<String> lines = new ArrayList<>();
+    if (stopped) {
+      String rest = unbegun.isEmpty() ? "" : "; nothing of " + String.join(", ", unbegun);
+      lines.add("stopped: the figures are about the trials that had run by then" + rest);
+    }
+    lines.add(LateTimers.line(samples.stream().map(NamedSample::sample).toList()));
+    lines.add("again: " + asked.again());
+    lines.removeIf(String::isEmpty);
+    return String.join("\n", lines);
   }
 }

@@ -11,8 +11,13 @@ import quorate.lab.invariant.Violation;
  */
 public interface View {
 
-  /** For a program. A field may be added some day; none is changed or goes. */
-  ObjectNode json();
+  /**
+   * For a program: unless a view says otherwise, an object with its components. A field may be
+   * added some day; none is changed or goes.
+   */
+  default ObjectNode json() {
+    return Json.of(this);
+  }
 
   /** For a person: lines without an end after the last; may be empty. */
   String text(Display display);

@@ -1,6 +1,10 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,10 +16,15 @@ import quorate.spi.NodeId;
  *
  * @param clusters none, if it was a time
  */
-public record WaitView(String what, List<Waited> clusters) implements View {
+public record WaitView(
+    @JsonIgnore String what, @JsonInclude(Include.NON_EMPTY) List<Waited> clusters)
+    implements View {
 
   /** How long one cluster took, and who leads it now, if it agrees on one. */
-  public record Waited(String cluster, long nanos, Optional<NodeId> leader) {}
+  public record Waited(
+      String cluster,
+      @JsonProperty("waited_ms") Duration waited,
+      @JsonIgnore Optional<NodeId> leader) {}
 
   @Override
   public String text(Display display) {
@@ -25,19 +34,11 @@ public record WaitView(String what, List<Waited> clusters) implements View {
   private String line(Waited it) {
     String leader = it.leader().map(node -> ", " + node + " leads").orElse("");
     return String.format(
-        Locale.ROOT, "%s: %s after %.0f ms%s", it.cluster(), what, it.nanos() / 1e6, leader);
-  }
-
-  @Override
-  public ObjectNode json() {
-    return clusters.isEmpty()
-        ? Json.object()
-        : Json.listed(
-            "clusters",
-            clusters,
-            it ->
-                Json.object()
-                    .put("cluster", it.cluster())
-                    .set("waited_ms", Json.millis(it.nanos())));
+        Locale.ROOT,
+        "%s: %s after %.0f ms%s",
+        it.cluster(),
+        what,
+        it.waited().toNanos() / 1e6,
+        leader);
   }
 }

@@ -1,7 +1,9 @@
 package quorate.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.lab.trace.TraceEvent;
@@ -13,10 +15,20 @@ import quorate.spi.NodeId;
  *
  * @param unexplained of each cluster of which there is nothing to explain, why not
  */
-public record WhyView(List<Explanation> clusters, List<String> unexplained) implements View {
+public record WhyView(
+    List<Explanation> clusters, @JsonInclude(Include.NON_EMPTY) List<String> unexplained)
+    implements View {
 
   /** What one node did: its chain of causes, newest first. */
-  public record Explanation(String cluster, NodeId node, List<TraceEvent> chain) {}
+  public record Explanation(String cluster, NodeId node, @JsonIgnore List<TraceEvent> events) {
+
+    @JsonProperty
+    List<String> chain() {
+      return events.stream()
+          .map(event -> TraceText.line(event).strip().replaceAll("\\s+", " "))
+          .toList();
+    }
+  }
 
   @Override
   public String text(Display display) {
@@ -27,26 +39,9 @@ public record WhyView(List<Explanation> clusters, List<String> unexplained) impl
         lines.add(display.bold(explanation.cluster()));
       }
       explanation
-          .chain()
+          .events()
           .forEach(event -> lines.add(TraceText.lines("", event, display.lineWidth())));
     }
     return String.join("\n", lines);
-  }
-
-  @Override
-  public ObjectNode json() {
-    ObjectNode json = Json.object();
-    ArrayNode array = json.putArray("clusters");
-    for (Explanation explanation : clusters) {
-      ObjectNode one = array.addObject().put("cluster", explanation.cluster());
-      ArrayNode chain = one.put("node", explanation.node().value()).putArray("chain");
-      explanation
-          .chain()
-          .forEach(event -> chain.add(TraceText.line(event).strip().replaceAll("\\s+", " ")));
-    }
-    if (!unexplained.isEmpty()) {
-      unexplained.forEach(json.putArray("unexplained")::add);
-    }
-    return json;
   }
 }

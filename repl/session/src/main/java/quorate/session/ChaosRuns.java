@@ -3,8 +3,6 @@ package quorate.session;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.ChaosCounts;
@@ -34,20 +32,19 @@ public final class ChaosRuns {
    */
   public ChaosView.Found run(Chaos chaos, int runs) throws InterruptedException {
     long began = System.nanoTime();
-    Work work = new Work(chaos, runs);
+    Seen seen = new Seen();
+    Runs<ChaosResult> all = new Runs<>(runs, chaos::run, it -> it.failure().isPresent(), seen::add);
     new Workers(progress, threads)
         .run(
-            Collections.<Callable<Void>>nCopies(threads, work::runAll),
-            work::counted,
+            Collections.<Callable<Void>>nCopies(threads, all::rest),
+            all::counted,
             runs,
             "runs",
             InterruptedException::new);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    Optional<Shrunk> shrunk = Optional.empty();
-    if (work.failed().isPresent()) {
-      shrunk = Optional.of(shrink(chaos, work.failed().get()));
-    }
-    return new ChaosView.Found(work.counted(), work.counts(), work.failed(), shrunk, took);
+    Optional<Shrunk> shrunk =
+        seen.failed.isPresent() ? Optional.of(shrink(chaos, seen.failed.get())) : Optional.empty();
+    return new ChaosView.Found(all.counted(), seen.counts, seen.failed, shrunk, took);
   }
 
   private Shrunk shrink(Chaos chaos, ChaosResult failed) throws InterruptedException {
@@ -63,59 +60,14 @@ public final class ChaosRuns {
     progress.shrunkTo(smallest.spec().size(), Math.toIntExact(smallest.faults()));
   }
 
-  /** All runs in one row, from which each thread takes the next. They are counted in that order. */
-  private static final class Work {
-    private final Chaos chaos;
-    private final SortedMap<Integer, ChaosResult> waiting = new TreeMap<>();
-    private int last;
-    private int taken;
-    private int counted;
+  /** What the runs up to the first that failed have seen. */
+  private static final class Seen {
     private ChaosCounts counts = ChaosCounts.NOTHING;
     private Optional<ChaosResult> failed = Optional.empty();
 
-    Work(Chaos chaos, int runs) {
-      this.chaos = chaos;
-      this.last = runs;
-    }
-
-    Void runAll() throws InterruptedException {
-      for (int number = take(); number > 0; number = take()) {
-        done(chaos.run(number));
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-      return null;
-    }
-
-    /** The number of the next run, or 0 if there is no more to do. */
-    private synchronized int take() {
-      return taken < last ? ++taken : 0;
-    }
-
-    /** What comes after a run that failed is void. */
-    private synchronized void done(ChaosResult run) {
-      if (run.failure().isPresent()) {
-        last = Math.min(last, run.number());
-      }
-      waiting.put(run.number(), run);
-      while (counted < last && waiting.containsKey(counted + 1)) {
-        ChaosResult next = waiting.remove(++counted);
-        counts = counts.plus(next.counts());
-        failed = next.failure().isPresent() ? Optional.of(next) : failed;
-      }
-    }
-
-    synchronized int counted() {
-      return counted;
-    }
-
-    synchronized ChaosCounts counts() {
-      return counts;
-    }
-
-    synchronized Optional<ChaosResult> failed() {
-      return failed;
+    void add(ChaosResult run) {
+      counts = counts.plus(run.counts());
+      failed = run.failure().isPresent() ? Optional.of(run) : Optional.empty();
     }
   }
 }

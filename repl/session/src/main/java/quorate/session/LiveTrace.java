@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -40,8 +39,7 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   private final Object lock;
   private final IntSupplier width;
   private final Map<ObservedCluster, Observer> watched = new LinkedHashMap<>();
-  private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(ROOM);
   private final AtomicLong lost = new AtomicLong();
   private volatile Consumer<String> printer;
   private volatile int nameWidth;
@@ -151,14 +149,12 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   }
 
   private void put(Line line, boolean canWait) {
-    if (size.get() >= ROOM && canWait) {
+    while (!waiting.offer(line)) {
+      if (!canWait) {
+        lost.incrementAndGet();
+        return;
+      }
       flush();
-    }
-    if (size.get() >= ROOM) {
-      lost.incrementAndGet();
-    } else {
-      waiting.add(line);
-      size.incrementAndGet();
     }
   }
 
@@ -178,16 +174,14 @@ public final class LiveTrace implements Session.Watcher, AutoCloseable {
   /** Prints all that has happened until now, and has passed the filters. */
   public void flush() {
     synchronized (lock) {
+      List<Line> taken = new ArrayList<>();
+      waiting.drainTo(taken);
+      long missing = lost.getAndSet(0); // these came behind those taken, when there was no room
       List<String> lines = new ArrayList<>();
-      int taken = size.get(); // room is made only afterwards: what is lost comes behind these
-      for (int i = 0; i < taken; i++) {
-        lines.add(text(waiting.remove()));
-      }
-      long missing = lost.getAndSet(0);
+      taken.forEach(line -> lines.add(text(line)));
       if (missing > 0) {
         lines.add("(" + missing + " events came too fast to be printed)");
       }
-      size.addAndGet(-taken);
       if (!lines.isEmpty()) {
         printer.accept(String.join("\n", lines));
       }

@@ -1,6 +1,5 @@
 package quorate.session;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import quorate.spi.Timing;
 public final class Settings {
 
   /** The names of all settings, as they are typed. */
-  public static final List<String> NAMES = names();
+  public static final List<String> NAMES = List.copyOf(new Settings().all().keySet());
 
   /** The word for a seed that is drawn again for each cluster. */
   private static final String DRAWN = "random";
@@ -130,12 +129,5 @@ public final class Settings {
     all.put("seed", seed.isPresent() ? Long.toString(seed.getAsLong()) : DRAWN);
     all.put("follow", follow ? "on" : "off");
     return all;
-  }
-
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(Assignments.TIMING);
-    names.addAll(Assignments.NETWORK);
-    names.addAll(List.of("runtime", "seed", "follow"));
-    return List.copyOf(names);
   }
 }

@@ -1,13 +1,7 @@
 package quorate.session;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
@@ -36,86 +30,26 @@ public final class Simulations {
    * @throws InterruptedException if that happens again before they have ended
    */
   public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
-    Work work = new Work(experiments, trials);
-    new Workers(progress, threads)
-        .run(
-            Collections.<Callable<Void>>nCopies(threads, work::runAll),
-            work::taken,
-            experiments.size() * trials,
-            "trials",
-            () -> new StoppedTrials(work.samplesSoFar()));
-    return work.samples();
+    List<TrialRuns> all =
+        experiments.stream()
+            .map(it -> TrialRuns.of(it, trials, number -> Trial.simulate(it, number)))
+            .toList();
+    return TrialRuns.samples(
+        all,
+        experiments.size() * trials,
+        new Workers(progress, threads),
+        Collections.nCopies(threads, () -> inTurn(all)));
   }
 
-  /** All trials of all experiments in one row, from which each thread takes the next. */
-  private static final class Work {
-    private final List<Experiment> experiments;
-    private final int trials;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReferenceArray<Trial> done;
-
-    /** Of each experiment, its first trial that broke a promise; the later ones are void. */
-    private final AtomicIntegerArray last;
-
-    Work(List<Experiment> experiments, int trials) {
-      this.experiments = experiments;
-      this.trials = trials;
-      this.done = new AtomicReferenceArray<>(Math.multiplyExact(experiments.size(), trials));
-      int[] all = new int[experiments.size()];
-      Arrays.fill(all, trials);
-      this.last = new AtomicIntegerArray(all);
-    }
-
-    int taken() {
-      return Math.min(next.get(), done.length());
-    }
-
-    Void runAll() throws InterruptedException {
-      for (int place = next.getAndIncrement();
-          place < done.length();
-          place = next.getAndIncrement()) {
-        int which = place % experiments.size(); // in turn, so that all get on at one pace
-        int number = place / experiments.size() + 1;
-        if (number <= last.get(which)) {
-          Trial trial = Trial.simulate(experiments.get(which), number);
-          done.set(place, trial);
-          if (!trial.violations().isEmpty()) {
-            last.accumulateAndGet(which, number, Math::min);
-          }
-        }
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+  /** Does a trial of each experiment, again and again, so that all get on at one pace. */
+  private static Void inTurn(List<TrialRuns> all) throws InterruptedException {
+    boolean any = true;
+    while (any) {
+      any = false;
+      for (TrialRuns each : all) {
+        any |= each.runs().next();
       }
-      return null;
     }
-
-    /** The trials up to the first one that is not done. */
-    List<Sample> samplesSoFar() {
-      for (int which = 0; which < experiments.size(); which++) {
-        int number = 1;
-        while (number <= last.get(which) && done.get(place(which, number)) != null) {
-          number++;
-        }
-        last.set(which, Math.min(last.get(which), number - 1));
-      }
-      return samples();
-    }
-
-    private int place(int which, int number) {
-      return (number - 1) * experiments.size() + which;
-    }
-
-    List<Sample> samples() {
-      List<Sample> samples = new ArrayList<>();
-      for (int which = 0; which < experiments.size(); which++) {
-        List<Trial> sample = new ArrayList<>();
-        for (int number = 1; number <= last.get(which); number++) {
-          sample.add(done.get(place(which, number)));
-        }
-        samples.add(new Sample(experiments.get(which), sample));
-      }
-      return samples;
-    }
+    return null;
   }
 }

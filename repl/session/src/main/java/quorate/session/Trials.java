@@ -1,9 +1,7 @@
 package quorate.session;
 
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
@@ -59,41 +57,30 @@ public final class Trials {
   private List<Sample> run(
       List<Experiment> experiments, int trials, int sideBySide, boolean throwFirstAway)
       throws InterruptedException {
-    List<Work> all = experiments.stream().map(Work::new).toList();
-    return new Workers(progress, Math.min(experiments.size(), sideBySide))
-        .run(
-            all.stream().<Callable<Sample>>map(it -> () -> it.run(trials, throwFirstAway)).toList(),
-            () -> all.stream().mapToInt(it -> it.done().size()).sum(),
-            experiments.size() * trials,
-            "trials",
-            () -> new StoppedTrials(all.stream().map(Work::sample).toList()));
+    List<TrialRuns> all =
+        experiments.stream()
+            .map(it -> TrialRuns.of(it, trials, number -> trial(it, number)))
+            .toList();
+    return TrialRuns.samples(
+        all,
+        experiments.size() * trials,
+        new Workers(progress, Math.min(experiments.size(), sideBySide)),
+        all.stream().<Callable<Void>>map(it -> () -> oneByOne(it, throwFirstAway)).toList());
   }
 
-  private record Work(Experiment experiment, Queue<Trial> done) {
-
-    Work(Experiment experiment) {
-      this(experiment, new ConcurrentLinkedQueue<>());
+  private static Void oneByOne(TrialRuns trials, boolean throwFirstAway)
+      throws InterruptedException {
+    if (throwFirstAway) {
+      trial(trials.experiment(), 0); // measures class loading
     }
+    return trials.runs().rest();
+  }
 
-    Sample run(int trials, boolean throwFirstAway) throws InterruptedException {
-      try {
-        if (throwFirstAway) {
-          Trial.run(NettyCluster::create, experiment, 0); // measures class loading
-        }
-        boolean kept = true;
-        for (int number = 1; number <= trials && kept; number++) {
-          Trial trial = Trial.run(NettyCluster::create, experiment, number);
-          done.add(trial);
-          kept = trial.violations().isEmpty(); // a broken promise ends the experiment
-        }
-      } catch (IllegalArgumentException wrong) {
-        throw new UserError(wrong.getMessage());
-      }
-      return sample();
-    }
-
-    Sample sample() {
-      return new Sample(experiment, List.copyOf(done));
+  private static Trial trial(Experiment experiment, int number) throws InterruptedException {
+    try {
+      return Trial.run(NettyCluster::create, experiment, number);
+    } catch (IllegalArgumentException wrong) {
+      throw new UserError(wrong.getMessage());
     }
   }
 }

@@ -50,7 +50,7 @@ abstract class FollowingVerb extends Verb {
     for (Followed followed : clusters) {
       outcomes.add(outcome(typed, followed));
     }
-    return Answer.of(new OutcomesView(did, outcomes));
+    return Answer.of(new OutcomesView(did, Optional.empty(), outcomes));
   }
 
   private ClusterOutcome outcome(String typed, Followed followed) throws InterruptedException {

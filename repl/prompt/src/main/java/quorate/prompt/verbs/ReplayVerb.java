@@ -15,9 +15,7 @@ import quorate.prompt.console.ProgressBar;
 import quorate.report.NamedSample;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
-import quorate.report.Replay;
-import quorate.report.ReplayedSample;
-import quorate.report.ReplayedTrial;
+import quorate.report.ReplayView;
 import quorate.session.Answer;
 import quorate.session.ScenarioFiles;
 import quorate.session.Simulations;
@@ -45,15 +43,6 @@ public final class ReplayVerb extends Verb {
     Trial.Run again = Trial.Run.simulate(experiment, run.number());
     ObservedCluster cluster = again.cluster();
     Trial trial = again.trial();
-    Replay replay;
-    try {
-      replay = Replay.of(run, trial.fingerprint());
-    } catch (UserError other) {
-      cluster.close();
-      throw other;
-    }
-    session().add(cluster);
-    session().remember(cluster, experiment.scenario().name(), trial.outcome());
     ClusterOutcome outcome =
         ClusterOutcome.of(
             cluster,
@@ -64,7 +53,17 @@ public final class ReplayVerb extends Verb {
             trial.latestTimerNanos(),
             List.of(),
             trial.undone());
-    return Answer.of(new ReplayedTrial(replay, new OutcomesView("scenario", List.of(outcome))));
+    OutcomesView outcomes = new OutcomesView("scenario", Optional.empty(), List.of(outcome));
+    ReplayView replay;
+    try {
+      replay = ReplayView.of(run, trial.fingerprint(), outcomes);
+    } catch (UserError other) {
+      cluster.close();
+      throw other;
+    }
+    session().add(cluster);
+    session().remember(cluster, experiment.scenario().name(), trial.outcome());
+    return Answer.of(replay);
   }
 
   private Answer sample(RunId run) throws InterruptedException {
@@ -78,7 +77,6 @@ public final class ReplayVerb extends Verb {
             .run(List.of(experiment), run.number())
             .get(0);
     String name = experiment.cluster().algorithm().name();
-    return Answer.of(
-        new ReplayedSample(Replay.of(run, sample.fingerprint()), new NamedSample(name, sample)));
+    return Answer.of(ReplayView.of(run, sample.fingerprint(), new NamedSample(name, sample)));
   }
 }

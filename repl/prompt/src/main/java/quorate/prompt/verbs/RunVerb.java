@@ -19,8 +19,8 @@ import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.invariant.Violation;
+import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
-import quorate.report.RunView;
 import quorate.session.Answer;
 import quorate.session.ScenarioFiles;
 
@@ -100,7 +100,7 @@ public final class RunVerb extends Verb {
               List.of(),
               end.undone()));
     }
-    RunView view = new RunView(scenario.name(), outcomes);
+    OutcomesView view = new OutcomesView("scenario", Optional.of(scenario.name()), outcomes);
     return view.complete() ? Answer.of(view) : Answer.of(view).failing();
   }
 

@@ -44,8 +44,8 @@ public final class WaitVerb extends Verb {
                     what,
                     cluster.obstacle().map(it -> "; type: " + it).orElse("")));
       }
-      long nanos = now(cluster) - began;
-      clusters.add(new Waited(cluster.spec().name(), nanos, leader(cluster)));
+      Duration waited = Duration.ofNanos(now(cluster) - began);
+      clusters.add(new Waited(cluster.spec().name(), waited, leader(cluster)));
     }
     return Answer.of(new WaitView(what, clusters));
   }
