@@ -162,7 +162,7 @@ final class LinkFaultRows {
     SortedSet<NodeId> nobody = new TreeSet<>();
     return List.of(
         new Drop(
-            messages.get(draws.below(messages.size())),
+            draws.pick(messages),
             draws.below(2) == 0 ? draws.some(draws.members()) : nobody,
             draws.below(2) == 0 ? draws.some(draws.members()) : nobody,
             draws.below(2) == 0
