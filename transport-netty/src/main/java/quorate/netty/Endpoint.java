@@ -32,7 +32,7 @@ final class Endpoint {
   private final NodeId self;
   private final EventLoop loop;
   private final FrameCodec codec;
-  private final NetworkListener network;
+  private final LiveNettyCluster cluster;
   private final Mesh mesh;
   private final ListeningSocket socket;
   private final SortedMap<NodeId, Connection> peers = new TreeMap<>();
@@ -43,11 +43,11 @@ final class Endpoint {
   /** A connection that is not there yet, by the number that it is to have. */
   private record Dial(NodeId peer, Promise<Void> answered) {}
 
-  Endpoint(NodeId self, EventLoop loop, FrameCodec codec, NetworkListener network, Mesh mesh) {
+  Endpoint(NodeId self, EventLoop loop, FrameCodec codec, LiveNettyCluster cluster, Mesh mesh) {
     this.self = self;
     this.loop = loop;
     this.codec = codec;
-    this.network = network;
+    this.cluster = cluster;
     this.mesh = mesh;
     this.socket =
         new ListeningSocket(
@@ -155,15 +155,15 @@ final class Endpoint {
   }
 
   void onData(Data data, int bytes) {
-    network.onArrived(new Packet(data.from(), self, data.number(), data.message(), bytes));
+    cluster.onArrived(new Packet(data.from(), self, data.number(), data.message(), bytes));
   }
 
   void onUnwritten(Data data, Throwable cause) {
-    network.onUnwritten(data.number(), cause);
+    cluster.onUnwritten(data.number(), cause);
   }
 
   void onRejected(String reason) {
-    network.onRejected(self, reason);
+    cluster.onRejected(self, reason);
   }
 
   void onClosed(Connection connection) {

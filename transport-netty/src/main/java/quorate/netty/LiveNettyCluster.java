@@ -22,7 +22,7 @@ import quorate.spi.TimeRange;
  * The nodes of a cluster over TCP: their hosts, and what each sees of the network and of time. Used
  * on the cluster's thread only.
  */
-final class LiveNettyCluster extends HostedCluster implements NetworkListener {
+final class LiveNettyCluster extends HostedCluster {
 
   final ClusterThread thread;
   final Mesh mesh;
@@ -95,33 +95,31 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
     mesh.takeDown(node);
   }
 
-  @Override
-  public void onDeaf(NodeId node, Throwable cause) {
+  /** A node that was starting has no socket to listen on. */
+  void onDeaf(NodeId node, Throwable cause) {
     crash(node, "no port for it: " + cause.getMessage());
   }
 
-  @Override
-  public void onConnected(NodeId node, InetSocketAddress at) {
+  /** A node that was starting can talk to all that are up. */
+  void onConnected(NodeId node, InetSocketAddress at) {
     String address = at.getAddress().getHostAddress() + ":" + at.getPort();
     guarded(node, () -> started(node, address));
   }
 
   // What becomes of messages
 
-  @Override
-  public void onArrived(Packet packet) {
+  void onArrived(Packet packet) {
     inFlight.remove(packet.number());
     guarded(packet.to(), () -> arrive(packet));
   }
 
-  @Override
-  public void onEndClosed(NodeId node, long connection) {
+  /** A node's end of a connection is closed: what is in flight to it will not arrive. */
+  void onEndClosed(NodeId node, long connection) {
     inFlight.removeTo(node, connection).forEach(this::lose);
   }
 
   /** A message that cannot be put into bytes is a fault of the algorithm, as a rule that throws. */
-  @Override
-  public void onUnwritten(long number, Throwable cause) {
+  void onUnwritten(long number, Throwable cause) {
     Optional<Sent> unwritten = inFlight.remove(number);
     unwritten.ifPresent(this::lose);
     if (unwritten.isPresent() && cause instanceof EncoderException) {
@@ -135,8 +133,8 @@ final class LiveNettyCluster extends HostedCluster implements NetworkListener {
     drop(Packet.of(sent), DropCause.CONNECTION_LOST);
   }
 
-  @Override
-  public void onRejected(NodeId node, String reason) {
+  /** Bytes from outside made no sense to a node. */
+  void onRejected(NodeId node, String reason) {
     rejections.on(node, reason);
   }
 

@@ -29,7 +29,7 @@ final class Mesh {
   private static final int DIALS_AT_ONCE = 64;
 
   private final String token = UUID.randomUUID().toString();
-  private final NetworkListener network;
+  private final LiveNettyCluster cluster;
   private final EventLoop loop;
   private final FrameCodec codec;
   private final SortedMap<NodeId, Endpoint> nodes = new TreeMap<>();
@@ -39,16 +39,16 @@ final class Mesh {
   /** Two nodes that are to be connected, and which of them dials. */
   private record Pair(Endpoint dialler, Endpoint peer) {}
 
-  Mesh(EventLoop loop, FrameCodec codec, NetworkListener network) {
+  Mesh(EventLoop loop, FrameCodec codec, LiveNettyCluster cluster) {
     this.loop = loop;
     this.codec = codec;
-    this.network = network;
+    this.cluster = cluster;
   }
 
   /** Opens all ports first, then lets everybody dial, so that nobody starts before it can talk. */
   void bringUp(Collection<NodeId> coming) {
     List<Endpoint> lives =
-        coming.stream().map(node -> new Endpoint(node, loop, codec, network, this)).toList();
+        coming.stream().map(node -> new Endpoint(node, loop, codec, cluster, this)).toList();
     lives.forEach(life -> nodes.put(life.self(), life));
     PromiseCombiner listening = new PromiseCombiner(loop);
     for (Endpoint life : lives) {
@@ -63,7 +63,7 @@ final class Mesh {
     if (failure == null) {
       ports.put(life.self(), life.socket().address().getPort());
     } else if (nodes.get(life.self()) == life) {
-      network.onDeaf(life.self(), failure);
+      cluster.onDeaf(life.self(), failure);
     }
   }
 
@@ -129,7 +129,7 @@ final class Mesh {
 
   private void onConnected(Endpoint life) {
     if (life.socket().isOpen()) {
-      network.onConnected(life.self(), life.socket().address());
+      cluster.onConnected(life.self(), life.socket().address());
     }
   }
 
@@ -183,9 +183,9 @@ final class Mesh {
    */
   void onEndClosed(Endpoint node, Connection connection, boolean inUse) {
     long number = connection.number();
-    network.onEndClosed(node.self(), number);
+    cluster.onEndClosed(node.self(), number);
     if (node(connection.peer()).filter(peer -> peer.isOpen(number)).isEmpty()) {
-      network.onEndClosed(connection.peer(), number);
+      cluster.onEndClosed(connection.peer(), number);
     }
     if (inUse) {
       linkAgain(node, connection.peer());

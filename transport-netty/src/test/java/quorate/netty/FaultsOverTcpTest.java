@@ -36,9 +36,7 @@ import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.Troubling.Delayed;
-import quorate.lab.cluster.Troubling.Duplicate;
-import quorate.lab.cluster.Troubling.Loss;
-import quorate.lab.cluster.Troubling.Reorder;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Delivered;
@@ -109,7 +107,7 @@ class FaultsOverTcpTest {
 
   @Test
   void reordered_messages_are_overtaken_and_none_is_lost() throws Exception {
-    try (CountingCluster cluster = counting(2).started(new Reorder(0.3, ways(THERE)))) {
+    try (CountingCluster cluster = counting(2).started(Mishap.REORDER.on(0.3, ways(THERE)))) {
       cluster.await(
           () ->
               cluster.deliveredHere(THERE).stream().map(Delivered::message).distinct().count()
@@ -125,7 +123,7 @@ class FaultsOverTcpTest {
 
   @Test
   void loss_takes_some_messages_and_leaves_the_others_in_order() throws Exception {
-    try (CountingCluster cluster = counting(2).started(new Loss(0.5, ways(THERE)))) {
+    try (CountingCluster cluster = counting(2).started(Mishap.LOSS.on(0.5, ways(THERE)))) {
       cluster.awaitNumber(100, THERE);
       assertThat(cluster.heard(THERE)).isSorted().doesNotHaveDuplicates();
       assertThat(cluster.causes(THERE)).hasSizeGreaterThan(20).containsOnly(DropCause.LOST);
@@ -135,7 +133,7 @@ class FaultsOverTcpTest {
 
   @Test
   void duplicates_are_handled_twice_one_after_the_other() throws Exception {
-    try (CountingCluster cluster = counting(2).started(new Duplicate(1, ways(THERE)))) {
+    try (CountingCluster cluster = counting(2).started(Mishap.DUPLICATE.on(1, ways(THERE)))) {
       cluster.awaitNumber(10, THERE);
       cluster.awaitMore(5, THERE);
       assertThat(cluster.heard(THERE)).startsWith(1, 1, 2, 2, 3, 3).isSorted();
@@ -203,7 +201,7 @@ class FaultsOverTcpTest {
   @Test
   void one_link_is_healed_and_the_others_stay_as_they_are() throws Exception {
     Fault isolation = new Isolate(nodes(1));
-    Fault loss = new Loss(1, ways(way(N2, N3)));
+    Fault loss = Mishap.LOSS.on(1, ways(way(N2, N3)));
     try (CountingCluster cluster = counting(3).started(isolation, loss)) {
       cluster.inject(new Heal(ways(THERE, BACK)));
       cluster.awaitMore(20, THERE);
@@ -218,7 +216,7 @@ class FaultsOverTcpTest {
 
   @Test
   void faults_of_one_link_add_up() throws Exception {
-    Fault twice = new Duplicate(1, ways(THERE));
+    Fault twice = Mishap.DUPLICATE.on(1, ways(THERE));
     try (CountingCluster cluster = counting(2).started(twice, delay(10, 40))) {
       cluster.awaitNumber(30, THERE);
       cluster.inject(new Cut(ways(THERE)));
@@ -232,7 +230,7 @@ class FaultsOverTcpTest {
 
   @Test
   void a_cluster_that_closes_loses_what_is_held_back_and_all_has_met_its_fate() throws Exception {
-    Fault reordered = new Reorder(0.5, ways(BACK));
+    Fault reordered = Mishap.REORDER.on(0.5, ways(BACK));
     CountingCluster cluster = counting(2).started(delay(10_000, 20_000), reordered);
     cluster.awaitNumber(20, BACK);
     cluster.inject(new Fault.Pause(nodes(2), Optional.of(Duration.ofSeconds(60))));

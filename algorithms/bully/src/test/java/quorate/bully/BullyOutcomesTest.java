@@ -22,8 +22,7 @@ import quorate.bully.BullyMessage.Election;
 import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.LinkFault.Heal;
-import quorate.lab.cluster.Troubling.Duplicate;
-import quorate.lab.cluster.Troubling.Loss;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Message;
@@ -135,8 +134,8 @@ class BullyOutcomesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void after_losses_and_crashes_the_highest_is_accepted_by_all(long seed) {
     VirtualCluster cluster = BullyFixture.running(5, TimeRange.ofMillis(1, 20), seed);
-    cluster.inject(new Loss(0.3, new TreeSet<>()));
-    cluster.inject(new Duplicate(0.1, new TreeSet<>()));
+    cluster.inject(Mishap.LOSS.on(0.3, new TreeSet<>()));
+    cluster.inject(Mishap.DUPLICATE.on(0.1, new TreeSet<>()));
     for (int round = 0; round < 20; round++) {
       cluster.inject(crash(round % 5 + 1));
       cluster.runFor(Duration.ofMillis(61));

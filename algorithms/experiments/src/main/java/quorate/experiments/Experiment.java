@@ -74,7 +74,7 @@ public record Experiment(
     List<String> left = new ArrayList<>(List.of(values.split(",", -1)));
     List<String> dealt = new ArrayList<>();
     while (!left.isEmpty()) {
-      dealt.add(left.remove(chance.drawBelow(left.size())));
+      dealt.add(chance.take(left));
     }
     return String.join(",", dealt);
   }

@@ -20,39 +20,23 @@ public final class Matrix {
 
   /** The faults, each the name of a scenario, in the order in which a reader meets them. */
   public static final List<String> FAULTS =
-      List.of(
-          "no-fault",
-          "crash-leader-and-back",
-          "crash-minority",
-          "crash-majority-and-recover",
-          "rejoin-highest",
-          "churn",
-          "paused-leader",
-          "partition-leader-away",
-          "partition-even",
-          "isolate-follower-and-back",
-          "partial-link",
-          "one-way-link",
-          "deaf-node",
-          "mute-node",
-          "bridge",
-          "ring",
-          "lossy-network",
-          "slow-network",
-          "repeating-network",
-          "reordering-network");
+      Scenarios.words(
+              """
+              no-fault crash-leader-and-back crash-minority crash-majority-and-recover
+              rejoin-highest churn paused-leader partition-leader-away partition-even
+              isolate-follower-and-back partial-link one-way-link deaf-node mute-node bridge ring
+              lossy-network slow-network repeating-network reordering-network
+              """)
+          .toList();
 
   /** Those of them that are worth their real time over TCP. */
   public static final List<String> FAULTS_OVER_TCP =
-      List.of(
-          "no-fault",
-          "crash-leader-and-back",
-          "rejoin-highest",
-          "paused-leader",
-          "partition-leader-away",
-          "partition-even",
-          "isolate-follower-and-back",
-          "deaf-node");
+      Scenarios.words(
+              """
+              no-fault crash-leader-and-back rejoin-highest paused-leader partition-leader-away
+              partition-even isolate-follower-and-back deaf-node
+              """)
+          .toList();
 
   /** A quick network, not quite even: each message takes 1 to 5 ms. */
   public static final Network NETWORK =

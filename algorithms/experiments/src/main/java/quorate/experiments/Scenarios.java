@@ -9,37 +9,15 @@ public final class Scenarios {
 
   /** All of them, in the order in which a reader meets them. */
   private static final List<Scenario> ALL =
-      Stream.of(
-              "startup",
-              "no-fault",
-              "crash-leader",
-              "crash-leader-and-back",
-              "crash-leader-twice",
-              "restart-leader",
-              "crash-minority",
-              "crash-majority-and-recover",
-              "resign-leader",
-              "paused-leader",
-              "partition-leader-away",
-              "partition-even",
-              "isolate-leader",
-              "isolate-follower-and-back",
-              "deaf-node",
-              "mute-node",
-              "bridge",
-              "ring",
-              "partial-link",
-              "one-way-link",
-              "flapping-link",
-              "lossy-network",
-              "slow-link",
-              "slow-network",
-              "repeating-network",
-              "reordering-network",
-              "rejoin-highest",
-              "rolling-restart",
-              "churn",
-              "lost-disks")
+      words(
+              """
+              startup no-fault crash-leader crash-leader-and-back crash-leader-twice restart-leader
+              crash-minority crash-majority-and-recover resign-leader paused-leader
+              partition-leader-away partition-even isolate-leader isolate-follower-and-back
+              deaf-node mute-node bridge ring partial-link one-way-link flapping-link lossy-network
+              slow-link slow-network repeating-network reordering-network rejoin-highest
+              rolling-restart churn lost-disks
+              """)
           .map(Scenarios::load)
           .toList();
 
@@ -58,6 +36,11 @@ public final class Scenarios {
 
   public static Optional<Scenario> find(String name) {
     return ALL.stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  /** The words of a text, in order. */
+  static Stream<String> words(String text) {
+    return Stream.of(text.strip().split("\\s+"));
   }
 
   private static Scenario load(String name) {

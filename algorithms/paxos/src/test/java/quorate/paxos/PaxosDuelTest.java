@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.lab.cluster.Troubling.Reorder;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.invariant.Invariants;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.TimeRange;
@@ -75,7 +75,7 @@ class PaxosDuelTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       VirtualCluster cluster =
           start(size, "proposer", "off", ALMOST_AT_ONCE, TimeRange.ofMillis(1, 5), seed);
-      cluster.inject(new Reorder(0.1, new TreeSet<>()));
+      cluster.inject(Mishap.REORDER.on(0.1, new TreeSet<>()));
 
       cluster.runUntil(() -> !leaders(cluster).isEmpty(), AGES);
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.LinkFault.Heal;
-import quorate.lab.cluster.Troubling.Duplicate;
-import quorate.lab.cluster.Troubling.Loss;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.spi.NodeId;
@@ -149,8 +148,8 @@ class PaxosOutcomesTest {
     VirtualCluster cluster = running(5, seed % 2 == 0 ? "everyone" : "proposer", seed);
     Invariants invariants = new Invariants(cluster.spec(), cluster.trace());
     cluster.trace().observe(invariants);
-    cluster.inject(new Loss(0.2, new TreeSet<>()));
-    cluster.inject(new Duplicate(0.2, new TreeSet<>()));
+    cluster.inject(Mishap.LOSS.on(0.2, new TreeSet<>()));
+    cluster.inject(Mishap.DUPLICATE.on(0.2, new TreeSet<>()));
 
     for (int round = 0; round < 60; round++) {
       cluster.inject(crash(round % 5 + 1, (round + 2) % 5 + 1));

@@ -60,7 +60,7 @@ public record Chaos(
   /** The run of a number, from 1, that is yet to begin, for those who look closer. */
   public ChaosRun open(int number) {
     Chance chance = Chance.ofChaos(seed, number);
-    int nodes = size.orElseGet(() -> SIZES.get(chance.drawBelow(SIZES.size())));
+    int nodes = size.orElseGet(() -> chance.pick(SIZES));
     Swarm swarm = Swarm.draw(chance, nodes);
     return new ChaosRun(
         number,

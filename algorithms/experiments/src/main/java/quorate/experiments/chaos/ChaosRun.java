@@ -100,6 +100,13 @@ public final class ChaosRun implements AutoCloseable {
     }
   }
 
+  /** Does faults, one after the other. */
+  void act(List<Fault> faults) throws InterruptedException {
+    for (Fault fault : faults) {
+      take(new Do(fault));
+    }
+  }
+
   /** Does a step, unless something has failed already. */
   void take(Step step) throws InterruptedException {
     if (monitor.failed()) {

@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import quorate.experiments.chaos.Step.Do;
 import quorate.experiments.chaos.Step.Pass;
-import quorate.lab.cluster.Chance;
+import quorate.experiments.language.Draws;
 import quorate.lab.cluster.Cutting.Isolate;
 import quorate.lab.cluster.Delay;
 import quorate.lab.cluster.Fault;
@@ -60,7 +58,7 @@ final class Contest {
 
   private final Swarm swarm;
   private final ChaosRun run;
-  private final Chance chance;
+  private final Draws draws;
   private final List<NodeId> members;
 
   /** What happens in this run. What is in it twice happens twice as often. */
@@ -81,28 +79,29 @@ final class Contest {
   private Optional<Sent> last = Optional.empty();
   private Optional<Sent> seen = Optional.empty();
 
-  Contest(Swarm swarm, ChaosRun run, Chance chance) {
+  Contest(Swarm swarm, ChaosRun run, Draws draws) {
     this.swarm = swarm;
     this.run = run;
-    this.chance = chance;
+    this.draws = draws;
     this.members = run.cluster().spec().members();
     this.asking = members.get(0);
-    this.calm = 2 + chance.drawBelow(3);
-    this.fickle = chance.drawBelow(2) == 0;
+    this.calm = 2 + draws.below(3);
+    this.fickle = draws.below(2) == 0;
     for (int i = 0; i < ACTS; i++) {
-      acts.add(pick(List.of(Act.values())));
+      acts.add(draws.pick(List.of(Act.values())));
     }
   }
 
   /** Holds one. The links are as they were before, when it is over, but for lasting troubles. */
-  void hold(List<Fault> conditions) throws InterruptedException {
+  void hold() throws InterruptedException {
+    List<Fault> conditions = draws.conditions();
     Observer watch = this::look;
     run.cluster().trace().observe(watch);
     begin();
-    int turns = 2 + chance.drawBelow(MOST_TURNS - 1);
+    int turns = 2 + draws.below(MOST_TURNS - 1);
     for (int turn = 0; turn < turns && !run.failed(); turn++) {
       takeTurn();
-      if (chance.drawBelow(3) == 0) {
+      if (draws.below(3) == 0) {
         pass(LONGEST_DELAY); // whatever is late arrives
       }
     }
@@ -114,11 +113,11 @@ final class Contest {
 
   /** Mostly all links are well, and the leader does not lead, or is not heard. */
   private void begin() throws InterruptedException {
-    if (chance.drawBelow(4) > 0) {
+    if (draws.below(4) > 0) {
       act(new Heal());
     }
     SortedSet<NodeId> leading = run.state().believers();
-    int drawn = chance.drawBelow(8);
+    int drawn = draws.below(8);
     if (!leading.isEmpty() && drawn < 5) {
       act(drawn < 3 ? new Resign(leading) : new Isolate(leading));
     }
@@ -137,13 +136,13 @@ final class Contest {
       } else if (seen.isEmpty()) {
         return;
       }
-      if (fickle && chance.drawBelow(2) == 0) {
+      if (fickle && draws.below(2) == 0) {
         reached = some();
       }
       reach(reached, seen.get());
       lookForQuestion();
-      while (!run.failed() && chance.drawBelow(calm) == 0) {
-        if (isHeldUp(pick(acts), reached)) {
+      while (!run.failed() && draws.below(calm) == 0) {
+        if (isHeldUp(draws.pick(acts), reached)) {
           return;
         }
       }
@@ -177,51 +176,47 @@ final class Contest {
 
   private void bounce(NodeId node) throws InterruptedException {
     SortedSet<NodeId> one = new TreeSet<>(List.of(node));
-    act(new Crash(one));
-    act(new Restart(one));
+    act(new Crash(one), new Restart(one));
   }
 
   /** Mostly another node than before; rarely two at once. */
   private SortedSet<NodeId> whoseTurn() {
-    List<NodeId> ready = those(state -> state.runs() && !state.belief().leads());
-    ready.removeIf(node -> run.cluster().pendingTimers(node).isEmpty());
-    if (ready.size() > 1 && chance.drawBelow(8) > 0) {
+    List<NodeId> ready =
+        new ArrayList<>(draws.those(state -> state.runs() && !state.belief().leads()));
+    ready.removeIf(node -> draws.pendingTimers(node).isEmpty());
+    if (ready.size() > 1 && draws.below(8) > 0) {
       ready.remove(asking);
     }
     SortedSet<NodeId> nodes = new TreeSet<>();
     if (!ready.isEmpty()) {
-      asking = pick(ready);
+      asking = draws.pick(ready);
       nodes.add(asking);
-      if (chance.drawBelow(8) == 0) {
-        nodes.add(pick(ready));
+      if (draws.below(8) == 0) {
+        nodes.add(draws.pick(ready));
       }
     }
     return nodes;
   }
 
   private void fire(SortedSet<NodeId> nodes) throws InterruptedException {
-    List<String> timers = List.copyOf(run.cluster().pendingTimers(asking));
+    List<String> timers = draws.pendingTimers(asking);
     if (!nodes.isEmpty() && !timers.isEmpty()) {
-      String timer = pick(timers);
-      nodes.removeIf(node -> !run.cluster().pendingTimers(node).contains(timer));
+      String timer = draws.pick(timers);
+      nodes.removeIf(node -> !draws.pendingTimers(node).contains(timer));
       act(new Fire(nodes, new Timer(timer)));
     }
   }
 
   /** Mostly so many others that they are just a majority with the node whose turn it is. */
   private SortedSet<NodeId> some() {
-    List<NodeId> others = those(NodeState::runs);
+    SortedSet<NodeId> others = draws.those(NodeState::runs);
     others.removeIf(node -> !isLinked(asking, node));
-    if (others.size() < members.size() / 2 || chance.drawBelow(8) == 0) {
-      others = new ArrayList<>(members);
+    if (others.size() < members.size() / 2 || draws.below(8) == 0) {
+      others = draws.members();
     }
     others.remove(asking);
-    int count = chance.drawBelow(8) == 0 ? chance.drawBelow(members.size()) : members.size() / 2;
-    SortedSet<NodeId> some = new TreeSet<>();
-    while (some.size() < count && !others.isEmpty()) {
-      some.add(others.remove(chance.drawBelow(others.size())));
-    }
-    return some;
+    int count = draws.below(8) == 0 ? draws.below(members.size()) : members.size() / 2;
+    return draws.some(count, others);
   }
 
   private boolean isLinked(NodeId one, NodeId other) {
@@ -230,7 +225,7 @@ final class Contest {
 
   /** A question gets to some others only. */
   private void reach(SortedSet<NodeId> reached, Sent question) throws InterruptedException {
-    SortedSet<NodeId> others = new TreeSet<>(members);
+    SortedSet<NodeId> others = draws.members();
     others.remove(asking);
     others.removeAll(reached);
     if (!others.isEmpty()) {
@@ -242,7 +237,7 @@ final class Contest {
   /** The winner is mostly cut off before others have heard of it; who was cut off comes back. */
   private void silenceWinner() throws InterruptedException {
     SortedSet<NodeId> one = new TreeSet<>(List.of(asking));
-    int drawn = chance.drawBelow(8);
+    int drawn = draws.below(8);
     if (drawn == 0) {
       act(new Crash(one));
     } else if (drawn > 1) {
@@ -255,20 +250,18 @@ final class Contest {
 
   private void end(List<Fault> conditions) throws InterruptedException {
     act(new Heal());
-    for (Fault fault : conditions) {
-      act(fault);
-    }
-    SortedSet<NodeId> down = new TreeSet<>(those(state -> !state.up()));
-    if (!down.isEmpty() && chance.drawBelow(4) > 0) {
+    run.act(conditions);
+    SortedSet<NodeId> down = draws.those(state -> !state.up());
+    if (!down.isEmpty() && draws.below(4) > 0) {
       act(new Restart(down));
     }
-    if (chance.drawBelow(2) == 0) {
+    if (draws.below(2) == 0) {
       run.take(new Pass(units(LONGEST_DELAY)));
     }
   }
 
-  private void act(Fault fault) throws InterruptedException {
-    run.take(new Do(fault));
+  private void act(Fault... faults) throws InterruptedException {
+    run.act(List.of(faults));
   }
 
   private void pass(int units) throws InterruptedException {
@@ -313,16 +306,6 @@ final class Contest {
   /** From a fraction of what a message takes to many times that. */
   private Duration units(int atMost) {
     long quarter = swarm.unit().toNanos() / 4;
-    return Duration.ofNanos(quarter * (1 + chance.drawBelow(4 * atMost)));
-  }
-
-  private List<NodeId> those(Predicate<NodeState> wanted) {
-    List<NodeId> nodes = new ArrayList<>(members);
-    nodes.removeIf(node -> !wanted.test(run.state().node(node)));
-    return nodes;
-  }
-
-  private <T> T pick(List<T> list) {
-    return list.get(chance.drawBelow(list.size()));
+    return Duration.ofNanos(quarter * (1 + draws.below(4 * atMost)));
   }
 }

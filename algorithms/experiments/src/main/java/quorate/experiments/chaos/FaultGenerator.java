@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import quorate.experiments.chaos.Step.Do;
 import quorate.experiments.chaos.Step.Pass;
+import quorate.experiments.language.Draws;
 import quorate.experiments.language.FaultRows;
+import quorate.experiments.language.Moment;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
@@ -35,52 +36,51 @@ final class FaultGenerator {
   private final Swarm swarm;
   private final ChaosRun run;
   private final Chance chance;
-  private final ChaosDraws draws;
+  private final Draws draws;
 
   FaultGenerator(Swarm swarm, ChaosRun run, Chance chance) {
     this.swarm = swarm;
     this.run = run;
     this.chance = chance;
-    this.draws = new ChaosDraws(swarm, run, chance);
+    this.draws =
+        new Draws(
+            new Moment(run.cluster(), run.state(), chance),
+            swarm.conditions(),
+            swarm.worst(),
+            swarm.longestDelay());
   }
 
   /** Does all that the swarm asks for, unless something fails before. */
   void injectAll() throws InterruptedException {
-    doAll(draws.conditions());
-    Contest contest = new Contest(swarm, run, chance);
+    run.act(draws.conditions());
+    Contest contest = new Contest(swarm, run, draws);
     for (int i = 0; i < swarm.faults() && run.faults() < swarm.faults() && !run.failed(); i++) {
       String kind = swarm.drawKind(chance);
       if (kind.equals(Swarm.CONTEST)) {
-        contest.hold(draws.conditions());
+        contest.hold();
         if (chance.drawBelow(4) > 0) {
           continue;
         }
       } else if (kind.equals(Swarm.STRIKE)) {
         strike();
       } else {
-        doAll(draw(kind));
+        run.act(draw(kind));
       }
       waitForNext();
-    }
-  }
-
-  private void doAll(List<Fault> faults) throws InterruptedException {
-    for (Fault fault : faults) {
-      run.take(new Do(fault));
     }
   }
 
   /** Takes a node's memory away just when it has saved something, and has another one try. */
   private void strike() throws InterruptedException {
     draws.prefer(Optional.empty());
-    doAll(draw(Swarm.FIRE));
+    run.act(draw(Swarm.FIRE));
     lieInWait(SHORT_WHILE);
     if (chance.drawBelow(2) == 0) {
       run.take(new Pass(drawTime(SHORT_WHILE)));
     }
-    doAll(bounce());
+    run.act(bounce());
     draws.prefer(Optional.empty());
-    doAll(draw(Swarm.FIRE));
+    run.act(draw(Swarm.FIRE));
   }
 
   private void waitForNext() throws InterruptedException {

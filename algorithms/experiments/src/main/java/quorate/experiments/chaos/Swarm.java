@@ -114,10 +114,10 @@ record Swarm(
             .mapToInt(weights::get)
             .sum();
     weights.put(HEAL, (links + 1) / 2);
-    int wait = WAITS.get(chance.drawBelow(WAITS.size()));
-    int width = WIDTHS.get(chance.drawBelow(WIDTHS.size()));
-    Pace latency = LATENCIES.get(chance.drawBelow(LATENCIES.size()));
-    Pace save = SAVES.get(chance.drawBelow(SAVES.size()));
+    int wait = chance.pick(WAITS);
+    int width = chance.pick(WIDTHS);
+    Pace latency = chance.pick(LATENCIES);
+    Pace save = chance.pick(SAVES);
     return new Swarm(
         size,
         chance.drawSeed(),
@@ -129,11 +129,11 @@ record Swarm(
             .withLatency(Quantities.delay(latency.typed()))
             .withPersist(Quantities.delay(save.typed())),
         weights,
-        FAULTS.get(chance.drawBelow(FAULTS.size())),
+        chance.pick(FAULTS),
         Duration.ofMillis(wait),
-        AMBUSHES.get(chance.drawBelow(AMBUSHES.size())),
-        SHARES.get(chance.drawBelow(SHARES.size())),
-        Duration.ofMillis(wait * DELAYS_IN_WAITS.get(chance.drawBelow(DELAYS_IN_WAITS.size()))),
+        chance.pick(AMBUSHES),
+        chance.pick(SHARES),
+        Duration.ofMillis(wait * chance.pick(DELAYS_IN_WAITS)),
         Duration.ofMillis(latency.millis() + save.millis()),
         rows(Troubling.class).stream().filter(it -> chance.drawBelow(3) == 0).toList());
   }

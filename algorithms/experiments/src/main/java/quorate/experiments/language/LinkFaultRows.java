@@ -13,9 +13,8 @@ import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.Links;
 import quorate.lab.cluster.Troubling.Delayed;
-import quorate.lab.cluster.Troubling.Duplicate;
-import quorate.lab.cluster.Troubling.Loss;
-import quorate.lab.cluster.Troubling.Reorder;
+import quorate.lab.cluster.Troubling.Mishap;
+import quorate.lab.cluster.Troubling.Share;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceText;
 import quorate.spi.NodeId;
@@ -23,10 +22,10 @@ import quorate.spi.NodeId;
 /** The faults that make links bad, or well again. */
 final class LinkFaultRows {
 
-  private static final FaultRow<Loss> LOSS =
+  private static final FaultRow<Share> LOSS =
       new FaultRow<>(
           "loss SHARE [LINKS]",
-          Loss.class,
+          Share.class,
           "lose a share of the messages on links",
           FaultRow.examples(
               "  loss 20%                 on every link",
@@ -35,10 +34,10 @@ final class LinkFaultRows {
               "",
               "Whole messages are lost, each by chance; real TCP would send them again, so they "
                   + "would only be late. A later loss replaces an earlier one; heal ends it."),
-          typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Loss::new),
+          typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Mishap.LOSS::on),
           "loss",
           (loss, before) -> FaultRow.on(TraceText.share(loss.share()), loss.directions()),
-          draws -> draws.trouble(Loss::new));
+          draws -> draws.trouble(Mishap.LOSS::on));
 
   private static final FaultRow<Delayed> DELAY =
       new FaultRow<>(
@@ -58,25 +57,25 @@ final class LinkFaultRows {
           (delayed, before) -> FaultRow.on(delayed.delay().toString(), delayed.directions()),
           draws -> draws.trouble((share, where) -> new Delayed(draws.delay(), where)));
 
-  private static final FaultRow<Duplicate> DUPLICATE =
+  private static final FaultRow<Share> DUPLICATE =
       new FaultRow<>(
           "duplicate SHARE [LINKS]",
-          Duplicate.class,
+          Share.class,
           "let a share of the messages arrive twice",
           FaultRow.examples(
               "  duplicate 5%             on every link",
               "  duplicate 100% 1->3",
               "",
               "The copy comes right behind the message. heal ends it."),
-          typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Duplicate::new),
+          typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Mishap.DUPLICATE::on),
           "duplicates",
           (twice, before) -> FaultRow.on(TraceText.share(twice.share()), twice.directions()),
-          draws -> draws.trouble(Duplicate::new));
+          draws -> draws.trouble(Mishap.DUPLICATE::on));
 
-  private static final FaultRow<Reorder> REORDER =
+  private static final FaultRow<Share> REORDER =
       new FaultRow<>(
           "reorder SHARE [LINKS]",
-          Reorder.class,
+          Share.class,
           "let a share of the messages be overtaken by those behind them",
           FaultRow.examples(
               "  reorder 10%              on every link",
@@ -84,10 +83,10 @@ final class LinkFaultRows {
               "",
               "Such a message is held back for up to two heartbeat intervals. TCP never does this"
                   + " within a connection. heal ends it."),
-          typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Reorder::new),
+          typed -> FaultRow.ofLinks(typed.share(), typed.linksIfAny(), Mishap.REORDER::on),
           "reorders",
           (mixed, before) -> FaultRow.on(TraceText.share(mixed.share()), mixed.directions()),
-          draws -> draws.trouble(Reorder::new));
+          draws -> draws.trouble(Mishap.REORDER::on));
 
   private static final FaultRow<Drop> DROP =
       new FaultRow<>(
@@ -162,7 +161,7 @@ final class LinkFaultRows {
     SortedSet<NodeId> nobody = new TreeSet<>();
     return List.of(
         new Drop(
-            messages.get(draws.below(messages.size())),
+            draws.pick(messages),
             draws.below(2) == 0 ? draws.some(draws.members()) : nobody,
             draws.below(2) == 0 ? draws.some(draws.members()) : nobody,
             draws.below(2) == 0

@@ -63,7 +63,7 @@ public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
       String what = state.running().isEmpty() ? Remedy.of(this) : "on " + name + " restart all";
       throw new UserError("no such node of " + name + " runs; type: " + what);
     }
-    return List.copyOf(nodes).get(chance.drawBelow(nodes.size()));
+    return chance.pick(List.copyOf(nodes));
   }
 
   /** So many members: first the leader, then those that run, then the others, by their ids. */

@@ -209,8 +209,7 @@ final class NodeFaultRows {
       return List.of();
     }
     NodeId first = draws.some(running).first();
-    List<String> timers = List.copyOf(draws.pendingTimers(first));
-    String timer = timers.get(draws.below(timers.size()));
+    String timer = draws.pick(draws.pendingTimers(first));
     running.removeIf(node -> !draws.pendingTimers(node).contains(timer));
     SortedSet<NodeId> nodes = draws.some(running);
     nodes.add(first);

@@ -1,5 +1,6 @@
 package quorate.lab.cluster;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
@@ -80,6 +81,16 @@ public final class Chance {
   /** A whole number from 0 (inclusive) to a bound. */
   public int drawBelow(int bound) {
     return random.nextInt(bound);
+  }
+
+  /** One of several, every one equally likely. */
+  public <T> T pick(List<T> several) {
+    return several.get(drawBelow(several.size()));
+  }
+
+  /** One of several, which is taken out of them. */
+  public <T> T take(List<T> several) {
+    return several.remove(drawBelow(several.size()));
   }
 
   /** A seed for something smaller: not negative, and below 2^53. */

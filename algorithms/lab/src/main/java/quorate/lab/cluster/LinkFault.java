@@ -12,7 +12,7 @@ import quorate.spi.NodeId;
 /**
  * What can be done to the links of a running cluster. Faults of links add up until they are healed.
  * Loss is loss of whole messages, which real TCP would only make late; delays keep the order of the
- * messages in one direction of a link, as TCP does, unless {@link Troubling.Reorder} says
+ * messages in one direction of a link, as TCP does, unless {@link Troubling.Mishap#REORDER} says
  * otherwise.
  *
  * <p>Where a fault names directions of links, none at all stands for every direction of every link.

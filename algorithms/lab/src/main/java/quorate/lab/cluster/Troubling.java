@@ -1,18 +1,16 @@
 package quorate.lab.cluster;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.lab.trace.TraceText;
 
 /** A fault that makes links bad, but not useless. A later one takes the place of its like. */
 public sealed interface Troubling extends LinkFault {
-
-  /** The order in which they befall a message: one that is lost cannot arrive twice. */
-  List<Class<? extends Troubling>> ORDER =
-      List.of(Loss.class, Delayed.class, Duplicate.class, Reorder.class);
 
   /** Where; nowhere means everywhere. */
   SortedSet<Direction> directions();
@@ -23,48 +21,80 @@ public sealed interface Troubling extends LinkFault {
   /** What is wrong with a link, this as well; without it, nothing has changed. */
   Trouble addTo(Trouble others);
 
-  /** Its place in {@link #ORDER}. */
-  default int rank() {
-    int rank = ORDER.indexOf(getClass());
-    if (rank < 0) {
-      throw new IllegalStateException(getClass() + " has no place in Troubling.ORDER");
-    }
-    return rank;
-  }
+  /**
+   * Its place among those that befall a message, the same for all of its like: one that is lost
+   * cannot arrive twice.
+   */
+  int rank();
 
   @Override
   default void change(Links links) {
     links.trouble(this);
   }
 
-  /** Messages are lost, each as likely as {@code share} says, from 0 to 1. */
-  record Loss(double share, SortedSet<Direction> directions) implements Troubling {
+  /** What can happen to each of the messages by chance. */
+  enum Mishap {
+    /** It is lost. */
+    LOSS(0, Arrival::lose, Trouble::withLoss),
+    /** It arrives twice. */
+    DUPLICATE(2, Arrival::repeat, Trouble::withDuplicate),
+    /** It is held back for a time of up to two heartbeat intervals, and those behind overtake. */
+    REORDER(3, Arrival::letOthersOvertake, Trouble::withReorder);
+
+    private final int rank;
+    private final Consumer<Arrival> befalls;
+    private final BiFunction<Trouble, Double, Trouble> adds;
+
+    Mishap(int rank, Consumer<Arrival> befalls, BiFunction<Trouble, Double, Trouble> adds) {
+      this.rank = rank;
+      this.befalls = befalls;
+      this.adds = adds;
+    }
+
+    /** It happens to a share of the messages, from 0 to 1, there; nowhere means everywhere. */
+    public Share on(double share, SortedSet<Direction> directions) {
+      return new Share(this, share, directions);
+    }
+  }
+
+  /** A mishap befalls messages, each as likely as {@code share} says, from 0 to 1. */
+  record Share(Mishap mishap, double share, SortedSet<Direction> directions) implements Troubling {
     /** Throws an IllegalArgumentException if the share is no probability. */
-    public Loss {
-      checkShare(share);
+    public Share {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException("a share is from 0% to 100%, got " + share * 100 + "%");
+      }
       directions = SortedCopy.of(directions);
+    }
+
+    @Override
+    public int rank() {
+      return mishap.rank;
     }
 
     @Override
     public void befall(Arrival arrival) {
       if (arrival.happens(share)) {
-        arrival.lose();
+        mishap.befalls.accept(arrival);
       }
     }
 
     @Override
     public Trouble addTo(Trouble others) {
-      return others.withLoss(share);
+      return mishap.adds.apply(others, share);
     }
 
+    /** What happens to all messages is easier to think of than what happens to some. */
     @Override
     public Reductions reductions() {
-      return ofShare(share, directions, Loss::new);
+      return Reductions.links(directions, it -> mishap.on(share, it))
+          .orElse(share < 1 ? List.of(mishap.on(1, directions)) : List.of());
     }
 
     @Override
     public String toString() {
-      return "loss " + TraceText.share(share) + FaultText.where(directions);
+      String word = mishap.name().toLowerCase(Locale.ROOT);
+      return word + " " + TraceText.share(share) + FaultText.where(directions);
     }
   }
 
@@ -75,6 +105,11 @@ public sealed interface Troubling extends LinkFault {
   record Delayed(Delay delay, SortedSet<Direction> directions) implements Troubling {
     public Delayed {
       directions = SortedCopy.of(directions);
+    }
+
+    @Override
+    public int rank() {
+      return 1;
     }
 
     @Override
@@ -100,85 +135,5 @@ public sealed interface Troubling extends LinkFault {
     public String toString() {
       return "delay " + delay + FaultText.where(directions);
     }
-  }
-
-  /** Messages arrive twice, each as likely as {@code share} says, from 0 to 1. */
-  record Duplicate(double share, SortedSet<Direction> directions) implements Troubling {
-    /** Throws an IllegalArgumentException if the share is no probability. */
-    public Duplicate {
-      checkShare(share);
-      directions = SortedCopy.of(directions);
-    }
-
-    @Override
-    public void befall(Arrival arrival) {
-      if (arrival.happens(share)) {
-        arrival.repeat();
-      }
-    }
-
-    @Override
-    public Trouble addTo(Trouble others) {
-      return others.withDuplicate(share);
-    }
-
-    @Override
-    public Reductions reductions() {
-      return ofShare(share, directions, Duplicate::new);
-    }
-
-    @Override
-    public String toString() {
-      return "duplicate " + TraceText.share(share) + FaultText.where(directions);
-    }
-  }
-
-  /**
-   * Messages, each as likely as {@code share} says, from 0 to 1, are held back for a time of up to
-   * two heartbeat intervals, and those behind them overtake.
-   */
-  record Reorder(double share, SortedSet<Direction> directions) implements Troubling {
-    /** Throws an IllegalArgumentException if the share is no probability. */
-    public Reorder {
-      checkShare(share);
-      directions = SortedCopy.of(directions);
-    }
-
-    @Override
-    public void befall(Arrival arrival) {
-      if (arrival.happens(share)) {
-        arrival.letOthersOvertake();
-      }
-    }
-
-    @Override
-    public Trouble addTo(Trouble others) {
-      return others.withReorder(share);
-    }
-
-    @Override
-    public Reductions reductions() {
-      return ofShare(share, directions, Reorder::new);
-    }
-
-    @Override
-    public String toString() {
-      return "reorder " + TraceText.share(share) + FaultText.where(directions);
-    }
-  }
-
-  private static void checkShare(double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("a share is from 0% to 100%, got " + share * 100 + "%");
-    }
-  }
-
-  /** What happens to all messages is easier to think of than what happens to some. */
-  private static Reductions ofShare(
-      double share,
-      SortedSet<Direction> directions,
-      BiFunction<Double, SortedSet<Direction>, Fault> same) {
-    return Reductions.links(directions, it -> same.apply(share, it))
-        .orElse(share < 1 ? List.of(same.apply(1.0, directions)) : List.of());
   }
 }

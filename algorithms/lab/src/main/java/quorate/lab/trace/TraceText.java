@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -25,11 +26,14 @@ import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.OfMessage;
 import quorate.lab.trace.TraceEvent.OfNode;
+import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Persisted;
+import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.SaveLost;
 import quorate.lab.trace.TraceEvent.Saving;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
+import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
@@ -44,13 +48,42 @@ public final class TraceText {
   private static final int DETAILS_COLUMN = "%11.3f ms  %-4s %-9s ".formatted(0.0, "", "").length();
   private static final int NARROWEST = 20;
 
-  /** The words of the third column, by type of event: asked for every line. */
-  private static final Map<Class<?>, String> KINDS =
-      types(TraceEvent.class)
+  /** How events of a type are told: the word of the third column, and what stands behind it. */
+  private record Words<E>(String kind, Class<E> type, Function<E, String> details) {
+    String of(TraceEvent event) {
+      return details.apply(type.cast(event));
+    }
+  }
+
+  private static final Map<Class<?>, Words<?>> WORDS =
+      Stream.of(
+              new Words<>("fault", FaultInjected.class, FaultInjected::fault),
+              new Words<>("links", LinksChanged.class, TraceText::links),
+              new Words<>("starting", Starting.class, e -> ""),
+              new Words<>("started", Started.class, TraceText::where),
+              new Words<>("crashed", Crashed.class, Crashed::reason),
+              new Words<>("disk", DiskLost.class, e -> "lost"),
+              new Words<>("unsaved", SaveLost.class, e -> e.state() + ": the disk was not ready"),
+              new Words<>("paused", Paused.class, e -> ""),
+              new Words<>("resumed", Resumed.class, e -> ""),
+              new Words<>("sent", Sent.class, e -> e.message() + " to " + e.to()),
+              new Words<>("delivered", Delivered.class, e -> e.message() + " from " + e.from()),
+              new Words<>(
+                  "dropped",
+                  Dropped.class,
+                  e -> e.message() + " from " + e.from() + ": " + e.because().words()),
+              new Words<>("set", TimerSet.class, TraceText::inMillis),
+              new Words<>("cancelled", TimerCancelled.class, e -> e.timer().name()),
+              new Words<>("fired", TimerFired.class, e -> e.timer().name()),
+              new Words<>("saving", Saving.class, e -> e.state().toString()),
+              new Words<>("persisted", Persisted.class, e -> e.state().toString()),
+              new Words<>(
+                  "believes", BeliefChanged.class, e -> belief(e.after()) + byWhichElection(e)),
+              new Words<>("says", Explained.class, Explained::sentence),
+              new Words<>("rejected", FrameRejected.class, FrameRejected::reason))
           .collect(
               Collectors.collectingAndThen(
-                  Collectors.toMap(
-                      type -> type, TraceText::kind, (one, other) -> one, LinkedHashMap::new),
+                  Collectors.toMap(Words::type, it -> it, (one, other) -> one, LinkedHashMap::new),
                   Collections::unmodifiableMap));
 
   private TraceText() {}
@@ -64,7 +97,7 @@ public final class TraceText {
 
   /** All words that the third column can have, in the order of the alphabet. */
   public static SortedSet<String> kinds() {
-    return new TreeSet<>(KINDS.values());
+    return new TreeSet<>(WORDS.values().stream().map(Words::kind).toList());
   }
 
   /** One event as one line without a line end. */
@@ -129,24 +162,7 @@ public final class TraceText {
 
   /** What happened, in the one word of the third column: {@code sent}, {@code believes}. */
   public static String kind(TraceEvent event) {
-    return KINDS.get(event.getClass());
-  }
-
-  private static String kind(Class<?> type) {
-    String name = type.getSimpleName();
-    return switch (name) {
-      case "FaultInjected" -> "fault";
-      case "LinksChanged" -> "links";
-      case "TimerSet" -> "set";
-      case "TimerCancelled" -> "cancelled";
-      case "TimerFired" -> "fired";
-      case "BeliefChanged" -> "believes";
-      case "Explained" -> "says";
-      case "FrameRejected" -> "rejected";
-      case "DiskLost" -> "disk";
-      case "SaveLost" -> "unsaved";
-      default -> name.toLowerCase(Locale.ROOT);
-    };
+    return WORDS.get(event.getClass()).kind();
   }
 
   private static String links(LinksChanged links) {
@@ -169,44 +185,17 @@ public final class TraceText {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
+  private static String where(Started started) {
+    String where = started.address().equals("-") ? "" : "at " + started.address();
+    return started.restarted() ? "again " + where : where;
+  }
+
+  private static String inMillis(TimerSet set) {
+    return String.format(Locale.ROOT, "%s in %.1f ms", set.timer(), set.delayNanos() / 1e6);
+  }
+
   /** What stands behind the word: what was sent to whom, what is believed. May be empty. */
   public static String details(TraceEvent event) {
-    if (event instanceof Sent e) {
-      return e.message() + " to " + e.to();
-    } else if (event instanceof Delivered e) {
-      return e.message() + " from " + e.from();
-    } else if (event instanceof Dropped e) {
-      return e.message() + " from " + e.from() + ": " + e.because().words();
-    } else if (event instanceof FaultInjected e) {
-      return e.fault();
-    } else if (event instanceof LinksChanged e) {
-      return links(e);
-    } else if (event instanceof Started e) {
-      String where = e.address().equals("-") ? "" : "at " + e.address();
-      return e.restarted() ? "again " + where : where;
-    } else if (event instanceof Crashed e) {
-      return e.reason();
-    } else if (event instanceof TimerSet e) {
-      return String.format(Locale.ROOT, "%s in %.1f ms", e.timer(), e.delayNanos() / 1e6);
-    } else if (event instanceof TimerCancelled e) {
-      return e.timer().name();
-    } else if (event instanceof TimerFired e) {
-      return e.timer().name();
-    } else if (event instanceof Saving e) {
-      return e.state().toString();
-    } else if (event instanceof Persisted e) {
-      return e.state().toString();
-    } else if (event instanceof BeliefChanged e) {
-      return belief(e.after()) + byWhichElection(e);
-    } else if (event instanceof Explained e) {
-      return e.sentence();
-    } else if (event instanceof FrameRejected e) {
-      return e.reason();
-    } else if (event instanceof SaveLost e) {
-      return e.state() + ": the disk was not ready";
-    } else if (event instanceof DiskLost) {
-      return "lost";
-    }
-    return "";
+    return WORDS.get(event.getClass()).of(event);
   }
 }

@@ -24,7 +24,7 @@ import quorate.lab.cluster.Cutting.Ring;
 import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.Troubling.Delayed;
-import quorate.lab.cluster.Troubling.Loss;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.NodeId;
@@ -124,7 +124,7 @@ class LinksTest {
     apply(new Partition(List.of(nodes(1, 2))));
     assertThat(links.isUp(n(1), n(2))).as("a later partition connects nobody").isFalse();
     assertThat(links.cut()).contains(way(1, 2), way(2, 3));
-    apply(new Loss(0.2, ways()));
+    apply(Mishap.LOSS.on(0.2, ways()));
     apply(new Drop("Follow", nodes(), nodes(), OptionalInt.empty()));
     apply(new Heal());
     assertThat(links.cut()).isEmpty();
@@ -134,7 +134,7 @@ class LinksTest {
   @Test
   void one_link_can_be_healed_alone() {
     apply(new Ring());
-    apply(new Loss(0.2, ways(way(1, 3), way(1, 4))));
+    apply(Mishap.LOSS.on(0.2, ways(way(1, 3), way(1, 4))));
     apply(new Drop("Follow", nodes(1), nodes(), OptionalInt.of(2)));
     apply(new Heal(ways(way(1, 3), way(3, 1))));
     assertThat(up()).isEqualTo("1-2,1-3,1-5,2-3,3-4,4-5");
@@ -145,14 +145,14 @@ class LinksTest {
 
   @Test
   void troubles_of_different_kinds_add_up_and_those_of_one_kind_replace_each_other() {
-    apply(new Loss(0.2, ways()));
+    apply(Mishap.LOSS.on(0.2, ways()));
     apply(new Delayed(Delay.fixed(Duration.ofMillis(30)), ways(way(1, 3))));
-    apply(new Loss(0.5, ways(way(1, 3))));
+    apply(Mishap.LOSS.on(0.5, ways(way(1, 3))));
     assertThat(links.troubles()).hasSize(20);
     assertThat(links.troubles().get(way(1, 3)))
         .isEqualTo(new Trouble(0.5, "30ms", 0, 0, List.of()));
     assertThat(links.troubles().get(way(3, 1))).isEqualTo(new Trouble(0.2, "", 0, 0, List.of()));
-    apply(new Loss(0, ways()));
+    apply(Mishap.LOSS.on(0, ways()));
     assertThat(links.troubles()).containsOnlyKeys(way(1, 3));
   }
 
@@ -162,7 +162,7 @@ class LinksTest {
         .hasMessage("n1->n9 is no link; flock has nodes 1 to 5");
     assertThatThrownBy(() -> new Cut(ways())).hasMessage("no link to cut");
     assertThatThrownBy(() -> new OnlyLinks(ways())).hasMessage("no link to leave up");
-    assertThatThrownBy(() -> new Loss(1.2, ways()))
+    assertThatThrownBy(() -> Mishap.LOSS.on(1.2, ways()))
         .hasMessage("a share is from 0% to 100%, got 120.0%");
     assertThatThrownBy(() -> new Drop("Follow", nodes(), nodes(), OptionalInt.of(0)))
         .hasMessage("drop at least the next 1, got 0");

@@ -24,7 +24,7 @@ import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.Troubling.Delayed;
-import quorate.lab.cluster.Troubling.Duplicate;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.simulator.Chatter.Say;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
@@ -90,13 +90,13 @@ class FaultsInTroubleTest {
   @Test
   void a_message_that_is_there_twice_is_lost_once() throws InterruptedException {
     SimulatedCluster cluster = started(Network.DEFAULT);
-    cluster.inject(new Duplicate(1, TO_N2));
+    cluster.inject(Mishap.DUPLICATE.on(1, TO_N2));
     cluster.inject(delay(10));
     run(cluster, 20);
     cluster.inject(new Cut(TO_N2));
     run(cluster, 20);
     cluster.inject(new Heal());
-    cluster.inject(new Duplicate(1, TO_N2));
+    cluster.inject(Mishap.DUPLICATE.on(1, TO_N2));
     cluster.inject(new Pause(only(N2)));
     run(cluster, 20);
     cluster.inject(new Crash(only(N2)));

@@ -22,9 +22,7 @@ import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.LinkFault.Drop;
 import quorate.lab.cluster.LinkFault.Heal;
 import quorate.lab.cluster.Troubling.Delayed;
-import quorate.lab.cluster.Troubling.Duplicate;
-import quorate.lab.cluster.Troubling.Loss;
-import quorate.lab.cluster.Troubling.Reorder;
+import quorate.lab.cluster.Troubling.Mishap;
 import quorate.lab.simulator.Chatter.Say;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
@@ -93,7 +91,7 @@ class FaultsTest {
 
   @Test
   void loss_takes_its_share_of_the_messages() throws InterruptedException {
-    after(0, new Loss(0.3, EVERYWHERE));
+    after(0, Mishap.LOSS.on(0.3, EVERYWHERE));
     run(110);
     assertThat(dropped(DropCause.LOST) / 220.0).isBetween(0.2, 0.4);
   }
@@ -119,7 +117,7 @@ class FaultsTest {
 
   @Test
   void reordered_messages_are_overtaken_and_none_is_lost() throws InterruptedException {
-    after(0, new Reorder(0.2, EVERYWHERE));
+    after(0, Mishap.REORDER.on(0.2, EVERYWHERE));
     run(110);
     cluster.inject(new Pause(only(N1)));
     run(200);
@@ -130,7 +128,7 @@ class FaultsTest {
 
   @Test
   void duplicates_are_handled_twice() throws InterruptedException {
-    after(0, new Duplicate(0.5, toN2()));
+    after(0, Mishap.DUPLICATE.on(0.5, toN2()));
     run(110);
     List<Integer> heard = heardByN2();
     assertThat(heard).isSorted();

@@ -206,7 +206,7 @@ class SimulatedClusterTest {
       SimulatedCluster cluster = chatter(network, 20);
       SortedSet<Direction> everywhere = new TreeSet<>();
       cluster.inject(new Troubling.Delayed(forEver, everywhere));
-      cluster.inject(new Troubling.Reorder(1, everywhere));
+      cluster.inject(Troubling.Mishap.REORDER.on(1, everywhere));
       run(cluster, 20);
       assertThat(events(cluster, Crashed.class)).isEmpty();
     }

@@ -187,4 +187,9 @@ class TraceTextTest {
     TraceEvent event = new Explained(AT, N1, new Explanation(word + " and more"));
     assertThat(TraceText.lines("", event, 60)).isEqualTo(TraceText.line(event));
   }
+
+  @Test
+  void every_type_of_event_has_a_word_of_its_own() {
+    assertThat(TraceText.kinds()).hasSize((int) TraceText.types(TraceEvent.class).count());
+  }
 }
