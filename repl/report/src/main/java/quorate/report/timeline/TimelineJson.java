@@ -59,7 +59,8 @@ final class TimelineJson {
       json.put("node", it.node().value())
           .put("act", word(it.act()))
           .put("look", word(it.becomes()));
-      json.put("words", it.wordings().get(0)).setAll(Json.texts("said", it.said()));
+      json.put("words", it.wordings().get(0));
+      it.said().forEach(json.putArray("said")::add);
     } else if (mark instanceof Band it) {
       json.put("mark", it.broken() ? "broken" : "fault").put("event", it.number());
       json.set("at_ms", Json.millis(it.atNanos()));
@@ -73,7 +74,8 @@ final class TimelineJson {
     json.put("event", fate.isUnderWay() ? null : fate.number());
     json.set("at_ms", fate.isUnderWay() ? null : Json.millis(fate.atNanos()));
     json.put("lost", fate.lost().map(TimelineJson::word).orElse(null));
-    return json.setAll(Json.texts("said", fate.said()));
+    fate.said().forEach(json.putArray("said")::add);
+    return json;
   }
 
   private static String word(Enum<?> value) {
