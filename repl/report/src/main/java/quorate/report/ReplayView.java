@@ -23,6 +23,16 @@ public record ReplayView(RunId id, String fingerprint, View run) implements View
    * @throws UserError if this is another run
    */
   public static ReplayView of(RunId id, Optional<String> fingerprint, View run) {
+    check(id, fingerprint);
+    return new ReplayView(id, fingerprint.orElseThrow(), run);
+  }
+
+  /**
+   * Compares what happened with what was typed.
+   *
+   * @throws UserError if this is another run
+   */
+  public static void check(RunId id, Optional<String> fingerprint) {
     if (id.fingerprint().isPresent() && !id.fingerprint().equals(fingerprint)) {
       throw new UserError(
           "this is another run: its fingerprint is "
@@ -33,7 +43,6 @@ public record ReplayView(RunId id, String fingerprint, View run) implements View
               + " otherwise (see CHANGELOG.md); to look at what it means today, leave out #"
               + id.fingerprint().get());
     }
-    return new ReplayView(id, fingerprint.orElseThrow(), run);
   }
 
   @Override

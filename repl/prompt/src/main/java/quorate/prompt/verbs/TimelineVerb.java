@@ -19,7 +19,7 @@ import quorate.experiments.language.NodeSelection;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
-import quorate.report.Replay;
+import quorate.report.ReplayView;
 import quorate.report.timeline.Part;
 import quorate.report.timeline.TimelineView;
 import quorate.report.timeline.TimelineView.Choice;
@@ -142,7 +142,7 @@ public final class TimelineVerb extends Verb {
     List<ClusterTimeline> all = new ArrayList<>();
     for (RunId id : ids) {
       try (Trial.Run run = Trial.Run.simulate(id.experiment(), id.number())) {
-        Replay.of(id, run.trial().fingerprint());
+        ReplayView.check(id, run.trial().fingerprint());
         ObservedCluster cluster = run.cluster();
         all.add(TimelineView.of(cluster, part, lanes(cluster, lanes), heartbeats));
       }
