@@ -250,6 +250,10 @@ public final class Lessons implements Guide {
     return LessonText.left(left);
   }
 
+  public boolean isOpen() {
+    return open.isPresent();
+  }
+
   private Lesson opened() {
     return open.orElseThrow(
         () -> new UserError("no exercise is open; type: exercises, or: exercise 1"));

@@ -162,6 +162,8 @@ class HouseTest {
         .doNotHaveSimpleName("ExerciseVerb")
         .and()
         .doNotHaveSimpleName("PredictVerb")
+        .and()
+        .doNotHaveSimpleName("CourseBackVerb")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("quorate.course..")

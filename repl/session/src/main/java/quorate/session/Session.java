@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
   private final Map<String, Election> lastOutcomes = new LinkedHashMap<>();
   private final LiveTrace liveTrace;
+  private final TimeTravel time = new TimeTravel(this);
   private List<RunId> outliers = List.of();
   private final Map<String, Integer> told = new LinkedHashMap<>();
   private volatile boolean closed;
@@ -63,6 +64,10 @@ public final class Session implements AutoCloseable {
 
   public WarmUp warmUp() {
     return warmUp;
+  }
+
+  public TimeTravel time() {
+    return time;
   }
 
   public LiveTrace liveTrace() {
@@ -173,6 +178,19 @@ public final class Session implements AutoCloseable {
     drop(cluster);
   }
 
+  /** Puts a cluster in the place of another of the same name, which is closed. */
+  void replace(ObservedCluster old, ObservedCluster other) {
+    watchers.forEach(watcher -> watcher.stopping(old));
+    synchronized (this) {
+      clusters.put(other.spec().name(), other);
+      lastElections.remove(other.spec().name());
+      lastOutcomes.remove(other.spec().name());
+      told.put(other.spec().name(), other.violations().size());
+    }
+    old.close();
+    watchers.forEach(watcher -> watcher.added(other));
+  }
+
   private void drop(ObservedCluster cluster) {
     synchronized (this) {
       clusters.remove(cluster.spec().name());
@@ -180,6 +198,7 @@ public final class Session implements AutoCloseable {
       lastElections.remove(cluster.spec().name());
       lastOutcomes.remove(cluster.spec().name());
     }
+    time.forget(cluster.spec().name());
     cluster.close();
   }
 

@@ -13,9 +13,10 @@ public record Recording(ClusterSpec spec, Network network, List<Entry> entries, 
    * A moment of a run.
    *
    * @param steps how many of the things that were to come had come by themselves
+   * @param inputs how many things had been done from outside
    * @param nanos the virtual time
    */
-  public record Position(long steps, long nanos) {
+  public record Position(long steps, int inputs, long nanos) {
     boolean isAfter(Position other) {
       return steps > other.steps || nanos > other.nanos;
     }
@@ -26,6 +27,11 @@ public record Recording(ClusterSpec spec, Network network, List<Entry> entries, 
 
   public Recording {
     entries = List.copyOf(entries);
+  }
+
+  /** The same run up to an earlier moment of it. */
+  public Recording upTo(Position earlier) {
+    return new Recording(spec, network, entries.subList(0, earlier.inputs()), earlier);
   }
 
   /** Whether this is how a run began that went on as another recording says. */

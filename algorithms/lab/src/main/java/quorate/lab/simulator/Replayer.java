@@ -54,7 +54,7 @@ public final class Replayer {
 
   /** What was done from outside, if that is the next move. */
   private Optional<Entry> byHand() {
-    int done = cluster.inputs();
+    int done = cluster.position().inputs();
     if (done == recording.entries().size()) {
       return Optional.empty();
     }

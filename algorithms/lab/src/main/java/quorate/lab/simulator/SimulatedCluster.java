@@ -140,13 +140,8 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
         () -> drop(Packet.of(time.takeMessage(pending)), DropCause.LOST));
   }
 
-  /** How many things were done to it from outside. */
-  int inputs() {
-    return inputs.all().size();
-  }
-
   public Position position() {
-    return new Position(steps, time.nowNanos());
+    return new Position(steps, inputs.all().size(), time.nowNanos());
   }
 
   /** All that it takes to run it again up to this moment. */

@@ -20,7 +20,7 @@ public final class CourseVerbs {
         verb("next", "in an exercise: go on reading; so does Enter at the prompt", lessons::next),
         verb("hint", "in an exercise: a hint; the last one is the solution", lessons::hint),
         verb("skip", "in an exercise: pass over what this step waits for", lessons::skip),
-        verb("back", "in an exercise: show the step before again", lessons::back),
+        new CourseBackVerb(lessons),
         verb("leave", "leave the exercise; your place in it is kept", lessons::leave));
   }
 

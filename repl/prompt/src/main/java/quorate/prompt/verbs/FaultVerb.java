@@ -47,6 +47,14 @@ public final class FaultVerb extends FollowingVerb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
+    if (words.size() == 1 && words.get(0).matches("\\d+")) {
+      PendingMoves moves = new PendingMoves(session(), typed);
+      if (row.word().equals("drop")) {
+        return moves.lose(words.get(0));
+      } else if (row.word().equals("fire")) {
+        return moves.fire(words.get(0));
+      }
+    }
     List<String> command = new ArrayList<>(List.of(row.word()));
     command.addAll(words);
     FaultCommand fault = FaultCommand.parse(command);

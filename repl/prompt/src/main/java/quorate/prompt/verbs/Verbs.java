@@ -5,11 +5,15 @@ import java.util.List;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.report.AlgorithmsView;
+import quorate.report.ClusterName;
 import quorate.report.ExperimentsView;
 import quorate.report.NetView;
+import quorate.report.PendingView;
+import quorate.report.PendingView.ClusterPending;
 import quorate.report.StatusView;
 import quorate.session.Answer;
 import quorate.session.Session;
+import quorate.session.WhatComes;
 
 /** The commands that can be typed. */
 final class Verbs {
@@ -30,6 +34,10 @@ final class Verbs {
             new CountsVerb(),
             new TraceVerb(),
             new TimelineVerb(),
+            new StepVerb(),
+            new GotoVerb(),
+            pending(session),
+            new DeliverVerb(),
             new WaitVerb(),
             new WhyVerb(),
             new InspectVerb(),
@@ -44,6 +52,9 @@ final class Verbs {
             new ChaosVerb(),
             new ExperimentVerb(),
             experiments(session)));
+    if (course.stream().noneMatch(BackVerb.class::isInstance)) {
+      verbs.add(new BackVerb());
+    }
     verbs.addAll(course);
     verbs.addAll(List.of(algorithms(session), new SetVerb(), new OnVerb(), new HelpVerb(), quit()));
     return verbs;
@@ -56,6 +67,19 @@ final class Verbs {
         "status",
         "node by node: up, paused or crashed, role, epoch, its leader, its port",
         () -> Answer.of(StatusView.of(session.clusters())));
+  }
+
+  private static Verb pending(Session session) {
+    return new PlainVerb(
+        "pending",
+        "in virtual time: every message under way and every timer, in the order in which they come",
+        () ->
+            Answer.of(
+                new PendingView(
+                    session.clusters().stream()
+                        .map(WhatComes::in)
+                        .map(it -> new ClusterPending(ClusterName.of(it.cluster()), it.all()))
+                        .toList())));
   }
 
   private static Verb net(Session session) {
