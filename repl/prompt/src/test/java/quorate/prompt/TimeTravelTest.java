@@ -130,6 +130,43 @@ class TimeTravelTest {
   }
 
   @Test
+  void a_branch_keeps_both_runs() throws Exception {
+    try (Typed prompt = started("start raft 3")) {
+      prompt.type("crash leader; wait 500ms");
+      String crashed = print(prompt);
+      prompt.type("goto 300ms; branch other; isolate leader; wait 1s");
+      String isolated = print(prompt);
+      moved(prompt, "switch main");
+      assertThat(moved(prompt, "goto 804.401ms").get("fingerprint").asText()).isEqualTo(crashed);
+      assertThat(moved(prompt, "switch other").get("fingerprint").asText()).isEqualTo(isolated);
+      JsonNode branches = prompt.answer("branches").at("/clusters/0/branches");
+      assertThat(branches.findValuesAsText("branch")).containsExactly("main", "other");
+      assertThat(branches.get(1).get("faults").get(0).asText()).isEqualTo("isolate n3");
+      assertThat(prompt.answer("branch main").get("error").asText()).endsWith("type: switch main");
+      assertThat(prompt.answer("switch none").get("error").asText()).contains("main", "other");
+      prompt.type("stop all; start raft 3");
+      assertThat(prompt.answer("branches").at("/clusters/0/branches")).hasSize(1);
+    }
+  }
+
+  @Test
+  void the_difference_of_two_branches_is_their_first_event_that_differs() throws Exception {
+    try (Typed prompt = started("start raft 3")) {
+      prompt.type("crash leader; wait 500ms; goto 300ms; branch other; isolate leader; wait 1s");
+      JsonNode same = prompt.answer("diff other other");
+      assertThat(same.get("first")).isEmpty();
+      assertThat(same.get("timelines").isNull()).isTrue();
+      JsonNode first = prompt.answer("diff main other").get("first");
+      assertThat(first.get("main").get("number")).isEqualTo(first.get("other").get("number"));
+      assertThat(first.get("other").get("text").asText()).isEqualTo("isolate n3");
+      prompt.type("switch main; goto event " + (first.get("main").get("number").asLong() - 1));
+      String before = print(prompt);
+      prompt.type("switch other; goto event " + (first.get("main").get("number").asLong() - 1));
+      assertThat(print(prompt)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void wrong_input_is_answered_in_one_line() throws Exception {
     try (Typed prompt = Typed.simulating()) {
       prompt.session().settings().set("runtime", "sim");

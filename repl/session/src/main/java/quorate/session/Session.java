@@ -29,6 +29,7 @@ public final class Session implements AutoCloseable {
   private final Map<String, Election> lastOutcomes = new LinkedHashMap<>();
   private final LiveTrace liveTrace;
   private final TimeTravel time = new TimeTravel(this);
+  private final Branches branches = new Branches(time);
   private List<RunId> outliers = List.of();
   private final Map<String, Integer> told = new LinkedHashMap<>();
   private volatile boolean closed;
@@ -68,6 +69,10 @@ public final class Session implements AutoCloseable {
 
   public TimeTravel time() {
     return time;
+  }
+
+  public Branches branches() {
+    return branches;
   }
 
   public LiveTrace liveTrace() {
@@ -199,6 +204,7 @@ public final class Session implements AutoCloseable {
       lastOutcomes.remove(cluster.spec().name());
     }
     time.forget(cluster.spec().name());
+    branches.forget(cluster.spec().name());
     cluster.close();
   }
 

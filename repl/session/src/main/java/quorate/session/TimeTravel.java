@@ -196,42 +196,73 @@ public final class TimeTravel {
   }
 
   /** The longest run that is known and that the present is the begin of. */
-  private Recording way(ObservedCluster cluster) {
+  Recording way(ObservedCluster cluster) {
     Recording here = simulated(cluster).recording();
     Recording known = ways.get(cluster.spec().name());
     return known != null && here.isBeginOf(known) ? known : here;
   }
 
-  /** Puts a cluster that was run again in the place of another. */
   private Moved replace(ObservedCluster cluster, Recording begin) throws InterruptedException {
-    Recording way = way(cluster);
-    SimulatedCluster again = new SimulatedCluster(begin.spec(), begin.network());
+    return replace(cluster, begin, way(cluster));
+  }
+
+  /**
+   * Runs a cluster again, and puts it in the place of another.
+   *
+   * @param begin up to where
+   * @param way how it goes on from there
+   */
+  Moved replace(ObservedCluster cluster, Recording begin, Recording way)
+      throws InterruptedException {
+    ObservedCluster again = again(begin);
+    session.replace(cluster, again);
+    return moved(again, way, simulated(again).trace().last());
+  }
+
+  /**
+   * Runs a recorded cluster again up to its end. The caller closes it.
+   *
+   * @throws InterruptedException if the thread is interrupted; then no cluster is left
+   */
+  static ObservedCluster again(Recording recording) throws InterruptedException {
+    SimulatedCluster again = new SimulatedCluster(recording.spec(), recording.network());
     ObservedCluster observed = new ObservedCluster(again);
-    Replayer replayer = new Replayer(begin, again);
+    Replayer replayer = new Replayer(recording, again);
     while (replayer.move()) {
       if (Thread.interrupted()) {
+        observed.close();
         throw new InterruptedException();
       }
     }
-    session.replace(cluster, observed);
-    return moved(observed, way, again.trace().last());
+    return observed;
+  }
+
+  /** What came later in a cluster does not come again. */
+  void dropLater(ObservedCluster cluster) {
+    ways.put(cluster.spec().name(), simulated(cluster).recording());
   }
 
   private Moved moved(ObservedCluster cluster, Recording way, long before) {
     SimulatedCluster simulated = simulated(cluster);
     ways.put(cluster.spec().name(), way);
-    int done = simulated.position().inputs();
     List<TraceEvent> happened =
         LongStream.rangeClosed(before + 1, simulated.trace().last())
             .mapToObj(number -> simulated.trace().find(number))
             .flatMap(Optional::stream)
             .toList();
-    List<String> later =
-        way.entries().stream()
-            .skip(done)
-            .filter(entry -> entry.input() instanceof Input.Injected)
-            .map(entry -> ((Input.Injected) entry.input()).fault().toString())
-            .toList();
-    return new Moved(cluster, happened, later);
+    return new Moved(cluster, happened, faults(way, simulated.position().inputs()));
+  }
+
+  /**
+   * The faults of a run.
+   *
+   * @param from after how many things that were done from outside
+   */
+  public static List<String> faults(Recording way, int from) {
+    return way.entries().stream()
+        .skip(from)
+        .filter(entry -> entry.input() instanceof Input.Injected)
+        .map(entry -> ((Input.Injected) entry.input()).fault().toString())
+        .toList();
   }
 }

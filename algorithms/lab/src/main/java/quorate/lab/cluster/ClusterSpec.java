@@ -68,6 +68,10 @@ public record ClusterSpec(
     return algorithm.promises().contains(property);
   }
 
+  public ClusterSpec named(String other) {
+    return new ClusterSpec(other, algorithm, size, timing, options, seed);
+  }
+
   public ClusterSpec withSeed(long other) {
     return new ClusterSpec(name, algorithm, size, timing, options, other);
   }

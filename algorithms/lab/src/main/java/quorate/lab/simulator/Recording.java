@@ -34,6 +34,11 @@ public record Recording(ClusterSpec spec, Network network, List<Entry> entries, 
     return new Recording(spec, network, entries.subList(0, earlier.inputs()), earlier);
   }
 
+  /** The same run of a cluster that has another name. */
+  public Recording named(String other) {
+    return new Recording(spec.named(other), network, entries, end);
+  }
+
   /** Whether this is how a run began that went on as another recording says. */
   public boolean isBeginOf(Recording longer) {
     int done = entries.size();

@@ -12,6 +12,7 @@ import quorate.experiments.language.NodeSelection;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Messages;
+import quorate.session.Branches.Branch;
 import quorate.session.Session;
 import quorate.session.Settings;
 
@@ -51,6 +52,7 @@ final class Completions {
       case "SIMULATED=" -> keys(before, true);
       case "SETUP=" -> described(Assignments.SETUP, "compare", "", "=");
       case "CLUSTER" -> Completion.of(session.all().stream().map(it -> it.spec().name()).toList());
+      case "BRANCH" -> Completion.of(branches());
       case "NODE", "NODES" -> Completion.of(nodes());
       case "LINKS" -> Completion.of(links());
       case "MESSAGE" -> Completion.of(messages());
@@ -118,6 +120,15 @@ final class Completions {
       List<String> words, String command, String before, String behind) {
     return words.stream()
         .map(it -> new Completion(it + behind, HelpText.meaning(command, before + it)))
+        .toList();
+  }
+
+  private List<String> branches() {
+    return session.all().stream()
+        .filter(it -> it.simulated().isPresent())
+        .flatMap(it -> session.branches().all(it).stream())
+        .map(Branch::name)
+        .distinct()
         .toList();
   }
 

@@ -1,0 +1,60 @@
+package quorate.lab.simulator;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import quorate.lab.trace.TraceEvent;
+
+/**
+ * Where two recordings begin to differ.
+ *
+ * @param first the first event of each that differs from that of the other; empty for one that ends
+ *     before; both empty if they have the same events
+ */
+public record Difference(List<Optional<TraceEvent>> first) {
+
+  /** One of the two, as far as its events are read. */
+  private static final class Reading {
+    private final Replayer replayer;
+    private final Queue<TraceEvent> events = new ArrayDeque<>();
+
+    Reading(Recording recording) {
+      SimulatedCluster cluster =
+          SimulatedCluster.withoutFingerprint(recording.spec(), recording.network());
+      cluster.trace().observe(events::add);
+      replayer = new Replayer(recording, cluster);
+    }
+
+    Optional<TraceEvent> next() throws InterruptedException {
+      while (events.isEmpty() && replayer.move()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+      }
+      return Optional.ofNullable(events.poll());
+    }
+  }
+
+  /**
+   * Runs both again, until they differ.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static Difference of(Recording one, Recording other) throws InterruptedException {
+    Reading first = new Reading(one);
+    Reading second = new Reading(other);
+    Optional<TraceEvent> here = first.next();
+    Optional<TraceEvent> there = second.next();
+    while (here.isPresent() && here.equals(there)) {
+      here = first.next();
+      there = second.next();
+    }
+    return new Difference(List.of(here, there));
+  }
+
+  /** The number of the first event that differs; empty if none does. */
+  public Optional<Long> number() {
+    return first.stream().flatMap(Optional::stream).map(TraceEvent::number).findFirst();
+  }
+}

@@ -1,0 +1,73 @@
+package quorate.prompt.verbs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.UserError;
+import quorate.lab.simulator.Difference;
+import quorate.lab.trace.TraceEvent;
+import quorate.report.StatusView;
+import quorate.report.timeline.DiffView;
+import quorate.report.timeline.Part;
+import quorate.report.timeline.TimelineView;
+import quorate.report.timeline.TimelineView.ClusterTimeline;
+import quorate.session.Answer;
+import quorate.session.Branches.Branch;
+
+/** Compares two branches. */
+@Command(
+    name = "diff",
+    description = "in virtual time: where two branches begin to differ, and what became of each",
+    customSynopsis = "diff NAME NAME")
+public final class DiffVerb extends Verb {
+
+  private static final int ROWS = 40;
+
+  @Parameters(arity = "2", paramLabel = "BRANCH", description = "which two")
+  private List<String> names;
+
+  @Override
+  public Answer run(String typed) throws InterruptedException {
+    List<ObservedCluster> clusters = session().clusters();
+    if (clusters.size() > 1) {
+      throw new UserError(
+          "several clusters run; type: on %s %s".formatted(clusters.get(0).spec().name(), typed));
+    }
+    List<Branch> branches = new ArrayList<>();
+    for (String name : names) {
+      branches.add(session().branches().named(clusters.get(0), name));
+    }
+    Difference difference = Difference.of(branches.get(0).way(), branches.get(1).way());
+    try (ObservedCluster one = session().branches().again(branches.get(0));
+        ObservedCluster other = session().branches().again(branches.get(1))) {
+      List<ObservedCluster> both = List.of(one, other);
+      return Answer.of(
+          new DiffView(
+              names,
+              difference.first(),
+              StatusView.of(both),
+              difference.number().map(number -> timelines(both, number))));
+    }
+  }
+
+  private static TimelineView timelines(List<ObservedCluster> both, long from) {
+    List<ClusterTimeline> timelines =
+        both.stream()
+            .map(
+                it ->
+                    TimelineView.of(
+                        it,
+                        (events, nowNanos) -> new Part(from, last(events)),
+                        new TreeSet<>(it.spec().members()),
+                        false))
+            .toList();
+    return new TimelineView(timelines, false, ROWS, false);
+  }
+
+  private static long last(List<TraceEvent> events) {
+    return events.isEmpty() ? 0 : events.get(events.size() - 1).number();
+  }
+}
