@@ -47,13 +47,9 @@ public final class FaultVerb extends FollowingVerb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    if (words.size() == 1 && words.get(0).matches("\\d+")) {
+    if (isPlace()) {
       PendingMoves moves = new PendingMoves(session(), typed);
-      if (row.word().equals("drop")) {
-        return moves.lose(words.get(0));
-      } else if (row.word().equals("fire")) {
-        return moves.fire(words.get(0));
-      }
+      return row.word().equals("drop") ? moves.lose(words.get(0)) : moves.fire(words.get(0));
     }
     List<String> command = new ArrayList<>(List.of(row.word()));
     command.addAll(words);
@@ -70,6 +66,14 @@ public final class FaultVerb extends FollowingVerb {
     return session().settings().follow()
         ? followed(typed, row.did(), followed)
         : withoutFollowing(followed);
+  }
+
+  /** Whether a number was typed that names something in the list of pending. */
+  private boolean isPlace() {
+    return words.size() == 1
+        && words.get(0).matches("\\d+")
+        && List.of("drop", "fire").contains(row.word())
+        && session().clusters().stream().allMatch(Verb::isSimulated);
   }
 
   private Answer withoutFollowing(List<Followed> all) {
