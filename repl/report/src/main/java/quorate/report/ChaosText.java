@@ -50,7 +50,8 @@ final class ChaosText {
         seen(width),
         result.shrunk().map(shrunk -> toSeeItAgain(shrunk, width)).orElse(""),
         "again: " + view.again(),
-        view.notes().text(display.lineWidth()));
+        view.notes().text(display.lineWidth()),
+        result.stopped() ? "stopped: this is about the runs that were done by then" : "");
   }
 
   private String nodes() {

@@ -21,12 +21,27 @@ final class ExperimentText {
         Wrapping.text(source, display.width()) + "\n" + description(experiment, "", display),
         String.format(
             Locale.ROOT,
-            "%,d trials of each in virtual time, seed %d; milliseconds",
+            "%s%,d trials of each in virtual time, seed %d; milliseconds",
+            view.stopped() ? String.format(Locale.ROOT, "%,d of ", done(view)) : "",
             view.trials(),
             view.seed()),
         table(view.runs()).render(display),
         chart(view.runs(), display),
-        "again: " + view.again());
+        stopped(view) + "again: " + view.again());
+  }
+
+  /** How many trials of a curve were done at most: they get on at one pace. */
+  private static int done(ExperimentView view) {
+    return view.runs().stream().mapToInt(run -> run.sample().trials().size()).max().orElse(0);
+  }
+
+  private static String stopped(ExperimentView view) {
+    if (!view.stopped()) {
+      return "";
+    }
+    String rest =
+        view.unbegun().isEmpty() ? "" : "; nothing of " + String.join(", ", view.unbegun());
+    return "stopped: the figures are about the trials that had run by then" + rest + "\n";
   }
 
   static String description(PublishedExperiment experiment, String indent, Display display) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import quorate.experiments.Sample;
 import quorate.experiments.published.PublishedExperiment;
@@ -17,11 +18,19 @@ import quorate.lab.measure.Summary;
  * What was measured in a published experiment, beside what was published.
  *
  * @param trials how many of each curve
- * @param runs one for each curve, in order
+ * @param runs one for each curve that was begun, in order
+ * @param unbegun the labels of the others
+ * @param stopped whether a person ended the trials before all were done
  * @param eachValue whether a program is to see every single value
  */
 public record ExperimentView(
-    PublishedExperiment experiment, int trials, List<Run> runs, boolean eachValue) implements View {
+    PublishedExperiment experiment,
+    int trials,
+    List<Run> runs,
+    List<String> unbegun,
+    boolean stopped,
+    boolean eachValue)
+    implements View {
 
   /** A curve, and what was measured for it. */
   public record Run(Curve curve, Sample sample) {
@@ -41,12 +50,17 @@ public record ExperimentView(
 
   /** Sets a sample beside each curve, in the same order. */
   public static ExperimentView of(
-      PublishedExperiment experiment, int trials, List<Sample> samples, boolean eachValue) {
-    List<Run> runs =
+      PublishedExperiment experiment,
+      int trials,
+      List<Sample> samples,
+      boolean stopped,
+      boolean eachValue) {
+    Map<Boolean, List<Run>> runs =
         IntStream.range(0, samples.size())
             .mapToObj(i -> new Run(experiment.curves().get(i), samples.get(i)))
-            .toList();
-    return new ExperimentView(experiment, trials, runs, eachValue);
+            .collect(Collectors.partitioningBy(run -> !run.sample().all().isEmpty()));
+    List<String> unbegun = runs.get(false).stream().map(run -> run.curve().label()).toList();
+    return new ExperimentView(experiment, trials, runs.get(true), unbegun, stopped, eachValue);
   }
 
   long seed() {
@@ -75,7 +89,8 @@ public record ExperimentView(
             .put("source", experiment.source())
             .put("trials", trials)
             .put("seed", seed())
-            .put("again", again());
+            .put("again", again())
+            .put("stopped", stopped);
     ArrayNode rows = json.putArray("rows");
     runs.forEach(run -> add(run, rows.addObject()));
     return json;
