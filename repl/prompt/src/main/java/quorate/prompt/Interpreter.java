@@ -224,7 +224,9 @@ public final class Interpreter {
     } catch (ScriptFailed said) {
       exitStatus = Math.max(exitStatus, 1);
       if (console.json()) {
+        int counted = failures;
         fail(statement.text(), said.getMessage());
+        failures = counted;
       }
     } catch (OutputLost lost) {
       throw lost;
