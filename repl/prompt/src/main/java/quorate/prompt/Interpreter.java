@@ -1,7 +1,11 @@
 package quorate.prompt;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import quorate.experiments.language.Lookalikes;
@@ -14,6 +18,7 @@ import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.OutputLost;
 import quorate.prompt.verbs.Language;
+import quorate.prompt.verbs.Shell.ScriptFailed;
 import quorate.report.Json;
 import quorate.session.Answer;
 import quorate.session.Guide;
@@ -31,7 +36,13 @@ public final class Interpreter {
   private final Console console;
   private final Language language;
   private final Guide guide;
+  private final PromptShell shell;
+  private Optional<Place> place = Optional.empty();
+  private Optional<TypedLine> typed = Optional.empty();
   private int exitStatus;
+  private int commands;
+  private int failures;
+  private boolean keepsGoing;
   private boolean left;
   private boolean answered;
   private boolean taught;
@@ -39,11 +50,23 @@ public final class Interpreter {
   /** Whether the line that is being run has further statements. */
   private boolean more;
 
+  /** A line that stands on a screen behind a prompt, and how many columns that takes. */
+  private record TypedLine(String line, int promptColumns) {}
+
   public Interpreter(CommandContext context, Language language, Guide guide) {
+    this(context, language, guide, new PromptShell(context.session(), context.console()));
+  }
+
+  Interpreter(CommandContext context, Language language, Guide guide, PromptShell shell) {
     this.session = context.session();
     this.console = context.console();
     this.language = language;
     this.guide = guide;
+    this.shell = shell;
+  }
+
+  PromptShell shell() {
+    return shell;
   }
 
   public Language language() {
@@ -67,6 +90,13 @@ public final class Interpreter {
   void startPage() {
     answered = false;
     taught = false;
+    typed = Optional.empty();
+  }
+
+  /** The same, below a line that a person typed: an error points at a word of it. */
+  void startPage(String prompt, String line) {
+    startPage();
+    typed = Optional.of(new TypedLine(line, Caret.columns(prompt)));
   }
 
   /** Whether the guide has said something since the page was started. */
@@ -82,6 +112,8 @@ public final class Interpreter {
    *     the session is over
    */
   public boolean run(String text, boolean keepGoing) {
+    shell.typed(text);
+    keepsGoing = keepGoing;
     List<Statement> statements;
     try {
       statements = Statements.of(text);
@@ -99,6 +131,60 @@ public final class Interpreter {
     return true;
   }
 
+  /**
+   * Runs all lines of a script. An error names the file and the line.
+   *
+   * @return whether all of them worked, or were to be passed over
+   * @throws UserError if the script cannot be read
+   */
+  boolean run(String file, Script lines, boolean keepGoing) {
+    Optional<Place> before = place;
+    try {
+      int number = 1;
+      for (String line = lines.next(); line != null; line = lines.next()) {
+        place = Optional.of(new Place(file, number++));
+        if (!run(line, keepGoing)) {
+          return left;
+        }
+      }
+      return true;
+    } finally {
+      place = before;
+    }
+  }
+
+  /** Runs all lines of a script without a name. */
+  void run(Script lines, boolean keepGoing) {
+    String line = lines.next();
+    while (line != null && run(line, keepGoing)) {
+      line = lines.next();
+    }
+  }
+
+  /** Runs a script that a command names, and says how many commands it had. */
+  int source(String file, Script lines) {
+    int commandsBefore = commands;
+    int failuresBefore = failures;
+    boolean all = run(file, lines, keepsGoing);
+    int failed = failures - failuresBefore;
+    if (!all || failed > 0) {
+      String reason = failed == 1 ? "a command" : failed + " commands";
+      throw new ScriptFailed(
+          failed == 0
+              ? Printable.of(file) + " ended early, as a promise was broken"
+              : reason + " of " + Printable.of(file) + " failed");
+    }
+    return commands - commandsBefore;
+  }
+
+  /** What a command answers now, to be shown in place of what it answered before. */
+  String watched(Statement command) {
+    Answer answer = language.run(language.meaning(command).orElse(command));
+    session.liveTrace().flush();
+    left = answer.leave();
+    return console.json() ? answer.json(command.text()).toString() : answer.view().text(console);
+  }
+
   /** Somebody pressed Enter on an empty line. */
   void readOn() {
     guide.meaningOfNothing().ifPresent(command -> run(command, true));
@@ -113,15 +199,35 @@ public final class Interpreter {
   }
 
   private boolean run(Statement statement) {
+    boolean timed = shell.timesCommands();
+    long began = System.nanoTime();
+    boolean worked = answered(statement);
+    if (timed) {
+      double millis = (System.nanoTime() - began) / 1e6;
+      console.note(String.format(Locale.ROOT, "took %,.1f ms by the clock on the wall", millis));
+    }
+    return worked;
+  }
+
+  private boolean answered(Statement statement) {
+    commands++;
     try {
       Answer answer = withUnfollowed(answer(statement));
       session.liveTrace().flush(); // what led to an answer stands above it
       print(statement, answer);
-      left = answer.leave();
+      shell.worked(language.meaning(statement).orElse(statement));
+      left = left || answer.leave();
       return !answer.failed() || answer.remark().isPresent();
     } catch (UserError error) {
       UserError explained = Lookalikes.explain(error, statement.text());
       fail(statement.text(), explained.message(Suggestions::nearest));
+    } catch (ScriptFailed said) {
+      exitStatus = Math.max(exitStatus, 1);
+      if (console.json()) {
+        int counted = failures;
+        fail(statement.text(), said.getMessage());
+        failures = counted;
+      }
     } catch (OutputLost lost) {
       throw lost;
     } catch (RuntimeException | Error bug) {
@@ -147,16 +253,22 @@ public final class Interpreter {
   }
 
   private Answer answer(Statement typed) {
+    boolean further = more;
     boolean isCommand = language.all().containsKey(typed.words().get(0));
-    Statement meant = isCommand ? typed : guide.meaning(typed).orElse(typed);
+    Statement meant =
+        language
+            .meaning(typed)
+            .orElseGet(() -> isCommand ? typed : guide.meaning(typed).orElse(typed));
     guide.running(meant);
-    return guide.answered(meant, language.run(meant), more);
+    return guide.answered(meant, language.run(meant), further);
   }
 
   private void print(Statement statement, Answer answer) {
     String said =
         console.json() ? answer.json(statement.text()).toString() : answer.view().text(console);
-    console.answer(console.json() ? said : separated(said));
+    if (console.json() || !language.isHelp(statement) || !shell.screen().page(said)) {
+      console.answer(console.json() ? said : separated(said));
+    }
     exitStatus = answer.partial() ? Math.max(exitStatus, 1) : exitStatus;
     if (answer.failed()) {
       // what an exercise is about to show is no failure of the learner's
@@ -184,11 +296,34 @@ public final class Interpreter {
   private void fail(String command, String reason) {
     String error = shortened(reason);
     exitStatus = Math.max(exitStatus, 1);
+    failures++;
     if (console.json()) {
-      console.answer(
-          Json.object().put("command", command).put("ok", false).put("error", error).toString());
+      ObjectNode json = Json.object().put("command", command).put("ok", false).put("error", error);
+      place.ifPresent(it -> json.put("file", it.file()).put("line", it.line()));
+      console.answer(json.toString());
     } else {
-      console.note(error);
+      typed.filter(it -> place.isEmpty()).ifPresent(it -> pointAt(it, command, error));
+      console.note(place.map(it -> it + ": ").orElse("") + error);
+    }
+  }
+
+  /** Draws a caret below the word that is wrong: as it was typed, if that still stands above. */
+  private void pointAt(TypedLine it, String command, String error) {
+    OptionalInt at = Caret.at(command, error);
+    if (at.isEmpty()) {
+      return;
+    }
+    int begin = it.line().indexOf(command);
+    boolean above = !answered && begin >= 0 && !it.line().contains("\n");
+    String before = it.line().substring(0, Math.max(begin, 0));
+    int column = Caret.columns(command.substring(0, Math.min(at.getAsInt(), command.length())));
+    column += Math.max(at.getAsInt() - command.length(), 0);
+    int from = above ? it.promptColumns() + Caret.columns(before) : 2;
+    int width = it.promptColumns() + Caret.columns(it.line());
+    if (above && width < console.width()) {
+      console.note(" ".repeat(from + column) + "^");
+    } else if (command.length() + 2 < console.width()) {
+      console.note("  " + command + "\n" + " ".repeat(2 + column) + "^");
     }
   }
 

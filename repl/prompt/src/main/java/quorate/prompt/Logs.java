@@ -42,7 +42,7 @@ public final class Logs {
     return absolute(home).map(it -> it.resolve(".local").resolve("state"));
   }
 
-  private static Optional<Path> absolute(String path) {
+  static Optional<Path> absolute(String path) {
     try {
       return Optional.ofNullable(path).map(Path::of).filter(Path::isAbsolute);
     } catch (InvalidPathException unnameable) {

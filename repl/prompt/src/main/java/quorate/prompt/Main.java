@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
@@ -17,32 +18,39 @@ import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import quorate.experiments.Resources;
-import quorate.experiments.language.Lookalikes;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.OutputLost;
+import quorate.prompt.verbs.ShellVerbs;
 
 /** The process: reads its command line, and runs the prompt, a script, or single commands. */
 @Command(
     name = "quorate",
     versionProvider = Main.Version.class,
-    subcommands = NewCommand.class,
-    customSynopsis = {"quorate [OPTIONS] [SCRIPT]", "       quorate new NAME"},
+    subcommands = {NewCommand.class, CompletionCommand.class},
+    customSynopsis = {
+      "quorate [OPTIONS] [SCRIPT]",
+      "       quorate [OPTIONS] COMMAND ...",
+      "       quorate new NAME",
+      "       quorate completion"
+    },
     description = "Compare leader-election algorithms, over TCP and in virtual time.",
     footer = {
       "",
-      "Without SCRIPT and -c: the prompt, or, if standard input is a pipe, the commands in it.",
+      "Without SCRIPT, COMMAND, -c and -f: the prompt, or, if standard input is a pipe, the",
+      "commands in it. After COMMAND you stay at the prompt, if this is a terminal.",
+      "The prompt begins with the commands of ~/.config/quorate/rc, if there is that file.",
       "Exit status: 0 all commands did what they said; 1 one failed, or an exercise",
       "was not finished, or standard output could not be written; 2 wrong usage;",
       "3 a promised property was violated; 141 nobody read the output to its end.",
       "",
+      "  quorate start raft 5",
       "  quorate -c 'start raft 5; crash leader; counts'"
     })
 public final class Main implements Callable<Integer> {
@@ -54,14 +62,7 @@ public final class Main implements Callable<Integer> {
 
   private final StandardOutput output;
 
-  @Option(names = "-c", paramLabel = "COMMANDS", description = "Run these commands, and leave.")
-  private String commands;
-
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SCRIPT",
-      description = "Run the commands of a file; - is standard input.")
-  private String script;
+  @Mixin private WhatToRun toRun;
 
   @Option(names = "--json", description = "Print one JSON object for each command.")
   private boolean json;
@@ -74,6 +75,18 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--ascii", description = "Print ASCII only.")
   private boolean ascii;
+
+  @Option(names = "--quiet", description = "No greeting, and no lines of progress.")
+  private boolean quiet;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of clusters that are started without one, as set seed N.")
+  private Long seed;
+
+  @Option(names = "--no-rc", description = "Do not run the commands of the file rc first.")
+  private boolean noRc;
 
   @Option(
       names = {"-h", "--help"},
@@ -99,7 +112,8 @@ public final class Main implements Callable<Integer> {
     int status =
         new CommandLine(new Main(output))
             .setExpandAtFiles(false)
-            .setParameterExceptionHandler(Main::wrongUsage)
+            .setStopAtPositional(beginsCommand(args))
+            .setParameterExceptionHandler(WrongUsage::of)
             .setExecutionExceptionHandler((failed, command, parsed) -> unexpected(failed))
             .execute(args);
     System.out.flush();
@@ -117,36 +131,33 @@ public final class Main implements Callable<Integer> {
     return 1;
   }
 
-  private static int wrongUsage(ParameterException wrong, String[] args) {
-    String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
-    for (String arg : args) {
-      first = arg.startsWith("-") ? first : explained(first, arg);
+  /**
+   * Whether the first word that is no option begins a command: then all behind it belongs to that.
+   */
+  private static boolean beginsCommand(String[] args) {
+    try {
+      Main probe = new Main(new StandardOutput());
+      new CommandLine(probe).setExpandAtFiles(false).setStopAtPositional(true).parseArgs(args);
+      return probe.toRun.isCommand();
+    } catch (ParameterException wrong) {
+      return false; // said when it is read in earnest
     }
-    System.err.println(Printable.of(first) + "; try quorate --help");
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  /** An error, or, if an argument begins with a dash that is no hyphen, one that says so. */
-  private static String explained(String error, String arg) {
-    String begin = arg.isEmpty() ? "" : arg.substring(0, 1);
-    UserError dash = Lookalikes.explain(new UserError(begin), arg);
-    return dash.getMessage().equals(begin) ? error : dash.getMessage();
   }
 
   @Override
   public Integer call() throws IOException {
-    if (commands != null && script != null) {
+    if (toRun.isBoth()) {
       System.err.println("-c and a script exclude each other; try quorate --help");
       return CommandLine.ExitCode.USAGE;
     }
-    if (commands == null && script == null && isTerminal("in")) {
+    boolean onlyCommand = toRun.isCommand() && isTerminal("out");
+    if (isTerminal("in") && (toRun.isNothing() || onlyCommand)) {
       return runPrompt();
     }
     try (CommandContext context = context(console(isTerminal("out"), Main::width))) {
-      Interpreter interpreter = Wiring.interpreter(context);
-      if (commands != null) {
-        interpreter.run(commands, keepGoing);
-      } else if (!runScript(interpreter)) {
+      Interpreter interpreter = seeded(Wiring.interpreter(context), context);
+      boolean readable = toRun.isNothing() ? runScript(interpreter, "-") : runTasks(interpreter);
+      if (!readable) {
         return 1;
       }
       interpreter.finish();
@@ -154,8 +165,31 @@ public final class Main implements Callable<Integer> {
     }
   }
 
+  /** Whether all could be read; one that fails is the last, unless the rest is to be run. */
+  private boolean runTasks(Interpreter interpreter) throws IOException {
+    for (WhatToRun.Task task : toRun.tasks()) {
+      if (task.file != null && !runScript(interpreter, task.file)) {
+        return false;
+      } else if (task.file == null) {
+        interpreter.run(task.commands, keepGoing);
+      }
+      if (interpreter.left() || interpreter.exitStatus() != 0 && !keepGoing) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private Interpreter seeded(Interpreter interpreter, CommandContext context) {
+    if (seed != null) {
+      context.session().settings().set("seed", Long.toString(seed));
+      interpreter.shell().set("set seed " + seed);
+    }
+    return interpreter;
+  }
+
   boolean runsSomething() {
-    return commands != null || script != null;
+    return !toRun.isNothing();
   }
 
   boolean json() {
@@ -170,7 +204,12 @@ public final class Main implements Callable<Integer> {
         terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
       }
       Path progress = Logs.folder().resolve("exercises.json");
-      new Prompt(context, Wiring.keeping(context, progress), terminal).run();
+      Interpreter interpreter = seeded(Wiring.keeping(context, progress), context);
+      interpreter.shell().showOn(TerminalScreen.of(terminal));
+      Optional<Path> rc = noRc ? Optional.empty() : RcFile.find();
+      String commands = toRun.isNothing() ? "" : toRun.command();
+      boolean greets = !quiet && commands.isEmpty();
+      new Prompt(context, interpreter, terminal).run(new Opening(greets, rc, commands));
       return 0;
     }
   }
@@ -189,18 +228,25 @@ public final class Main implements Callable<Integer> {
   }
 
   /** Runs a script line by line, so that a pipe is answered as it is written. */
-  private boolean runScript(Interpreter interpreter) throws IOException {
-    boolean pipe = script == null || script.equals("-");
+  private boolean runScript(Interpreter interpreter, String script) throws IOException {
+    boolean pipe = script.equals("-");
     try (Script lines = pipe ? Script.in(System.in) : Script.open(script)) {
-      String line = lines.next();
-      while (line != null && interpreter.run(line, keepGoing)) {
-        line = lines.next();
+      if (pipe) {
+        interpreter.run(lines, keepGoing);
+      } else {
+        interpreter.run(script, lines, keepGoing);
       }
       return true;
     } catch (UserError error) {
-      System.err.println(pipe ? error.getMessage() : explained(error.getMessage(), script));
+      System.err.println(
+          pipe ? error.getMessage() : WrongUsage.explained(error.getMessage(), script));
       return false;
     }
+  }
+
+  /** Where nobody looks. */
+  Console console() {
+    return console(false, Main::width);
   }
 
   private Console console(boolean onTerminal, IntSupplier columns) {
@@ -214,7 +260,7 @@ public final class Main implements Callable<Integer> {
         onTerminal && !plain && !json,
         ascii || Console.needsAscii(charset),
         columns,
-        isTerminal("err") && !dumb,
+        isTerminal("err") && !dumb && !quiet,
         onTerminal && !json);
   }
 
@@ -242,8 +288,7 @@ public final class Main implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Resources.text(Main.class, "version.txt").orElseThrow().strip();
-      return new String[] {"quorate " + version + ", Java " + System.getProperty("java.version")};
+      return new String[] {ShellVerbs.version().line()};
     }
   }
 }

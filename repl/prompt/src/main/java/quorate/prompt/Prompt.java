@@ -1,7 +1,12 @@
 package quorate.prompt;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
@@ -13,6 +18,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.widget.AutosuggestionWidgets;
 import quorate.lab.Printable;
+import quorate.lab.UserError;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
 import quorate.session.Session;
@@ -37,7 +43,7 @@ final class Prompt {
     this.terminal = terminal;
   }
 
-  void run() {
+  void run(Opening opening) {
     forgetQuitKey();
     LineReader reader = reader();
     if (console.color()) {
@@ -46,11 +52,29 @@ final class Prompt {
     if (console.live()) {
       session.liveTrace().printWith(lines -> printAbove(reader, lines));
     }
+    interpreter.shell().historyFrom(() -> lines(reader.getHistory()));
     PrintStream out = console.out();
-    out.println(
-        "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
+    if (opening.greets()) {
+      out.println(
+          "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
+    }
+    opening.rc().ifPresent(rc -> interruptible(() -> runFirst(rc)));
+    interruptible(() -> interpreter.run(opening.commands(), false));
     while (!interpreter.left() && readAndRun(reader)) {
       out.flush();
+    }
+  }
+
+  private static List<String> lines(History history) {
+    return StreamSupport.stream(history.spliterator(), false).map(History.Entry::line).toList();
+  }
+
+  /** A command that fails there does not keep anybody from the prompt. */
+  private void runFirst(Path rc) {
+    try (Script lines = Script.open(rc.toString())) {
+      interpreter.run(rc.toString(), lines, true);
+    } catch (IOException | UserError unreadable) {
+      console.note(Printable.visible(rc + ": " + unreadable.getMessage()));
     }
   }
 
@@ -99,21 +123,29 @@ final class Prompt {
     } catch (EndOfFileException leaving) {
       return false;
     }
+    interruptible(
+        () -> {
+          interpreter.startPage(prompt(), line);
+          if (line.isBlank()) {
+            interpreter.readOn();
+          }
+          interpreter.run(line, false);
+          if (interpreter.taught()) {
+            console.out().println();
+          }
+        });
+    return true;
+  }
+
+  /** Does something that Ctrl-C ends. */
+  private void interruptible(Runnable work) {
     Thread running = Thread.currentThread();
     SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());
     try {
-      interpreter.startPage();
-      if (line.isBlank()) {
-        interpreter.readOn();
-      }
-      interpreter.run(line, false);
-      if (interpreter.taught()) {
-        console.out().println();
-      }
+      work.run();
     } finally {
       terminal.handle(Signal.INT, before);
       Thread.interrupted(); // a Ctrl-C that came too late to end anything
     }
-    return true;
   }
 }

@@ -1,11 +1,15 @@
 package quorate.prompt;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import quorate.course.Bookmarks;
 import quorate.course.Lessons;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.verbs.CourseVerbs;
 import quorate.prompt.verbs.Language;
+import quorate.prompt.verbs.ShellVerbs;
+import quorate.prompt.verbs.Verb;
 
 /**
  * Puts an interpreter together: the commands, and the course that listens to them. Besides the
@@ -27,7 +31,11 @@ public final class Wiring {
 
   static Interpreter interpreter(CommandContext context, Bookmarks bookmarks) {
     Lessons lessons = new Lessons(context.session(), bookmarks);
-    Language language = new Language(context, CourseVerbs.of(lessons));
-    return new Interpreter(context, language, lessons);
+    PromptShell shell = new PromptShell(context.session(), context.console());
+    List<Verb> more = new ArrayList<>(CourseVerbs.of(lessons));
+    more.addAll(ShellVerbs.of(shell));
+    Interpreter interpreter = new Interpreter(context, new Language(context, more), lessons, shell);
+    shell.runWith(interpreter);
+    return interpreter;
   }
 }

@@ -50,6 +50,7 @@ class PackagedProgramTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     builder.redirectOutput(folder.resolve("out").toFile());
     builder.redirectError(folder.resolve("err").toFile());
     return builder.start();
@@ -81,6 +82,72 @@ class PackagedProgramTest {
     Run run = run("", script.toString());
     assertThat(run.out()).contains("follow").contains("off");
     assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void words_of_the_command_line_are_a_command_with_its_options() throws Exception {
+    Run run = run("", "start", "raft", "3", "--sim", "--seed", "4");
+    assertThat(run.out()).contains("started").contains("3 nodes");
+    assertThat(run.status()).isZero();
+    assertThat(run("", "--json", "status").out()).contains("\"command\":\"status\"");
+    Run unknown = run("", "statsu");
+    assertThat(unknown.err().strip())
+        .isEqualTo("unknown command 'statsu'; did you mean status? type: help");
+    assertThat(unknown.status()).isEqualTo(1);
+  }
+
+  @Test
+  void commands_and_files_run_in_the_order_in_which_they_were_typed() throws Exception {
+    Path file = Files.writeString(folder.resolve("lab"), "set answer 7ms\nset pace 3\nset\n");
+    Run run =
+        run(
+            "",
+            "--json",
+            "--seed",
+            "6",
+            "-c",
+            "set",
+            "-f",
+            file.toString(),
+            "-c",
+            "set answer 1ms");
+    List<String> lines = run.out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).contains("\"seed\":\"6\"");
+    assertThat(lines.get(1)).contains("\"answer\":\"7ms\"");
+    assertThat(lines.get(2)).contains("\"file\":\"" + file + "\",\"line\":2");
+    assertThat(run.status()).isEqualTo(1);
+    Run text = run("", "--keep-going", "-f", file.toString(), "-c", "set answer 1ms");
+    assertThat(text.err()).startsWith(file + ", line 2: unknown setting 'pace'");
+    assertThat(text.out()).contains("answer     1ms");
+  }
+
+  @Test
+  void the_rc_file_is_for_people_and_no_script_runs_it() throws Exception {
+    Path rc = folder.resolve("config/quorate/rc");
+    Files.createDirectories(rc.getParent());
+    Files.writeString(rc, "set answer 7ms\n");
+    assertThat(run("set\n").out()).doesNotContain("7ms");
+    assertThat(run("", "-c", "set").out()).doesNotContain("7ms");
+  }
+
+  @Test
+  void completion_is_a_script_that_bash_understands() throws Exception {
+    Run run = run("", "completion");
+    assertThat(run.err()).isEmpty();
+    Path script = Files.writeString(folder.resolve("completion.bash"), run.out());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "compopt() { :; }; . "
+                    + script
+                    + "; COMP_WORDS=(./quorate start ra); COMP_CWORD=2;"
+                    + " COMP_LINE='./quorate start ra'; _complete_quorate; echo ${COMPREPLY[*]}")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo("raft");
   }
 
   @Test

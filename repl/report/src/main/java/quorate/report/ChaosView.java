@@ -44,13 +44,15 @@ public record ChaosView(
    * @param failed the first that failed
    * @param took how long the runs took, by the clock on the wall: no part of what is shown, which
    *     comes back the same
+   * @param stopped whether a person ended the runs before all were done
    */
   public record Found(
       int runs,
       ChaosCounts counts,
       Optional<ChaosResult> failed,
       Optional<Shrunk> shrunk,
-      Duration took) {
+      Duration took,
+      boolean stopped) {
 
     /** How long the runs took on so many threads, in a line. */
     public String pace(int threads) {
@@ -85,7 +87,7 @@ public record ChaosView(
     ObjectNode json = Json.object().put("algorithm", chaos.algorithm().name());
     json.put("runs", found.runs());
     json.put("nodes", chaos.size().isPresent() ? chaos.size().getAsInt() : null);
-    json.put("seed", chaos.seed()).put("again", again);
+    json.put("seed", chaos.seed()).put("again", again).put("stopped", found.stopped());
     ChaosCounts counts = found.counts();
     json.put("events", counts.events()).put("messages", counts.messages());
     json.put("elections", counts.elections()).put("leaders", counts.leaders());
@@ -125,7 +127,8 @@ public record ChaosView(
         seen(width),
         found.shrunk().map(shrunk -> toSeeItAgain(shrunk, width)).orElse(""),
         "again: " + again,
-        notes().text(display.lineWidth()));
+        notes().text(display.lineWidth()),
+        found.stopped() ? "stopped: this is about the runs that were done by then" : "");
   }
 
   private String nodes() {

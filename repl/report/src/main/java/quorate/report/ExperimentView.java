@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import quorate.experiments.Sample;
 import quorate.experiments.published.PublishedExperiment;
@@ -19,11 +20,19 @@ import quorate.lab.measure.Summary;
  * What was measured in a published experiment, above what was published; then a chart.
  *
  * @param trials how many of each curve
- * @param runs one for each curve, in order
+ * @param runs one for each curve that was begun, in order
+ * @param unbegun the labels of the others
+ * @param stopped whether a person ended the trials before all were done
  * @param eachValue whether a program is to see every single value
  */
 public record ExperimentView(
-    PublishedExperiment experiment, int trials, List<Run> runs, boolean eachValue) implements View {
+    PublishedExperiment experiment,
+    int trials,
+    List<Run> runs,
+    List<String> unbegun,
+    boolean stopped,
+    boolean eachValue)
+    implements View {
 
   private static final List<String> FIGURES = List.of("mean", "p05", "p50", "p90", "p99", "max");
 
@@ -45,12 +54,17 @@ public record ExperimentView(
 
   /** Sets a sample beside each curve, in the same order. */
   public static ExperimentView of(
-      PublishedExperiment experiment, int trials, List<Sample> samples, boolean eachValue) {
-    List<Run> runs =
+      PublishedExperiment experiment,
+      int trials,
+      List<Sample> samples,
+      boolean stopped,
+      boolean eachValue) {
+    Map<Boolean, List<Run>> runs =
         IntStream.range(0, samples.size())
             .mapToObj(i -> new Run(experiment.curves().get(i), samples.get(i)))
-            .toList();
-    return new ExperimentView(experiment, trials, runs, eachValue);
+            .collect(Collectors.partitioningBy(run -> !run.sample().all().isEmpty()));
+    List<String> unbegun = runs.get(false).stream().map(run -> run.curve().label()).toList();
+    return new ExperimentView(experiment, trials, runs.get(true), unbegun, stopped, eachValue);
   }
 
   long seed() {
@@ -74,7 +88,8 @@ public record ExperimentView(
             .put("source", experiment.source())
             .put("trials", trials)
             .put("seed", seed())
-            .put("again", again());
+            .put("again", again())
+            .put("stopped", stopped);
     ArrayNode rows = json.putArray("rows");
     runs.forEach(run -> add(run, rows.addObject()));
     return json;
@@ -106,12 +121,26 @@ public record ExperimentView(
         Wrapping.text(source, display.width()) + "\n" + description(experiment, "", display),
         String.format(
             Locale.ROOT,
-            "%,d trials of each in virtual time, seed %d; milliseconds",
+            "%s%,d trials of each in virtual time, seed %d; milliseconds",
+            stopped ? String.format(Locale.ROOT, "%,d of ", done()) : "",
             trials,
             seed()),
         table().render(display),
         chart(display),
-        "again: " + again());
+        end() + "again: " + again());
+  }
+
+  /** How many trials of a curve were done at most: they get on at one pace. */
+  private int done() {
+    return runs.stream().mapToInt(run -> run.sample().trials().size()).max().orElse(0);
+  }
+
+  private String end() {
+    if (!stopped) {
+      return "";
+    }
+    String rest = unbegun.isEmpty() ? "" : "; nothing of " + String.join(", ", unbegun);
+    return "stopped: the figures are about the trials that had run by then" + rest + "\n";
   }
 
   static String description(PublishedExperiment experiment, String indent, Display display) {

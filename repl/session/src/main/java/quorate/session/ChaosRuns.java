@@ -9,6 +9,7 @@ import quorate.experiments.chaos.ChaosCounts;
 import quorate.experiments.chaos.ChaosResult;
 import quorate.experiments.chaos.ChaosScenario;
 import quorate.experiments.chaos.Shrunk;
+import quorate.experiments.chaos.StoppedShrinking;
 import quorate.report.ChaosView;
 
 /**
@@ -26,31 +27,55 @@ public final class ChaosRuns {
   }
 
   /**
-   * Does so many runs, or as many as it takes until one fails, and shrinks that one.
+   * Does so many runs, or as many as it takes until one fails, and shrinks that one. If a person
+   * interrupts, it is about what was done until then.
    *
-   * @throws InterruptedException if a person interrupts; then no thread is left running
+   * @throws InterruptedException if that was nothing, or a person interrupts again; no thread is
+   *     left running
    */
   public ChaosView.Found run(Chaos chaos, int runs) throws InterruptedException {
     long began = System.nanoTime();
     Seen seen = new Seen();
     Runs<ChaosResult> all = new Runs<>(runs, chaos::run, it -> it.failure().isPresent(), seen::add);
-    new Workers(progress, threads)
-        .run(
-            Collections.<Callable<Void>>nCopies(threads, all::rest),
-            all::counted,
-            runs,
-            "runs",
-            InterruptedException::new);
+    boolean stopped = false;
+    try {
+      new Workers(progress, threads)
+          .run(
+              Collections.<Callable<Void>>nCopies(threads, all::rest),
+              all::counted,
+              runs,
+              "runs",
+              InterruptedException::new);
+    } catch (InterruptedException interrupted) {
+      stopped = true;
+      if (all.counted() == 0) {
+        throw interrupted;
+      }
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    Optional<Shrunk> shrunk =
-        seen.failed.isPresent() ? Optional.of(shrink(chaos, seen.failed.get())) : Optional.empty();
-    return new ChaosView.Found(all.counted(), seen.counts, seen.failed, shrunk, took);
+    Optional<Shrunk> shrunk = Optional.empty();
+    if (seen.failed.isPresent()) {
+      ChaosResult failed = seen.failed.get();
+      shrunk = Optional.of(stopped ? asItIs(failed, 0) : shrink(chaos, failed));
+    }
+    return new ChaosView.Found(all.counted(), seen.counts, seen.failed, shrunk, took, stopped);
+  }
+
+  private static Shrunk asItIs(ChaosResult failed, int tried) {
+    return new Shrunk(failed.scenario(), failed.failure().orElseThrow(), tried, false);
   }
 
   private Shrunk shrink(Chaos chaos, ChaosResult failed) throws InterruptedException {
     show(failed.scenario());
     try {
       return chaos.shrink(failed, this::show);
+    } catch (StoppedShrinking interrupted) {
+      Shrunk soFar = interrupted.soFar();
+      return chaos
+          .again(soFar.scenario())
+          .failure()
+          .map(it -> new Shrunk(soFar.scenario(), it, soFar.tried(), false))
+          .orElseGet(() -> asItIs(failed, soFar.tried()));
     } finally {
       progress.over();
     }

@@ -53,7 +53,21 @@ final class Shrinking {
     this.failure = failed.failure().orElseThrow();
   }
 
+  /**
+   * Shrinks as far as it goes.
+   *
+   * @throws StoppedShrinking if a person interrupts
+   */
   Shrunk shrink() throws InterruptedException {
+    try {
+      shrinkAll();
+      return new Shrunk(smallest, failure, tried.size(), eventsLeft > 0);
+    } catch (InterruptedException interrupted) {
+      throw new StoppedShrinking(new Shrunk(smallest, failure, tried.size(), false));
+    }
+  }
+
+  private void shrinkAll() throws InterruptedException {
     if (!failsToo(smallest)) {
       throw new AssertionError("a run does not fail again: " + failure.description());
     }
@@ -68,7 +82,6 @@ final class Shrinking {
       tryPlainerCluster();
       trySimplerSteps();
     } while (!smallest.equals(before) && eventsLeft > 0);
-    return new Shrunk(smallest, failure, tried.size(), eventsLeft > 0);
   }
 
   /** Tries a scenario, and takes it for the smallest from now on if it fails too. */

@@ -53,8 +53,15 @@ final class Arguments {
     return rest;
   }
 
+  /** Nodes; numbers with spaces between them can only be a list. */
   NodeSelection nodes() {
-    return nodes(next());
+    StringBuilder nodes = new StringBuilder(next());
+    while (read < words.size()
+        && NodeSelection.isNumbers(words.get(read))
+        && !row.usage().contains(" TIMER")) {
+      nodes.append(',').append(next());
+    }
+    return nodes(nodes.toString());
   }
 
   NodeSelection nodes(String word) {
@@ -75,8 +82,9 @@ final class Arguments {
     return links;
   }
 
+  /** Links, if some are typed; empty of all links, which may be said. */
   Optional<LinkSelection> linksIfAny() {
-    return read < words.size() ? Optional.of(links()) : Optional.empty();
+    return !isNext("all") && read < words.size() ? Optional.of(links()) : Optional.empty();
   }
 
   String message() {

@@ -6,6 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -19,6 +21,13 @@ public final class LinkSelection {
 
   private static final Pattern LINK = Pattern.compile("([^->]+)(->|-)([^->]+)");
 
+  /** Nodes on both sides of one link, as in {@code 1,2-3,4}: the commas part links as well. */
+  private static final Pattern BETWEEN =
+      Pattern.compile("(\\d{1,4}(?:,\\d{1,4}){0,9})(->|-)(\\d{1,4}(?:,\\d{1,4}){0,9})");
+
+  /** A list of links. */
+  private static final String LIST = "[^,]*-[^,]*(,[^,]*-[^,]*)*";
+
   private final List<Part> parts;
 
   private record Part(NodeSelection from, boolean bothWays, NodeSelection to) {}
@@ -30,6 +39,12 @@ public final class LinkSelection {
   /** Throws a UserError if a part of it is no link. */
   public static LinkSelection parse(String text) {
     List<Part> parts = new ArrayList<>();
+    Matcher between = BETWEEN.matcher(text);
+    if (between.matches() && text.contains(",") && !text.matches(LIST)) {
+      throw new UserError(
+          "'%s' could mean several links; type each: %s"
+              .formatted(Printable.of(text), each(between)));
+    }
     for (String link : text.split(",", -1)) {
       Matcher matcher = LINK.matcher(link);
       if (!matcher.matches()) {
@@ -44,6 +59,13 @@ public final class LinkSelection {
               NodeSelection.parse(matcher.group(3))));
     }
     return new LinkSelection(parts);
+  }
+
+  private static String each(Matcher between) {
+    return Stream.of(between.group(1).split(","))
+        .flatMap(
+            from -> Stream.of(between.group(3).split(",")).map(to -> from + between.group(2) + to))
+        .collect(Collectors.joining(","));
   }
 
   boolean asksForLeader() {

@@ -177,9 +177,18 @@ final class NodeFaultRows {
     String timer = typed.next();
     return now -> {
       SortedSet<NodeId> whose = nodes.at(now);
-      whose.forEach(node -> checkPending(timer, node, now));
-      return new Fire(whose, new Timer(timer));
+      String meant = whose.stream().map(node -> meant(timer, node, now)).findFirst().orElse(timer);
+      whose.forEach(node -> checkPending(meant, node, now));
+      return new Fire(whose, new Timer(meant));
     };
+  }
+
+  /** The timer whose name differs in capitals only, or else what was typed. */
+  private static String meant(String timer, NodeId node, Moment now) {
+    return now.cluster().pendingTimers(node).stream()
+        .filter(timer::equalsIgnoreCase)
+        .findFirst()
+        .orElse(timer);
   }
 
   private static void checkPending(String timer, NodeId node, Moment now) {

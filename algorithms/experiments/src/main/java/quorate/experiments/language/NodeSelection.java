@@ -1,6 +1,7 @@
 package quorate.experiments.language;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,7 +31,8 @@ public final class NodeSelection {
           "all");
 
   private static final List<String> ABOUT_THE_LEADER = List.of("leader", "followers", "follower");
-  private static final Pattern NUMBERS = Pattern.compile("n?(\\d{1,9})(?:\\.\\.n?(\\d{1,9}))?");
+  private static final Pattern NUMBERS =
+      Pattern.compile("[nN]?(\\d{1,9})(?:\\.\\.[nN]?(\\d{1,9}))?");
 
   private final List<String> parts;
 
@@ -40,7 +42,7 @@ public final class NodeSelection {
 
   /** Throws a UserError if a part of it names no node in any cluster. */
   public static NodeSelection parse(String text) {
-    List<String> parts = List.of(text.split(",", -1));
+    List<String> parts = Stream.of(text.split(",", -1)).map(NodeSelection::meant).toList();
     for (String part : parts) {
       if (!WORDS.contains(part) && !NUMBERS.matcher(part).matches()) {
         throw UserError.unknown(
@@ -53,6 +55,17 @@ public final class NodeSelection {
     return new NodeSelection(parts);
   }
 
+  /** A word however it is written: there is none that differs from another in capitals only. */
+  private static String meant(String part) {
+    String small = part.toLowerCase(Locale.ROOT);
+    return WORDS.contains(small) ? small : part;
+  }
+
+  /** Whether a word can only be the number of a node, or several. */
+  static boolean isNumbers(String word) {
+    return Stream.of(word.split(",", -1)).allMatch(it -> NUMBERS.matcher(it).matches());
+  }
+
   /** Whether it can be said only of a cluster that has a leader. */
   public boolean asksForLeader() {
     return parts.stream().anyMatch(ABOUT_THE_LEADER::contains);
@@ -62,7 +75,7 @@ public final class NodeSelection {
   int highestNumber() {
     return parts.stream()
         .filter(it -> !WORDS.contains(it))
-        .flatMap(it -> Stream.of(it.replace("n", "").split("\\.\\.")))
+        .flatMap(it -> Stream.of(it.replaceAll("[nN]", "").split("\\.\\.")))
         .mapToInt(Integer::parseInt)
         .max()
         .orElse(0);

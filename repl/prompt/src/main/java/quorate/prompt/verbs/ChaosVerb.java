@@ -75,7 +75,7 @@ public final class ChaosVerb extends Verb {
         new ChaosView(
             chaos, found, cautions(chaos), again(), session().settings().changed().keySet());
     if (view.failure().isEmpty()) {
-      return Answer.of(view);
+      return found.stopped() ? Answer.of(view).inPart() : Answer.of(view);
     }
     Failure failure = view.failure().get();
     if (failure.violation().isEmpty() && !failure.chains().isEmpty()) {

@@ -65,11 +65,16 @@ final class Completions {
           PublishedExperiments.all(session.catalog()).stream()
               .map(it -> new Completion(it.name(), it.source()))
               .toList();
+      case "GROUP" ->
+          Stream.of(CommandGroup.values())
+              .filter(it -> it != CommandGroup.OTHER)
+              .map(it -> new Completion(it.word(), it.title()))
+              .toList();
       case "COMMAND" ->
           language.all().entrySet().stream()
               .map(it -> new Completion(it.getKey(), Language.summary(it.getValue())))
               .toList();
-      case "SHARE", "DELAY", "TIME", "COUNT", "VALUE", "FILE", "ID", "N" -> List.of();
+      case "SHARE", "DELAY", "TIME", "COUNT", "VALUE", "FILE", "ID", "N", "EVERY" -> List.of();
       default -> asItIs(kind);
     };
   }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
@@ -15,6 +16,7 @@ import quorate.prompt.console.ProgressBar;
 import quorate.report.ExperimentView;
 import quorate.session.Answer;
 import quorate.session.Simulations;
+import quorate.session.StoppedTrials;
 
 /** Runs a published experiment, and prints its figures beside the published ones. */
 @Command(
@@ -48,10 +50,18 @@ public final class ExperimentVerb extends Verb {
       throw new UserError(
           "the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED + ", got " + each);
     }
-    List<Sample> measured =
-        new Simulations(new ProgressBar(console()), threads.number())
-            .run(experiment.curves().stream().map(Curve::experiment).toList(), each);
-    return Answer.of(ExperimentView.of(experiment, each, measured, samples));
+    List<Experiment> all = experiment.curves().stream().map(Curve::experiment).toList();
+    Simulations simulations = new Simulations(new ProgressBar(console()), threads.number());
+    try {
+      List<Sample> measured = simulations.run(all, each);
+      return Answer.of(ExperimentView.of(experiment, each, measured, false, samples));
+    } catch (StoppedTrials interrupted) {
+      List<Sample> measured = interrupted.soFar();
+      if (measured.stream().allMatch(sample -> sample.all().isEmpty())) {
+        throw interrupted;
+      }
+      return Answer.of(ExperimentView.of(experiment, each, measured, true, samples)).inPart();
+    }
   }
 
   private PublishedExperiment find() {

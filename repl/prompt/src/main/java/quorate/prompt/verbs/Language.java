@@ -3,6 +3,7 @@ package quorate.prompt.verbs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ public final class Language {
 
   private final CommandLine root;
   private final Session session;
+  private final Conventions conventions;
 
   /** Only holds the commands together; nobody runs it. */
   @Command(name = "quorate")
@@ -42,13 +44,31 @@ public final class Language {
       CommandSpec spec = verb.spec();
       root.addSubcommand(spec.name(), spec);
     }
+    conventions = new Conventions(all().keySet());
     // what follows the name belongs to another command, and so do its options
-    root.getSubcommands().get("on").setStopAtPositional(true);
+    List.of("on", "watch").stream()
+        .filter(all()::containsKey)
+        .forEach(name -> all().get(name).setStopAtPositional(true));
   }
 
   /** The commands by name, in the order in which help lists them. */
   public Map<String, CommandLine> all() {
     return root.getSubcommands();
+  }
+
+  /** What a statement means that is typed as at another prompt, such as {@code exit}. */
+  public Optional<Statement> meaning(Statement typed) {
+    return conventions.meaning(typed);
+  }
+
+  /** The name of the command that a word means, if it means one. */
+  Optional<String> command(String word) {
+    return conventions.command(word);
+  }
+
+  /** Whether what a statement answers is help. */
+  public boolean isHelp(Statement typed) {
+    return meaning(typed).orElse(typed).words().get(0).equals("help");
   }
 
   /** What a command does, in a line. */
@@ -69,7 +89,11 @@ public final class Language {
   public Answer run(Statement statement) {
     String name = statement.words().get(0);
     if (!all().containsKey(name)) {
-      throw UserError.unknown("command", name, new TreeMap<>(all()).keySet());
+      throw UserError.unknown(
+          "unknown command '" + Printable.of(name) + "'",
+          name,
+          new TreeMap<>(all()).keySet(),
+          "type: help");
     }
     try {
       ParseResult parsed = root.parseArgs(statement.words().toArray(String[]::new));

@@ -33,6 +33,8 @@ class JsonPageTest {
   /** Fields that no answer of the golden files has, and why. */
   private static final Map<String, String> UNSEEN =
       Map.of(
+          "watched command", "it takes a terminal",
+          "version", "it differs from one JDK to the next",
           "comparison.impossible", "only a sweep has what cannot be run",
           "outcomes.violations", "a promise that breaks while no command follows its cluster");
 

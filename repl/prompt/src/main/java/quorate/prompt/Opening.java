@@ -1,0 +1,13 @@
+package quorate.prompt;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a session at the prompt begins.
+ *
+ * @param greets whether it says what this is
+ * @param rc commands of a file that run first
+ * @param commands then these, as if they had been typed; empty if there are none
+ */
+record Opening(boolean greets, Optional<Path> rc, String commands) {}
