@@ -1,20 +1,19 @@
 package quorate.prompt;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.widget.AutosuggestionWidgets;
 import quorate.lab.Printable;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
+import quorate.prompt.editor.LineEditor;
 import quorate.session.Session;
 
 /**
@@ -37,18 +36,14 @@ final class Prompt {
     this.terminal = terminal;
   }
 
-  void run() {
+  void run() throws IOException {
     forgetQuitKey();
-    LineReader reader = reader();
-    if (console.color()) {
-      new AutosuggestionWidgets(reader).enable();
-    }
+    LineEditor reader = editor();
     if (console.live()) {
       session.liveTrace().printWith(lines -> printAbove(reader, lines));
     }
     PrintStream out = console.out();
-    out.println(
-        "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
+    out.println("Quorate: leader elections side by side. Type help, start raft 5 or exercise 1");
     while (!interpreter.left() && readAndRun(reader)) {
       out.flush();
     }
@@ -73,24 +68,23 @@ final class Prompt {
     reader.printAbove(console.shown(lines));
   }
 
-  private LineReader reader() {
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("quorate")
-            .completer(new PromptCompleter(interpreter.language()))
-            .option(Option.DISABLE_EVENT_EXPANSION, true)
-            .option(Option.HISTORY_IGNORE_DUPS, true);
+  private LineEditor editor() throws IOException {
+    LineEditor editor =
+        new LineEditor(
+            terminal,
+            interpreter.language(),
+            new PromptCompleter(interpreter.language()),
+            console.color());
     HistoryFile.prepare(Logs.folder().resolve("history"), console::note)
-        .ifPresent(history -> builder.variable(LineReader.HISTORY_FILE, history));
-    return builder.build();
+        .ifPresent(history -> editor.setVariable(LineReader.HISTORY_FILE, history));
+    return editor;
   }
 
   private String prompt() {
     return interpreter.guide().prompt().map(Printable::visible).orElse(PROMPT);
   }
 
-  private boolean readAndRun(LineReader reader) {
+  private boolean readAndRun(LineEditor reader) {
     String line;
     try {
       line = reader.readLine(prompt());
@@ -106,7 +100,8 @@ final class Prompt {
       if (line.isBlank()) {
         interpreter.readOn();
       }
-      interpreter.run(line, false);
+      boolean worked = interpreter.run(line, false);
+      reader.worked().ended(line, worked || interpreter.left());
       if (interpreter.taught()) {
         console.out().println();
       }

@@ -74,6 +74,22 @@ final class StatusText {
     return Cell.text(role(belief) + epoch + port(state.address()));
   }
 
+  /** What a node is, in a few words. */
+  static String words(NodeState state) {
+    if (!state.up()) {
+      return "crashed";
+    } else if (state.paused()) {
+      return "paused";
+    }
+    Belief belief = state.belief();
+    String epoch = belief.epoch().isPresent() ? " epoch " + belief.epoch().getAsLong() : "";
+    return switch (belief.role()) {
+      case LEADER -> "leads" + epoch;
+      case CANDIDATE -> "candidate" + (epoch.isEmpty() ? "" : " in" + epoch);
+      case FOLLOWER -> role(belief);
+    };
+  }
+
   private static String role(Belief belief) {
     return switch (belief.role()) {
       case LEADER -> "LEADER";

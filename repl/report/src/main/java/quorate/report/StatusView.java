@@ -39,7 +39,12 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       SortedSet<Direction> cut,
       SortedSet<Direction> bad) {
 
-    Optional<NodeId> leader() {
+    /** What a node is, in a few words: {@code leads epoch 2}, {@code crashed}. */
+    public String words(NodeId node) {
+      return StatusText.words(nodes.get(node));
+    }
+
+    public Optional<NodeId> leader() {
       return agreement.flatMap(Agreement::leader);
     }
 
