@@ -2,18 +2,22 @@ package quorate.prompt;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.EnumSet;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import quorate.lab.Printable;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
+import quorate.prompt.editor.ClusterWatch;
 import quorate.prompt.editor.LineEditor;
+import quorate.prompt.editor.StatusBar;
 import quorate.session.Session;
 
 /**
@@ -37,25 +41,62 @@ final class Prompt {
   }
 
   void run() throws IOException {
-    forgetQuitKey();
+    setKeys();
     LineEditor reader = editor();
+    StatusBar bar = new StatusBar(terminal, reader, console.out());
+    ClusterWatch watch =
+        new ClusterWatch(
+            session, console, it -> bar.show(console.shown(it)), news -> printAbove(reader, news));
     if (console.live()) {
       session.liveTrace().printWith(lines -> printAbove(reader, lines));
+      keepInSight(bar, watch, reader);
     }
+    try {
+      readAndRunAll(reader, watch);
+    } finally {
+      watch.close();
+      bar.close();
+    }
+  }
+
+  /** Shows how the clusters are, and how far a command has come, where the terminal can. */
+  private void keepInSight(StatusBar bar, ClusterWatch watch, LineEditor reader) {
+    session.watch(watch);
+    reader.whenResized(watch::show);
+    terminal.handle(Signal.WINCH, signal -> watch.show()); // while a command runs
+    Runtime.getRuntime().addShutdownHook(new Thread(bar::close, "give the last row back"));
+    if (bar.isPossible()) {
+      console.progressTo(
+          text -> {
+            if (text.isEmpty()) {
+              watch.show();
+            } else {
+              bar.show(console.shown(text));
+            }
+          });
+    }
+  }
+
+  private void readAndRunAll(LineEditor reader, ClusterWatch watch) {
     PrintStream out = console.out();
     out.println("Quorate: leader elections side by side. Type help, start raft 5 or exercise 1");
-    while (!interpreter.left() && readAndRun(reader)) {
+    do {
       out.flush();
-    }
+      watch.typing();
+    } while (readAndRun(reader, watch) && !interpreter.left());
   }
 
   /**
    * On Ctrl-&#92; a JVM prints the stacks of all its threads, and it lets nobody else have that
-   * signal. So the key means nothing as long as the program has the terminal.
+   * signal. So the key means nothing as long as the program has the terminal. What is typed while a
+   * command runs waits, unseen, for the next line.
    */
-  private void forgetQuitKey() {
+  private void setKeys() {
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     Attributes attributes = terminal.getAttributes();
+    attributes.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO), false);
+    attributes.setControlChar(ControlChar.VMIN, 1);
+    attributes.setControlChar(ControlChar.VTIME, 0);
     attributes.setControlChar(ControlChar.VQUIT, mac ? 0xFF : 0);
     terminal.setAttributes(attributes);
   }
@@ -84,7 +125,7 @@ final class Prompt {
     return interpreter.guide().prompt().map(Printable::visible).orElse(PROMPT);
   }
 
-  private boolean readAndRun(LineEditor reader) {
+  private boolean readAndRun(LineEditor reader, ClusterWatch watch) {
     String line;
     try {
       line = reader.readLine(prompt());
@@ -92,6 +133,8 @@ final class Prompt {
       return true;
     } catch (EndOfFileException leaving) {
       return false;
+    } finally {
+      watch.running();
     }
     Thread running = Thread.currentThread();
     SignalHandler before = terminal.handle(Signal.INT, signal -> running.interrupt());

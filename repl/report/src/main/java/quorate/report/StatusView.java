@@ -44,6 +44,18 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       return StatusText.words(nodes.get(node));
     }
 
+    /** The running nodes that believe that they lead. */
+    List<NodeId> believers() {
+      return nodes.keySet().stream()
+          .filter(it -> nodes.get(it).runs() && nodes.get(it).belief().leads())
+          .toList();
+    }
+
+    /** Whether several running nodes believe that they lead. */
+    public boolean hasTwoLeaders() {
+      return believers().size() > 1;
+    }
+
     public Optional<NodeId> leader() {
       return agreement.flatMap(Agreement::leader);
     }

@@ -42,6 +42,8 @@ public final class LineEditor extends LineReaderImpl {
   private final WorkingHistory worked = new WorkingHistory();
   private final boolean color;
 
+  private Runnable resized = () -> {};
+
   /** What the last list offered, for a line that was typed so far. */
   private List<Candidate> offered = List.of();
 
@@ -96,6 +98,19 @@ public final class LineEditor extends LineReaderImpl {
       drawing.run();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Does something when the window has another size, while a person types. */
+  public void whenResized(Runnable task) {
+    resized = task;
+  }
+
+  @Override
+  protected void handleSignal(Terminal.Signal signal) {
+    super.handleSignal(signal);
+    if (signal == Terminal.Signal.WINCH) {
+      resized.run();
     }
   }
 
