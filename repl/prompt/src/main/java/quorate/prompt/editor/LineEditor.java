@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jline.keymap.KeyMap;
@@ -42,6 +43,7 @@ public final class LineEditor extends LineReaderImpl {
   private final WorkingHistory worked = new WorkingHistory();
   private final boolean color;
 
+  private BooleanSupplier resizing = () -> false;
   private Runnable resized = () -> {};
 
   /** What the last list offered, for a line that was typed so far. */
@@ -101,6 +103,15 @@ public final class LineEditor extends LineReaderImpl {
     }
   }
 
+  /**
+   * Does something with the terminal before the line is drawn for another size of the window.
+   *
+   * @param task says whether it wiped the line
+   */
+  void beforeResizing(BooleanSupplier task) {
+    resizing = task;
+  }
+
   /** Does something when the window has another size, while a person types. */
   public void whenResized(Runnable task) {
     resized = task;
@@ -108,10 +119,20 @@ public final class LineEditor extends LineReaderImpl {
 
   @Override
   protected void handleSignal(Terminal.Signal signal) {
-    super.handleSignal(signal);
-    if (signal == Terminal.Signal.WINCH) {
-      resized.run();
+    if (signal != Terminal.Signal.WINCH) {
+      super.handleSignal(signal);
+      return;
     }
+    whileStill(
+        () -> {
+          boolean wiped = resizing.getAsBoolean();
+          super.handleSignal(signal);
+          if (wiped) {
+            redrawLine();
+            redisplay(true);
+          }
+        });
+    resized.run();
   }
 
   // Completion

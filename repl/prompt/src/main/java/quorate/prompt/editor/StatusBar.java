@@ -1,8 +1,10 @@
 package quorate.prompt.editor;
 
 import java.util.List;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.Status;
 
 /**
@@ -19,7 +21,10 @@ public final class StatusBar {
   private final LineEditor editor;
   private final Object output;
   private Status status;
-  private boolean hidden = true;
+
+  /** The size of the window when the row was drawn; null while there is none. */
+  private Size drawnFor;
+
   private boolean closed;
 
   /**
@@ -31,6 +36,7 @@ public final class StatusBar {
     this.terminal = terminal;
     this.editor = editor;
     this.output = output;
+    editor.beforeResizing(this::fit);
   }
 
   /** Whether the terminal can have one at its present size. */
@@ -49,27 +55,47 @@ public final class StatusBar {
   private void draw(String line) {
     if (closed) {
       return;
-    } else if (!isPossible()) {
-      hide();
+    }
+    fit();
+    if (!isPossible()) {
       return;
     }
-    if (status == null) {
-      status = Status.getStatus(terminal);
-    }
+    status = status == null ? Status.getStatus(terminal) : status;
     if (status != null) {
       status.resize();
       status.update(List.of(AttributedString.fromAnsi(line)));
       terminal.flush();
-      hidden = false;
+      drawnFor = terminal.getSize();
     }
   }
 
+  /**
+   * Fits the window as it is now. The row moves, and the cursor may stand in the new one, where
+   * nothing scrolls: so all below the cursor is wiped, and a row is made there.
+   *
+   * @return whether it was wiped
+   */
+  private boolean fit() {
+    if (drawnFor == null || closed || terminal.getSize().equals(drawnFor)) {
+      return false;
+    }
+    terminal.puts(Capability.save_cursor);
+    terminal.puts(Capability.change_scroll_region, 0, terminal.getSize().getRows() - 1);
+    terminal.puts(Capability.restore_cursor);
+    terminal.puts(Capability.carriage_return);
+    terminal.puts(Capability.clr_eos);
+    terminal.writer().write("\n");
+    terminal.puts(Capability.cursor_up);
+    hide();
+    status.resize(); // with a line in it, it would wipe rows above as well
+    return true;
+  }
+
   private void hide() {
-    if (!hidden) {
-      status.resize();
+    if (drawnFor != null) {
       status.hide();
       terminal.flush();
-      hidden = true;
+      drawnFor = null;
     }
   }
 
@@ -78,6 +104,7 @@ public final class StatusBar {
     synchronized (output) {
       editor.whileStill(
           () -> {
+            fit();
             hide();
             closed = true;
           });
