@@ -188,7 +188,7 @@ public final class Interpreter {
       console.answer(
           Json.object().put("command", command).put("ok", false).put("error", error).toString());
     } else {
-      console.note(error);
+      console.error(error);
     }
   }
 

@@ -49,7 +49,7 @@ final class StatusText {
 
   private static Cell leader(ClusterStatus cluster) {
     if (cluster.agreement().isEmpty()) {
-      return Cell.text("none agreed");
+      return Cell.text("none agreed").in(Tone.CANDIDATE);
     }
     List<NodeId> leaders = cluster.agreement().get().leaders();
     return Cell.text(leaders.stream().map(NodeId::toString).collect(Collectors.joining(" and ")));
@@ -64,14 +64,22 @@ final class StatusText {
     if (state == null) {
       return Cell.text("");
     } else if (!state.up()) {
-      return Cell.text("crashed");
+      return Cell.text("crashed").in(Tone.BAD);
     } else if (state.paused()) {
-      return Cell.text("paused");
+      return Cell.text("paused").in(Tone.BAD);
     }
     Belief belief = state.belief();
     boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
     String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
-    return Cell.text(role(belief) + epoch + port(state.address()));
+    return Cell.text(role(belief) + epoch + port(state.address())).in(tone(belief));
+  }
+
+  private static Tone tone(Belief belief) {
+    return switch (belief.role()) {
+      case LEADER -> Tone.LEADER;
+      case CANDIDATE -> Tone.CANDIDATE;
+      case FOLLOWER -> Tone.PLAIN;
+    };
   }
 
   /** What a node is, in a few words. */
@@ -104,6 +112,6 @@ final class StatusText {
   }
 
   private static Cell links(SortedSet<Direction> directions) {
-    return directions.isEmpty() ? Cell.NONE : Cell.text(Listed.links(directions));
+    return directions.isEmpty() ? Cell.NONE : Cell.text(Listed.links(directions)).in(Tone.BAD);
   }
 }

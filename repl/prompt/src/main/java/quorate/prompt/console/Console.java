@@ -117,13 +117,18 @@ public record Console(
     }
   }
 
+  /** Prints what went wrong, in a colour if a person looks at it. Any thread. */
+  public void error(String text) {
+    note(live && !text.contains("\n") ? toned(Tone.BAD, text) : text);
+  }
+
   /**
    * Notes what went wrong, and why. Any thread.
    *
    * @param chains for each of the events that show it, its chain of causes, newest first
    */
   public void noteChains(String head, String description, List<List<TraceEvent>> chains) {
-    note(bold(head) + description);
+    note(toned(Tone.BAD, head) + description);
     for (List<TraceEvent> chain : chains) {
       note("  because, newest first:");
       chain.forEach(event -> note(TraceText.lines("  ", event, lineWidth())));
