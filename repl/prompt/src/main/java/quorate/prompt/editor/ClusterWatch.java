@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -156,9 +157,11 @@ public final class ClusterWatch implements Session.Watcher, AutoCloseable {
     try {
       its.status = StatusView.of(List.of(its.cluster)).clusters().get(0);
       List<Violation> all = its.cluster.violations();
-      if (typing) {
-        its.news.looked(its.status, all.subList(its.violations, all.size()));
-      }
+      Optional<String> two =
+          its.status.hasTwoLeaders()
+              ? Optional.of(StatusLine.twoLeaders(its.status))
+              : Optional.empty();
+      its.news.looked(two, all.subList(its.violations, all.size()), typing);
       its.violations = all.size();
     } catch (IllegalStateException closing) {
       // it goes with the next look

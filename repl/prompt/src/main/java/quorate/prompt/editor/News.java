@@ -2,14 +2,13 @@ package quorate.prompt.editor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.lab.invariant.Violation;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.report.Display;
-import quorate.report.StatusLine;
-import quorate.report.StatusView.ClusterStatus;
 import quorate.report.Tone;
 import quorate.report.Wrapping;
 
@@ -48,13 +47,19 @@ final class News {
     }
   }
 
-  /** How the cluster is, and which promises were broken since the last look. */
-  synchronized void looked(ClusterStatus status, List<Violation> violations) {
-    violations.forEach(it -> bad.add("PROMISE BROKEN: " + it.description()));
-    if (status.hasTwoLeaders() && !two) {
-      bad.add(StatusLine.twoLeaders(status));
+  /**
+   * What a look at the cluster shows.
+   *
+   * @param twoLeaders who they are, if there are several
+   * @param violations the promises that were broken since the last look
+   * @param tell whether it is news; otherwise a command has just said so
+   */
+  synchronized void looked(Optional<String> twoLeaders, List<Violation> violations, boolean tell) {
+    if (tell) {
+      violations.forEach(it -> bad.add("PROMISE BROKEN: " + it.description()));
+      twoLeaders.filter(it -> !two).ifPresent(bad::add);
     }
-    two = status.hasTwoLeaders();
+    two = twoLeaders.isPresent();
   }
 
   /** The lines that are due at a moment; each is told once. */
