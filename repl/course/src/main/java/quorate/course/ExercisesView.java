@@ -21,7 +21,12 @@ public record ExercisesView(List<Place> places) implements View {
           String.format("%2d", chapter.number()),
           chapter.title(),
           String.format("%2d min", chapter.minutes()),
-          bookmark.map(this::where).orElse(""));
+          progress());
+    }
+
+    /** Where the learner is, or how that went; empty if it was not begun. */
+    public String progress() {
+      return bookmark.map(this::where).orElse("");
     }
 
     private String where(Bookmark mark) {

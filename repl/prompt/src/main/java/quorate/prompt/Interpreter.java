@@ -303,7 +303,7 @@ public final class Interpreter {
       console.answer(json.toString());
     } else {
       typed.filter(it -> place.isEmpty()).ifPresent(it -> pointAt(it, command, error));
-      console.note(place.map(it -> it + ": ").orElse("") + error);
+      console.error(place.map(it -> it + ": ").orElse("") + error);
     }
   }
 

@@ -3,24 +3,26 @@ package quorate.prompt;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.widget.AutosuggestionWidgets;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
+import quorate.prompt.editor.ClusterWatch;
+import quorate.prompt.editor.LineEditor;
+import quorate.prompt.editor.StatusBar;
 import quorate.session.Session;
 
 /**
@@ -43,16 +45,45 @@ final class Prompt {
     this.terminal = terminal;
   }
 
-  void run(Opening opening) {
-    forgetQuitKey();
-    LineReader reader = reader();
-    if (console.color()) {
-      new AutosuggestionWidgets(reader).enable();
-    }
+  void run(Opening opening) throws IOException {
+    setKeys();
+    LineEditor reader = editor();
+    StatusBar bar = new StatusBar(terminal, reader, console.out());
+    ClusterWatch watch =
+        new ClusterWatch(
+            session, console, it -> bar.show(console.shown(it)), news -> printAbove(reader, news));
     if (console.live()) {
       session.liveTrace().printWith(lines -> printAbove(reader, lines));
+      keepInSight(bar, watch, reader);
     }
     interpreter.shell().historyFrom(() -> lines(reader.getHistory()));
+    try {
+      readAndRunAll(opening, reader, watch);
+    } finally {
+      watch.close();
+      bar.close();
+    }
+  }
+
+  /** Shows how the clusters are, and how far a command has come, where the terminal can. */
+  private void keepInSight(StatusBar bar, ClusterWatch watch, LineEditor reader) {
+    session.watch(watch);
+    reader.whenResized(watch::show);
+    terminal.handle(Signal.WINCH, signal -> watch.show()); // while a command runs
+    Runtime.getRuntime().addShutdownHook(new Thread(bar::close, "give the last row back"));
+    if (bar.isPossible()) {
+      console.progressTo(
+          text -> {
+            if (text.isEmpty()) {
+              watch.show();
+            } else {
+              bar.show(console.shown(text));
+            }
+          });
+    }
+  }
+
+  private void readAndRunAll(Opening opening, LineEditor reader, ClusterWatch watch) {
     PrintStream out = console.out();
     if (opening.greets()) {
       out.println(
@@ -60,8 +91,11 @@ final class Prompt {
     }
     opening.rc().ifPresent(rc -> interruptible(() -> runFirst(rc)));
     interruptible(() -> interpreter.run(opening.commands(), false));
-    while (!interpreter.left() && readAndRun(reader)) {
+    boolean goesOn = true;
+    while (goesOn && !interpreter.left()) {
       out.flush();
+      watch.typing();
+      goesOn = readAndRun(reader, watch);
     }
   }
 
@@ -80,11 +114,15 @@ final class Prompt {
 
   /**
    * On Ctrl-&#92; a JVM prints the stacks of all its threads, and it lets nobody else have that
-   * signal. So the key means nothing as long as the program has the terminal.
+   * signal. So the key means nothing as long as the program has the terminal. What is typed while a
+   * command runs waits, unseen, for the next line.
    */
-  private void forgetQuitKey() {
+  private void setKeys() {
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     Attributes attributes = terminal.getAttributes();
+    attributes.setLocalFlags(EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO), false);
+    attributes.setControlChar(ControlChar.VMIN, 1);
+    attributes.setControlChar(ControlChar.VTIME, 0);
     attributes.setControlChar(ControlChar.VQUIT, mac ? 0xFF : 0);
     terminal.setAttributes(attributes);
   }
@@ -97,24 +135,23 @@ final class Prompt {
     reader.printAbove(console.shown(lines));
   }
 
-  private LineReader reader() {
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("quorate")
-            .completer(new PromptCompleter(interpreter.language()))
-            .option(Option.DISABLE_EVENT_EXPANSION, true)
-            .option(Option.HISTORY_IGNORE_DUPS, true);
+  private LineEditor editor() throws IOException {
+    LineEditor editor =
+        new LineEditor(
+            terminal,
+            interpreter.language(),
+            new PromptCompleter(interpreter.language()),
+            console.color());
     HistoryFile.prepare(Logs.folder().resolve("history"), console::note)
-        .ifPresent(history -> builder.variable(LineReader.HISTORY_FILE, history));
-    return builder.build();
+        .ifPresent(history -> editor.setVariable(LineReader.HISTORY_FILE, history));
+    return editor;
   }
 
   private String prompt() {
     return interpreter.guide().prompt().map(Printable::visible).orElse(PROMPT);
   }
 
-  private boolean readAndRun(LineReader reader) {
+  private boolean readAndRun(LineEditor reader, ClusterWatch watch) {
     String line;
     try {
       line = reader.readLine(prompt());
@@ -122,6 +159,8 @@ final class Prompt {
       return true;
     } catch (EndOfFileException leaving) {
       return false;
+    } finally {
+      watch.running();
     }
     interruptible(
         () -> {
@@ -129,7 +168,8 @@ final class Prompt {
           if (line.isBlank()) {
             interpreter.readOn();
           }
-          interpreter.run(line, false);
+          boolean worked = interpreter.run(line, false);
+          reader.worked().ended(line, worked || interpreter.left());
           if (interpreter.taught()) {
             console.out().println();
           }

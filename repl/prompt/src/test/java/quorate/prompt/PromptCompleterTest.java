@@ -20,17 +20,106 @@ class PromptCompleterTest {
   }
 
   private static List<Candidate> candidates(Typed prompt, String... before) {
+    return begun(prompt, "", before);
+  }
+
+  /** What can be typed where a word is begun already. */
+  private static List<Candidate> begun(Typed prompt, String word, String... before) {
     List<Candidate> candidates = new ArrayList<>();
-    new PromptCompleter(prompt.interpreter().language()).complete(List.of(before), candidates);
+    PromptCompleter completer = new PromptCompleter(prompt.interpreter().language());
+    completer.complete(List.of(before), word, candidates);
     return candidates;
   }
 
+  /** What a list says beside a word. */
+  private static String meaning(List<Candidate> candidates, String word) {
+    return candidates.stream()
+        .filter(it -> it.value().equals(word))
+        .map(Candidate::descr)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
-  void commands_come_first_each_with_its_description() {
+  void at_an_empty_line_come_the_ten_commands_to_begin_with() {
     try (Typed prompt = Typed.text()) {
       List<Candidate> candidates = candidates(prompt);
-      assertThat(candidates).extracting(Candidate::value).contains("start", "crash", "compare");
+      assertThat(candidates).hasSize(10).extracting(Candidate::descr).doesNotContainNull();
+      assertThat(candidates.stream().sorted().map(Candidate::value)).startsWith("start", "status");
+    }
+  }
+
+  @Test
+  void a_word_that_is_begun_can_become_any_command_and_the_most_useful_comes_first() {
+    try (Typed prompt = Typed.text()) {
+      List<Candidate> candidates = begun(prompt, "s");
       assertThat(candidates).extracting(Candidate::descr).doesNotContainNull();
+      assertThat(candidates.stream().sorted().map(Candidate::value))
+          .startsWith("start")
+          .contains("stop", "sweep", "loss", "quit");
+    }
+  }
+
+  @Test
+  void a_key_completes_its_values_and_says_which_one_holds_unless_typed() {
+    try (Typed prompt = Typed.text()) {
+      List<Candidate> prevote = begun(prompt, "prevote=", "start", "raft", "5");
+      assertThat(prevote)
+          .extracting(Candidate::value)
+          .containsExactlyInAnyOrder("prevote=on", "prevote=off");
+      assertThat(meaning(prevote, "prevote=off")).isEqualTo("the default");
+      assertThat(begun(prompt, "learning=", "start", "paxos", "5"))
+          .extracting(Candidate::value)
+          .contains("learning=everyone");
+      assertThat(begun(prompt, "election=5", "compare", "raft"))
+          .extracting(Candidate::value)
+          .contains("election=500..800ms");
+      assertThat(begun(prompt, "latency=", "start", "raft", "5", "--sim"))
+          .extracting(Candidate::value)
+          .contains("latency=exp(2.5ms)", "latency=1..5ms");
+      assertThat(meaning(begun(prompt, "logs=", "start", "raft", "5"), "logs=0"))
+          .contains("the default", "index");
+      assertThat(completions(prompt, "set", "follow")).containsExactly("on", "off");
+      assertThat(meaning(candidates(prompt, "set", "heartbeat"), "50ms")).isEqualTo("now");
+    }
+  }
+
+  @Test
+  void nodes_and_links_say_how_they_are_now() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim; crash leader; start bully 2 --sim; cut 1-2");
+      List<Candidate> nodes = candidates(prompt, "on", "raft", "restart");
+      assertThat(nodes).extracting(Candidate::descr).contains("crashed").doesNotContainNull();
+      assertThat(nodes).extracting(Candidate::descr).anyMatch(it -> it.startsWith("leads epoch"));
+      assertThat(meaning(candidates(prompt, "restart"), "1")).matches("raft .*; bully .*");
+      assertThat(meaning(candidates(prompt, "on", "raft", "heal"), "1-2")).isEqualTo("cut");
+      assertThat(candidates(prompt, "on", "nobody", "crash")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_list_goes_on_behind_a_comma() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      assertThat(begun(prompt, "1,2,", "crash"))
+          .extracting(Candidate::value)
+          .contains("1,2,3", "1,2,leader");
+      assertThat(begun(prompt, "1-2,", "cut")).extracting(Candidate::value).contains("1-2,2->3");
+      assertThat(begun(prompt, "RequestVote,", "trace", "--type"))
+          .extracting(Candidate::value)
+          .contains("RequestVote,refused");
+    }
+  }
+
+  @Test
+  void timers_say_where_they_are_pending_and_exercises_how_far_one_has_come() {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim");
+      assertThat(meaning(candidates(prompt, "fire", "2"), "HEARTBEAT"))
+          .matches("pending on n[123]");
+      assertThat(meaning(candidates(prompt, "exercise"), "1")).doesNotContain(";");
+      prompt.type("stop all; exercise 1; leave");
+      assertThat(meaning(candidates(prompt, "exercise"), "1")).isNotEmpty();
     }
   }
 
@@ -131,7 +220,7 @@ class PromptCompleterTest {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim; start bully 2 --sim");
       assertThat(completions(prompt, "pause", "leader")).containsExactly("for");
-      assertThat(completions(prompt, "pause", "leader", "for")).isEmpty();
+      assertThat(completions(prompt, "pause", "leader", "for")).contains("2s");
       assertThat(completions(prompt, "restart", "3")).containsExactly("--amnesia");
       assertThat(completions(prompt, "partition", "1,2")).containsExactly("|");
       assertThat(completions(prompt, "partition", "1", "|")).contains("2", "leader");
@@ -140,7 +229,7 @@ class PromptCompleterTest {
           .contains("leader->followers", "1-2", "1->2", "3->1")
           .doesNotContain("3-1", "1-1", "1->4");
       assertThat(completions(prompt, "cut", "1-2")).isEmpty();
-      assertThat(completions(prompt, "loss")).isEmpty();
+      assertThat(completions(prompt, "loss")).contains("20%").doesNotContain("1->2");
       assertThat(completions(prompt, "loss", "20%")).contains("1->2");
       assertThat(completions(prompt, "heal")).contains("1-2");
       assertThat(completions(prompt, "drop"))

@@ -10,14 +10,19 @@ import java.util.OptionalLong;
  *     empty for a cell of mere text
  * @param rest what follows it: a unit, or the text
  * @param best whether it is the best of its row
+ * @param tone the colour of it, where there are colours
  */
-public record Cell(String number, String rest, boolean best) {
+public record Cell(String number, String rest, boolean best, Tone tone) {
 
   /** What there is nothing to say of. */
   public static final Cell NONE = text("-");
 
   /** Nothing of that kind occurred. */
   public static final Cell DOT = text(".");
+
+  public Cell(String number, String rest, boolean best) {
+    this(number, rest, best, Tone.PLAIN);
+  }
 
   public static Cell text(String text) {
     return new Cell("", text, false);
@@ -55,6 +60,11 @@ public record Cell(String number, String rest, boolean best) {
 
   /** The same cell, marked as the best of its row. */
   public Cell asBest() {
-    return new Cell(number, rest, true);
+    return new Cell(number, rest, true, tone);
+  }
+
+  /** The same cell, in a colour. */
+  public Cell in(Tone other) {
+    return new Cell(number, rest, best, other);
   }
 }

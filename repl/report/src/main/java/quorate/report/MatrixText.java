@@ -101,7 +101,16 @@ final class MatrixText {
       return Cell.text(words(cell));
     }
     return Cell.text(
-        String.format(Locale.ROOT, "%s %.0f %%", words(cell), Math.floor(cell.served() * 100)));
+            String.format(Locale.ROOT, "%s %.0f %%", words(cell), Math.floor(cell.served() * 100)))
+        .in(tone(cell.verdict()));
+  }
+
+  private static Tone tone(Verdict verdict) {
+    return switch (verdict) {
+      case BROKEN -> Tone.BAD;
+      case STUCK -> Tone.CANDIDATE;
+      default -> Tone.PLAIN;
+    };
   }
 
   /** What to type to see runs again: those of all cells, or of those that are not kept. */

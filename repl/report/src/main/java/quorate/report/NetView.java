@@ -2,6 +2,7 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +38,22 @@ public record NetView(List<ClusterNet> clusters) implements View {
       SortedSet<Direction> cut,
       SortedMap<Direction, Trouble> troubles,
       Optional<Network> network) {
+
+    /** How the link between two nodes is: {@code cut}, {@code loses 20%}; empty if it is well. */
+    public String words(NodeId from, NodeId to, boolean bothWays) {
+      List<String> words = new ArrayList<>(words(new Direction(from, to)));
+      if (bothWays) {
+        words(new Direction(to, from)).stream()
+            .filter(it -> !words.contains(it))
+            .forEach(words::add);
+      }
+      return String.join(", ", words);
+    }
+
+    private List<String> words(Direction direction) {
+      Trouble trouble = troubles.getOrDefault(direction, Trouble.NONE);
+      return cut.contains(direction) ? List.of("cut") : trouble.words();
+    }
 
     /** The directions that are up, but not well. */
     public SortedMap<Direction, Trouble> bad() {

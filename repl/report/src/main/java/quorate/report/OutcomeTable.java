@@ -133,12 +133,12 @@ final class OutcomeTable {
 
   private static Cell leader(Outcome outcome) {
     if (!outcome.settled()) {
-      return Cell.text("none agreed");
+      return Cell.text("none agreed").in(Tone.BAD);
     } else if (outcome.leader().isEmpty()) {
       return Cell.text(names(outcome.leaders().subList(0, outcome.agreed())));
     }
     boolean stays = outcome.before().equals(outcome.leader());
-    return Cell.text(outcome.leader().get() + (stays ? ", as before" : ""));
+    return Cell.text(outcome.leader().get() + (stays ? ", as before" : "")).in(Tone.LEADER);
   }
 
   private static String names(List<Leadership> leaders) {
@@ -152,12 +152,14 @@ final class OutcomeTable {
   private static Cell twoLeaders(Outcome outcome) {
     String still = outcome.leaders().size() < 2 ? "" : "still " + names(outcome.leaders());
     if (outcome.twoLeaders().isEmpty()) {
-      return still.isEmpty() ? Cell.NONE : Cell.text(still);
+      return still.isEmpty() ? Cell.NONE : Cell.text(still).in(Tone.BAD);
     } else if (outcome.timesTwoLeaders() == 0) {
       return Cell.text("never");
     }
     Cell time = briefly(outcome.twoLeadersNanos() / 1e6);
-    return still.isEmpty() ? time : new Cell(time.number(), "ms, " + still, false);
+    return still.isEmpty()
+        ? time.in(Tone.BAD)
+        : new Cell(time.number(), "ms, " + still, false, Tone.BAD);
   }
 
   /** A time that may be none at all in virtual time, where something began and was over at once. */

@@ -168,7 +168,8 @@ final class SampleTable {
   }
 
   private static Cell violations(NamedSample it) {
-    return Cell.count(it.sample().violations().size());
+    int broken = it.sample().violations().size();
+    return broken == 0 ? Cell.count(0) : Cell.count(broken).in(Tone.BAD);
   }
 
   private static Cell mean(Sample it, String type) {

@@ -43,7 +43,24 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       SortedSet<Direction> cut,
       SortedSet<Direction> bad) {
 
-    Optional<NodeId> leader() {
+    /** What a node is, in a few words: {@code leads epoch 2}, {@code crashed}. */
+    public String words(NodeId node) {
+      return StatusView.words(nodes.get(node));
+    }
+
+    /** The running nodes that believe that they lead. */
+    List<NodeId> believers() {
+      return nodes.keySet().stream()
+          .filter(it -> nodes.get(it).runs() && nodes.get(it).belief().leads())
+          .toList();
+    }
+
+    /** Whether several running nodes believe that they lead. */
+    public boolean hasTwoLeaders() {
+      return believers().size() > 1;
+    }
+
+    public Optional<NodeId> leader() {
       return agreement.flatMap(Agreement::leader);
     }
 
@@ -132,7 +149,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
   private static Cell leader(ClusterStatus cluster) {
     if (cluster.agreement().isEmpty()) {
-      return Cell.text("none agreed");
+      return Cell.text("none agreed").in(Tone.CANDIDATE);
     }
     List<NodeId> leaders = cluster.agreement().get().leaders();
     return Cell.text(leaders.stream().map(NodeId::toString).collect(Collectors.joining(" and ")));
@@ -147,14 +164,14 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     if (state == null) {
       return Cell.text("");
     } else if (!state.up()) {
-      return Cell.text("crashed");
+      return Cell.text("crashed").in(Tone.BAD);
     } else if (state.paused()) {
-      return Cell.text("paused");
+      return Cell.text("paused").in(Tone.BAD);
     }
     Belief belief = state.belief();
     boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
     String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
-    return Cell.text(role(belief) + epoch + port(state.address()));
+    return Cell.text(role(belief) + epoch + port(state.address())).in(tone(belief));
   }
 
   private static String role(Belief belief) {
@@ -171,6 +188,30 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
   }
 
   private static Cell links(SortedSet<Direction> directions) {
-    return directions.isEmpty() ? Cell.NONE : Cell.text(Listed.links(directions));
+    return directions.isEmpty() ? Cell.NONE : Cell.text(Listed.links(directions)).in(Tone.BAD);
+  }
+
+  private static Tone tone(Belief belief) {
+    return switch (belief.role()) {
+      case LEADER -> Tone.LEADER;
+      case CANDIDATE -> Tone.CANDIDATE;
+      case FOLLOWER -> Tone.PLAIN;
+    };
+  }
+
+  /** What a node is, in a few words. */
+  static String words(NodeState state) {
+    if (!state.up()) {
+      return "crashed";
+    } else if (state.paused()) {
+      return "paused";
+    }
+    Belief belief = state.belief();
+    String epoch = belief.epoch().isPresent() ? " epoch " + belief.epoch().getAsLong() : "";
+    return switch (belief.role()) {
+      case LEADER -> "leads" + epoch;
+      case CANDIDATE -> "candidate" + (epoch.isEmpty() ? "" : " in" + epoch);
+      case FOLLOWER -> role(belief);
+    };
   }
 }

@@ -87,21 +87,27 @@ public class Table {
       for (int i = from; i < to && !row.cells().isEmpty(); i++) {
         Cell cell = row.cells().get(i);
         String shown = pad(shown(cell, numberWidth(i)), widthOf(i));
-        line.append(GAP).append(cell.best() ? display.bold(shown) : shown);
+        line.append(GAP).append(cell.best() ? display.bold(shown) : toned(cell, shown, display));
       }
       lines.add(line.toString().stripTrailing());
       if (to == columns.size() && !row.note().isEmpty()) {
-        addNote(row, line.length(), display.width(), lines);
+        addNote(row, Wrapping.columns(line.toString()), display.width(), lines);
       }
     }
     return String.join("\n", lines);
+  }
+
+  /** The text in its colour, and the space around it in none. */
+  private static String toned(Cell cell, String shown, Display display) {
+    String text = shown.strip();
+    return text.isEmpty() ? shown : shown.replace(text, display.toned(cell.tone(), text));
   }
 
   /** A note stands behind its row, or, where that is too narrow, below it. */
   private static void addNote(Row row, int rowWidth, int width, List<String> lines) {
     if (rowWidth + GAP.length() + row.note().length() <= width) {
       String line = lines.remove(lines.size() - 1);
-      lines.add(line + " ".repeat(rowWidth - line.length()) + GAP + row.note());
+      lines.add(line + " ".repeat(rowWidth - Wrapping.columns(line)) + GAP + row.note());
     } else {
       lines.add("  (" + row.note() + ")");
     }

@@ -15,6 +15,8 @@ public final class Wrapping {
   /** With this begins what turns bold on and off; an m ends it. */
   private static final String BOLD = "\u001B[";
 
+  private static final Pattern STYLE = Pattern.compile("\u001B\\[[0-9;]*m");
+
   /** A word or some, and the space before what explains them; or the space before a text. */
   private static final Pattern INDENT = Pattern.compile("( +\\S.*?\\S {2,}(?=\\S)| *)");
 
@@ -53,6 +55,11 @@ public final class Wrapping {
   /** Texts with an empty line between each two of them; those that are empty are left out. */
   public static String paragraphs(String... texts) {
     return Stream.of(texts).filter(it -> !it.isEmpty()).collect(Collectors.joining("\n\n"));
+  }
+
+  /** How many columns a line takes. */
+  static int columns(String line) {
+    return STYLE.matcher(line).replaceAll("").length();
   }
 
   /** Where to break a line: at a space; 0 if it is short enough, or has none at a good place. */

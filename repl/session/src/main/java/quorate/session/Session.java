@@ -148,7 +148,7 @@ public final class Session implements AutoCloseable {
     return cluster;
   }
 
-  public Answer on(String name, Supplier<Answer> command) {
+  public <T> T on(String name, Supplier<T> command) {
     cluster(name);
     scope = Optional.of(name);
     try {

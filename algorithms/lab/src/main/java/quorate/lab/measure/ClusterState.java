@@ -88,7 +88,7 @@ public final class ClusterState implements Observer {
   }
 
   /** Whether an event can change who runs, who believes what, or who can talk to whom. */
-  static boolean isChangedBy(TraceEvent event) {
+  public static boolean isChangedBy(TraceEvent event) {
     return event instanceof Starting
         || event instanceof Started
         || event instanceof Crashed

@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,7 @@ import quorate.session.OutputFile;
  * @param live whether {@code err} is a terminal, on which a line can be drawn over
  * @param screen whether {@code out} is a terminal: long lines are better broken there, and better
  *     whole where a program reads them
+ * @param progressLine what shows progress instead of {@code err}, if anything does
  */
 public record Console(
     PrintStream out,
@@ -41,10 +44,24 @@ public record Console(
     boolean ascii,
     IntSupplier columns,
     boolean live,
-    boolean screen)
+    boolean screen,
+    AtomicReference<Consumer<String>> progressLine)
     implements Display {
 
   private static final Pattern STYLE = Pattern.compile("\u001B\\[(0|1|2|31|33|1;32)m");
+
+  /** A console whose progress goes to standard error. */
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      boolean json,
+      boolean color,
+      boolean ascii,
+      IntSupplier columns,
+      boolean live,
+      boolean screen) {
+    this(out, err, json, color, ascii, columns, live, screen, new AtomicReference<>());
+  }
 
   @Override
   public int lineWidth() {
@@ -100,13 +117,18 @@ public record Console(
     }
   }
 
+  /** Prints what went wrong, in a colour if a person looks at it. Any thread. */
+  public void error(String text) {
+    note(live && !text.contains("\n") ? toned(Tone.BAD, text) : text);
+  }
+
   /**
    * Notes what went wrong, and why. Any thread.
    *
    * @param chains for each of the events that show it, its chain of causes, newest first
    */
   public void noteChains(String head, String description, List<List<TraceEvent>> chains) {
-    note(bold(head) + description);
+    note(toned(Tone.BAD, head) + description);
     for (List<TraceEvent> chain : chains) {
       note("  because, newest first:");
       chain.forEach(event -> note(TraceText.lines("  ", event, lineWidth())));
@@ -118,11 +140,19 @@ public record Console(
    * line that is too long is cut: one that went on below could not be drawn over.
    */
   public void progress(String text) {
-    if (live) {
+    Consumer<String> other = progressLine.get();
+    if (live && other != null) {
+      other.accept(text);
+    } else if (live) {
       String line = text.substring(0, Math.min(text.length(), width() - 1));
       err.print("\r\u001B[K" + shown(line));
       err.flush();
     }
+  }
+
+  /** Shows progress somewhere else from now on; with null, on standard error again. */
+  public void progressTo(Consumer<String> other) {
+    progressLine.set(other);
   }
 
   @Override

@@ -2,28 +2,25 @@ package quorate.prompt.verbs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import quorate.experiments.Matrix;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.Scenarios;
 import quorate.experiments.Wait;
-import quorate.experiments.language.NodeSelection;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.experiments.typed.Assignments;
-import quorate.lab.cluster.Messages;
 import quorate.session.Branches.Branch;
 import quorate.session.Session;
 import quorate.session.Settings;
+import quorate.spi.ElectionAlgorithm;
 
 /**
  * The words of each kind. The parameters of a command, and the usage of a fault, say of what kind
  * the next word is: {@code NODES}, {@code ALGORITHM}. Here is what can be typed in its place.
  */
 final class Completions {
-
-  /** Up to this size each link of a cluster is offered. */
-  private static final int FEW_NODES = 6;
 
   private final Session session;
   private final Language language;
@@ -47,23 +44,24 @@ final class Completions {
   private List<Completion> ofOne(String kind, List<String> before) {
     return switch (kind) {
       case "ALGORITHM" -> algorithms(before);
-      case "SIZE" -> Completion.of(List.of("3", "5", "7"));
+      case "SIZE" ->
+          KeyValues.values("3 survives 1 crash", "5 survives 2 crashes", "7 survives 3 crashes");
       case "KEY=" -> keys(before, before.contains("--sim") || session.settings().simulated());
       case "SIMULATED=" -> keys(before, true);
-      case "SETUP=" -> described(Assignments.SETUP, "compare", "", "=");
-      case "CLUSTER" -> Completion.of(session.all().stream().map(it -> it.spec().name()).toList());
+      case "SETUP=" -> described(Assignments.SETUP, "compare", "=", "trials");
+      case "CLUSTER" -> session.all().stream().map(Completions::cluster).toList();
       case "BRANCH" -> Completion.of(branches());
-      case "NODE", "NODES" -> Completion.of(nodes());
-      case "LINKS" -> Completion.of(links());
-      case "MESSAGE" -> Completion.of(messages());
-      case "TIMER" -> Completion.of(timers());
-      case "UNTIL" -> described(Wait.WORDS, "wait", "wait ", "");
-      case "SETTING" -> described(Settings.NAMES, "set", "", "");
+      case "NODE", "NODES" -> live().nodes();
+      case "LINKS" -> live().links();
+      case "MESSAGE" -> live().messages();
+      case "TIMER" -> live().timers();
+      case "UNTIL" -> waits();
+      case "SETTING" -> settings();
       case "SCENARIO" -> scenarios(Scenarios.names());
       case "FAULT" -> scenarios(Matrix.FAULTS);
       case "EXPERIMENT" ->
           PublishedExperiments.all(session.catalog()).stream()
-              .map(it -> new Completion(it.name(), it.source()))
+              .map(it -> new Completion(it.name(), it.source(), "experiments"))
               .toList();
       case "GROUP" ->
           Stream.of(CommandGroup.values())
@@ -72,11 +70,59 @@ final class Completions {
               .toList();
       case "COMMAND" ->
           language.all().entrySet().stream()
-              .map(it -> new Completion(it.getKey(), Language.summary(it.getValue())))
+              .map(it -> new Completion(it.getKey(), Language.summary(it.getValue()), "commands"))
               .toList();
-      case "SHARE", "DELAY", "TIME", "COUNT", "VALUE", "FILE", "ID", "N", "EVERY" -> List.of();
+      case "SHARE" ->
+          KeyValues.values("20% one in five", "50% every other", "100% all", "0% none any more");
+      case "DELAY" -> KeyValues.delays();
+      case "TIME" -> KeyValues.values("500ms half a second", "2s two seconds");
+      case "VALUE" ->
+          before.isEmpty() ? List.of() : values(before.get(before.size() - 1), List.of());
+      case "FILE", "COUNT", "ID", "N", "EVERY" -> List.of();
       default -> asItIs(kind);
     };
+  }
+
+  /** What can be typed behind a key and its equals sign. */
+  List<Completion> values(String key, List<String> before) {
+    return new KeyValues(session).of(key, before);
+  }
+
+  /** Those that the command is for: all, or the one that {@code on} names. */
+  private LiveWords live() {
+    return new LiveWords(session.all().isEmpty() ? List.of() : session.clusters());
+  }
+
+  private static Completion cluster(ObservedCluster cluster) {
+    int size = cluster.spec().size();
+    String where = cluster.network().isPresent() ? "in virtual time" : "over TCP";
+    return new Completion(
+        cluster.spec().name(),
+        "%s, %d node%s, %s"
+            .formatted(cluster.spec().algorithm().name(), size, size == 1 ? "" : "s", where),
+        "clusters");
+  }
+
+  private static List<Completion> waits() {
+    return Wait.WORDS.stream()
+        .map(it -> new Completion(it, HelpText.meaning("wait", "wait " + it), "until"))
+        .toList();
+  }
+
+  /** Each with what it is now. */
+  private List<Completion> settings() {
+    Map<String, String> now = session.settings().all();
+    return described(Settings.NAMES, "set", "", "settings").stream()
+        .map(
+            it ->
+                new Completion(
+                    it.word(), "now " + now.get(it.word()) + ": " + meaning(it), it.group()))
+        .toList();
+  }
+
+  /** Without the example behind it: the value now stands before it. */
+  private static String meaning(Completion setting) {
+    return setting.meaning().replaceAll(": set .*", "");
   }
 
   /** A label that picocli made of a field's name, such as {@code <runs>}, stands for a number. */
@@ -90,41 +136,57 @@ final class Completions {
   private List<Completion> algorithms(List<String> before) {
     return session.catalog().all().stream()
         .filter(it -> !before.contains(it.name()))
-        .map(it -> new Completion(it.name(), it.source()))
+        .map(it -> new Completion(it.name(), it.source(), "algorithms"))
         .toList();
   }
 
   private static List<Completion> scenarios(List<String> names) {
     return Scenarios.all().stream()
         .filter(it -> names.contains(it.name()))
-        .map(it -> new Completion(it.name(), it.description()))
+        .map(it -> new Completion(it.name(), it.description(), "scenarios"))
         .toList();
   }
 
   /** The keys that could be assigned next, and the word that may follow one. */
   private List<Completion> keys(List<String> before, boolean simulated) {
-    List<Completion> keys = new ArrayList<>(described(Assignments.TIMING, "set", "", "="));
-    keys.addAll(simulated ? described(Assignments.NETWORK, "set", "", "=") : List.of());
+    List<Completion> keys = new ArrayList<>(described(Assignments.TIMING, "set", "=", "timing"));
+    keys.addAll(
+        simulated ? described(Assignments.NETWORK, "set", "=", "simulated network") : List.of());
     before.stream()
         .flatMap(word -> session.catalog().find(word).stream())
-        .flatMap(algorithm -> algorithm.options().stream())
-        .forEach(it -> keys.add(new Completion(it.name() + "=", it.description())));
+        .forEach(it -> keys.addAll(options(it)));
     if (!before.isEmpty() && Assignments.canBeShuffled(before.get(before.size() - 1))) {
-      keys.add(new Completion(Assignments.SHUFFLED, "deals these values to the nodes"));
+      keys.add(
+          new Completion(Assignments.SHUFFLED, "deals these values to the nodes", "behind a key"));
     }
-    return keys;
+    return keys.stream().filter(it -> before.stream().noneMatch(its(it))).toList();
+  }
+
+  /** Whether a word assigns something to a key already. */
+  private static Predicate<String> its(Completion key) {
+    return word -> key.word().endsWith("=") && word.startsWith(key.word());
+  }
+
+  private static List<Completion> options(ElectionAlgorithm algorithm) {
+    return algorithm.options().stream()
+        .map(
+            it ->
+                new Completion(
+                    it.name() + "=",
+                    it.description() + "; " + it.defaultValue() + " unless typed",
+                    "options of " + algorithm.name()))
+        .toList();
   }
 
   /**
    * Words that the help of a command explains.
    *
-   * @param before what stands before each word there
    * @param behind what is typed behind each
    */
   private static List<Completion> described(
-      List<String> words, String command, String before, String behind) {
+      List<String> words, String command, String behind, String group) {
     return words.stream()
-        .map(it -> new Completion(it + behind, HelpText.meaning(command, before + it)))
+        .map(it -> new Completion(it + behind, HelpText.meaning(command, it), group))
         .toList();
   }
 
@@ -135,45 +197,5 @@ final class Completions {
         .map(Branch::name)
         .distinct()
         .toList();
-  }
-
-  private int largest() {
-    return session.all().stream().mapToInt(it -> it.spec().size()).max().orElse(0);
-  }
-
-  /** Words, and the numbers of the largest cluster. */
-  private List<String> nodes() {
-    List<String> names = new ArrayList<>(NodeSelection.WORDS);
-    for (int number = 1; number <= largest(); number++) {
-      names.add(Integer.toString(number));
-    }
-    return names;
-  }
-
-  private List<String> links() {
-    List<String> links = new ArrayList<>(List.of("leader-followers", "leader->followers"));
-    int size = largest() <= FEW_NODES ? largest() : 0;
-    for (int from = 1; from <= size; from++) {
-      for (int to = from + 1; to <= size; to++) {
-        links.addAll(List.of(from + "-" + to, from + "->" + to, to + "->" + from));
-      }
-    }
-    return links;
-  }
-
-  private List<String> messages() {
-    return session.all().stream()
-        .flatMap(it -> Messages.namesOf(it.spec().algorithm()).stream())
-        .distinct()
-        .toList();
-  }
-
-  private TreeSet<String> timers() {
-    TreeSet<String> timers = new TreeSet<>();
-    for (ObservedCluster it : session.all()) {
-      it.run(
-          now -> it.spec().members().forEach(n -> timers.addAll(now.cluster().pendingTimers(n))));
-    }
-    return timers;
   }
 }

@@ -40,8 +40,13 @@ public final class ExerciseVerb extends Verb {
 
   @Override
   public List<Completion> completions(String kind, List<String> before) {
-    return lessons.course().chapters().stream()
-        .map(it -> new Completion("" + it.number(), it.title()))
+    return lessons.list().places().stream()
+        .map(
+            it ->
+                new Completion(
+                    "" + it.chapter().number(),
+                    it.chapter().title() + (it.progress().isEmpty() ? "" : "; " + it.progress()),
+                    "exercises"))
         .toList();
   }
 }

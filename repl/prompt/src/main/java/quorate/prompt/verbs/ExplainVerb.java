@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -141,12 +140,26 @@ public final class ExplainVerb extends Verb {
   @Override
   public List<Completion> completions(String kind, List<String> before) {
     String begun = before.isEmpty() ? "" : String.join(" ", before) + " ";
-    TreeSet<String> next = new TreeSet<>();
-    Glossary.words().stream()
-        .filter(word -> word.startsWith(begun))
-        .forEach(word -> next.add(word.substring(begun.length()).split(" ")[0]));
-    List<Completion> all = new ArrayList<>(Completion.of(next));
-    all.addAll(before.isEmpty() ? super.completions("MESSAGE", before) : List.of());
-    return all;
+    Map<String, Completion> next = new LinkedHashMap<>();
+    for (Entry entry : Glossary.all()) {
+      put(entry.word(), entry, begun, next);
+    }
+    if (before.isEmpty()) {
+      super.completions("MESSAGE", before).forEach(it -> next.putIfAbsent(it.word(), it));
+    }
+    for (Entry entry : Glossary.all()) {
+      entry.alsoCalled().forEach(it -> put(it, entry, begun, next));
+    }
+    return List.copyOf(next.values());
+  }
+
+  /** Puts down the next word of one that can be explained, with the beginning of its meaning. */
+  private static void put(
+      String word, Entry entry, String begun, Map<String, Completion> completions) {
+    if (word.startsWith(begun)) {
+      String next = word.substring(begun.length()).split(" ")[0];
+      String meaning = entry.word().equals(word) ? entry.meaning() : "see " + entry.word();
+      completions.putIfAbsent(next, new Completion(next, meaning, entry.group()));
+    }
   }
 }

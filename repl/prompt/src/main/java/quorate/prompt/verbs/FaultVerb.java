@@ -2,6 +2,7 @@ package quorate.prompt.verbs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -23,6 +24,15 @@ import quorate.session.Answer;
  */
 @Command
 public final class FaultVerb extends FollowingVerb {
+
+  private static final Map<String, String> KEYWORDS =
+      Map.of(
+          "for", "a time, after which it goes on by itself",
+          "|", "between two groups",
+          "from", "only those that a node sends",
+          "to", "only those that a node would get",
+          "next", "only so many; then no more",
+          "--amnesia", "with an empty disk");
 
   private final FaultRow<?> row;
 
@@ -94,7 +104,10 @@ public final class FaultVerb extends FollowingVerb {
     if (!slots.isEmpty() && slots.get(0).matches("[A-Z]+")) {
       return super.completions(slots.get(0), before);
     }
-    return Completion.of(slots.stream().filter(it -> !it.matches("[A-Z]+|\\.\\.\\.")).toList());
+    return slots.stream()
+        .filter(it -> !it.matches("[A-Z]+|\\.\\.\\."))
+        .map(it -> new Completion(it, KEYWORDS.getOrDefault(it, "")))
+        .toList();
   }
 
   /** What is left of the usage behind some words. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -71,13 +72,22 @@ public final class Language {
     return meaning(typed).orElse(typed).words().get(0).equals("help");
   }
 
+  /**
+   * Does something for which only one cluster counts.
+   *
+   * @throws UserError if there is none of that name
+   */
+  public <T> T on(String cluster, Supplier<T> what) {
+    return session.on(cluster, what);
+  }
+
   /** What a command does, in a line. */
   public static String summary(CommandLine command) {
     return command.getCommandSpec().usageMessage().description()[0];
   }
 
   /** How a command is typed. */
-  static String usage(CommandLine command) {
+  public static String usage(CommandLine command) {
     return command.getCommandSpec().usageMessage().customSynopsis()[0];
   }
 

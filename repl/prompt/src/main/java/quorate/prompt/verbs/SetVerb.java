@@ -1,6 +1,5 @@
 package quorate.prompt.verbs;
 
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,17 +33,5 @@ public final class SetVerb extends Verb {
       running = Settings.ofNewClusters(name) && !session().all().isEmpty();
     }
     return Answer.of(new SettingsView(settings.all(), Optional.ofNullable(name), running));
-  }
-
-  @Override
-  public List<Completion> completions(String kind, List<String> before) {
-    String values =
-        switch (String.join(" ", before)) {
-          case "follow" -> "on|off";
-          case "runtime" -> "tcp|sim";
-          case "seed" -> "random";
-          default -> kind;
-        };
-    return super.completions(values, before);
   }
 }

@@ -131,6 +131,8 @@ public final class TraceVerb extends Verb {
 
   @Override
   public List<Completion> completions(String kind, List<String> before) {
-    return kind.equals("TYPE") ? Completion.of(knownTypes()) : super.completions(kind, before);
+    return kind.equals("TYPE")
+        ? knownTypes().stream().map(it -> new Completion(it, "", Completion.MESSAGES)).toList()
+        : super.completions(kind, before);
   }
 }

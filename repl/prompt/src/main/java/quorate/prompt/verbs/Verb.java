@@ -61,6 +61,11 @@ public abstract class Verb {
     return new Completions(session(), language).of(kind, before);
   }
 
+  /** What could be typed behind a key and its equals sign: {@code election}. */
+  public List<Completion> values(String key, List<String> before) {
+    return new Completions(session(), language).values(key, before);
+  }
+
   /** Whether an option can follow these words. */
   public boolean allows(String option, List<String> words) {
     return true;
