@@ -21,6 +21,7 @@ import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
+import quorate.report.Wrapping;
 import quorate.session.Session;
 
 /**
@@ -30,6 +31,8 @@ import quorate.session.Session;
 final class Prompt {
 
   private static final String PROMPT = "quorate> ";
+  private static final String GREETING =
+      "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1";
 
   private final Session session;
   private final Console console;
@@ -55,8 +58,7 @@ final class Prompt {
     interpreter.shell().historyFrom(() -> lines(reader.getHistory()));
     PrintStream out = console.out();
     if (opening.greets()) {
-      out.println(
-          "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
+      out.println(Wrapping.text(GREETING, console.lineWidth()));
     }
     opening.rc().ifPresent(rc -> interruptible(() -> runFirst(rc)));
     interruptible(() -> interpreter.run(opening.commands(), false));

@@ -312,7 +312,7 @@ class ConventionsTest {
         "frobnicate ~ `         ^`",
         "set pace 3 ~ `             ^`",
         "start raft 0 ~ `                    ^`",
-        "help; set pace 3 ~ `      ^`",
+        "set; set pace 3 ~ `      ^`",
       })
   void an_error_points_at_the_word(String line, String caret) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -320,6 +320,7 @@ class ConventionsTest {
     Console console = new Console(out, out, false, false, false, () -> 80, false, true);
     try (CommandContext context = CommandContext.of(Catalog.load(), console)) {
       Interpreter interpreter = Wiring.interpreter(context);
+      interpreter.shell().showOn(new Seen(0));
       interpreter.startPage("quorate> ", line);
       interpreter.run(line, false);
     }
