@@ -20,6 +20,7 @@ import quorate.prompt.console.OutputLost;
 import quorate.prompt.verbs.Language;
 import quorate.prompt.verbs.Shell.ScriptFailed;
 import quorate.report.Json;
+import quorate.report.Wrapping;
 import quorate.session.Answer;
 import quorate.session.Guide;
 import quorate.session.Session;
@@ -96,7 +97,9 @@ public final class Interpreter {
   /** The same, below a line that a person typed: an error points at a word of it. */
   void startPage(String prompt, String line) {
     startPage();
-    typed = Optional.of(new TypedLine(line, Caret.columns(prompt)));
+    if (shell.screen().isThere()) { // a dumb terminal may show the line otherwise
+      typed = Optional.of(new TypedLine(line, Caret.columns(prompt)));
+    }
   }
 
   /** Whether the guide has said something since the page was started. */
@@ -303,7 +306,8 @@ public final class Interpreter {
       console.answer(json.toString());
     } else {
       typed.filter(it -> place.isEmpty()).ifPresent(it -> pointAt(it, command, error));
-      console.error(place.map(it -> it + ": ").orElse("") + error);
+      String all = place.map(it -> it + ": ").orElse("") + error;
+      console.error(Wrapping.text(all, console.lineWidth()));
     }
   }
 

@@ -43,9 +43,9 @@ import quorate.prompt.verbs.ShellVerbs;
     description = "Compare leader-election algorithms, over TCP and in virtual time.",
     footer = {
       "",
-      "Without SCRIPT, COMMAND, -c and -f: the prompt, or, if standard input is a pipe, the",
-      "commands in it. After COMMAND you stay at the prompt, if this is a terminal.",
-      "The prompt begins with the commands of ~/.config/quorate/rc, if there is that file.",
+      "Without SCRIPT, COMMAND, -c and -f: the prompt, or, if standard input is a",
+      "pipe, the commands in it. After COMMAND you stay at the prompt, if this is a",
+      "terminal. The prompt first runs the commands of ~/.config/quorate/rc.",
       "Exit status: 0 all commands did what they said; 1 one failed, or an exercise",
       "was not finished, or standard output could not be written; 2 wrong usage;",
       "3 a promised property was violated; 141 nobody read the output to its end.",
@@ -149,6 +149,9 @@ public final class Main implements Callable<Integer> {
     if (toRun.isBoth()) {
       System.err.println("-c and a script exclude each other; try quorate --help");
       return CommandLine.ExitCode.USAGE;
+    }
+    if (toRun.notUnderstood().isPresent()) {
+      return WrongUsage.of(toRun.notUnderstood().get());
     }
     boolean onlyCommand = toRun.isCommand() && isTerminal("out");
     if (isTerminal("in") && (toRun.isNothing() || onlyCommand)) {

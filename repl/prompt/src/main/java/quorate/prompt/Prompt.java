@@ -23,6 +23,7 @@ import quorate.prompt.console.Console;
 import quorate.prompt.editor.ClusterWatch;
 import quorate.prompt.editor.LineEditor;
 import quorate.prompt.editor.StatusBar;
+import quorate.report.Wrapping;
 import quorate.session.Session;
 
 /**
@@ -32,6 +33,8 @@ import quorate.session.Session;
 final class Prompt {
 
   private static final String PROMPT = "quorate> ";
+  private static final String GREETING =
+      "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1";
 
   private final Session session;
   private final Console console;
@@ -86,8 +89,7 @@ final class Prompt {
   private void readAndRunAll(Opening opening, LineEditor reader, ClusterWatch watch) {
     PrintStream out = console.out();
     if (opening.greets()) {
-      out.println(
-          "Quorate: leader elections side by side. Type help, or: start raft 5, or: exercise 1");
+      out.println(Wrapping.text(GREETING, console.lineWidth()));
     }
     opening.rc().ifPresent(rc -> interruptible(() -> runFirst(rc)));
     interruptible(() -> interpreter.run(opening.commands(), false));

@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -43,6 +45,9 @@ final class WhatToRun {
     }
   }
 
+  /** A letter, or one of the signs with which commands of other prompts begin. */
+  private static final Pattern BEGINS_COMMAND = Pattern.compile("[\\p{L}\\\\?:#]");
+
   @ArgGroup(multiplicity = "0..*")
   private List<Task> tasks = new ArrayList<>();
 
@@ -61,6 +66,15 @@ final class WhatToRun {
     return !tasks.isEmpty() && !words.isEmpty();
   }
 
+  /** A first of several words that begins neither a command nor anything else; or else empty. */
+  Optional<String> notUnderstood() {
+    return words.stream()
+        .limit(words.size() > 1 ? 1 : 0)
+        .filter(word -> !BEGINS_COMMAND.matcher(word).lookingAt())
+        .filter(word -> isCommand())
+        .findFirst();
+  }
+
   List<Task> tasks() {
     if (words.isEmpty()) {
       return tasks;
@@ -68,9 +82,10 @@ final class WhatToRun {
     return List.of(isCommand() ? Task.of(command()) : Task.ofFile(words.get(0)));
   }
 
-  /** Whether one command was typed, without {@code -c}. */
+  /** Whether one command was typed, without {@code -c}; a file has only options behind it. */
   boolean isCommand() {
-    return !words.isEmpty() && !(words.size() == 1 && isFile(words.get(0)));
+    return !words.isEmpty()
+        && !(isFile(words.get(0)) && words.stream().skip(1).allMatch(it -> it.startsWith("-")));
   }
 
   /** That command. What the shell took for several words stays such, and a semicolon ends one. */
@@ -85,7 +100,7 @@ final class WhatToRun {
   static boolean isFile(String word) {
     try {
       Path path = Path.of(word);
-      return word.equals("-")
+      return !BEGINS_COMMAND.matcher(word).lookingAt()
           || word.contains("/")
           || word.endsWith(".quorate")
           || Files.exists(path) && !Files.isDirectory(path);

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import quorate.experiments.language.Lookalikes;
@@ -27,6 +30,13 @@ final class WrongUsage {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** Says that a word is not understood, and returns the exit status. */
+  static int of(String word) {
+    String error = "'" + Printable.of(word) + "' is not understood; " + REMEDY;
+    System.err.println(Printable.visible(explained(error, word)));
+    return CommandLine.ExitCode.USAGE;
+  }
+
   private static String error(ParameterException wrong) {
     Set<String> options = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();
     if (wrong instanceof UnmatchedArgumentException unmatched) {
@@ -36,7 +46,13 @@ final class WrongUsage {
               "'" + Printable.of(word) + "' " + what, word, List.copyOf(options), REMEDY)
           .message(Suggestions::nearest);
     }
+    if (wrong instanceof MissingParameterException missing && missing.getMissing().size() == 1) {
+      ArgSpec arg = missing.getMissing().get(0);
+      String name = arg instanceof OptionSpec option ? option.longestName() : "quorate";
+      return name + " needs " + arg.paramLabel() + " behind it; " + REMEDY;
+    }
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
+    first = first.replace("is not a long", "is not a whole number");
     return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1) + "; " + REMEDY;
   }
 

@@ -8,8 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,58 +230,19 @@ class ConventionsTest {
     }
   }
 
-  /** A screen on which somebody presses a key after a while, and what was done to it. */
-  private static final class Seen implements Screen {
-    private final List<String> done = new ArrayList<>();
-    private int patience;
-
-    Seen(int patience) {
-      this.patience = patience;
-    }
-
-    @Override
-    public boolean isThere() {
-      return true;
-    }
-
-    @Override
-    public void clear() {
-      done.add("clear");
-    }
-
-    @Override
-    public void wipe(int lines) {
-      done.add("wipe " + lines);
-    }
-
-    @Override
-    public boolean page(String text) {
-      done.add("page " + text.lines().findFirst().orElse(""));
-      return true;
-    }
-
-    @Override
-    public boolean keyWithin(Duration time) throws InterruptedException {
-      if (patience < 0) {
-        throw new InterruptedException();
-      }
-      return patience-- == 0;
-    }
-  }
-
   @Test
   void watch_repeats_a_command_in_place_until_a_key() {
     try (Typed prompt = Typed.simulating()) {
-      Seen screen = new Seen(2);
+      SeenScreen screen = new SeenScreen(2);
       prompt.interpreter().shell().showOn(screen);
       prompt.type("start raft 3 --sim --seed 1");
       String shown = prompt.type("watch 1s wait 100ms");
       assertThat(shown).contains("every 1 s, once so far; any key ends").contains("3 times so far");
-      assertThat(screen.done).startsWith("wipe 0").hasSize(3);
+      assertThat(screen.done()).startsWith("wipe 0").hasSize(3);
       assertThat(prompt.interpreter().shell().worked())
           .as("what changed something is kept as often as it was done")
           .containsExactly("start raft 3 --sim --seed 1", "wait 100ms", "wait 100ms", "wait 100ms");
-      prompt.interpreter().shell().showOn(new Seen(-1));
+      prompt.interpreter().shell().showOn(new SeenScreen(-1));
       assertThat(prompt.type("watch 1s status")).contains("once so far");
       assertThat(prompt.noted()).as("Ctrl-C ends it, too").isEmpty();
       assertThat(prompt.error("watch 1s crash 9")).startsWith("node 9 does not exist");
@@ -293,10 +252,10 @@ class ConventionsTest {
   @Test
   void help_goes_to_a_pager_and_clear_empties_the_screen() {
     try (Typed prompt = Typed.text()) {
-      Seen screen = new Seen(0);
+      SeenScreen screen = new SeenScreen(0);
       prompt.interpreter().shell().showOn(screen);
       assertThat(prompt.type("help; clear; set")).startsWith("heartbeat");
-      assertThat(screen.done)
+      assertThat(screen.done())
           .containsExactly("page clusters: start clusters, and look after them", "clear");
     }
   }
@@ -312,7 +271,7 @@ class ConventionsTest {
         "frobnicate ~ `         ^`",
         "set pace 3 ~ `             ^`",
         "start raft 0 ~ `                    ^`",
-        "help; set pace 3 ~ `      ^`",
+        "set; set pace 3 ~ `      ^`",
       })
   void an_error_points_at_the_word(String line, String caret) {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -320,6 +279,7 @@ class ConventionsTest {
     Console console = new Console(out, out, false, false, false, () -> 80, false, true);
     try (CommandContext context = CommandContext.of(Catalog.load(), console)) {
       Interpreter interpreter = Wiring.interpreter(context);
+      interpreter.shell().showOn(new SeenScreen(0));
       interpreter.startPage("quorate> ", line);
       interpreter.run(line, false);
     }
@@ -342,14 +302,14 @@ class ConventionsTest {
   void the_example_of_each_group_works_as_it_stands() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("set runtime sim; start raft 5");
-      prompt.interpreter().shell().showOn(new Seen(0));
+      prompt.interpreter().shell().showOn(new SeenScreen(0));
       prompt.type("help");
       List<String> groups = List.of("clusters", "faults", "network", "look", "measure", "prompt");
       for (String group : groups) {
         prompt.interpreter().shell().showOn(Screen.NONE);
         String help = prompt.type("help " + group);
         String example = help.split("for example: ", 2)[1].lines().findFirst().orElseThrow();
-        prompt.interpreter().shell().showOn(new Seen(0));
+        prompt.interpreter().shell().showOn(new SeenScreen(0));
         prompt.type(example);
         assertThat(prompt.noted().replaceAll("took .*\n", "")).as(example).isEmpty();
       }

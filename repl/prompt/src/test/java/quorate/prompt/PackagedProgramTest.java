@@ -82,6 +82,7 @@ class PackagedProgramTest {
     Run run = run("", script.toString());
     assertThat(run.out()).contains("follow").contains("off");
     assertThat(run.status()).isZero();
+    assertThat(run("", script.toString(), "--json").out()).startsWith("{\"command\"");
   }
 
   @Test
@@ -164,6 +165,11 @@ class PackagedProgramTest {
     Run run = run("", "--jsn");
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().strip())
+        .isEqualTo("'--jsn' is no option of quorate; did you mean --json? try quorate --help");
+    assertThat(run("", "-f").err().strip())
+        .isEqualTo("-f needs FILE behind it; try quorate --help");
+    assertThat(run("", "--seed", "x").err()).contains("'x' is not a whole number");
     Run missing = run("", "no/such/file");
     assertThat(missing.err().strip()).isEqualTo("there is no script no/such/file");
     assertThat(missing.status()).isEqualTo(1);

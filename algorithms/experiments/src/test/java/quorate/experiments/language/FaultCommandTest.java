@@ -124,6 +124,20 @@ class FaultCommandTest {
   }
 
   @Test
+  void nodes_and_words_however_they_are_written_mean_the_same() {
+    assertThat(FaultCommand.parse("crash 1 N2").at(now))
+        .isEqualTo(FaultCommand.parse("crash 1,2").at(now));
+    assertThat(FaultCommand.parse("crash n1..N3").at(now))
+        .isEqualTo(FaultCommand.parse("crash 1..3").at(now));
+    assertThat(FaultCommand.parse("isolate Leader").at(now))
+        .isEqualTo(FaultCommand.parse("isolate leader").at(now));
+    assertThat(FaultCommand.parse("loss 5% all").at(now))
+        .isEqualTo(FaultCommand.parse("loss 5%").at(now));
+    assertThat(FaultCommand.parse("heal all").at(now))
+        .isEqualTo(FaultCommand.parse("heal").at(now));
+  }
+
+  @Test
   void without_a_leader_those_that_run_come_first() throws InterruptedException {
     cluster.inject(FaultCommand.parse("crash leader").at(now));
     cluster.inject(FaultCommand.parse("crash 1").at(now));
@@ -140,11 +154,12 @@ class FaultCommandTest {
       quoteCharacter = '"',
       value = {
         "crash | crash needs more; type: crash NODES",
-        "crash 1 2 | '2' is not understood by crash; type: crash NODES",
+        "crash 1 two | 'two' is not understood by crash; type: crash NODES",
         "pause 1 for | pause needs more; type: pause NODES [for TIME]",
         "pause 1 for 0ms | a pause must be longer than 0 ms",
         "pause 1 for ever | 'ever' is not a duration; type one like 50ms or 1.5s",
         "cut 1 | '1' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
+        "cut 1,2-3,4 | '1,2-3,4' could mean several links; type each: 1-3,1-4,2-3,2-4",
         "cut 1=>3 | '1=>3' is no link; type 1-3 for both directions, 1->3 for one, or a list of these",
         "loss lots | 'lots' is not a share; type one from 0% to 100%",
         "loss 120% | '120%' is not a share; type one from 0% to 100%",

@@ -37,7 +37,7 @@ enum CommandGroup {
   PROMPT(
       "the prompt itself",
       "timing on; watch 1s status",
-      "help history save source watch timing clear version quit"),
+      "history save source watch timing clear version help quit"),
   OTHER("further commands", "help", "");
 
   private final String title;
