@@ -131,10 +131,12 @@ final class Prompt {
 
   /** Prints neither into what is being typed, nor behind a line of progress. */
   private void printAbove(LineReader reader, String lines) {
-    if (!reader.isReading()) {
-      console.progress("");
+    synchronized (console.out()) {
+      if (!reader.isReading()) {
+        console.progress("");
+      }
+      reader.printAbove(console.shown(lines));
     }
-    reader.printAbove(console.shown(lines));
   }
 
   private LineEditor editor() throws IOException {
