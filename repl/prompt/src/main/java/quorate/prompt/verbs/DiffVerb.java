@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
-import quorate.lab.simulator.Difference;
 import quorate.lab.trace.TraceEvent;
 import quorate.report.StatusView;
 import quorate.report.timeline.DiffView;
@@ -16,6 +15,7 @@ import quorate.report.timeline.TimelineView;
 import quorate.report.timeline.TimelineView.ClusterTimeline;
 import quorate.session.Answer;
 import quorate.session.Branches.Branch;
+import quorate.session.Difference;
 
 /** Compares two branches. */
 @Command(

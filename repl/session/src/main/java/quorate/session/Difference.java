@@ -1,9 +1,12 @@
-package quorate.lab.simulator;
+package quorate.session;
 
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import quorate.lab.simulator.Recording;
+import quorate.lab.simulator.Replayer;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.TraceEvent;
 
 /**
