@@ -23,6 +23,7 @@ import quorate.prompt.console.Console;
 import quorate.prompt.editor.ClusterWatch;
 import quorate.prompt.editor.LineEditor;
 import quorate.prompt.editor.StatusBar;
+import quorate.report.Tone;
 import quorate.report.Wrapping;
 import quorate.session.Session;
 
@@ -176,6 +177,8 @@ final class Prompt {
           reader.worked().ended(line, worked || interpreter.left());
           if (interpreter.taught()) {
             console.out().println();
+          } else if (worked && console.live()) {
+            Hint.after(line).ifPresent(it -> console.note(console.toned(Tone.FAINT, it)));
           }
         });
     return true;
