@@ -29,7 +29,7 @@ import quorate.spi.Timing;
 /** However a cluster came to a moment, its recording leads there again. */
 class RandomWalksTest {
 
-  private static final int WALKS = Integer.getInteger("quorate.walks", 1_000);
+  private static final int WALKS = Integer.getInteger("quorate.walks", 10_000);
   private static final List<String> FAULTS =
       List.of(
           "crash random",
