@@ -6,8 +6,6 @@ import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
-import quorate.lab.UserError;
-import quorate.lab.trace.TraceEvent;
 import quorate.report.StatusView;
 import quorate.report.timeline.DiffView;
 import quorate.report.timeline.Part;
@@ -31,14 +29,10 @@ public final class DiffVerb extends Verb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    List<ObservedCluster> clusters = session().clusters();
-    if (clusters.size() > 1) {
-      throw new UserError(
-          "several clusters run; type: on %s %s".formatted(clusters.get(0).spec().name(), typed));
-    }
+    ObservedCluster cluster = TimeVerb.onlyCluster(session(), typed);
     List<Branch> branches = new ArrayList<>();
     for (String name : names) {
-      branches.add(session().branches().named(clusters.get(0), name));
+      branches.add(session().branches().named(cluster, name));
     }
     Difference difference = Difference.of(branches.get(0).way(), branches.get(1).way());
     try (ObservedCluster one = session().branches().again(branches.get(0));
@@ -60,14 +54,10 @@ public final class DiffVerb extends Verb {
                 it ->
                     TimelineView.of(
                         it,
-                        (events, nowNanos) -> new Part(from, last(events)),
+                        (events, nowNanos) -> Part.sinceEvent(from, events),
                         new TreeSet<>(it.spec().members()),
                         false))
             .toList();
     return new TimelineView(timelines, false, ROWS, false);
-  }
-
-  private static long last(List<TraceEvent> events) {
-    return events.isEmpty() ? 0 : events.get(events.size() - 1).number();
   }
 }

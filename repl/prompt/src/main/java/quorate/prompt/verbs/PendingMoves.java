@@ -1,7 +1,5 @@
 package quorate.prompt.verbs;
 
-import java.util.List;
-import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Quantities;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Pending;
@@ -62,12 +60,7 @@ final class PendingMoves {
   }
 
   private WhatComes whatComes() {
-    List<ObservedCluster> clusters = session.clusters();
-    if (clusters.size() > 1) {
-      throw new UserError(
-          "several clusters run; type: on %s %s".formatted(clusters.get(0).spec().name(), typed));
-    }
-    return WhatComes.in(clusters.get(0));
+    return WhatComes.in(TimeVerb.onlyCluster(session, typed));
   }
 
   private static Pending chosen(WhatComes what, String place) {

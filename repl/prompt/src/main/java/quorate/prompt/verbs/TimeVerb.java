@@ -42,6 +42,21 @@ abstract class TimeVerb extends Verb {
     return moved(session(), move);
   }
 
+  /**
+   * The one cluster that a command is for.
+   *
+   * @param typed the whole command
+   * @throws UserError if there is none, or more than one
+   */
+  static ObservedCluster onlyCluster(Session session, String typed) {
+    List<ObservedCluster> clusters = session.clusters();
+    if (clusters.size() > 1) {
+      throw new UserError(
+          "several clusters run; type: on %s %s".formatted(clusters.get(0).spec().name(), typed));
+    }
+    return clusters.get(0);
+  }
+
   /** How many moves were typed; 1 if none were. */
   static int moves(String typed, String command) {
     String example = command + " 5";

@@ -76,7 +76,7 @@ final class Verbs {
   private static Verb pending(Session session) {
     return new PlainVerb(
         "pending",
-        "in virtual time: every message under way and every timer, in the order in which they come",
+        "in virtual time: all messages under way and all timers, in their order",
         () ->
             Answer.of(
                 new PendingView(

@@ -26,7 +26,7 @@ public record Part(long first, long last) {
     return events.stream()
         .filter(FaultInjected.class::isInstance)
         .reduce((earlier, later) -> later)
-        .map(fault -> from(fault.number(), events))
+        .map(fault -> sinceEvent(fault.number(), events))
         .orElseGet(() -> all(events));
   }
 
@@ -35,7 +35,7 @@ public record Part(long first, long last) {
     return events.stream()
         .filter(FaultInjected.class::isInstance)
         .findFirst()
-        .map(fault -> from(fault.number(), events))
+        .map(fault -> sinceEvent(fault.number(), events))
         .orElseGet(() -> all(events));
   }
 
@@ -44,7 +44,7 @@ public record Part(long first, long last) {
     return events.stream()
         .filter(it -> it.atNanos() >= moment.toNanos())
         .findFirst()
-        .map(event -> from(event.number(), events))
+        .map(event -> sinceEvent(event.number(), events))
         .orElse(NOTHING);
   }
 
@@ -75,10 +75,11 @@ public record Part(long first, long last) {
   }
 
   private static Part all(List<TraceEvent> events) {
-    return events.isEmpty() ? NOTHING : from(events.get(0).number(), events);
+    return events.isEmpty() ? NOTHING : sinceEvent(events.get(0).number(), events);
   }
 
-  private static Part from(long first, List<TraceEvent> events) {
-    return new Part(first, events.get(events.size() - 1).number());
+  /** From an event on; nothing if there are no events. */
+  public static Part sinceEvent(long first, List<TraceEvent> events) {
+    return events.isEmpty() ? NOTHING : new Part(first, events.get(events.size() - 1).number());
   }
 }
