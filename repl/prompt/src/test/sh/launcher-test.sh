@@ -273,7 +273,7 @@ house="$root/a: house"
 quorate
 check 'a colon in the path: status 1' [ "$status" -eq 1 ]
 check 'a colon in the path: one line' is_one_line err
-check 'a colon in the path: what to do' says err 'move the checkout'
+check 'a colon in the path: what to do' says err 'move Quorate elsewhere'
 
 printf 'launcher: %s checks, %s failed\n' "$checks" "$failures"
 [ "$failures" -eq 0 ]

@@ -123,5 +123,10 @@ check 'it has no status line' [ "$(screen | grep -c 'raft: n. leads')" = 0 ]
 press 'quit' Enter
 eventually 'and it leaves' 'left with 0'
 
+streams='-Dquorate.terminal.in=false -Dquorate.terminal.out=false -Dquorate.terminal.err=false'
+open 80 24 TERM=screen-256color "QUORATE_JAVA_OPTS='$streams -Dquorate.terminal.ask=true'"
+press 'start raft 3 --sim --seed 1' Enter
+eventually 'a launcher that does not know leaves it to the program whether this is a terminal' '^converged'
+
 printf 'terminal: %s checks, %s failed\n' "$checks" "$failures"
 [ "$failures" -eq 0 ]

@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -55,8 +56,6 @@ import quorate.prompt.verbs.ShellVerbs;
     })
 public final class Main implements Callable<Integer> {
 
-  private static final int WIDE = 100;
-  private static final int NARROW = 40;
   private static final int USUAL_COLUMNS = 80;
   private static final int USUAL_ROWS = 24;
 
@@ -108,7 +107,7 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     Logs.toFileOnly();
     StandardOutput output = new StandardOutput();
-    System.setOut(new PrintStream(output, true, terminalCharset()));
+    System.setOut(new PrintStream(output, true, StandardStreams.charset()));
     int status =
         new CommandLine(new Main(output))
             .setExpandAtFiles(false)
@@ -153,11 +152,14 @@ public final class Main implements Callable<Integer> {
     if (toRun.notUnderstood().isPresent()) {
       return WrongUsage.of(toRun.notUnderstood().get());
     }
-    boolean onlyCommand = toRun.isCommand() && isTerminal("out");
-    if (isTerminal("in") && (toRun.isNothing() || onlyCommand)) {
+    boolean onlyCommand = toRun.isCommand() && StandardStreams.isTerminal(SystemStream.Output);
+    if (StandardStreams.isTerminal(SystemStream.Input) && (toRun.isNothing() || onlyCommand)) {
       return runPrompt();
     }
-    try (CommandContext context = context(console(isTerminal("out"), Main::width))) {
+    try (CommandContext context =
+        context(
+            console(
+                StandardStreams.isTerminalOfShell(SystemStream.Output), StandardStreams::width))) {
       Interpreter interpreter = seeded(Wiring.interpreter(context), context);
       boolean readable = toRun.isNothing() ? runScript(interpreter, "-") : runTasks(interpreter);
       if (!readable) {
@@ -220,7 +222,7 @@ public final class Main implements Callable<Integer> {
   /** How wide a window is now: one that says that it is nothing, or absurd, is as most are. */
   private static int columns(Terminal terminal) {
     int columns = terminal.getSize().getColumns();
-    return columns < 1 ? USUAL_COLUMNS : Math.max(columns, NARROW);
+    return columns < 1 ? USUAL_COLUMNS : Math.max(columns, StandardStreams.NARROW);
   }
 
   /** A session whose clusters are stopped even if the process is asked to end. */
@@ -249,11 +251,11 @@ public final class Main implements Callable<Integer> {
 
   /** Where nobody looks. */
   Console console() {
-    return console(false, Main::width);
+    return console(false, StandardStreams::width);
   }
 
   private Console console(boolean onTerminal, IntSupplier columns) {
-    Charset charset = json ? StandardCharsets.UTF_8 : terminalCharset();
+    Charset charset = json ? StandardCharsets.UTF_8 : StandardStreams.charset();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     boolean plain = noColor || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
     return new Console(
@@ -263,28 +265,8 @@ public final class Main implements Callable<Integer> {
         onTerminal && !plain && !json,
         ascii || Console.needsAscii(charset),
         columns,
-        isTerminal("err") && !dumb && !quiet,
+        StandardStreams.isTerminal(SystemStream.Error) && !dumb && !quiet,
         onTerminal && !json);
-  }
-
-  /** What the launcher found out with the shell's own test, which the JVM lacks. */
-  private static boolean isTerminal(String stream) {
-    return Boolean.getBoolean("quorate.terminal." + stream);
-  }
-
-  /** The charset of the locale, which Java 17 does not use for output of its own accord. */
-  private static Charset terminalCharset() {
-    String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding"));
-    return name != null && Charset.isSupported(name)
-        ? Charset.forName(name)
-        : Charset.defaultCharset();
-  }
-
-  /** The width of the terminal, as the launcher found it (rows x columns), or a usual one. */
-  private static int width() {
-    String size = System.getProperty("quorate.terminal.size", "");
-    boolean known = size.matches("\\d{1,4}x[1-9]\\d{0,3}");
-    return known ? Math.max(Integer.parseInt(size.split("x")[1]), NARROW) : WIDE;
   }
 
   /** The version, as the build wrote it down. */

@@ -39,8 +39,8 @@ public final class Checkout {
 
   public static UserError notHere() {
     return new UserError(
-        "an algorithm is added to the sources of Quorate, and the program was not started from"
-            + " there; type in their folder: ./quorate new ring");
+        "a new algorithm goes into a checkout of Quorate, and needs a JDK; this program was not"
+            + " started from a checkout; type in one: ./quorate new ring");
   }
 
   /**
