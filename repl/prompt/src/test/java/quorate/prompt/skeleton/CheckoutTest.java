@@ -122,6 +122,6 @@ class CheckoutTest {
     Files.delete(home.resolve("repl/prompt/pom.xml"));
     assertThatThrownBy(() -> new Checkout(home))
         .isInstanceOf(UserError.class)
-        .hasMessageEndingWith("type in their folder: ./quorate new ring");
+        .hasMessageEndingWith("type in one: ./quorate new ring");
   }
 }
