@@ -9,7 +9,8 @@ import quorate.lab.measure.Summary;
 
 /**
  * The cumulative distributions of some samples, drawn with letters: to the right goes the time, up
- * goes the share of all trials that are no later. In plain ASCII.
+ * goes the share of all trials that are no later. In ASCII; the letters have colours where there
+ * are colours.
  */
 public final class DistributionChart {
 
@@ -58,7 +59,7 @@ public final class DistributionChart {
    * @param what the measured word: {@code converged}
    * @return several lines; empty if there is no curve
    */
-  public String render(String what, int columns) {
+  public String render(String what, Display display) {
     if (curves.isEmpty()) {
       return "";
     }
@@ -68,7 +69,7 @@ public final class DistributionChart {
     double to = Math.min(longest, end());
     double step = niceStep((to - from) / 6);
     double left = Math.floor(from / step) * step;
-    int width = Math.min(columns, WIDEST) - MARGIN - 1;
+    int width = Math.min(display.width(), WIDEST) - MARGIN - 1;
     double perColumn = Math.max(to - left, step) / (width - 1);
 
     List<String> lines = new ArrayList<>();
@@ -76,11 +77,12 @@ public final class DistributionChart {
     char[][] field = draw(left, perColumn, width);
     for (int row = ROWS; row >= 1; row--) {
       String label = row % 2 == 0 ? String.format("%3d%%", row * 100 / ROWS) : "";
-      lines.add(String.format("%4s |%s", label, new String(field[row])).stripTrailing());
+      String drawn = colored(new String(field[row]).stripTrailing(), display);
+      lines.add(String.format("%4s |%s", label, drawn));
     }
     lines.add(" ".repeat(MARGIN - 1) + "+" + "-".repeat(width));
     lines.add(axis(left, step, perColumn, width));
-    lines.addAll(legend(longest > to + perColumn ? longest : Double.NaN, columns));
+    lines.addAll(legend(longest > to + perColumn ? longest : Double.NaN, display));
     return String.join("\n", lines);
   }
 
@@ -109,6 +111,24 @@ public final class DistributionChart {
       }
     }
     return field;
+  }
+
+  /** A row of the field, each letter in the colour of its curve. */
+  private String colored(String row, Display display) {
+    List<Character> marks = marks();
+    StringBuilder colored = new StringBuilder();
+    for (int from = 0; from < row.length(); ) {
+      char mark = row.charAt(from);
+      int to = from + 1;
+      while (to < row.length() && row.charAt(to) == mark) {
+        to++;
+      }
+      int curve = marks.indexOf(mark);
+      Tone tone = curve < 0 ? Tone.PLAIN : Tone.ofCurve(curve);
+      colored.append(display.toned(tone, row.substring(from, to)));
+      from = to;
+    }
+    return colored.toString();
   }
 
   private static String axis(double left, double step, double perColumn, int width) {
@@ -141,28 +161,36 @@ public final class DistributionChart {
     return 10 * power;
   }
 
-  private List<String> legend(double longest, int columns) {
+  private List<String> legend(double longest, Display display) {
     List<Character> marks = marks();
-    List<String> parts = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < curves.size(); i++) {
-      parts.add(marks.get(i) + " " + curves.get(i).name());
+      pieces.add(new Piece(Tone.ofCurve(i), marks.get(i) + " " + curves.get(i).name()));
     }
     if (curves.size() > 1) {
-      parts.add(SEVERAL + " several");
+      pieces.add(new Piece(Tone.PLAIN, SEVERAL + " several"));
     }
     if (!Double.isNaN(longest)) {
-      parts.add(String.format(Locale.ROOT, "(the longest took %,.0f ms)", longest));
+      String text = String.format(Locale.ROOT, "(the longest took %,.0f ms)", longest);
+      pieces.add(new Piece(Tone.PLAIN, text));
     }
     List<String> lines = new ArrayList<>();
-    String line = " ".repeat(MARGIN - LEGEND_GAP.length());
-    for (String part : parts) {
-      if (line.length() + LEGEND_GAP.length() + part.length() > columns && !line.isBlank()) {
-        lines.add(line);
-        line = " ".repeat(MARGIN - LEGEND_GAP.length());
+    String line = "";
+    int end = MARGIN;
+    for (Piece piece : pieces) {
+      if (end + LEGEND_GAP.length() + piece.text().length() > display.width() && !line.isEmpty()) {
+        lines.add(" ".repeat(MARGIN) + line);
+        line = "";
+        end = MARGIN;
       }
-      line += LEGEND_GAP + part;
+      String gap = line.isEmpty() ? "" : LEGEND_GAP;
+      line += gap + display.toned(piece.tone(), piece.text());
+      end += gap.length() + piece.text().length();
     }
-    lines.add(line);
+    lines.add(" ".repeat(MARGIN) + line);
     return lines;
   }
+
+  /** A part of the legend. */
+  private record Piece(Tone tone, String text) {}
 }

@@ -186,6 +186,6 @@ public record ExperimentView(
       run.summary().ifPresent(summary -> chart.add(run.curve().label(), summary, trials));
     }
     String measured = runs.get(0).curve().measure().word();
-    return chart.render(measured, display.width());
+    return chart.render(measured, display);
   }
 }

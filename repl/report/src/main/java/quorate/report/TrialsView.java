@@ -179,7 +179,7 @@ public record TrialsView(
           .summary(Figure.CONVERGED)
           .ifPresent(summary -> chart.add(it.name(), summary, it.sample().trials().size()));
     }
-    return chart.render("converged", display.width());
+    return chart.render("converged", display);
   }
 
   /** What to type to run samples again, and a trial of each that is worth a look. */

@@ -14,7 +14,7 @@ class DistributionChartTest {
   }
 
   private static List<String> chart(DistributionChart chart) {
-    List<String> lines = chart.render("converged", 60).lines().toList();
+    List<String> lines = chart.render("converged", Display.plain(60)).lines().toList();
     assertThat(lines)
         .allMatch(line -> line.length() <= 60)
         .allMatch(line -> line.matches("[ -~]*"));
@@ -71,8 +71,45 @@ class DistributionChartTest {
     assertThat(chart(chart).get(13)).isEqualTo("      r raft   b bully   * several");
   }
 
+  /** Colours as brackets, so that one can read them. */
+  private record Colored(Display plain) implements Display {
+    @Override
+    public int width() {
+      return plain.width();
+    }
+
+    @Override
+    public int lineWidth() {
+      return plain.lineWidth();
+    }
+
+    @Override
+    public String bold(String text) {
+      return text;
+    }
+
+    @Override
+    public String toned(Tone tone, String text) {
+      return tone == Tone.PLAIN ? text : "<" + tone + " " + text + ">";
+    }
+  }
+
+  @Test
+  void each_curve_has_a_colour_and_without_it_the_chart_is_the_same() {
+    DistributionChart chart = new DistributionChart();
+    chart.add("raft", even(100, 200), 101);
+    chart.add("bully", even(150, 200), 101);
+    String colored = chart.render("converged", new Colored(Display.plain(60)));
+    assertThat(colored)
+        .containsPattern("<CURVE_1 r+>")
+        .containsPattern("<CURVE_2 b+>")
+        .contains("      <CURVE_1 r raft>   <CURVE_2 b bully>   * several");
+    assertThat(colored.replaceAll("<CURVE_. ([^>]*)>", "$1"))
+        .isEqualTo(chart.render("converged", Display.plain(60)));
+  }
+
   @Test
   void without_curves_there_is_no_chart() {
-    assertThat(new DistributionChart().render("converged", 80)).isEmpty();
+    assertThat(new DistributionChart().render("converged", Display.plain(80))).isEmpty();
   }
 }

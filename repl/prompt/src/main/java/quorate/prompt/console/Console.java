@@ -48,7 +48,7 @@ public record Console(
     AtomicReference<Consumer<String>> progressLine)
     implements Display {
 
-  private static final Pattern STYLE = Pattern.compile("\u001B\\[(0|1|2|31|33|1;32)m");
+  private static final Pattern STYLE = Pattern.compile("\u001B\\[(0|1|2|3[1-6]|1;32)m");
 
   /** A console whose progress goes to standard error. */
   public Console(
@@ -168,6 +168,11 @@ public record Console(
           case CANDIDATE -> "33";
           case BAD -> "31";
           case FAINT -> "2";
+          case CURVE_1 -> "36";
+          case CURVE_2 -> "35";
+          case CURVE_3 -> "33";
+          case CURVE_4 -> "32";
+          case CURVE_5 -> "34";
           case PLAIN -> "";
         };
     return color && !code.isEmpty() ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
