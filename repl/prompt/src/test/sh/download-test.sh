@@ -120,6 +120,11 @@ for algorithm in raft paxos bully; do
 done
 quorate completion
 check 'it has the completion' says out 'complete .*quorate'
+for shell in bash zsh; do
+  if command -v $shell >/dev/null; then
+    check "which $shell reads" [ -z "$($shell -c '. "$1" && echo read' x "$root/out" 2>&1 | grep -v '^read$')" ]
+  fi
+done
 quorate --version
 check 'it knows its version' says out "$version"
 quorate new ring

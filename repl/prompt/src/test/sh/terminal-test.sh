@@ -13,14 +13,15 @@ trap 'exit 1' HUP INT TERM
 failures=0
 checks=0
 
-# A prompt in a window of a size, with no history; further arguments are variables.
+# A prompt in a window of a size, with no history and with $options; further arguments are variables.
+options=
 open() { # columns, rows, variables
   columns=$1 rows=$2
   shift 2
   tmux kill-server 2>/dev/null
   windows=$((windows + 1)) # a server that ends is not waited for
   tmux new-session -d -s t -x "$columns" -y "$rows" \
-    "env XDG_STATE_HOME=$root/state$windows $* '$quorate'; echo left with \$?; exec cat"
+    "env XDG_STATE_HOME=$root/state$windows $* '$quorate' $options; echo left with \$?; exec cat"
   eventually 'it starts' '^quorate>' || exit 1
 }
 press() { tmux send-keys -t t "$@"; }
@@ -122,6 +123,15 @@ eventually 'and asks for the next' '^quorate>$'
 check 'it has no status line' [ "$(screen | grep -c 'raft: n. leads')" = 0 ]
 press 'quit' Enter
 eventually 'and it leaves' 'left with 0'
+
+options=--quiet
+open 80 24 TERM=screen-256color
+options=
+check 'a quiet prompt does not greet' [ "$(screen | grep -c 'side by side')" = 0 ]
+press 'start raft 3 --sim; crash leader' Enter
+eventually_last 'it has a status line' 'raft: n[1-3] leads.*crashed'
+eventually 'and no hint after a fault' '^quorate>$'
+check 'none at all' [ "$(screen | grep -c 'timeline draws')" = 0 ]
 
 streams='-Dquorate.terminal.in=false -Dquorate.terminal.out=false -Dquorate.terminal.err=false'
 open 80 24 TERM=screen-256color "QUORATE_JAVA_OPTS='$streams -Dquorate.terminal.ask=true'"

@@ -61,7 +61,7 @@ public final class Main implements Callable<Integer> {
 
   private final StandardOutput output;
 
-  @Mixin private WhatToRun toRun;
+  @Mixin private final WhatToRun toRun = new WhatToRun(this::isKnown);
 
   @Option(names = "--json", description = "Print one JSON object for each command.")
   private boolean json;
@@ -75,7 +75,7 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--ascii", description = "Print ASCII only.")
   private boolean ascii;
 
-  @Option(names = "--quiet", description = "No greeting, and no lines of progress.")
+  @Option(names = "--quiet", description = "No greeting, no hints, and no lines of progress.")
   private boolean quiet;
 
   @Option(
@@ -143,6 +143,13 @@ public final class Main implements Callable<Integer> {
     }
   }
 
+  /** Whether a word is that of a command. Asked only where a file has the same name. */
+  private boolean isKnown(String word) {
+    try (CommandContext context = CommandContext.of(Catalog.load(), console())) {
+      return Wiring.interpreter(context).language().all().containsKey(word);
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     if (toRun.isBoth()) {
@@ -159,7 +166,9 @@ public final class Main implements Callable<Integer> {
     try (CommandContext context =
         context(
             console(
-                StandardStreams.isTerminalOfShell(SystemStream.Output), StandardStreams::width))) {
+                StandardStreams.isTerminalOfShell(SystemStream.Output),
+                !quiet,
+                StandardStreams::width))) {
       Interpreter interpreter = seeded(Wiring.interpreter(context), context);
       boolean readable = toRun.isNothing() ? runScript(interpreter, "-") : runTasks(interpreter);
       if (!readable) {
@@ -204,7 +213,7 @@ public final class Main implements Callable<Integer> {
   /** Lets a person type; what failed, that person has seen. */
   private int runPrompt() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).build();
-        CommandContext context = context(console(true, () -> columns(terminal)))) {
+        CommandContext context = context(console(true, true, () -> columns(terminal)))) {
       if (terminal.getSize().getColumns() < 1 || terminal.getSize().getRows() < 1) {
         terminal.setSize(Size.of(USUAL_COLUMNS, USUAL_ROWS)); // as all do with such a window
       }
@@ -214,7 +223,7 @@ public final class Main implements Callable<Integer> {
       Optional<Path> rc = noRc ? Optional.empty() : RcFile.find();
       String commands = toRun.isNothing() ? "" : toRun.command();
       boolean greets = !quiet && commands.isEmpty();
-      new Prompt(context, interpreter, terminal).run(new Opening(greets, rc, commands));
+      new Prompt(context, interpreter, terminal).run(new Opening(greets, !quiet, rc, commands));
       return 0;
     }
   }
@@ -251,10 +260,11 @@ public final class Main implements Callable<Integer> {
 
   /** Where nobody looks. */
   Console console() {
-    return console(false, StandardStreams::width);
+    return console(false, !quiet, StandardStreams::width);
   }
 
-  private Console console(boolean onTerminal, IntSupplier columns) {
+  /** Progress is drawn over a line of standard error, or at the prompt in the status line. */
+  private Console console(boolean onTerminal, boolean progress, IntSupplier columns) {
     Charset charset = json ? StandardCharsets.UTF_8 : StandardStreams.charset();
     boolean dumb = "dumb".equals(System.getenv("TERM"));
     boolean plain = noColor || dumb || !System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
@@ -265,7 +275,7 @@ public final class Main implements Callable<Integer> {
         onTerminal && !plain && !json,
         ascii || Console.needsAscii(charset),
         columns,
-        StandardStreams.isTerminal(SystemStream.Error) && !dumb && !quiet,
+        StandardStreams.isTerminal(SystemStream.Error) && !dumb && progress,
         onTerminal && !json);
   }
 

@@ -98,7 +98,7 @@ final class Prompt {
     while (goesOn && !interpreter.left()) {
       out.flush();
       watch.typing();
-      goesOn = readAndRun(reader, watch);
+      goesOn = readAndRun(reader, watch, opening.hints());
     }
   }
 
@@ -156,7 +156,7 @@ final class Prompt {
     return interpreter.guide().prompt().map(Printable::visible).orElse(PROMPT);
   }
 
-  private boolean readAndRun(LineEditor reader, ClusterWatch watch) {
+  private boolean readAndRun(LineEditor reader, ClusterWatch watch, boolean hints) {
     String line;
     try {
       line = reader.readLine(prompt());
@@ -177,7 +177,7 @@ final class Prompt {
           reader.worked().ended(line, worked || interpreter.left());
           if (interpreter.taught()) {
             console.out().println();
-          } else if (worked && console.live()) {
+          } else if (worked && hints && console.live()) {
             Hint.after(line).ifPresent(it -> console.note(console.toned(Tone.FAINT, it)));
           }
         });

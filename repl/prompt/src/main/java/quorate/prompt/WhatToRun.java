@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -57,6 +58,13 @@ final class WhatToRun {
       description = "A file to run, as with -f; or one command, as at the prompt.")
   private List<String> words = new ArrayList<>();
 
+  private final Predicate<String> isKnown;
+
+  /** Takes a test whether a word is that of a command. */
+  WhatToRun(Predicate<String> isKnown) {
+    this.isKnown = isKnown;
+  }
+
   boolean isNothing() {
     return tasks.isEmpty() && words.isEmpty();
   }
@@ -96,14 +104,14 @@ final class WhatToRun {
         .collect(Collectors.joining(" "));
   }
 
-  /** Whether a word names a file, and not a command. A folder may be called as a command is. */
-  static boolean isFile(String word) {
+  /** Whether a word names a file, and not a command: a file may be called as a command is. */
+  private boolean isFile(String word) {
     try {
       Path path = Path.of(word);
       return !BEGINS_COMMAND.matcher(word).lookingAt()
           || word.contains("/")
           || word.endsWith(".quorate")
-          || Files.exists(path) && !Files.isDirectory(path);
+          || Files.exists(path) && !Files.isDirectory(path) && !isKnown.test(word);
     } catch (InvalidPathException none) {
       return true; // said when it is opened
     }

@@ -43,7 +43,7 @@ class OpeningTest {
   @Test
   void commands_of_the_rc_file_come_first_and_one_that_fails_keeps_nobody_out() throws Exception {
     Path rc = Files.writeString(folder.resolve("rc"), "set answer 7ms\nset pace 3\nset loss 1%\n");
-    String shown = session(new Opening(true, Optional.of(rc), ""));
+    String shown = session(new Opening(true, true, Optional.of(rc), ""));
     assertThat(shown)
         .containsSubsequence(
             "Quorate: leader elections side by side",
@@ -54,7 +54,7 @@ class OpeningTest {
 
   @Test
   void a_command_of_the_shell_runs_without_a_greeting() throws Exception {
-    String shown = session(new Opening(false, Optional.empty(), "set answer 9ms"));
+    String shown = session(new Opening(false, true, Optional.empty(), "set answer 9ms"));
     assertThat(shown).doesNotContain("side by side").contains("answer     9ms");
   }
 }

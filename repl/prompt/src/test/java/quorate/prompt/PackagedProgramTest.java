@@ -98,6 +98,19 @@ class PackagedProgramTest {
   }
 
   @Test
+  void a_command_wins_over_a_file_of_its_name() throws Exception {
+    Path here = Path.of("algorithms"); // the folder in which the program starts
+    Files.writeString(here, "set seed 99\nset\n");
+    try {
+      assertThat(run("", "algorithms").out()).contains("raft").doesNotContain("99");
+      assertThat(run("", "-f", "algorithms").out()).contains("99");
+      assertThat(run("", "./algorithms", "--json").out()).contains("99");
+    } finally {
+      Files.delete(here);
+    }
+  }
+
+  @Test
   void commands_and_files_run_in_the_order_in_which_they_were_typed() throws Exception {
     Path file = Files.writeString(folder.resolve("lab"), "set answer 7ms\nset pace 3\nset\n");
     Run run =
