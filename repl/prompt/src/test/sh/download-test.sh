@@ -4,6 +4,7 @@
 
 set -u
 checkout=$(cd "$(dirname "$0")/../../../../.." && pwd -P)
+command -v unzip >/dev/null || { echo 'download: not tried, there is no unzip (apt-get install unzip)'; exit 0; }
 root=$(mktemp -d) && root=$(cd "$root" && pwd -P) || exit 1
 trap 'chmod -R u+w "$root"; rm -rf "$root"' EXIT
 trap 'exit 1' HUP INT TERM

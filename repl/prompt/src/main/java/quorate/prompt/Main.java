@@ -44,15 +44,18 @@ import quorate.prompt.verbs.ShellVerbs;
     description = "Compare leader-election algorithms, over TCP and in virtual time.",
     footer = {
       "",
+      "  quorate                        the prompt",
+      "  quorate help                   its commands",
+      "  quorate exercise 1             the course, from its first chapter",
+      "  quorate start raft 5           one command; on a terminal, then the prompt",
+      "  quorate -c 'start raft 5; crash leader; counts'",
+      "",
       "Without SCRIPT, COMMAND, -c and -f: the prompt, or, if standard input is a",
-      "pipe, the commands in it. After COMMAND you stay at the prompt, if this is a",
-      "terminal. The prompt first runs the commands of ~/.config/quorate/rc.",
+      "pipe, the commands in it. The prompt first runs the commands of",
+      "~/.config/quorate/rc.",
       "Exit status: 0 all commands did what they said; 1 one failed, or an exercise",
       "was not finished, or standard output could not be written; 2 wrong usage;",
-      "3 a promised property was violated; 141 nobody read the output to its end.",
-      "",
-      "  quorate start raft 5",
-      "  quorate -c 'start raft 5; crash leader; counts'"
+      "3 a promised property was violated; 141 nobody read the output to its end."
     })
 public final class Main implements Callable<Integer> {
 
@@ -81,10 +84,10 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The seed of clusters that are started without one, as set seed N.")
+      description = "The seed of clusters that are started without one.")
   private Long seed;
 
-  @Option(names = "--no-rc", description = "Do not run the commands of the file rc first.")
+  @Option(names = "--no-rc", description = "Do not first run the commands of ~/.config/quorate/rc.")
   private boolean noRc;
 
   @Option(
