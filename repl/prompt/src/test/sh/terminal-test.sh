@@ -22,7 +22,7 @@ open() { # columns, rows, variables
   windows=$((windows + 1)) # a server that ends is not waited for
   tmux new-session -d -s t -x "$columns" -y "$rows" \
     "env XDG_STATE_HOME=$root/state$windows $* '$quorate' $options; echo left with \$?; exec cat"
-  eventually 'it starts' '^quorate>' || exit 1
+  eventually 'it starts' "${begins:-^quorate>}" || exit 1
 }
 press() { tmux send-keys -t t "$@"; }
 screen() { tmux capture-pane -t t -p "$@"; }
@@ -132,6 +132,13 @@ press 'start raft 3 --sim; crash leader' Enter
 eventually_last 'it has a status line' 'raft: n[1-3] leads.*crashed'
 eventually 'and no hint after a fault' '^quorate>$'
 check 'none at all' [ "$(screen | grep -c 'timeline draws')" = 0 ]
+
+options="-c 'scenarios; algorithms' --no-color"
+begins='left with 0'
+open 60 200 TERM=screen-256color
+options= begins=
+check 'without a prompt, what is printed fits the window as well' shows '^crash-leader  .* at a random$'
+check 'and is broken at words' shows '^    a leader steps down if no majority answers it for an$'
 
 streams='-Dquorate.terminal.in=false -Dquorate.terminal.out=false -Dquorate.terminal.err=false'
 open 80 24 TERM=screen-256color "QUORATE_JAVA_OPTS='$streams -Dquorate.terminal.ask=true'"

@@ -27,7 +27,7 @@ public record AlgorithmsView(List<ElectionAlgorithm> algorithms) implements View
         lines.add("    may be " + option.values());
       }
     }
-    return String.join("\n", lines);
+    return Wrapping.text(lines, display.lineWidth());
   }
 
   @Override

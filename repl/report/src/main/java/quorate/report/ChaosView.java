@@ -122,7 +122,7 @@ public record ChaosView(
             nodes(),
             chaos.seed());
     return Wrapping.paragraphs(
-        title,
+        Wrapping.text(title, display.lineWidth()),
         verdict(width),
         seen(width),
         found.shrunk().map(shrunk -> toSeeItAgain(shrunk, width)).orElse(""),
@@ -141,10 +141,9 @@ public record ChaosView(
           chaos.algorithm().promises().isEmpty()
               ? "it promises nothing that holds under all faults"
               : "no promise broken";
-      return promises
-          + (chaos.recovers()
-              ? "; each time a leader came and stayed when the faults were over"
-              : "");
+      String leaders =
+          chaos.recovers() ? "; each time a leader came and stayed when the faults were over" : "";
+      return Wrapping.text(promises + leaders, width);
     }
     Failure first = found.failed().get().failure().orElseThrow();
     return Wrapping.text(

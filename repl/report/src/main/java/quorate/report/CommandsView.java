@@ -34,11 +34,8 @@ public record CommandsView(List<Group> groups) implements View {
         .summaries()
         .forEach((name, summary) -> lines.add(String.format("  %-12s %s", name, summary)));
     lines.add(String.format("  %-12s %s", "for example:", group.example()));
-    return display.bold(group.name())
-        + ": "
-        + group.title()
-        + "\n"
-        + Wrapping.text(lines, display.width());
+    String title = display.bold(group.name()) + ": " + group.title();
+    return Wrapping.text(title, display.width()) + "\n" + Wrapping.text(lines, display.width());
   }
 
   private List<String> footer() {

@@ -92,7 +92,9 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
     }
     table.row("bytes", its -> bytes(its.counts().total().bytes()));
     addTheory(table);
-    return table.render(display) + whyItDiffers() + (reset ? "\ncounting from nothing again" : "");
+    return table.render(display)
+        + whyItDiffers(display)
+        + (reset ? "\ncounting from nothing again" : "");
   }
 
   private List<String> types() {
@@ -127,10 +129,11 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
   }
 
   /** The formulas, and for each election that cost something else, why that may be. */
-  private String whyItDiffers() {
+  private String whyItDiffers(Display display) {
     return clusters.stream()
         .filter(it -> it.lastElection().isPresent())
-        .map(it -> "\n" + it.name().name() + ": " + comparison(it.lastElection().get()))
+        .map(it -> it.name().name() + ": " + comparison(it.lastElection().get()))
+        .map(it -> "\n" + Wrapping.text(it, display.lineWidth()))
         .collect(Collectors.joining());
   }
 

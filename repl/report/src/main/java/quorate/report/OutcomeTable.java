@@ -30,7 +30,7 @@ final class OutcomeTable {
   String render(String did, Display display) {
     if (results.stream().allMatch(result -> result.outcome().isUneventful())) {
       return results.stream()
-          .map(result -> uneventful(did, result))
+          .map(result -> Wrapping.text(uneventful(did, result), display.lineWidth()))
           .collect(Collectors.joining("\n"));
     }
     Columns<ClusterOutcome> table = new Columns<>(results, it -> it.name().name());
@@ -54,7 +54,9 @@ final class OutcomeTable {
     if (results.stream().anyMatch(result -> result.outcome().isMeasured())) {
       addMessages(table);
     }
-    return table.render(display) + (table.hasBest() ? "\n(* the best of its row)" : "") + notes();
+    return table.render(display)
+        + (table.hasBest() ? "\n(* the best of its row)" : "")
+        + notes(display);
   }
 
   /** {@code raft: healed all links; n3 leads as before, no election within 450 ms}. */
@@ -169,7 +171,7 @@ final class OutcomeTable {
         : Cell.millis(millis);
   }
 
-  private String notes() {
+  private String notes(Display display) {
     List<String> notes = new ArrayList<>();
     for (ClusterOutcome result : results) {
       String name = result.name().name();
@@ -186,7 +188,9 @@ final class OutcomeTable {
           .filter(old -> outcome.agreed() > 0)
           .forEach(old -> notes.add(deposed(name, old)));
     }
-    return notes.stream().map(note -> "\n" + note).collect(Collectors.joining());
+    return notes.stream()
+        .map(note -> "\n" + Wrapping.text(note, display.lineWidth()))
+        .collect(Collectors.joining());
   }
 
   private static String inVain(long elections) {

@@ -124,7 +124,10 @@ final class SampleTable {
           columns.values().stream().map(column -> column.apply(it)).toList());
     }
     return table.render(display)
-        + "\n(times until converged, in ms; messages without heartbeats, and rounds: means)"
+        + "\n"
+        + Wrapping.text(
+            "(times until converged, in ms; messages without heartbeats, and rounds: means)",
+            display.lineWidth())
         + notes(display.width());
   }
 

@@ -130,7 +130,7 @@ public record TrialsView(
     boolean compares = asked.kind() == Kind.COMPARISON;
     SampleTable table = new SampleTable(samples);
     return Wrapping.paragraphs(
-        title(),
+        Wrapping.text(title().lines().toList(), display.lineWidth()),
         compares ? table.inColumns(display) : table.inRows(display),
         impossible(display.lineWidth()),
         notes().text(display.lineWidth()),
