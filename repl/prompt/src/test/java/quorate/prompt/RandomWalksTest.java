@@ -43,6 +43,8 @@ class RandomWalksTest {
           "duplicate 30%",
           "reorder 30%",
           "delay 5..40ms",
+          "align",
+          "spread",
           "heal");
 
   /** A moment of a walk. */

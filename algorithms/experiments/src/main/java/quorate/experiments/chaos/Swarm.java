@@ -66,7 +66,8 @@ record Swarm(
   /** What is drawn: what elections need most first, then all other faults as they are listed. */
   private static final List<String> KINDS =
       Stream.concat(
-              Stream.of(CONTEST, FIRE, "crash", BOUNCE, STRIKE), FaultRows.all().keySet().stream())
+              Stream.of(CONTEST, FIRE, "crash", BOUNCE, STRIKE),
+              FaultRows.all().values().stream().filter(FaultRow::isDrawn).map(FaultRow::word))
           .distinct()
           .toList();
 

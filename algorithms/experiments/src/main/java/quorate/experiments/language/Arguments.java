@@ -33,8 +33,17 @@ final class Arguments {
     return message;
   }
 
+  String word() {
+    return row.word();
+  }
+
+  /** Whether all words have been read. */
+  boolean isOver() {
+    return read == words.size();
+  }
+
   String next() {
-    if (read == words.size()) {
+    if (isOver()) {
       throw new UserError(row.word() + " needs more; type: " + row.usage());
     }
     return words.get(read++);

@@ -28,7 +28,8 @@ import quorate.spi.NodeId;
  *     out on its thread
  * @param did what has been done, before whom it was done to: {@code crashed}
  * @param change says what it is about to change
- * @param draw how chaos draws it: none if there is none now; with what must be done before or after
+ * @param draw how chaos draws it: none if there is none now; with what must be done before or
+ *     after; {@link #NEVER} if chance brings it about anyway
  */
 public record FaultRow<F extends Fault>(
     String usage,
@@ -40,6 +41,9 @@ public record FaultRow<F extends Fault>(
     BiFunction<F, Moment, Change> change,
     Function<Draws, List<Fault>> draw) {
 
+  /** Of a fault that chaos does not draw. */
+  static final Function<Draws, List<Fault>> NEVER = draws -> List.of();
+
   /** What stands below the description, if it begins with examples. */
   static List<String> examples(String... lines) {
     return Stream.concat(Stream.of("", "examples:"), Stream.of(lines)).toList();
@@ -47,6 +51,11 @@ public record FaultRow<F extends Fault>(
 
   public String word() {
     return usage.split(" ", 2)[0];
+  }
+
+  /** Whether chaos draws it. */
+  public boolean isDrawn() {
+    return draw != NEVER;
   }
 
   Change changed(Fault fault, Moment before) {

@@ -15,7 +15,12 @@ public final class FaultRows {
 
   private static Map<String, FaultRow<?>> byWord() {
     Map<String, FaultRow<?>> rows = new LinkedHashMap<>();
-    Stream.of(NodeFaultRows.ALL, CutRows.ALL, LinkFaultRows.ALL, List.of(NodeFaultRows.FIRE))
+    Stream.of(
+            NodeFaultRows.ALL,
+            CutRows.ALL,
+            LinkFaultRows.ALL,
+            List.of(NodeFaultRows.FIRE),
+            TimerRows.ALL)
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.word(), row));
     return Collections.unmodifiableMap(rows);

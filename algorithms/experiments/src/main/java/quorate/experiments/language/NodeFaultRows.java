@@ -177,10 +177,20 @@ final class NodeFaultRows {
     String timer = typed.next();
     return now -> {
       SortedSet<NodeId> whose = nodes.at(now);
-      String meant = whose.stream().map(node -> meant(timer, node, now)).findFirst().orElse(timer);
-      whose.forEach(node -> checkPending(meant, node, now));
-      return new Fire(whose, new Timer(meant));
+      return new Fire(whose, pendingTimer("fire", timer, whose, now));
     };
+  }
+
+  /**
+   * The timer that is meant.
+   *
+   * @param verb what is typed before the nodes
+   * @throws UserError if it is not pending at each of some nodes
+   */
+  static Timer pendingTimer(String verb, String timer, SortedSet<NodeId> whose, Moment now) {
+    String meant = whose.stream().map(node -> meant(timer, node, now)).findFirst().orElse(timer);
+    whose.forEach(node -> checkPending(verb, meant, node, now));
+    return new Timer(meant);
   }
 
   /** The timer whose name differs in capitals only, or else what was typed. */
@@ -191,7 +201,7 @@ final class NodeFaultRows {
         .orElse(timer);
   }
 
-  private static void checkPending(String timer, NodeId node, Moment now) {
+  private static void checkPending(String verb, String timer, NodeId node, Moment now) {
     SortedSet<String> pending = now.cluster().pendingTimers(node);
     if (!pending.contains(timer)) {
       throw UserError.unknown(
@@ -200,7 +210,7 @@ final class NodeFaultRows {
           pending,
           pending.isEmpty()
               ? whyNone(node, now)
-              : "type: fire " + node.value() + " " + String.join(" or ", pending));
+              : "type: " + verb + " " + node.value() + " " + String.join(" or ", pending));
     }
   }
 

@@ -21,6 +21,7 @@ public sealed interface Fault
         Fault.Resume,
         Fault.Resign,
         Fault.Fire,
+        Retiming,
         LinkFault {
 
   /** The nodes that it names one by one; none if it names links. */

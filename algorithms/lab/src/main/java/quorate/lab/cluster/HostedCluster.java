@@ -23,6 +23,7 @@ import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.spi.NodeId;
+import quorate.spi.Timer;
 
 /**
  * What all drivers share: the hosts of the nodes, the links between them, what a fault does to
@@ -219,16 +220,27 @@ public abstract class HostedCluster implements LiveCluster {
   }
 
   @Override
+  public final Optional<TimerWindow> pendingTimer(NodeId node, Timer timer) {
+    checkThread();
+    return host(node).pendingTimer(timer);
+  }
+
+  @Override
   public final Links links() {
     checkThread();
     return links;
   }
 
   @Override
-  public void inject(Fault fault) {
+  public final void check(Fault fault) {
     checkThread();
     fault.nodes().forEach(this::host);
     fault.check(this);
+  }
+
+  @Override
+  public void inject(Fault fault) {
+    check(fault);
     TraceEvent injected = trace.write(0, at -> new FaultInjected(at, fault.toString()));
     fault.applyTo(this, injected);
   }

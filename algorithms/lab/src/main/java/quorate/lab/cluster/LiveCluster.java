@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import quorate.lab.trace.Trace;
 import quorate.spi.NodeId;
+import quorate.spi.Timer;
 
 /**
  * A cluster as code on its own thread has it: a task of {@link Cluster#call}, an observer of the
@@ -41,6 +42,9 @@ public interface LiveCluster {
     start(new TreeSet<>(spec().members()));
   }
 
+  /** Throws an IllegalArgumentException if a fault cannot be done now, as {@link #inject} would. */
+  void check(Fault fault);
+
   /**
    * Does a fault. What it changes at once has happened when this returns; nodes that restart are
    * starting then.
@@ -57,6 +61,9 @@ public interface LiveCluster {
 
   /** The names of the timers that are pending at a member, in order. */
   SortedSet<String> pendingTimers(NodeId node);
+
+  /** When a timer of a member expires; empty if it is not pending. */
+  Optional<TimerWindow> pendingTimer(NodeId node, Timer timer);
 
   /** Runs an action on the cluster's thread, once, after a while of the cluster's time. */
   void after(Duration delay, Runnable action);

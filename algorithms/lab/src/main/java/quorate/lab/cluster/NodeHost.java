@@ -235,6 +235,16 @@ public final class NodeHost {
     return pending.isPresent();
   }
 
+  /** When a timer expires; empty if it is not pending. */
+  Optional<TimerWindow> pendingTimer(Timer timer) {
+    return timers.window(timer);
+  }
+
+  /** Lets a timer, which is pending, expire at another moment of the cluster's time. */
+  void retime(Timer timer, long dueNanos, long cause) {
+    timers.retime(timer, dueNanos, cause);
+  }
+
   private void expire(TimerSet set) {
     if (!timers.isPending(set)) {
       return; // replaced or cancelled after its expiry was already on the way

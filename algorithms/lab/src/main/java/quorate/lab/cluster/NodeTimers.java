@@ -23,7 +23,7 @@ final class NodeTimers {
   private final SortedMap<String, Pending> pending = new TreeMap<>();
 
   /** An expiry that is to come, unless it is replaced or cancelled first. */
-  private record Pending(TimerSet set, Runnable undo) {}
+  private record Pending(TimerSet set, TimerWindow window, Runnable undo) {}
 
   /**
    * No timer is pending.
@@ -46,9 +46,34 @@ final class NodeTimers {
   void set(Timer timer, TimeRange delay, long cause) {
     forget(timer);
     long delayNanos = ports.draw(delay);
+    long now = trace.nowNanos();
+    long shortest = delay.min().toNanos();
+    long longest = Math.max(shortest, delay.max().toNanos() - 1);
+    start(timer, delayNanos, Delay.sum(now, shortest), Delay.sum(now, longest), cause);
+  }
+
+  private void start(Timer timer, long delayNanos, long earliest, long latest, long cause) {
     TimerSet set = trace.write(cause, at -> new TimerSet(at, self, timer, delayNanos));
     Runnable undo = ports.wakeAfter(set, () -> expire.accept(set));
-    pending.put(timer.name(), new Pending(set, undo));
+    TimerWindow window =
+        new TimerWindow(self, Delay.sum(set.atNanos(), delayNanos), earliest, latest);
+    pending.put(timer.name(), new Pending(set, window, undo));
+  }
+
+  /** Sets a timer, which is pending, so that it expires at another moment, now or later. */
+  void retime(Timer timer, long dueNanos, long cause) {
+    Pending before = pending.get(timer.name());
+    TimerWindow window = before.window();
+    if (window.dueNanos() != dueNanos) {
+      forget(timer);
+      long delayNanos = Math.max(0, dueNanos - trace.nowNanos());
+      start(before.set().timer(), delayNanos, window.earliestNanos(), window.latestNanos(), cause);
+    }
+  }
+
+  /** When a timer expires; empty if it is not pending. */
+  Optional<TimerWindow> window(Timer timer) {
+    return Optional.ofNullable(pending.get(timer.name())).map(Pending::window);
   }
 
   /** Cancels a timer. No-op if it is not pending. */

@@ -25,7 +25,7 @@ enum CommandGroup {
   TIME(
       "forwards, back, and what else could have happened, in virtual time",
       "start raft 3 --sim; crash leader; back 20; step",
-      "step back goto pending deliver branch branches switch diff"),
+      "step back goto pending deliver align spread branch branches switch diff"),
   MEASURE(
       "many runs, and what they have in common",
       "compare raft paxos bully --sim --trials 1000",
