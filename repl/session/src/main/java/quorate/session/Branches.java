@@ -69,7 +69,7 @@ public final class Branches {
    *
    * @throws UserError if there is no such branch, or the cluster runs over TCP
    */
-  public TimeTravel.Moved switchTo(ObservedCluster cluster, String name)
+  public TimeTravel.Moved switchTo(ObservedCluster cluster, String name, Progress progress)
       throws InterruptedException {
     Branch branch = named(cluster, name);
     if (branch.isPresent()) {
@@ -77,7 +77,7 @@ public final class Branches {
     }
     Kept kept = keep(cluster);
     kept.present = name;
-    return time.replace(cluster, branch.way().upTo(branch.at()), branch.way());
+    return time.replace(cluster, branch.way().upTo(branch.at()), branch.way(), progress);
   }
 
   private Kept keep(ObservedCluster cluster) {
@@ -112,11 +112,26 @@ public final class Branches {
   }
 
   /** Runs a branch again to its end, under its own name. The caller closes the cluster. */
-  public ObservedCluster again(Branch branch) throws InterruptedException {
-    return TimeTravel.again(branch.way().named(branch.name()));
+  public ObservedCluster again(Branch branch, Progress progress) throws InterruptedException {
+    return TimeTravel.again(branch.way().named(branch.name()), progress);
   }
 
-  private Branch present(ObservedCluster cluster) {
+  /**
+   * The commands that lead where one stands in a branch, the start first.
+   *
+   * @throws UserError if the run was not begun by {@code start}, or is longer than a day
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public List<String> script(Branch branch, Progress progress) throws InterruptedException {
+    return BranchScript.of(branch, progress);
+  }
+
+  /**
+   * The branch in which a cluster is.
+   *
+   * @throws UserError if the cluster runs over TCP
+   */
+  public Branch present(ObservedCluster cluster) {
     Kept kept = ofClusters.getOrDefault(cluster.spec().name(), new Kept());
     Position at = TimeTravel.simulated(cluster).position();
     return new Branch(kept.present, true, time.way(cluster), at);

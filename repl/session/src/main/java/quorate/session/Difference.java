@@ -20,6 +20,7 @@ public record Difference(List<Optional<TraceEvent>> first) {
   /** One of the two, as far as its events are read. */
   private static final class Reading {
     private final Replayer replayer;
+    private final long all;
     private final Queue<TraceEvent> events = new ArrayDeque<>();
 
     Reading(Recording recording) {
@@ -27,13 +28,12 @@ public record Difference(List<Optional<TraceEvent>> first) {
           SimulatedCluster.withoutFingerprint(recording.spec(), recording.network());
       cluster.trace().observe(events::add);
       replayer = new Replayer(recording, cluster);
+      all = recording.end().moves();
     }
 
-    Optional<TraceEvent> next() throws InterruptedException {
+    Optional<TraceEvent> next(Pace pace) throws InterruptedException {
       while (events.isEmpty() && replayer.move()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+        pace.move(replayer.position().moves(), all, "events");
       }
       return Optional.ofNullable(events.poll());
     }
@@ -44,14 +44,23 @@ public record Difference(List<Optional<TraceEvent>> first) {
    *
    * @throws InterruptedException if the thread is interrupted
    */
-  public static Difference of(Recording one, Recording other) throws InterruptedException {
-    Reading first = new Reading(one);
-    Reading second = new Reading(other);
-    Optional<TraceEvent> here = first.next();
-    Optional<TraceEvent> there = second.next();
+  public static Difference of(Recording one, Recording other, Progress progress)
+      throws InterruptedException {
+    Pace pace = new Pace(progress);
+    try {
+      return of(new Reading(one), new Reading(other), pace);
+    } finally {
+      progress.over();
+    }
+  }
+
+  private static Difference of(Reading first, Reading second, Pace pace)
+      throws InterruptedException {
+    Optional<TraceEvent> here = first.next(pace);
+    Optional<TraceEvent> there = second.next(pace);
     while (here.isPresent() && here.equals(there)) {
-      here = first.next();
-      there = second.next();
+      here = first.next(pace);
+      there = second.next(pace);
     }
     return new Difference(List.of(here, there));
   }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import quorate.experiments.ObservedCluster;
 import quorate.lab.UserError;
@@ -45,6 +44,14 @@ public final class TimeTravel {
     record Time(Duration time) implements Target {}
 
     record Event(long number) implements Target {}
+
+    /**
+     * After so many moves.
+     *
+     * @param number counts things done from outside, and things that came by themselves, with an
+     *     event or without
+     */
+    record Move(long number) implements Target {}
   }
 
   TimeTravel(Session session) {
@@ -57,15 +64,18 @@ public final class TimeTravel {
    * @param moves how many; each has at least one event
    * @throws UserError if the cluster runs over TCP, or nothing is to come
    */
-  public Moved step(ObservedCluster cluster, int moves) throws InterruptedException {
+  public Moved step(ObservedCluster cluster, int moves, Progress progress)
+      throws InterruptedException {
     SimulatedCluster simulated = simulated(cluster);
     Recording way = way(cluster);
     Replayer replayer = new Replayer(way, simulated);
+    Pace pace = new Pace(progress);
     long before = simulated.trace().last();
     for (int i = 0; i < moves; i++) {
       long last = simulated.trace().last();
       while (simulated.trace().last() == last) {
-        if (!goOn(replayer, simulated)) {
+        pace.move(i, moves, "steps");
+        if (!Journey.goOn(replayer, simulated)) {
           throw new UserError(
               "nothing is to come in " + cluster.spec().name() + "; type: restart all");
         }
@@ -74,42 +84,44 @@ public final class TimeTravel {
     return moved(cluster, way, before);
   }
 
-  private static boolean goOn(Replayer replayer, SimulatedCluster cluster)
-      throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    return replayer.nextNanos().isPresent() ? replayer.move() : cluster.step();
-  }
-
   /**
    * Undoes the last moves.
    *
    * @param moves how many; each has at least one event
    * @throws UserError if the cluster runs over TCP, or is at its beginning
    */
-  public Moved back(ObservedCluster cluster, int moves) throws InterruptedException {
-    Recording here = simulated(cluster).recording();
+  public Moved back(ObservedCluster cluster, int moves, Progress progress)
+      throws InterruptedException {
+    SimulatedCluster simulated = simulated(cluster);
+    if (simulated.trace().last() == 0) {
+      throw new UserError(cluster.spec().name() + " is at its beginning");
+    }
+    Recording here = simulated.recording();
+    Optional<Position> remembered = simulated.visited().before(moves);
+    Position before = remembered.isPresent() ? remembered.get() : find(here, moves, progress);
+    return replace(cluster, here.upTo(before), way(cluster), progress);
+  }
+
+  /** Runs a recording again, to find where it was before its last moves that wrote an event. */
+  private static Position find(Recording here, int moves, Progress progress)
+      throws InterruptedException {
     SimulatedCluster scout = SimulatedCluster.withoutFingerprint(here.spec(), here.network());
     Replayer replayer = new Replayer(here, scout);
+    Pace pace = new Pace(progress);
     Deque<Position> marks = new ArrayDeque<>();
-    Position mark = scout.position();
-    long last = 0;
     while (replayer.nextNanos().isPresent()) {
-      goOn(replayer, scout);
+      Position mark = scout.position();
+      long last = scout.trace().last();
+      pace.move(mark.moves(), here.end().moves(), "events");
+      replayer.move();
       if (scout.trace().last() > last) {
         marks.add(mark);
         if (marks.size() > moves) {
           marks.removeFirst();
         }
       }
-      last = scout.trace().last();
-      mark = scout.position();
     }
-    if (marks.isEmpty()) {
-      throw new UserError(cluster.spec().name() + " is at its beginning");
-    }
-    return replace(cluster, here.upTo(marks.getFirst()));
+    return marks.getFirst();
   }
 
   /**
@@ -117,42 +129,23 @@ public final class TimeTravel {
    *
    * @throws UserError if the cluster runs over TCP, or there is no such moment
    */
-  public Moved goTo(ObservedCluster cluster, Target target) throws InterruptedException {
+  public Moved goTo(ObservedCluster cluster, Target target, Progress progress)
+      throws InterruptedException {
     SimulatedCluster simulated = simulated(cluster);
     Recording way = way(cluster);
-    if (isAhead(simulated, target)) {
-      reach(new Replayer(way, simulated), simulated, target);
-      return moved(cluster, way, simulated.trace().last());
-    }
-    SimulatedCluster scout = SimulatedCluster.withoutFingerprint(way.spec(), way.network());
-    reach(new Replayer(way, scout), scout, target);
-    return replace(cluster, way.upTo(scout.position()));
-  }
-
-  private static boolean isAhead(SimulatedCluster cluster, Target target) {
-    return target instanceof Target.Time it
-        ? it.time().toNanos() >= cluster.position().nanos()
-        : ((Target.Event) target).number() >= cluster.trace().last();
-  }
-
-  private static void reach(Replayer replayer, SimulatedCluster cluster, Target target)
-      throws InterruptedException {
-    if (target instanceof Target.Event event) {
-      while (cluster.trace().last() < event.number()) {
-        if (!goOn(replayer, cluster)) {
-          throw new UserError(
-              "there is no event " + event.number() + "; the last is " + cluster.trace().last());
-        }
+    Journey journey = new Journey(way, new Pace(progress));
+    try {
+      if (Journey.isAhead(simulated, target)) {
+        journey.take(simulated, target);
+        return moved(cluster, way, simulated.trace().last());
       }
-      return;
+      SimulatedCluster again = new SimulatedCluster(way.spec(), way.network());
+      ObservedCluster observed = new ObservedCluster(again);
+      journey.take(again, target);
+      return put(cluster, observed, way);
+    } finally {
+      progress.over();
     }
-    long end = ((Target.Time) target).time().toNanos();
-    OptionalLong next = replayer.nextNanos();
-    while (next.isPresent() && next.getAsLong() <= end) {
-      goOn(replayer, cluster);
-      next = replayer.nextNanos();
-    }
-    cluster.runFor(Duration.ofNanos(end - cluster.position().nanos()));
   }
 
   /** Lets something that is to come happen now, before all the others. */
@@ -202,21 +195,20 @@ public final class TimeTravel {
     return known != null && here.isBeginOf(known) ? known : here;
   }
 
-  private Moved replace(ObservedCluster cluster, Recording begin) throws InterruptedException {
-    return replace(cluster, begin, way(cluster));
-  }
-
   /**
    * Runs a cluster again, and puts it in the place of another.
    *
    * @param begin up to where
    * @param way how it goes on from there
    */
-  Moved replace(ObservedCluster cluster, Recording begin, Recording way)
+  Moved replace(ObservedCluster cluster, Recording begin, Recording way, Progress progress)
       throws InterruptedException {
-    ObservedCluster again = again(begin);
-    session.replace(cluster, again);
-    return moved(again, way, simulated(again).trace().last());
+    return put(cluster, again(begin, progress), way);
+  }
+
+  private Moved put(ObservedCluster old, ObservedCluster other, Recording way) {
+    session.replace(old, other);
+    return moved(other, way, simulated(other).trace().last());
   }
 
   /**
@@ -224,15 +216,17 @@ public final class TimeTravel {
    *
    * @throws InterruptedException if the thread is interrupted; then no cluster is left
    */
-  static ObservedCluster again(Recording recording) throws InterruptedException {
+  static ObservedCluster again(Recording recording, Progress progress) throws InterruptedException {
     SimulatedCluster again = new SimulatedCluster(recording.spec(), recording.network());
     ObservedCluster observed = new ObservedCluster(again);
     Replayer replayer = new Replayer(recording, again);
-    while (replayer.move()) {
-      if (Thread.interrupted()) {
-        observed.close();
-        throw new InterruptedException();
-      }
+    Pace pace = new Pace(progress);
+    try {
+      do {
+        pace.move(again.position().moves(), recording.end().moves() + 1, "events");
+      } while (replayer.move());
+    } finally {
+      progress.over();
     }
     return observed;
   }

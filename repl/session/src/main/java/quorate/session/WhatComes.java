@@ -38,6 +38,15 @@ public record WhatComes(ObservedCluster cluster, List<Pending> all) {
     return all.get(place - 1);
   }
 
+  /** What a recording means by a number; throws a NoSuchElementException if it is not to come. */
+  Pending named(long number) {
+    return all.stream().filter(it -> it.number() == number).findFirst().orElseThrow();
+  }
+
+  int placeOf(Pending pending) {
+    return all.indexOf(pending) + 1;
+  }
+
   /**
    * Why something cannot come before all the others, whatever the network and the clocks do: TCP
    * keeps the order of each direction of a link, and a node's clock that of its timers. Empty if it

@@ -17,6 +17,11 @@ public record Recording(ClusterSpec spec, Network network, List<Entry> entries, 
    * @param nanos the virtual time
    */
   public record Position(long steps, int inputs, long nanos) {
+    /** How many moves of a {@link Replayer} lead there. */
+    public long moves() {
+      return steps + inputs;
+    }
+
     boolean isAfter(Position other) {
       return steps > other.steps || nanos > other.nanos;
     }

@@ -3,6 +3,7 @@ package quorate.lab.simulator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.lab.simulator.Recording.Entry;
+import quorate.lab.simulator.Recording.Position;
 
 /**
  * Lets a cluster go the way of a recording, one move after the other. A move is something that was
@@ -19,6 +20,11 @@ public final class Replayer {
   public Replayer(Recording recording, SimulatedCluster cluster) {
     this.recording = recording;
     this.cluster = cluster;
+  }
+
+  /** Where the cluster is. */
+  public Position position() {
+    return cluster.position();
   }
 
   /** When the next move is; empty if the recording is over. */

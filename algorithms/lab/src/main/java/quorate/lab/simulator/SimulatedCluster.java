@@ -60,7 +60,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   private final Network network;
   private final SortedMap<NodeId, SimulatedPorts> ports = new TreeMap<>();
   private final Optional<Fingerprint> fingerprint;
-  private final Inputs inputs = new Inputs();
+  private final Inputs inputs = new Inputs(trace());
   private long steps;
   private long hurriedAtNanos = -1;
   private volatile boolean closed;
@@ -144,6 +144,10 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     return new Position(steps, inputs.all().size(), time.nowNanos());
   }
 
+  public Visited visited() {
+    return inputs.visited();
+  }
+
   /** All that it takes to run it again up to this moment. */
   public Recording recording() {
     return new Recording(spec(), network, inputs.all(), position());
@@ -155,7 +159,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   }
 
   /** When the next thing is to come. */
-  OptionalLong nextNanos() {
+  public OptionalLong nextNanos() {
     return time.nextNanos();
   }
 
@@ -169,12 +173,13 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   }
 
   private boolean stepUntil(long endNanos) {
-    boolean came = inputs.during(() -> time.stepUntil(endNanos));
+    boolean came = inputs.during(position(), () -> time.stepUntil(endNanos));
     steps += came ? 1 : 0;
     return came;
   }
 
-  void pass(long untilNanos) {
+  /** Sets the time to a later moment, before which nothing more is to come. */
+  public void pass(long untilNanos) {
     time.pass(untilNanos);
   }
 

@@ -2,7 +2,9 @@ package quorate.prompt.verbs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.prompt.console.ProgressBar;
 import quorate.session.Answer;
+import quorate.session.Progress;
 
 /** Undoes the last things that happened. */
 @Command(
@@ -17,7 +19,8 @@ public class BackVerb extends TimeVerb {
   @Override
   public Answer run(String typed) throws InterruptedException {
     int moves = moves(count, "back");
-    return moved(cluster -> session().time().back(cluster, moves));
+    Progress progress = new ProgressBar(console());
+    return moved(cluster -> session().time().back(cluster, moves, progress));
   }
 
   /** Whether a number was typed. */

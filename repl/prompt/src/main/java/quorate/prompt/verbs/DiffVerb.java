@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
+import quorate.prompt.console.ProgressBar;
 import quorate.report.StatusView;
 import quorate.report.timeline.DiffView;
 import quorate.report.timeline.Part;
@@ -14,6 +15,7 @@ import quorate.report.timeline.TimelineView.ClusterTimeline;
 import quorate.session.Answer;
 import quorate.session.Branches.Branch;
 import quorate.session.Difference;
+import quorate.session.Progress;
 
 /** Compares two branches. */
 @Command(
@@ -34,9 +36,10 @@ public final class DiffVerb extends Verb {
     for (String name : names) {
       branches.add(session().branches().named(cluster, name));
     }
-    Difference difference = Difference.of(branches.get(0).way(), branches.get(1).way());
-    try (ObservedCluster one = session().branches().again(branches.get(0));
-        ObservedCluster other = session().branches().again(branches.get(1))) {
+    Progress progress = new ProgressBar(console());
+    Difference difference = Difference.of(branches.get(0).way(), branches.get(1).way(), progress);
+    try (ObservedCluster one = session().branches().again(branches.get(0), progress);
+        ObservedCluster other = session().branches().again(branches.get(1), progress)) {
       List<ObservedCluster> both = List.of(one, other);
       return Answer.of(
           new DiffView(

@@ -2,7 +2,9 @@ package quorate.prompt.verbs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.prompt.console.ProgressBar;
 import quorate.session.Answer;
+import quorate.session.Progress;
 
 /** Lets the next thing happen, and time stand still again. */
 @Command(
@@ -17,6 +19,7 @@ public final class StepVerb extends TimeVerb {
   @Override
   public Answer run(String typed) throws InterruptedException {
     int moves = moves(count, "step");
-    return moved(cluster -> session().time().step(cluster, moves));
+    Progress progress = new ProgressBar(console());
+    return moved(cluster -> session().time().step(cluster, moves, progress));
   }
 }
