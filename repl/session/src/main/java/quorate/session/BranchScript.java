@@ -156,7 +156,9 @@ final class BranchScript {
   }
 
   private void move() throws InterruptedException {
-    pace.move(cluster().position().steps(), way.end().steps() + 1, "events");
+    if (pace.isTime()) {
+      pace.look(cluster().position().steps(), way.end().steps() + 1, "moves");
+    }
     before = cluster().trace().last();
     replayer.move();
   }

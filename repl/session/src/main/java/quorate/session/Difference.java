@@ -33,7 +33,9 @@ public record Difference(List<Optional<TraceEvent>> first) {
 
     Optional<TraceEvent> next(Pace pace) throws InterruptedException {
       while (events.isEmpty() && replayer.move()) {
-        pace.move(replayer.position().moves(), all, "events");
+        if (pace.isTime()) {
+          pace.look(replayer.position().moves(), all, "moves");
+        }
       }
       return Optional.ofNullable(events.poll());
     }

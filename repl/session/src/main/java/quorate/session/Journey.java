@@ -44,7 +44,9 @@ final class Journey {
       toTime(replayer, cluster, it.time().toNanos());
     } else if (target instanceof Target.Event it) {
       while (cluster.trace().last() < it.number()) {
-        pace.move(cluster.trace().last(), it.number(), "events");
+        if (pace.isTime()) {
+          pace.look(cluster.trace().last(), it.number(), "events");
+        }
         if (!goOn(replayer, cluster)) {
           throw new UserError(
               "there is no event " + it.number() + "; the last is " + cluster.trace().last());
@@ -53,7 +55,9 @@ final class Journey {
     } else {
       long number = ((Target.Move) target).number();
       while (cluster.position().moves() < number) {
-        pace.move(cluster.position().moves(), number, "moves");
+        if (pace.isTime()) {
+          pace.look(cluster.position().moves(), number, "moves");
+        }
         if (!goOn(replayer, cluster)) {
           throw new UserError(
               "there is no move " + number + "; the last is " + cluster.position().moves());
@@ -66,7 +70,9 @@ final class Journey {
       throws InterruptedException {
     OptionalLong next = replayer.nextNanos();
     while (next.isPresent() && next.getAsLong() <= end) {
-      pace.move(millis(cluster.position().nanos()), millis(end), "ms");
+      if (pace.isTime()) {
+        pace.look(millis(cluster.position().nanos()), millis(end), "ms");
+      }
       replayer.move();
       next = replayer.nextNanos();
     }

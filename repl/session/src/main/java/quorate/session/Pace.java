@@ -16,17 +16,19 @@ final class Pace {
   /**
    * Another move is about to be done.
    *
+   * @return whether it is time to {@link #look}
+   */
+  boolean isTime() {
+    return ++moves % MOVES_BETWEEN_LOOKS == 0;
+  }
+
+  /**
+   * Looks.
+   *
    * @param done how much is done by now, of {@code all}
    * @param what what is counted: {@code events}
    * @throws InterruptedException if the thread was interrupted
    */
-  void move(long done, long all, String what) throws InterruptedException {
-    if (++moves % MOVES_BETWEEN_LOOKS == 0) {
-      look(done, all, what);
-    }
-  }
-
-  /** Looks now. */
   void look(long done, long all, String what) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -71,17 +71,27 @@ public final class TimeTravel {
     Replayer replayer = new Replayer(way, simulated);
     Pace pace = new Pace(progress);
     long before = simulated.trace().last();
-    for (int i = 0; i < moves; i++) {
-      long last = simulated.trace().last();
-      while (simulated.trace().last() == last) {
-        pace.move(i, moves, "steps");
-        if (!Journey.goOn(replayer, simulated)) {
-          throw new UserError(
-              "nothing is to come in " + cluster.spec().name() + "; type: restart all");
+    try {
+      for (int i = 0; i < moves; i++) {
+        if (pace.isTime()) {
+          pace.look(i, moves, "steps");
         }
+        step(replayer, simulated);
+      }
+      return moved(cluster, way, before);
+    } finally {
+      progress.over();
+    }
+  }
+
+  private static void step(Replayer replayer, SimulatedCluster cluster) {
+    long last = cluster.trace().last();
+    while (cluster.trace().last() == last) {
+      if (!Journey.goOn(replayer, cluster)) {
+        throw new UserError(
+            "nothing is to come in " + cluster.spec().name() + "; type: restart all");
       }
     }
-    return moved(cluster, way, before);
   }
 
   /**
@@ -112,7 +122,9 @@ public final class TimeTravel {
     while (replayer.nextNanos().isPresent()) {
       Position mark = scout.position();
       long last = scout.trace().last();
-      pace.move(mark.moves(), here.end().moves(), "events");
+      if (pace.isTime()) {
+        pace.look(mark.moves(), here.end().moves(), "moves");
+      }
       replayer.move();
       if (scout.trace().last() > last) {
         marks.add(mark);
@@ -223,7 +235,9 @@ public final class TimeTravel {
     Pace pace = new Pace(progress);
     try {
       do {
-        pace.move(again.position().moves(), recording.end().moves() + 1, "events");
+        if (pace.isTime()) {
+          pace.look(again.position().moves(), recording.end().moves() + 1, "moves");
+        }
       } while (replayer.move());
     } finally {
       progress.over();

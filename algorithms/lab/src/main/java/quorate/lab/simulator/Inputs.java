@@ -26,6 +26,10 @@ final class Inputs {
     return Collections.unmodifiableList(all);
   }
 
+  int size() {
+    return all.size();
+  }
+
   Visited visited() {
     return visited;
   }

@@ -1,6 +1,5 @@
 package quorate.lab.simulator;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.lab.simulator.Recording.Entry;
 import quorate.lab.simulator.Recording.Position;
@@ -29,11 +28,12 @@ public final class Replayer {
 
   /** When the next move is; empty if the recording is over. */
   public OptionalLong nextNanos() {
-    Optional<Entry> byHand = byHand();
-    if (byHand.isPresent()) {
-      return OptionalLong.of(byHand.get().at().nanos());
+    Position here = cluster.position();
+    Entry byHand = byHand(here);
+    if (byHand != null) {
+      return OptionalLong.of(byHand.at().nanos());
     }
-    return isOver() ? OptionalLong.empty() : cluster.nextNanos();
+    return isOver(here) ? OptionalLong.empty() : cluster.nextNanos();
   }
 
   /**
@@ -42,29 +42,29 @@ public final class Replayer {
    * @return whether there was one; if not, the time has passed up to the end of the recording
    */
   public boolean move() {
-    Optional<Entry> byHand = byHand();
-    if (byHand.isPresent()) {
-      cluster.pass(byHand.get().at().nanos());
-      byHand.get().input().redo(cluster);
+    Position here = cluster.position();
+    Entry byHand = byHand(here);
+    if (byHand != null) {
+      cluster.pass(byHand.at().nanos());
+      byHand.input().redo(cluster);
       return true;
-    } else if (isOver()) {
+    } else if (isOver(here)) {
       cluster.pass(recording.end().nanos());
       return false;
     }
     return cluster.step();
   }
 
-  private boolean isOver() {
-    return cluster.position().steps() >= recording.end().steps();
+  private boolean isOver(Position here) {
+    return here.steps() >= recording.end().steps();
   }
 
-  /** What was done from outside, if that is the next move. */
-  private Optional<Entry> byHand() {
-    int done = cluster.position().inputs();
-    if (done == recording.entries().size()) {
-      return Optional.empty();
+  /** What was done from outside, if that is the next move, or null. */
+  private Entry byHand(Position here) {
+    if (here.inputs() == recording.entries().size()) {
+      return null;
     }
-    Entry next = recording.entries().get(done);
-    return Optional.of(next).filter(it -> it.at().steps() == cluster.position().steps());
+    Entry next = recording.entries().get(here.inputs());
+    return next.at().steps() == here.steps() ? next : null;
   }
 }

@@ -141,7 +141,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   }
 
   public Position position() {
-    return new Position(steps, inputs.all().size(), time.nowNanos());
+    return new Position(steps, inputs.size(), time.nowNanos());
   }
 
   public Visited visited() {
