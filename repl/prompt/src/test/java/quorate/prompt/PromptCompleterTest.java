@@ -137,6 +137,32 @@ class PromptCompleterTest {
   }
 
   @Test
+  void a_sweep_is_offered_several_values_at_once() {
+    try (Typed prompt = Typed.simulating()) {
+      String several = "election={150..300ms,300..600ms,500..800ms}";
+      assertThat(values(begun(prompt, "election=", "sweep", "raft"))).contains(several);
+      assertThat(values(begun(prompt, "election=", "compare", "raft"))).doesNotContain(several);
+      assertThat(values(begun(prompt, "prevote=", "sweep", "raft"))).contains("prevote={off,on}");
+      assertThat(prompt.type("sweep raft " + several + " --sim --trials 2")).contains("500..800ms");
+    }
+  }
+
+  @Test
+  void replay_is_offered_the_trials_of_the_last_report_that_are_worth_a_look() {
+    try (Typed prompt = Typed.simulating()) {
+      assertThat(completions(prompt, "replay")).isEmpty();
+      prompt.type("compare raft bully --sim --trials 5");
+      assertThat(completions(prompt, "replay"))
+          .hasSize(2)
+          .allMatch(id -> prompt.type("replay " + id).contains("crash-leader"));
+    }
+  }
+
+  private static List<String> values(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::value).toList();
+  }
+
+  @Test
   void every_word_of_every_fault_is_one_that_completion_knows() {
     try (Typed prompt = Typed.simulating()) {
       prompt.type("start raft 3 --sim");

@@ -21,7 +21,7 @@ import quorate.lab.cluster.Catalog;
 import quorate.session.Branches.Branch;
 import quorate.spi.ElectionAlgorithm;
 
-/** A branch in a file: whoever runs the file comes to the same moment. */
+/** A branch in a file: to run the file leads to the same moment. */
 class SavedBranchTest {
 
   private static final List<String> MOVES =

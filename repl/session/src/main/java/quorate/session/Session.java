@@ -232,6 +232,11 @@ public final class Session implements AutoCloseable {
     outliers = List.copyOf(trials);
   }
 
+  /** The same as {@link #outliers}, but none if there was no report. */
+  public List<RunId> reported() {
+    return outliers;
+  }
+
   /**
    * The trials of the last report in virtual time that are worth a look.
    *

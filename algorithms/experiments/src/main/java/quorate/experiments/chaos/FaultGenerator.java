@@ -128,7 +128,7 @@ final class FaultGenerator {
 
   /** One fault of a kind, or several that belong together; none if there is none now. */
   private List<Fault> draw(String kind) {
-    return kind.equals(Swarm.BOUNCE) ? bounce() : FaultRows.all().get(kind).draw().apply(draws);
+    return kind.equals(Swarm.BOUNCE) ? bounce() : FaultRows.all().get(kind).drawn(draws);
   }
 
   private List<Fault> bounce() {

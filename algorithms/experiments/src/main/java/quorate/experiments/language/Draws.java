@@ -99,7 +99,7 @@ public final class Draws {
   public List<Fault> conditions() {
     List<Fault> drawn = new ArrayList<>();
     everywhere = true;
-    conditions.forEach(row -> drawn.addAll(row.draw().apply(this)));
+    conditions.forEach(row -> drawn.addAll(row.drawn(this)));
     everywhere = false;
     return drawn;
   }

@@ -29,7 +29,7 @@ import quorate.spi.NodeId;
  * @param did what has been done, before whom it was done to: {@code crashed}
  * @param change says what it is about to change
  * @param draw how chaos draws it: none if there is none now; with what must be done before or
- *     after; {@link #NEVER} if chance brings it about anyway
+ *     after; empty if chance brings it about anyway
  */
 public record FaultRow<F extends Fault>(
     String usage,
@@ -39,10 +39,20 @@ public record FaultRow<F extends Fault>(
     Function<Arguments, Function<Moment, F>> reader,
     String did,
     BiFunction<F, Moment, Change> change,
-    Function<Draws, List<Fault>> draw) {
+    Optional<Function<Draws, List<Fault>>> draw) {
 
-  /** Of a fault that chaos does not draw. */
-  static final Function<Draws, List<Fault>> NEVER = draws -> List.of();
+  /** Of a fault that chaos draws. */
+  FaultRow(
+      String usage,
+      Class<F> kind,
+      String description,
+      List<String> footer,
+      Function<Arguments, Function<Moment, F>> reader,
+      String did,
+      BiFunction<F, Moment, Change> change,
+      Function<Draws, List<Fault>> draw) {
+    this(usage, kind, description, footer, reader, did, change, Optional.of(draw));
+  }
 
   /** What stands below the description, if it begins with examples. */
   static List<String> examples(String... lines) {
@@ -53,9 +63,14 @@ public record FaultRow<F extends Fault>(
     return usage.split(" ", 2)[0];
   }
 
+  /** What chaos draws now; nothing if it never draws this fault. */
+  public List<Fault> drawn(Draws draws) {
+    return draw.map(it -> it.apply(draws)).orElse(List.of());
+  }
+
   /** Whether chaos draws it. */
   public boolean isDrawn() {
-    return draw != NEVER;
+    return draw.isPresent();
   }
 
   Change changed(Fault fault, Moment before) {

@@ -1,10 +1,11 @@
 package quorate.experiments.language;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import quorate.lab.UserError;
@@ -38,11 +39,11 @@ final class TimerRows {
                   + " chance could have given to all of them. If there is none, an error says why.",
               "A heartbeat makes a follower set its timer again. So let the leader be gone, and its"
                   + " last heartbeats have arrived: set follow off; crash leader; wait 50ms; align."
-                  + " Over TCP the timers expire within a few tenths of a millisecond."),
+                  + " Over TCP the timers are as exact as those of the machine."),
           typed -> read(Order.ALIGN, typed),
           "aligned",
           TimerRows::change,
-          FaultRow.NEVER);
+          Optional.empty());
 
   private static final FaultRow<Retiming> SPREAD =
       new FaultRow<>(
@@ -59,7 +60,7 @@ final class TimerRows {
           typed -> read(Order.SPREAD, typed),
           "spread",
           TimerRows::change,
-          FaultRow.NEVER);
+          Optional.empty());
 
   static final List<FaultRow<?>> ALL = List.of(ALIGN, SPREAD);
 
@@ -120,7 +121,7 @@ final class TimerRows {
     if (!leaders.isEmpty()) {
       return "; heartbeats of %s will set it again".formatted(Listed.nodes(leaders));
     }
-    Map<Long, NodeId> underWay = new HashMap<>();
+    Map<Long, NodeId> underWay = new TreeMap<>();
     for (TraceEvent event : before.trace().events()) {
       if (event instanceof Sent it && it.message().purpose() == Purpose.HEARTBEAT) {
         underWay.put(it.number(), it.to());

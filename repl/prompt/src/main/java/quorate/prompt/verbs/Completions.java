@@ -78,7 +78,11 @@ final class Completions {
       case "TIME" -> KeyValues.values("500ms half a second", "2s two seconds");
       case "VALUE" ->
           before.isEmpty() ? List.of() : values(before.get(before.size() - 1), List.of());
-      case "FILE", "COUNT", "ID", "N", "EVERY", "HASH" -> List.of();
+      case "ID" ->
+          session.reported().stream()
+              .map(it -> new Completion(it.toString(), "worth a look in the last report"))
+              .toList();
+      case "FILE", "COUNT", "N", "EVERY", "HASH" -> List.of();
       default -> asItIs(kind);
     };
   }

@@ -39,6 +39,19 @@ public final class SweepVerb extends TrialsVerb {
     super(Kind.SWEEP);
   }
 
+  /** First some values at once: they are what a sweep is for. */
+  @Override
+  public List<Completion> values(String key, List<String> before) {
+    List<Completion> values = new ArrayList<>(super.values(key, before));
+    List<String> some =
+        values.stream().map(Completion::word).filter(it -> !it.contains(",")).limit(3).toList();
+    if (some.size() > 1) {
+      values.add(
+          0, new Completion("{" + String.join(",", some) + "}", "one setting for each", key));
+    }
+    return values;
+  }
+
   @Override
   Map<String, Experiment> experiments() {
     List<String> typed =
