@@ -142,7 +142,7 @@ class PromptCompleterTest {
       String several = "election={150..300ms,300..600ms,500..800ms}";
       assertThat(values(begun(prompt, "election=", "sweep", "raft"))).contains(several);
       assertThat(values(begun(prompt, "election=", "compare", "raft"))).doesNotContain(several);
-      assertThat(values(begun(prompt, "prevote=", "sweep", "raft"))).contains("prevote={off,on}");
+      assertThat(values(begun(prompt, "prevote=", "sweep", "raft"))).contains("prevote={on,off}");
       assertThat(prompt.type("sweep raft " + several + " --sim --trials 2")).contains("500..800ms");
     }
   }

@@ -71,6 +71,26 @@ class TimeTravelTest {
   }
 
   @Test
+  void back_leads_to_the_moment_at_which_one_stood() throws Exception {
+    try (Typed prompt = started("start raft 3")) {
+      moved(prompt, "goto 400ms");
+      moved(prompt, "step");
+      assertThat(moved(prompt, "back").get("time_ms").asDouble()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void back_finds_a_moment_that_is_too_long_ago_to_be_remembered() throws Exception {
+    try (Typed prompt = started("start raft 3")) {
+      prompt.type("crash leader; wait 20ms");
+      String before = print(prompt);
+      String after = moved(prompt, "step 1500").get("fingerprint").asText();
+      assertThat(moved(prompt, "back 1500").get("fingerprint").asText()).isEqualTo(before);
+      assertThat(moved(prompt, "step 1500").get("fingerprint").asText()).isEqualTo(after);
+    }
+  }
+
+  @Test
   void a_step_back_undoes_a_fault() throws Exception {
     try (Typed prompt = started("start raft 3")) {
       String before = print(prompt);
