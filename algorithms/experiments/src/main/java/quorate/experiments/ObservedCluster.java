@@ -24,6 +24,8 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Counts;
+import quorate.lab.measure.ElectionCounts;
+import quorate.lab.measure.ElectionCounts.Elections;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
@@ -34,8 +36,8 @@ import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
 /**
- * A cluster with all that looks at it from its first event on: its state, its message counts, and
- * its promises. All methods are for any thread but the cluster's; what may be read and done on that
+ * A cluster with all that looks at it from its first event on: its state, its counts, and its
+ * promises. All methods are for any thread but the cluster's; what may be read and done on that
  * thread only is the {@link Moment} that a {@link #call} is given. Where the waiting thread is
  * interrupted, the cluster goes on.
  */
@@ -47,6 +49,7 @@ public final class ObservedCluster implements AutoCloseable {
   private final Cluster cluster;
   private final ClusterState state;
   private final MessageCounts counts = new MessageCounts();
+  private final ElectionCounts elections = new ElectionCounts();
   private final Invariants invariants;
 
   /** Looks at a cluster of whose trace nothing is written yet. */
@@ -55,7 +58,9 @@ public final class ObservedCluster implements AutoCloseable {
     this.state = new ClusterState(cluster.spec());
     this.invariants = cluster.call(live -> new Invariants(cluster.spec(), live.trace()));
     cluster.run(
-        live -> List.of(state, counts, invariants).forEach(each -> live.trace().observe(each)));
+        live ->
+            List.of(state, counts, elections, invariants)
+                .forEach(each -> live.trace().observe(each)));
   }
 
   public ClusterSpec spec() {
@@ -138,6 +143,11 @@ public final class ObservedCluster implements AutoCloseable {
   /** The messages since the start, or since the last reset. */
   public Counts counts() {
     return cluster.call(live -> counts.counts());
+  }
+
+  /** The elections since the start. */
+  public Elections elections() {
+    return cluster.call(live -> elections.counts());
   }
 
   public void resetCounts() {

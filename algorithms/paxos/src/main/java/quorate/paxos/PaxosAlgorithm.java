@@ -74,6 +74,11 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
   }
 
   @Override
+  public Optional<String> vote() {
+    return Optional.of("promised");
+  }
+
+  @Override
   public ElectionNode newNode(NodeSetup setup) {
     return new PaxosNode(setup, everyoneLearns(setup.options()), backsOff(setup.options()));
   }

@@ -98,6 +98,11 @@ public final class RaftAlgorithm implements ElectionAlgorithm {
   }
 
   @Override
+  public Optional<String> vote() {
+    return Optional.of("votedFor");
+  }
+
+  @Override
   public ElectionNode newNode(NodeSetup setup) {
     return new RaftNode(setup, logOf(setup));
   }

@@ -50,6 +50,14 @@ public interface ElectionAlgorithm {
   ElectionNode newNode(NodeSetup setup);
 
   /**
+   * Which variable of a node's {@link ElectionNode#state} says to whom the node has given its vote;
+   * empty if nodes do not vote, or do not remember it.
+   */
+  default Optional<String> vote() {
+    return Optional.empty();
+  }
+
+  /**
    * What the theory says that one undisturbed election costs, or empty if no formula covers the
    * case.
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +259,13 @@ public abstract class ElectionContract extends CalmContract {
     algorithm()
         .options()
         .forEach(option -> spec(Map.of(option.name(), option.defaultValue())).members());
+    algorithm()
+        .vote()
+        .ifPresent(
+            vote ->
+                assertThat(newNode().state().getClass().getRecordComponents())
+                    .extracting(RecordComponent::getName)
+                    .contains(vote));
   }
 
   private ClusterSpec spec(Map<String, String> typed) {
