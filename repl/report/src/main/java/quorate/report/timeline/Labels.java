@@ -1,5 +1,6 @@
 package quorate.report.timeline;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import quorate.spi.Message;
 
 /** Finds wordings that there is room for, and remembers how names of messages were shortened. */
-final class Labels {
+public final class Labels {
 
   /** A capital letter, and the rest of its word. */
   private static final Pattern WORD = Pattern.compile("([A-Z])([^A-Z]*)");
@@ -20,8 +23,25 @@ final class Labels {
   /**
    * @param more what stands for letters that are left out
    */
-  Labels(String more) {
+  public Labels(String more) {
     this.more = more;
+  }
+
+  /** A message's name, and yes or no if that is all that it says besides numbers. */
+  public static String of(Message message) {
+    List<RecordComponent> answers =
+        Stream.of(message.getClass().getRecordComponents())
+            .filter(it -> it.getType() == boolean.class)
+            .toList();
+    if (answers.size() != 1) {
+      return message.name();
+    }
+    try {
+      boolean yes = (boolean) answers.get(0).getAccessor().invoke(message);
+      return message.name() + (yes ? " yes" : " no");
+    } catch (ReflectiveOperationException hidden) {
+      throw new IllegalStateException("a message is a public record: " + message, hidden);
+    }
   }
 
   /** The first of some wordings that has at most so many letters; nothing if none has. */
@@ -33,7 +53,7 @@ final class Labels {
    * The name of a message, and its answer if it has one: whole, or its first words as initials, or
    * all of them, or cut off.
    */
-  String message(String label, int room) {
+  public String message(String label, int room) {
     int space = label.indexOf(' ');
     String name = space < 0 ? label : label.substring(0, space);
     String answer = space < 0 ? "" : label.substring(space);

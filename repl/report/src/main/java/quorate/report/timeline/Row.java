@@ -5,27 +5,27 @@ import quorate.report.Display;
 import quorate.report.Tone;
 
 /** One line of a drawing: characters, each in a tone. */
-final class Row {
+public final class Row {
 
   private final char[] cells;
   private final Tone[] tones;
 
-  Row(int width) {
+  public Row(int width) {
     cells = new char[width];
     tones = new Tone[width];
     Arrays.fill(cells, ' ');
     Arrays.fill(tones, Tone.PLAIN);
   }
 
-  int width() {
+  public int width() {
     return cells.length;
   }
 
-  char at(int column) {
+  public char at(int column) {
     return cells[column];
   }
 
-  void put(int column, char cell, Tone tone) {
+  public void put(int column, char cell, Tone tone) {
     if (column >= 0 && column < cells.length) {
       cells[column] = cell;
       tones[column] = tone;
@@ -33,14 +33,14 @@ final class Row {
   }
 
   /** Writes a text as far as there is room. */
-  void write(int column, String text, Tone tone) {
+  public void write(int column, String text, Tone tone) {
     for (int i = 0; i < text.length(); i++) {
       put(column + i, text.charAt(i), tone);
     }
   }
 
   /** The line, without spaces at its end. */
-  String text(Display display) {
+  public String text(Display display) {
     StringBuilder line = new StringBuilder();
     int end = cells.length;
     while (end > 0 && cells[end - 1] == ' ') {

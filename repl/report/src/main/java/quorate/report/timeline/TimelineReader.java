@@ -1,6 +1,5 @@
 package quorate.report.timeline;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -110,7 +109,7 @@ final class TimelineReader {
     List<Long> unseen = new ArrayList<>();
     for (Sent it : sent.values()) {
       if (isShown(it.message(), ends.getOrDefault(it.number(), List.of()))) {
-        String group = it.cause() + " " + it.from() + " " + label(it.message());
+        String group = it.cause() + " " + it.from() + " " + Labels.of(it.message());
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(it);
       } else {
         unseen.add(it.atNanos());
@@ -141,7 +140,8 @@ final class TimelineReader {
   private Flight flight(List<Sent> group) {
     Sent first = group.get(0);
     List<Fate> fates = group.stream().flatMap(this::fates).toList();
-    return new Flight(first.number(), first.atNanos(), first.from(), label(first.message()), fates);
+    return new Flight(
+        first.number(), first.atNanos(), first.from(), Labels.of(first.message()), fates);
   }
 
   /** More than one if the network duplicated the message. */
@@ -165,7 +165,7 @@ final class TimelineReader {
     if (here || !isShown(any.message(), itsEnds)) {
       return List.of();
     }
-    String label = label(any.message());
+    String label = Labels.of(any.message());
     return itsEnds.stream().<Mark>map(it -> Arrival.of(any.from(), label, fate(it))).toList();
   }
 
@@ -199,22 +199,5 @@ final class TimelineReader {
       return Optional.of(mark(event, Act.TIMER, it.timer().name()));
     }
     return Optional.empty();
-  }
-
-  /** A message's name, and yes or no if that is all that it says besides numbers. */
-  private static String label(Message message) {
-    List<RecordComponent> answers =
-        Stream.of(message.getClass().getRecordComponents())
-            .filter(it -> it.getType() == boolean.class)
-            .toList();
-    if (answers.size() != 1) {
-      return message.name();
-    }
-    try {
-      boolean yes = (boolean) answers.get(0).getAccessor().invoke(message);
-      return message.name() + (yes ? " yes" : " no");
-    } catch (ReflectiveOperationException hidden) {
-      throw new IllegalStateException("a message is a public record: " + message, hidden);
-    }
   }
 }
