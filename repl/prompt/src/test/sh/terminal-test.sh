@@ -59,7 +59,9 @@ check() { # what it is, then a command that succeeds if so
   "$@" || report "$what"
 }
 is_plain() { ! screen -e | grep -q "$(printf '\033\[')[0-9;]*3[0-9]"; }
-fits() { [ -z "$(screen | awk -v most="$1" 'length($0) > most')" ]; }
+is_ascii() { ! screen | LC_ALL=C grep -q '[^ -~]'; }
+as_before() { screen | head -n 7 | diff "$root/before" -; }
+fits() { [ "$(screen | LC_ALL=C.UTF-8 wc -L)" -le "$1" ]; }
 
 "$quorate" -c quit || exit 1 # built before it is looked at
 
@@ -81,6 +83,23 @@ for columns in 60 80 200; do
   eventually 'a setting' 'follow  *off'
   press 'crash leader' Enter
   eventually "$columns columns: news above the line" '^raft: n[1-5] leads epoch [3-9]'
+  press 'restart all; clear; status' Enter
+  eventually "$columns columns: all nodes run" '^n5 '
+  eventually_last "$columns columns: and have a leader" 'raft: n[1-5] leads epoch [0-9]*$'
+  screen | head -n 7 >"$root/before"
+  press watch Enter
+  eventually "$columns columns: watch shows the cluster" 'over TCP.*n[1-5] leads'
+  eventually "$columns columns: the timers" 'timer  *\(ELECTION\|HEARTBEAT\)'
+  check "$columns columns: no row is wider" fits "$columns"
+  eventually_last "$columns columns: and the keys" '^x crash .*? help  q quit$'
+  press 0 x
+  eventually "$columns columns: a key crashes the leader" '^> crash [1-5]   raft: crashed n[1-5]'
+  eventually "$columns columns: there is a new one" 'over TCP.*n[1-5] leads'
+  check "$columns columns: no row is wider" fits "$columns"
+  press q
+  eventually "$columns columns: a line says what was done" '^watched raft: crash [1-5]$'
+  check "$columns columns: the screen is as it was" as_before
+  eventually_last "$columns columns: and so is the status line" 'raft: n[1-5] leads.*crashed'
   press C-d
   eventually "$columns columns: it leaves" 'left with 0'
   check "$columns columns: the last row is given back" [ -z "$(last_row)" ]
@@ -104,6 +123,24 @@ tmux resize-window -t t -x 110 -y 30
 eventually_last 'a larger window has a status line again' 'raft: n[1-3] leads'
 check 'once' [ "$(screen | grep -c 'leads epoch.*paused')" = 1 ]
 press C-c
+press 'resume all; start bully 3 --sim --seed 1; clear; on bully watch' Enter
+eventually 'watch in virtual time: time passes' '^bully.*1/20 of real time'
+press '+' '+' ' '
+eventually 'and stands still' 'time stands still'
+press x .
+eventually 'and goes on in steps' '^> on bully step   '
+tmux resize-window -t t -x 60 -y 12
+eventually_last 'in a smaller window the keys are in the last row' '? help  q quit$'
+check 'and no row is wider' fits 60
+tmux resize-window -t t -x 110 -y 30
+eventually_last 'and so they are in a larger one' '? help  q quit$'
+press c
+eventually 'there is no other cluster' 'there is one cluster only'
+press '?'
+eventually 'the keys are explained' 'crash 3  *crash the chosen node'
+press C-c
+eventually 'Ctrl-C leaves' '^watched bully: .*crash 3; on bully step$'
+eventually_last 'and the status line is there again' 'raft: n[1-3] leads'
 press 'compare raft --sim --trials 100000' Enter
 eventually_last 'the status line says how far a command is' 'of 100,000 trials'
 press C-c
@@ -115,12 +152,22 @@ eventually_last 'without colours there is a status line' 'raft: n[1-3] leads.*cr
 press 'start rafft'
 eventually 'without colours one can type' '> start rafft$'
 check 'nothing has a colour' is_plain
+press C-u 'watch' Enter
+eventually 'without colours one can watch' 'over TCP'
+press 0 x
+eventually 'and crash a leader' '^> crash [1-3] '
+check 'nothing has a colour' is_plain
+check 'and all is ASCII' is_ascii
+press q
+eventually 'and it leaves' '^watched raft: crash [1-3]$'
 
 open 80 24 TERM=dumb
 press 'start raft 3' Enter
 eventually 'a dumb terminal runs commands' '^converged'
 eventually 'and asks for the next' '^quorate>$'
 check 'it has no status line' [ "$(screen | grep -c 'raft: n. leads')" = 0 ]
+press watch Enter
+eventually 'it cannot be drawn on, and says what to type' '^watch needs a terminal .*type: status'
 press 'quit' Enter
 eventually 'and it leaves' 'left with 0'
 

@@ -20,6 +20,7 @@ import quorate.prompt.console.OutputLost;
 import quorate.prompt.verbs.Language;
 import quorate.prompt.verbs.Shell.ScriptFailed;
 import quorate.report.Json;
+import quorate.report.WatchedLiveView;
 import quorate.report.Wrapping;
 import quorate.session.Answer;
 import quorate.session.Guide;
@@ -263,7 +264,11 @@ public final class Interpreter {
             .meaning(typed)
             .orElseGet(() -> isCommand ? typed : guide.meaning(typed).orElse(typed));
     guide.running(meant);
-    return guide.answered(meant, language.run(meant), further);
+    Answer answer = language.run(meant);
+    boolean watched = answer.view() instanceof WatchedLiveView; // the guide has heard what was done
+    return watched
+        ? shell.takeRemark().map(answer::remarked).orElse(answer)
+        : guide.answered(meant, answer, further);
   }
 
   private void print(Statement statement, Answer answer) {

@@ -61,6 +61,7 @@ final class Prompt {
       keepInSight(bar, watch, reader);
     }
     interpreter.shell().historyFrom(() -> lines(reader.getHistory()));
+    interpreter.shell().historyTo(line -> reader.getHistory().add(line));
     try {
       readAndRunAll(opening, reader, watch);
     } finally {
@@ -73,6 +74,18 @@ final class Prompt {
   private void keepInSight(StatusBar bar, ClusterWatch watch, LineEditor reader) {
     session.watch(watch);
     reader.whenResized(watch::show);
+    interpreter
+        .shell()
+        .aroundWhole(
+            () -> {
+              bar.suspend();
+              session.liveTrace().printWith(lines -> {}); // there is no room for it
+            },
+            () -> {
+              session.liveTrace().printWith(lines -> printAbove(reader, lines));
+              bar.resume();
+              watch.show();
+            });
     terminal.handle(Signal.WINCH, signal -> watch.show()); // while a command runs
     Runtime.getRuntime().addShutdownHook(new Thread(bar::close, "give the last row back"));
     if (bar.isPossible()) {

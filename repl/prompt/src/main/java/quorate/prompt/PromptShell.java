@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Quantities;
@@ -20,7 +22,9 @@ import quorate.lab.cluster.World;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.Screen;
 import quorate.prompt.verbs.Shell;
+import quorate.prompt.watch.LiveWatch;
 import quorate.report.Tone;
+import quorate.report.View;
 import quorate.session.Session;
 
 /** Keeps what was typed, and runs what comes from files. */
@@ -45,6 +49,10 @@ final class PromptShell implements Shell {
   private Interpreter interpreter;
   private Screen screen = Screen.NONE;
   private boolean timing;
+  private Consumer<String> keyed = typed::add;
+  private Runnable beforeWhole = () -> {};
+  private Runnable afterWhole = () -> {};
+  private Optional<View> remark = Optional.empty();
 
   PromptShell(Session session, Console console) {
     this.session = session;
@@ -69,6 +77,17 @@ final class PromptShell implements Shell {
     history = its;
   }
 
+  /** The same person wants to have the commands there for which keys were pressed. */
+  void historyTo(Consumer<String> its) {
+    keyed = its;
+  }
+
+  /** Something has to leave the screen alone while the whole of it is taken. */
+  void aroundWhole(Runnable before, Runnable after) {
+    beforeWhole = before;
+    afterWhole = after;
+  }
+
   void typed(String line) {
     if (running.isEmpty() && !line.isBlank()) {
       line.lines().forEach(typed::add);
@@ -88,9 +107,15 @@ final class PromptShell implements Shell {
       ObservedCluster started = all.get(all.size() - 1);
       boolean drawn = started.world() == World.SIM && session.settings().seed().isEmpty();
       worked.add(statement.text() + (drawn ? " --seed " + started.spec().seed() : ""));
-    } else if (!NOT_SAVED.contains(word)) {
+    } else if (!NOT_SAVED.contains(ofOneCluster(statement))) {
       worked.add(statement.text());
     }
+  }
+
+  /** The command, behind the name of a cluster that it is for. */
+  private static String ofOneCluster(Statement statement) {
+    List<String> words = statement.words();
+    return words.size() > 2 && words.get(0).equals("on") ? words.get(2) : words.get(0);
   }
 
   @Override
@@ -164,6 +189,48 @@ final class PromptShell implements Shell {
       // Ctrl-C ends it as well
     }
     return times;
+  }
+
+  @Override
+  public void checkScreen() {
+    if (!screen.isThere() || console.json()) {
+      throw new UserError(
+          "watch needs a terminal that it can draw on; type: status; or, on a terminal: watch 1s"
+              + " status");
+    }
+  }
+
+  @Override
+  public List<String> show(List<String> clusters) {
+    CommandsOfKeys keys =
+        new CommandsOfKeys(
+            session, console, interpreter.language(), interpreter.guide(), this::pressed);
+    List<String> done = new ArrayList<>();
+    beforeWhole.run();
+    try {
+      screen.whole(
+          canvas -> done.addAll(new LiveWatch(session, console, canvas, keys, clusters).run()));
+    } finally {
+      keys.end();
+      afterWhole.run();
+    }
+    remark = keys.remark();
+    return done;
+  }
+
+  /** A command that a key stands for worked. */
+  private void pressed(Statement statement) {
+    worked(statement);
+    if (!statement.words().contains("wait") && !statement.words().contains("set")) {
+      keyed.accept(statement.text());
+    }
+  }
+
+  /** What the guide said while the whole screen was taken; told once. */
+  Optional<View> takeRemark() {
+    Optional<View> taken = remark;
+    remark = Optional.empty();
+    return taken;
   }
 
   private static String sofar(int times, Duration every) {

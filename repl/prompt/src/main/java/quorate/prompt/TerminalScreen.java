@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source.InputStreamSource;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
+import quorate.prompt.console.Canvas;
 import quorate.prompt.console.Screen;
 
 /** A terminal that can be drawn on. */
@@ -44,6 +46,26 @@ final class TerminalScreen implements Screen {
   public void clear() {
     terminal.puts(Capability.clear_screen);
     terminal.flush();
+  }
+
+  @Override
+  public void whole(Consumer<Canvas> picture) {
+    TerminalCanvas canvas = new TerminalCanvas(terminal);
+    Thread leaving = new Thread(canvas::hide, "show the screen as it was");
+    Runtime.getRuntime().addShutdownHook(leaving);
+    try {
+      canvas.during(picture);
+    } finally {
+      removeHook(leaving);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // it runs just now
+    }
   }
 
   @Override

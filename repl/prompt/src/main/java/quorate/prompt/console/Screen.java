@@ -1,6 +1,7 @@
 package quorate.prompt.console;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What only a terminal can do, and one that is not dumb. */
 public interface Screen {
@@ -28,6 +29,11 @@ public interface Screen {
         public boolean keyWithin(Duration time) {
           return false;
         }
+
+        @Override
+        public void whole(Consumer<Canvas> picture) {
+          throw new IllegalStateException("there is no screen");
+        }
       };
 
   boolean isThere();
@@ -53,4 +59,7 @@ public interface Screen {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   boolean keyWithin(Duration time) throws InterruptedException;
+
+  /** Lets somebody draw on all of it, and then shows again what was there before. */
+  void whole(Consumer<Canvas> picture);
 }

@@ -26,6 +26,7 @@ public final class StatusBar {
   private Size drawnFor;
 
   private boolean closed;
+  private boolean suspended;
 
   /**
    * A bar that takes no row yet.
@@ -52,8 +53,46 @@ public final class StatusBar {
     }
   }
 
+  /**
+   * Shows nothing until {@link #resume}, since something else has the whole screen. The row is
+   * kept: to take it again would move all else up.
+   */
+  public void suspend() {
+    synchronized (output) {
+      editor.whileStill(
+          () -> {
+            fit();
+            scrollAbove(0);
+            suspended = true;
+          });
+    }
+  }
+
+  /** Goes on, on the screen as it was. */
+  public void resume() {
+    synchronized (output) {
+      editor.whileStill(
+          () -> {
+            suspended = false;
+            if (terminal.getSize().equals(drawnFor)) {
+              scrollAbove(1);
+            }
+          });
+    }
+  }
+
+  /** Lets all but so many rows at the end scroll, if the row was taken. */
+  private void scrollAbove(int rows) {
+    if (drawnFor != null) {
+      terminal.puts(Capability.save_cursor);
+      terminal.puts(Capability.change_scroll_region, 0, terminal.getSize().getRows() - 1 - rows);
+      terminal.puts(Capability.restore_cursor);
+      terminal.flush();
+    }
+  }
+
   private void draw(String line) {
-    if (closed) {
+    if (closed || suspended) {
       return;
     }
     fit();
@@ -79,9 +118,7 @@ public final class StatusBar {
     if (drawnFor == null || closed || terminal.getSize().equals(drawnFor)) {
       return false;
     }
-    terminal.puts(Capability.save_cursor);
-    terminal.puts(Capability.change_scroll_region, 0, terminal.getSize().getRows() - 1);
-    terminal.puts(Capability.restore_cursor);
+    scrollAbove(0);
     terminal.puts(Capability.carriage_return);
     terminal.puts(Capability.clr_eos);
     terminal.writer().write("\n");
@@ -99,15 +136,20 @@ public final class StatusBar {
     }
   }
 
-  /** Gives the row back, and leaves it empty. */
+  /** Gives the row back, and leaves it empty. No-op if the terminal is closed. */
   public void close() {
     synchronized (output) {
-      editor.whileStill(
-          () -> {
-            fit();
-            hide();
-            closed = true;
-          });
+      editor.whileStill(this::giveBack);
     }
+  }
+
+  private void giveBack() {
+    try {
+      fit();
+      hide();
+    } catch (IllegalStateException terminalIsClosed) {
+      // the process was told to end while a command ran
+    }
+    closed = true;
   }
 }

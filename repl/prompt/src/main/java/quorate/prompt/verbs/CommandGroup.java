@@ -21,7 +21,7 @@ enum CommandGroup {
   LOOK(
       "what happened, and why",
       "why leader",
-      "counts trace timeline wait why inspect explain observe"),
+      "watch counts trace timeline wait why inspect explain observe"),
   TIME(
       "forwards, back, and what else could have happened, in virtual time",
       "start raft 3 --sim; crash leader; back 20; step",
@@ -36,8 +36,8 @@ enum CommandGroup {
       "exercises exercise predict next hint skip leave"),
   PROMPT(
       "the prompt itself",
-      "timing on; watch 1s status",
-      "history save source watch timing clear version help quit"),
+      "timing on; history",
+      "history save source timing clear version help quit"),
   OTHER("further commands", "help", "");
 
   private final String title;

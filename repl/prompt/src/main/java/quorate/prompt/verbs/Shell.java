@@ -32,6 +32,16 @@ public interface Shell {
    */
   int repeat(Duration every, Statement command) throws InterruptedException;
 
+  /** Throws a UserError if there is no terminal that can show a whole screen. */
+  void checkScreen();
+
+  /**
+   * Shows clusters on the whole screen, one at a time, until a person leaves.
+   *
+   * @return what that person did, in commands
+   */
+  List<String> show(List<String> clusters);
+
   /** Says from now on how long each command takes, or no longer. */
   void time(boolean commands);
 

@@ -9,14 +9,16 @@ import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.UserError;
+import quorate.report.WatchedLiveView;
 import quorate.report.WatchedView;
 import quorate.session.Answer;
 
-/** Repeats a command. */
+/** Shows clusters on the whole screen, or repeats a command. */
 @Command(
     name = "watch",
-    description = "repeat a command every so often, until you press a key",
-    customSynopsis = "watch TIME COMMAND ...")
+    description =
+        "see a cluster live on the whole screen, with keys for faults; or repeat a command",
+    customSynopsis = "watch [TIME COMMAND ...]")
 public final class WatchVerb extends Verb {
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -36,7 +38,9 @@ public final class WatchVerb extends Verb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    if (every == null || command.isEmpty()) {
+    if (every == null) {
+      return live();
+    } else if (command.isEmpty()) {
       throw new UserError("watch needs a time and a command" + EXAMPLE);
     } else if (command.get(0).equals("watch")) {
       throw new UserError("watch repeats one command" + EXAMPLE);
@@ -47,6 +51,12 @@ public final class WatchVerb extends Verb {
     }
     Statement inner = new Statement(Statements.line(command), List.copyOf(command));
     return Answer.of(new WatchedView(shell.repeat(time, inner)));
+  }
+
+  private Answer live() {
+    shell.checkScreen();
+    List<String> names = session().clusters().stream().map(it -> it.spec().name()).toList();
+    return Answer.of(new WatchedLiveView(names, shell.show(names)));
   }
 
   private Duration time() {
