@@ -11,9 +11,12 @@ import quorate.course.Goal.Detour;
 /** A learner's attempts to do one task: what was seen, what was remarked on, what was hinted. */
 final class Attempt {
 
+  private static final String HELP = "(`hint` helps, and Enter shows again what is wanted.)";
+
   private final Step step;
   private final Facts facts;
   private final Set<Detour> warned = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
   private int hinted;
   private boolean outcomeSeen;
 
@@ -57,23 +60,31 @@ final class Attempt {
 
   /**
    * What there is to say, in Markdown, after a command that has not led to the goal: what the
-   * chapter says to it, or nothing in particular ({@code ""}), if it was a try. Empty if the course
-   * is to keep quiet.
+   * chapter says to it, what the goal lacks, if that was not said before, or nothing in particular
+   * ({@code ""}), if it was a try. Empty if the course is to keep quiet.
+   *
+   * @param changed whether the command changed anything
    */
-  Optional<String> notYet(Goal goal, ObjectNode answer) {
+  Optional<String> notYet(Goal goal, ObjectNode answer, boolean changed) {
     ObjectNode now = facts.now();
     List<Detour> seen = goal.detours().stream().filter(it -> it.seen().matches(now)).toList();
     Optional<Detour> fresh = seen.stream().filter(warned::add).findFirst();
-    if (fresh.isPresent() || !isTry(answer)) {
+    if (fresh.isPresent()) {
       return fresh.map(Detour::text);
     }
     ObjectNode last = Facts.ofLastAnswer(now);
-    return Optional.of(
+    Optional<String> again =
         seen.stream()
-            .filter(detour -> detour.seen().matches(last))
+            .filter(detour -> isTry(answer) && detour.seen().matches(last))
             .findFirst()
-            .map(Detour::text)
-            .orElse(""));
+            .map(Detour::text);
+    return again
+        .or(() -> changed || isTry(answer) ? lacking(goal, now) : Optional.empty())
+        .or(() -> isTry(answer) ? Optional.of(named.add(HELP) ? HELP : "") : Optional.empty());
+  }
+
+  private Optional<String> lacking(Goal goal, ObjectNode now) {
+    return Shortfall.of(goal, now).filter(named::add);
   }
 
   /** The next hint, from a nudge to the solution, and after that the solution again; Markdown. */

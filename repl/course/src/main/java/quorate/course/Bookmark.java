@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import quorate.course.Prediction.Verdict;
 
 /**
  * How far a learner has come in a chapter, and what it takes to go on another day.
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  *     step
  * @param borneOut for each step whose text makes claims about the run before it which of them that
  *     run bore out
+ * @param surprises what came out otherwise than predicted, by the number of the step
  * @param typed what was typed, in order, as far as it changed anything
  */
 record Bookmark(
@@ -29,7 +31,20 @@ record Bookmark(
     SortedMap<Integer, String> predictions,
     SortedMap<Integer, Boolean> right,
     SortedMap<Integer, List<Boolean>> borneOut,
+    SortedMap<Integer, Surprise> surprises,
     List<Typed> typed) {
+
+  /** A prediction that did not come out, and what was measured, both in words. */
+  record Surprise(String predicted, String seen) {
+
+    static Surprise of(Verdict verdict) {
+      return new Surprise(verdict.predicted(), verdict.seen());
+    }
+
+    String text() {
+      return "You expected " + predicted + "; it was " + seen + ".";
+    }
+  }
 
   /** What was typed for a task, which is named by the number of its step. */
   record Typed(int todo, String text) {}
@@ -40,6 +55,7 @@ record Bookmark(
     predictions = new TreeMap<>(predictions);
     right = new TreeMap<>(right);
     borneOut = borneOut == null ? new TreeMap<>() : new TreeMap<>(borneOut);
+    surprises = surprises == null ? new TreeMap<>() : new TreeMap<>(surprises);
     typed = new ArrayList<>(typed);
   }
 
@@ -53,12 +69,14 @@ record Bookmark(
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
+        new TreeMap<>(),
         List.of());
   }
 
   /** A copy at another step. */
   Bookmark at(int step, int task) {
-    return new Bookmark(steps, step, task, overTcp, skipped, predictions, right, borneOut, typed);
+    return new Bookmark(
+        steps, step, task, overTcp, skipped, predictions, right, borneOut, surprises, typed);
   }
 
   /** Whether it was written in this chapter, as it is now. */
@@ -86,15 +104,11 @@ record Bookmark(
 
   private String outcomes() {
     long cameOut = rightPredictions();
-    long surprises = surprises();
+    long surprises = right.size() - cameOut;
     if (surprises == 0) {
       return right.size() == 1 ? "which came out" : "all came out";
     }
     String surprising = surprises + (surprises == 1 ? " surprise" : " surprises");
     return cameOut == 0 ? surprising : cameOut + " came out, " + surprising;
-  }
-
-  long surprises() {
-    return right.size() - rightPredictions();
   }
 }

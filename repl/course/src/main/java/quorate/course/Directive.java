@@ -117,7 +117,7 @@ final class Directive {
       String text = line.substring(bar + 3).strip();
       detours.add(new Detour(new FactPath(line.substring(0, bar).strip()), text));
     }
-    return new Goal(reached, detours, all("detour"), all("settles"));
+    return new Goal(oneOr("in short", ""), reached, detours, all("detour"), all("settles"));
   }
 
   /**

@@ -1,8 +1,10 @@
 package quorate.course;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import quorate.course.Bookmark.Surprise;
 import quorate.course.Bookmark.Typed;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
@@ -74,6 +76,11 @@ final class Lesson {
     return at == todo;
   }
 
+  /** The number of the present step, from 1 on, and how many there are. */
+  String place() {
+    return "step " + (at + 1) + " of " + chapter.steps().size();
+  }
+
   /** The step whose task is next; empty if all are done. */
   Optional<Step> task() {
     return done() ? Optional.empty() : Optional.of(chapter.steps().get(todo));
@@ -82,6 +89,11 @@ final class Lesson {
   /** What is to be predicted next, if that comes before any goal. */
   Optional<Prediction> prediction() {
     return task().flatMap(Step::prediction);
+  }
+
+  /** Whether the present step asks for a prediction. */
+  boolean awaitsPrediction() {
+    return asks() && prediction().isPresent();
   }
 
   /** What is to be brought about next, if nothing is to be predicted before. */
@@ -141,6 +153,25 @@ final class Lesson {
                     .orElse(new UserError("there is nothing to predict here")));
   }
 
+  /** Whether a text answers a question that was not shown yet. */
+  boolean isEarly(String text) {
+    return awaitsReader() && prediction().flatMap(it -> it.accept(text)).isPresent();
+  }
+
+  /** Whether nothing was predicted in the chapter before the latest prediction. */
+  boolean predictedOnce() {
+    return progress.predictions().size() == 1 && progress.right().isEmpty();
+  }
+
+  /** What was surprising, a line each: the question, what was expected, and what was measured. */
+  List<String> surprises() {
+    List<String> lines = new ArrayList<>();
+    progress
+        .surprises()
+        .forEach((step, it) -> lines.add(chapter.steps().get(step).question() + " " + it.text()));
+    return lines;
+  }
+
   /** Whether a text would correct a prediction. */
   boolean corrects(String text) {
     return goal().isPresent() && predictions.replaceable(text).isPresent();
@@ -164,6 +195,9 @@ final class Lesson {
   private List<Judged> judge(ObjectNode now) {
     List<Evidence> evidence = Evidence.all(goal().orElseThrow(), now);
     List<Judged> judged = predictions.judge(now, evidence);
+    judged.stream()
+        .filter(it -> !it.again() && !it.verdict().right().orElse(true))
+        .forEach(it -> progress.surprises().put(it.step(), Surprise.of(it.verdict())));
     for (int step = todo + 1; step < chapter.steps().size(); step++) {
       Step after = chapter.steps().get(step);
       if (!after.claims().isEmpty()) {
@@ -192,8 +226,8 @@ final class Lesson {
   }
 
   /** What there is to say after a command that has not led to the goal, as an attempt has it. */
-  Optional<String> notYet(ObjectNode answer) {
-    return goal().flatMap(goal -> attempt.notYet(goal, answer));
+  Optional<String> notYet(ObjectNode answer, boolean changed) {
+    return goal().flatMap(goal -> attempt.notYet(goal, answer, changed));
   }
 
   /**

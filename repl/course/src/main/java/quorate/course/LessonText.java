@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import quorate.course.Predictions.Judged;
 import quorate.course.Predictions.Noted;
 import quorate.course.Remark.Place;
@@ -85,10 +86,40 @@ final class LessonText {
     return new Remark(Place.of(lesson), parts, Optional.empty());
   }
 
-  static Remark noted(Lesson lesson, Noted noted) {
-    return noted.instead()
-        ? remark(lesson, List.of(List.of("Noted instead: " + noted.words() + ".")))
-        : step(lesson, List.of(List.of("Noted: " + noted.words() + ".")));
+  /**
+   * A prediction was taken down.
+   *
+   * @param unseen the step that asks for it, if that was not shown before
+   */
+  static Remark noted(Lesson lesson, Noted noted, Optional<Step> unseen) {
+    if (noted.instead()) {
+      return remark(lesson, List.of(List.of("Noted instead: " + noted.words() + ".")));
+    }
+    List<List<String>> parts = new ArrayList<>();
+    unseen.ifPresent(it -> parts.add(List.of(Choices.lettered(it.text()))));
+    String said = "Noted: " + noted.words() + ".";
+    if (unseen.isPresent()) {
+      said += " (You had not seen the question above. Another one that you type takes its place.)";
+    } else if (lesson.predictedOnce()) {
+      said += " (Another one takes its place, until you have seen some of the outcome.)";
+    }
+    parts.add(List.of(said));
+    return step(lesson, parts);
+  }
+
+  /** Where a learner is, and what is wanted, in a few words each. */
+  static List<String> place(Lesson lesson) {
+    List<String> place = new ArrayList<>();
+    place.add(lesson.place());
+    if (lesson.done() && !lesson.awaitsReader()) {
+      place.add("done");
+    } else if (lesson.asks()) {
+      lesson.prediction().ifPresent(it -> place.add("predict"));
+      lesson.goal().filter(it -> !it.brief().isEmpty()).ifPresent(it -> place.add(it.brief()));
+    } else if (lesson.awaitsReader()) {
+      place.add("Enter goes on");
+    }
+    return place;
   }
 
   /**
@@ -104,7 +135,7 @@ final class LessonText {
       said.add(undone);
     }
     if (lesson.done()) {
-      said.add(closing(lesson));
+      said.addAll(closing(lesson));
     }
     return new Remark(
         Place.of(lesson),
@@ -112,13 +143,15 @@ final class LessonText {
         Optional.of(judged.stream().map(Judged::verdict).toList()));
   }
 
-  private static String closing(Lesson lesson) {
-    Bookmark place = lesson.bookmark();
-    return "Exercise %s is done: %s.%s"
-        .formatted(
-            lesson.chapter().number(),
-            place.score(),
-            place.surprises() == 0 ? "" : " The surprises are what is worth thinking about.");
+  private static List<String> closing(Lesson lesson) {
+    List<String> said = new ArrayList<>();
+    said.add(
+        "Exercise %s is done: %s.".formatted(lesson.chapter().number(), lesson.bookmark().score()));
+    if (!lesson.surprises().isEmpty()) {
+      said.add("What was surprising:");
+      said.add(lesson.surprises().stream().map(it -> "- " + it).collect(Collectors.joining("\n")));
+    }
+    return said;
   }
 
   /**
@@ -145,12 +178,8 @@ final class LessonText {
 
   /** The goal is not reached; empty if there is nothing to say. */
   static Remark notYet(Lesson lesson, Optional<String> why) {
-    String help = "(`hint` helps, and Enter shows again what is wanted.)";
     return remark(
-        lesson,
-        why.map(it -> "Not there yet. " + (it.isEmpty() ? help : it)).stream()
-            .map(List::of)
-            .toList());
+        lesson, why.map(it -> ("Not there yet. " + it).strip()).stream().map(List::of).toList());
   }
 
   static Remark hint(Lesson lesson, List<String> hint) {

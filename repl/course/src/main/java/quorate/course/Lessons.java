@@ -56,8 +56,14 @@ public final class Lessons implements Guide {
   /** A prediction may be typed as it is, without a command before it. */
   @Override
   public Optional<Statement> meaning(Statement typed) {
-    return open.filter(it -> it.prediction().isPresent() || it.corrects(typed.text()))
+    String text = typed.text();
+    return open.filter(it -> it.awaitsPrediction() || it.isEarly(text) || it.corrects(text))
         .map(it -> Statements.of("predict " + Statements.quoted(typed.text())).get(0));
+  }
+
+  @Override
+  public List<String> place() {
+    return open.map(LessonText::place).orElse(List.of());
   }
 
   /** Enter goes on reading, or shows again what is asked or wanted. */
@@ -175,7 +181,8 @@ public final class Lessons implements Guide {
       return answer;
     }
     Lesson lesson = open.get();
-    if (!state().equals(before) || observes(command, answer)) {
+    boolean changed = !state().equals(before) || observes(command, answer);
+    if (changed) {
       lesson.typed(command.text());
     }
     ObjectNode json = answer.json(command.text());
@@ -186,7 +193,7 @@ public final class Lessons implements Guide {
       return answer.remarked(LessonText.reached(lesson, judged.get(), undone));
     }
     // while more is to come, it is too early to say that something leads astray
-    Optional<String> notYet = more ? Optional.empty() : lesson.notYet(json);
+    Optional<String> notYet = more ? Optional.empty() : lesson.notYet(json, changed);
     return answer.remarked(LessonText.notYet(lesson, notYet));
   }
 
@@ -210,9 +217,11 @@ public final class Lessons implements Guide {
   }
 
   public Remark predict(String text) {
-    Noted noted = opened().predict(text);
+    Lesson lesson = opened();
+    Optional<Step> unseen = lesson.isEarly(text) ? lesson.task() : Optional.empty();
+    Noted noted = lesson.predict(text);
     keep();
-    return LessonText.noted(opened(), noted);
+    return LessonText.noted(lesson, noted, unseen);
   }
 
   public Remark next() {

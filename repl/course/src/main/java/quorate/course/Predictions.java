@@ -29,8 +29,8 @@ final class Predictions {
   /** A prediction that was taken down, perhaps instead of another. */
   record Noted(String words, boolean instead) {}
 
-  /** What came of a prediction, and whether the same was predicted and judged before. */
-  record Judged(Verdict verdict, boolean again) {
+  /** What came of a prediction, and whether the same step was judged before. */
+  record Judged(int step, Verdict verdict, boolean again) {
 
     /** In a sentence or some, in Markdown. */
     String text() {
@@ -78,6 +78,6 @@ final class Predictions {
     Verdict verdict = Judging.of(at(step), predicted, now, evidence);
     boolean again = right.containsKey(step);
     verdict.right().ifPresent(it -> right.putIfAbsent(step, it));
-    return new Judged(verdict, again);
+    return new Judged(step, verdict, again);
   }
 }

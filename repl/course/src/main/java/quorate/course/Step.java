@@ -2,6 +2,7 @@ package quorate.course;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A step of a chapter: something to read, and perhaps something to do.
@@ -33,6 +34,12 @@ public record Step(
     }
   }
 
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("(?<=[.?!:][\"*)]{0,3})\\s+(?=[\\p{Lu}*`\"(])");
+
+  /** A question that is further from the end of a text is not what it asks in the end. */
+  private static final int FEW = 3;
+
   public Step {
     claims = List.copyOf(claims);
     hints = List.copyOf(hints);
@@ -48,6 +55,17 @@ public record Step(
       }
     }
     return read;
+  }
+
+  /** What the text asks in its end, in a sentence, without what can be chosen. */
+  String question() {
+    String prose = text.replaceAll("(?m)^(- |  ).*\\R?", " ").replaceAll("\\s+", " ").strip();
+    List<String> sentences = List.of(SENTENCE_END.split(prose));
+    int end = sentences.size();
+    return sentences.subList(Math.max(0, end - FEW), end).stream()
+        .filter(it -> it.endsWith("?"))
+        .reduce((earlier, later) -> later)
+        .orElse(sentences.get(end - 1));
   }
 
   public Optional<Prediction> prediction() {

@@ -110,7 +110,7 @@ final class Prompt {
     boolean goesOn = true;
     while (goesOn && !interpreter.left()) {
       out.flush();
-      watch.typing();
+      watch.typing(interpreter.guide().place());
       goesOn = readAndRun(reader, watch, opening.hints());
     }
   }

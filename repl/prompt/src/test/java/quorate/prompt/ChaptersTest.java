@@ -42,6 +42,9 @@ class ChaptersTest {
       List.of("Predict", "Run", "Notice", "Explain", "Break it", "Go further");
   private static final int HINTS_AT_LEAST = 2;
 
+  /** Of 80 columns: the number of the step and a cluster need the rest. */
+  private static final int FITS_A_STATUS_LINE = 36;
+
   /** None of these may be lost when chapters are rewritten. */
   private static final List<String> WHAT_LEARNERS_GET_WRONG =
       List.of(
@@ -148,6 +151,9 @@ class ChaptersTest {
         chapter -> {
           List<String> astray = new ArrayList<>();
           for (Step step : goals(chapter)) {
+            assertThat(step.goal().orElseThrow().brief())
+                .as(step.heading() + ", in short")
+                .hasSizeBetween(1, FITS_A_STATUS_LINE);
             assertThat(step.hints()).as(step.heading()).hasSizeGreaterThanOrEqualTo(HINTS_AT_LEAST);
             assertThat(step.solution()).as(step.heading()).isNotEmpty();
             astray.addAll(step.goal().orElseThrow().astray());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.course.Bookmarks;
+import quorate.session.Guide;
 
 /** A learner at the prompt, in a chapter that is made for these tests. */
 class LessonsTest {
@@ -31,8 +32,10 @@ class LessonsTest {
       assertThat(prompt.type("exercise " + ATestChapter.in(folder)))
           .contains("Exercise 7: A test", "about 10 minutes, in virtual time", "Who leads?");
       assertThat(prompt.type("next")).contains("How many messages", "(type a number of messages)");
-      assertThat(prompt.type("99")).contains("Noted: 99 messages.", "a) the `lowest` node");
-      assertThat(prompt.type("A")).contains("Noted: a (the lowest node).", "== Run ==");
+      assertThat(prompt.type("99"))
+          .contains("Noted: 99 messages. (Another one takes its place, until you have seen")
+          .contains("a) the `lowest` node");
+      assertThat(prompt.type("A")).contains("Noted: a (the lowest node).\n", "== Run ==");
       assertThat(prompt.type("start raft 2; stop raft"))
           .contains("Not there yet. That is one too few.");
       assertThat(prompt.type("hint")).contains("Look at `help start`.", "(hint: 1 more)");
@@ -43,7 +46,9 @@ class LessonsTest {
           .contains("You predicted a (the lowest node); it was b (any other). Chance decides.")
           .contains("They have a leader.");
       assertThat(prompt.type("crash 1"))
-          .contains("Exercise 7 is done: 2 predictions, 2 surprises.")
+          .contains("Exercise 7 is done: 2 predictions, 2 surprises.\nWhat was surprising:\n")
+          .contains("- How many messages does a start take? You expected 99 messages; it was 4")
+          .contains("- And who wins? You expected a (the lowest node); it was b (any other).")
           .contains("this was the last step");
     }
   }
@@ -130,6 +135,51 @@ class LessonsTest {
       assertThat(prompt.type("start raft 3 --name mine"))
           .contains("You predicted 4 messages, and so it was")
           .contains("You predicted b (any other), and so it was");
+    }
+  }
+
+  @Test
+  void a_prediction_that_comes_before_its_question_is_shown_with_it() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + ATestChapter.in(folder));
+      assertThat(prompt.error("b")).contains("unknown command 'b'");
+      assertThat(prompt.type("99"))
+          .contains("How many messages does a start take?\n\nNoted: 99 messages. (You had not")
+          .contains("And who wins?");
+      assertThat(prompt.type("4")).isEqualTo("Noted instead: 4 messages.\n");
+    }
+  }
+
+  @Test
+  void what_is_missing_is_said_once_with_what_was_seen() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + ATestChapter.in(folder) + "; next; 4; b");
+      assertThat(prompt.type("start bully 3"))
+          .contains("Not there yet. No cluster of raft is running.\n");
+      assertThat(prompt.type("start bully 3"))
+          .contains("Not there yet. (`hint` helps, and Enter shows again what is wanted.)");
+      assertThat(prompt.type("start bully 3")).endsWith("Not there yet.\n");
+      assertThat(prompt.type("start raft 5"))
+          .contains("Not there yet. In raft, 5 nodes are there (the goal: 3).\n");
+      assertThat(prompt.type("status")).doesNotContain("Not there yet");
+    }
+  }
+
+  @Test
+  void the_status_line_says_where_one_is_and_what_is_wanted() throws Exception {
+    try (Typed prompt = Typed.text()) {
+      Guide guide = prompt.interpreter().guide();
+      assertThat(guide.place()).isEmpty();
+      prompt.type("exercise " + ATestChapter.in(folder));
+      assertThat(guide.place()).containsExactly("step 1 of 6", "Enter goes on");
+      prompt.type("next");
+      assertThat(guide.place()).containsExactly("step 2 of 6", "predict");
+      prompt.type("4; b");
+      assertThat(guide.place()).containsExactly("step 4 of 6", "start three nodes");
+      prompt.type("start raft 3; crash 1");
+      assertThat(guide.place()).containsExactly("step 6 of 6", "done");
+      prompt.type("leave");
+      assertThat(guide.place()).isEmpty();
     }
   }
 
@@ -283,9 +333,9 @@ class LessonsTest {
     try (Typed prompt = Typed.text()) {
       prompt.type("exercise " + ATestChapter.in(folder));
       assertThat(prompt.error("back")).isEqualTo("this is the first step");
+      prompt.type("next");
       assertThat(prompt.error("many"))
           .isEqualTo("'many' is no prediction; type a number of messages, like: predict 12");
-      prompt.type("next");
       assertThat(prompt.error("next"))
           .isEqualTo(
               "this step waits for a prediction, a number of messages; to pass it over, type: skip");

@@ -2,6 +2,7 @@ package quorate.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import quorate.report.Display;
@@ -26,6 +27,24 @@ class StatusLineTest {
       prompt.type("stop raft; start raft 3 --sim; crash all");
       assertThat(line(prompt, 100)).startsWith("raft: no leader; n1..n3 crashed");
     }
+  }
+
+  @Test
+  void the_place_of_a_person_stands_first_and_the_goal_goes_where_there_is_no_room() {
+    try (Typed prompt = Typed.simulating()) {
+      List<String> place = List.of("step 4 of 9", "crash the leader");
+      assertThat(line(prompt, place, 80)).isEqualTo("step 4 of 9: crash the leader");
+      prompt.type("start raft 5 --sim");
+      assertThat(line(prompt, place, 80))
+          .matches("step 4 of 9: crash the leader  \\|  raft: n\\d leads epoch 1");
+      assertThat(line(prompt, place, 50)).matches("step 4 of 9  \\|  raft: n\\d leads epoch 1");
+      assertThat(line(prompt, place, 30)).matches("raft: n\\d leads epoch 1");
+    }
+  }
+
+  private static String line(Typed prompt, List<String> place, int width) {
+    return StatusLine.of(
+        place, StatusView.of(prompt.session().all()).clusters(), Set.of(), Display.plain(width));
   }
 
   @Test

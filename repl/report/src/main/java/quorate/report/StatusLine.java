@@ -20,6 +20,9 @@ public final class StatusLine {
   private static final String BETWEEN = "  |  ";
   private static final int MOST_WORDS = 2;
 
+  /** With fewer columns it could not be said of any cluster how it is. */
+  private static final int FEWEST_FOR_CLUSTERS = 22;
+
   private final Set<String> broken;
 
   /** A piece of the line. */
@@ -35,24 +38,49 @@ public final class StatusLine {
    * @param broken the names of clusters in which a promise was broken
    */
   public static String of(List<ClusterStatus> clusters, Set<String> broken, Display display) {
+    return of(clusters, broken, display, display.width());
+  }
+
+  private static String of(
+      List<ClusterStatus> clusters, Set<String> broken, Display display, int width) {
     if (clusters.isEmpty()) {
       return display.toned(Tone.FAINT, "no cluster is running");
     }
     StatusLine line = new StatusLine(broken);
     for (int words = MOST_WORDS; words >= 0; words--) {
       List<Piece> pieces = line.pieces(clusters, words);
-      if (width(pieces) <= display.width()) {
+      if (width(pieces) <= width) {
         return toned(pieces, display);
       }
     }
     for (int shown = clusters.size() - 1; shown > 0; shown--) {
       List<Piece> pieces = line.pieces(clusters.subList(0, shown), 0);
       pieces.add(new Piece(Tone.FAINT, BETWEEN + (clusters.size() - shown) + " more"));
-      if (width(pieces) <= display.width()) {
+      if (width(pieces) <= width) {
         return toned(pieces, display);
       }
     }
     return display.toned(Tone.FAINT, clusters.size() + " clusters; type: status");
+  }
+
+  /**
+   * The same, behind the place where a person is.
+   *
+   * @param place where that is, and what is wanted there, which is left out where there is no room;
+   *     may be nothing
+   */
+  public static String of(
+      List<String> place, List<ClusterStatus> clusters, Set<String> broken, Display display) {
+    for (int said = place.size(); said > 0; said--) {
+      String where = String.join(": ", place.subList(0, said));
+      int room = display.width() - where.length() - BETWEEN.length();
+      if (clusters.isEmpty() && where.length() <= display.width()) {
+        return where;
+      } else if (room >= FEWEST_FOR_CLUSTERS) {
+        return where + display.toned(Tone.FAINT, BETWEEN) + of(clusters, broken, display, room);
+      }
+    }
+    return of(clusters, broken, display);
   }
 
   private static int width(List<Piece> pieces) {

@@ -37,6 +37,11 @@ public interface Guide {
     return Optional.empty();
   }
 
+  /** Where the person is in it, and what is wanted next, in a few words each; may be none. */
+  default List<String> place() {
+    return List.of();
+  }
+
   /** What was begun and is not finished, one line for each. */
   default List<String> unfinished() {
     return List.of();

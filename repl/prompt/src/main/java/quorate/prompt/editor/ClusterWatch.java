@@ -38,6 +38,7 @@ public final class ClusterWatch implements Session.Watcher, AutoCloseable {
   private volatile boolean typing;
   private volatile boolean closed;
   private boolean seen;
+  private List<String> place = List.of();
   private Thread looking;
 
   /** A cluster, what is known of it, and what there is to tell. */
@@ -99,9 +100,16 @@ public final class ClusterWatch implements Session.Watcher, AutoCloseable {
     changed = true;
   }
 
-  /** A person begins to type: from now on, what happens is news. The thread of the session. */
-  public void typing() {
+  /**
+   * A person begins to type: from now on, what happens is news. The thread of the session.
+   *
+   * @param before what the line says before it comes to the clusters: where in an exercise the
+   *     person is; may be nothing
+   */
+  public void typing(List<String> before) {
     synchronized (this) {
+      place = before;
+      seen = seen || !before.isEmpty();
       watched.values().forEach(this::look);
     }
     show();
@@ -131,7 +139,7 @@ public final class ClusterWatch implements Session.Watcher, AutoCloseable {
               broken.add(name);
             }
           });
-      text = StatusLine.of(all, broken, display);
+      text = StatusLine.of(place, all, broken, display);
     }
     line.accept(text);
   }
