@@ -43,6 +43,7 @@ final class ChapterText {
   private final List<String> text = new ArrayList<>();
   private final List<String> hints = new ArrayList<>();
   private final List<String> solution = new ArrayList<>();
+  private final List<String> demonstration = new ArrayList<>();
   private final List<Claim> claims = new ArrayList<>();
   private Optional<Task> task = Optional.empty();
 
@@ -95,9 +96,25 @@ final class ChapterText {
     } else if (block instanceof Heading h && h.getLevel() == 2) {
       endStep();
       heading = source(block).replaceFirst("##\\s*", "");
+    } else if (block instanceof FencedCodeBlock code && code.getInfo().equals("quorate")) {
+      readDemonstration(code.getLiteral());
     } else {
       readText(source(block));
     }
+  }
+
+  /** The page shows what comes of it; a learner sees that by typing it. */
+  private void readDemonstration(String session) {
+    demonstration.addAll(typedIn(session));
+    endStep();
+  }
+
+  private static List<String> typedIn(String session) {
+    return session
+        .lines()
+        .filter(line -> line.startsWith(PROMPT))
+        .map(line -> line.substring(PROMPT.length()))
+        .toList();
   }
 
   private void readText(String part) {
@@ -156,10 +173,7 @@ final class ChapterText {
   private void readFolded(Node block) {
     boolean isRun = !folded.equals("Hint");
     if (isRun && block instanceof FencedCodeBlock code && code.getInfo().equals("quorate")) {
-      code.getLiteral()
-          .lines()
-          .filter(line -> line.startsWith(PROMPT))
-          .forEach(line -> solution.add(line.substring(PROMPT.length())));
+      solution.addAll(typedIn(code.getLiteral()));
     } else {
       foldedText.add(source(block));
     }
@@ -183,12 +197,13 @@ final class ChapterText {
     }
     if (!text.isEmpty() || task.isPresent()) {
       String all = String.join("\n\n", text);
-      steps.add(new Step(heading, all, claims, task, hints, solution));
+      steps.add(new Step(heading, all, claims, task, hints, solution, demonstration));
     }
     text.clear();
     claims.clear();
     hints.clear();
     solution.clear();
+    demonstration.clear();
     task = Optional.empty();
   }
 

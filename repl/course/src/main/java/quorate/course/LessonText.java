@@ -70,7 +70,10 @@ final class LessonText {
     if (!step.text().isEmpty()) {
       parts.add(List.of(Choices.lettered(lesson.text())));
     }
-    if (lesson.asks()) {
+    if (!step.demonstration().isEmpty()) {
+      parts.add(step.demonstration().stream().map(it -> "    " + it).toList());
+      parts.add(List.of("(type that to see it, and then Enter goes on)"));
+    } else if (lesson.asks()) {
       parts.add(
           List.of(
               step.prediction()

@@ -37,7 +37,7 @@ final class Shortfall {
   /** Empty if there are no words for what is lacking. */
   static Optional<String> of(Goal goal, JsonNode facts) {
     if (facts.get("clusters").valueStream().noneMatch(it -> it.get("running").asBoolean())) {
-      return Optional.empty(); // whoever has stopped all knows that
+      return Optional.empty(); // a learner who has stopped all knows that
     }
     return goal.reached().stream()
         .filter(path -> !path.matches(facts))
@@ -95,7 +95,7 @@ final class Shortfall {
             .orElse("");
     return conditions.stream()
         .filter(it -> it.field().equals("verb") && it.isEqual())
-        .map(it -> "What is still missing is the outcome of a `" + it.value() + "`" + where + ".")
+        .map(it -> "Still missing: the outcome of a `" + it.value() + "`" + where + ".")
         .findFirst();
   }
 

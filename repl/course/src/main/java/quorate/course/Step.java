@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param claims the parts of the text that are true only of some runs
  * @param hints from a nudge to nearly all, in Markdown
  * @param solution commands that reach the goal, a line each
+ * @param demonstration commands that show what the text is about; none for most
  */
 public record Step(
     String heading,
@@ -18,7 +19,8 @@ public record Step(
     List<Claim> claims,
     Optional<Task> task,
     List<String> hints,
-    List<String> solution) {
+    List<String> solution,
+    List<String> demonstration) {
 
   /**
    * A part of a text that says how a run came out.
@@ -44,6 +46,7 @@ public record Step(
     claims = List.copyOf(claims);
     hints = List.copyOf(hints);
     solution = List.copyOf(solution);
+    demonstration = List.copyOf(demonstration);
   }
 
   /** What to read after a run that bears out these claims, and not the others. */

@@ -40,6 +40,12 @@ class ChaptersTest {
   private static final Course COURSE = Course.load();
   private static final List<String> SECTIONS =
       List.of("Predict", "Run", "Notice", "Explain", "Break it", "Go further");
+
+  /** Where a picture says more than a text. */
+  private static final Set<Integer> HAVE_TIMELINES = Set.of(1, 4, 8, 9, 12, 13, 17);
+
+  private static final int LINES_OF_A_TIMELINE = 20;
+
   private static final int HINTS_AT_LEAST = 2;
 
   /** Of 80 columns: the number of the step and a cluster need the rest. */
@@ -159,6 +165,21 @@ class ChaptersTest {
             astray.addAll(step.goal().orElseThrow().astray());
           }
           assertThat(astray).as("detours").isNotEmpty();
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_timeline_of_a_page_is_small() {
+    return each(
+        chapter -> {
+          String page =
+              Files.readString(Page.ROOT.resolve("docs/exercises/" + chapter.id() + ".md"));
+          Matcher picture =
+              Pattern.compile("quorate> timeline.*\\n((?:(?!quorate> |```).*\\n)*)").matcher(page);
+          assertThat(picture.find()).isEqualTo(HAVE_TIMELINES.contains(chapter.number()));
+          for (picture.reset(); picture.find(); ) {
+            assertThat(picture.group(1).lines().count()).isLessThanOrEqualTo(LINES_OF_A_TIMELINE);
+          }
         });
   }
 

@@ -166,6 +166,22 @@ class LessonsTest {
   }
 
   @Test
+  void a_demonstration_is_shown_as_commands_to_type_and_the_rest_comes_after_it() throws Exception {
+    String shown =
+        CHAPTER.replace(
+            "They have a leader.",
+            "Look:\n\n```quorate\nquorate> status\n  as on the page\n```\n\nThey have a leader.");
+    String own = ATestChapter.written(folder, "7-shown.md", shown);
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.type("exercise " + own + "; next; 4; b; start raft 3"))
+          .contains("Look:\n\n    status\n\n(type that to see it, and then Enter goes on)")
+          .doesNotContain("as on the page", "They have a leader.");
+      prompt.type("status");
+      assertThat(entered(prompt)).contains("They have a leader.");
+    }
+  }
+
+  @Test
   void the_status_line_says_where_one_is_and_what_is_wanted() throws Exception {
     try (Typed prompt = Typed.text()) {
       Guide guide = prompt.interpreter().guide();
