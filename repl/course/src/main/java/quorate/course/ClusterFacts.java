@@ -16,6 +16,7 @@ import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.MessageCounts;
 import quorate.lab.measure.Outcome;
+import quorate.lab.trace.TraceEvent;
 import quorate.report.ClusterName;
 import quorate.report.Json;
 import quorate.spi.NodeId;
@@ -35,19 +36,28 @@ final class ClusterFacts {
    *
    * @param instance its number; two clusters may have had the same name, one after the other
    * @param began whether it ran when the learner began to work towards the goal
+   * @param since the last event that does not count, 0 if all count
    */
-  ClusterFacts(ObservedCluster cluster, int instance, boolean began) {
+  ClusterFacts(ObservedCluster cluster, int instance, boolean began, long since) {
     this.cluster = cluster;
     this.instance = instance;
     this.began = began;
     this.following = cluster.follow(() -> true);
     this.log = cluster.call(now -> new EventLog(now.trace()));
-    this.counts = cluster.call(now -> new MessageCounts(now.trace().last(), Long.MAX_VALUE));
+    this.counts = new MessageCounts(since, Long.MAX_VALUE);
     cluster.run(
         now -> {
+          for (long event = since + 1; event <= now.trace().last(); event++) {
+            now.trace().find(event).ifPresent(this::happened);
+          }
           now.trace().observe(counts);
           now.trace().observe(log);
         });
+  }
+
+  private void happened(TraceEvent event) {
+    counts.on(event);
+    log.on(event);
   }
 
   void end() {
@@ -67,6 +77,7 @@ final class ClusterFacts {
         now -> {
           ObjectNode json = identity(running);
           addState(now.state(), json);
+          json.set("time_ms", Json.millis(now.trace().nowNanos()));
           json.put("new_leaders", figures.newLeaders());
           json.put("times_two_leaders", figures.timesTwoLeaders());
           json.set("two_leaders_ms", Json.millis(figures.twoLeadersNanos()));

@@ -26,7 +26,12 @@ final class Facts implements Session.Watcher {
   private final Map<ObservedCluster, ClusterFacts> watched = new LinkedHashMap<>();
   private final Map<String, Integer> instances = new TreeMap<>();
   private int added;
-  private boolean beginning;
+
+  /**
+   * The clusters that ran when the learner began, by name, and the last event that each had then.
+   */
+  private final Map<String, Long> began = new TreeMap<>();
+
   private final List<ObjectNode> stopped = new ArrayList<>();
 
   /** Nothing is measured before {@link #begin}. */
@@ -38,9 +43,14 @@ final class Facts implements Session.Watcher {
   void begin() {
     end();
     session.watch(this);
-    beginning = true;
-    session.all().forEach(this::added);
-    beginning = false;
+    for (ObservedCluster cluster : session.all()) {
+      began.put(cluster.spec().name(), events(cluster));
+      added(cluster);
+    }
+  }
+
+  private static long events(ObservedCluster cluster) {
+    return cluster.call(now -> now.trace().last());
   }
 
   void end() {
@@ -48,13 +58,26 @@ final class Facts implements Session.Watcher {
     watched.values().forEach(ClusterFacts::end);
     watched.clear();
     stopped.clear();
+    began.clear();
     answers.clear();
   }
 
+  /**
+   * A cluster that has events already was moved in virtual time, and takes the place of the one
+   * before: what happened in its run belongs to the facts, as far as it came after the learner
+   * began.
+   */
   @Override
   public void added(ObservedCluster cluster) {
-    instances.put(cluster.spec().name(), ++added);
-    watched.put(cluster, new ClusterFacts(cluster, added, beginning));
+    String name = cluster.spec().name();
+    long events = events(cluster);
+    if (events == 0) {
+      began.remove(name);
+    }
+    began.computeIfPresent(name, (any, last) -> Math.min(last, events));
+    instances.put(name, ++added);
+    boolean isOld = began.containsKey(name);
+    watched.put(cluster, new ClusterFacts(cluster, added, isOld, began.getOrDefault(name, 0L)));
   }
 
   @Override

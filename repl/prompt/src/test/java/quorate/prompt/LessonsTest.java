@@ -271,6 +271,20 @@ class LessonsTest {
   }
 
   @Test
+  void what_was_done_to_a_cluster_that_is_moved_back_still_counts() throws Exception {
+    String goal = "@.faults[0] =~ /crash.*/ && @.faults.length() == 2)]";
+    String own =
+        ATestChapter.written(
+            folder, "7-moved.md", CHAPTER.replace("@.faults[0] =~ /crash.*/)]", goal));
+    try (Typed prompt = Typed.text()) {
+      prompt.type("exercise " + own + "; 4; b; start raft 3; set follow off; crash 1; wait 1s");
+      assertThat(prompt.type("back 2; restart 1")).contains("There you are.");
+      prompt.type("exercise " + own + " --again; 4; b; start raft 3; set follow off; crash 1");
+      assertThat(prompt.type("goto 0ms; restart 1")).doesNotContain("There you are.");
+    }
+  }
+
+  @Test
   void a_claim_is_made_only_of_a_run_that_bears_it_out() throws Exception {
     String claim = "<!-- claim\nif: $.clusters[?(@.leader == 3)]\nelse: Not\n  this time.\n-->\n\n";
     String own =
