@@ -80,7 +80,7 @@ final class LessonText {
                   .map(it -> "(type " + it.asksFor() + ")")
                   .orElse("(type commands until you are there; hint helps, skip passes it over)")));
     } else if (lesson.done() && !lesson.awaitsReader()) {
-      parts.add(List.of("(this was the last step; another one: exercises)"));
+      parts.add(List.of("(this was the last step; leave ends it, exercises lists the others)"));
     }
     return parts;
   }
@@ -102,9 +102,9 @@ final class LessonText {
     unseen.ifPresent(it -> parts.add(List.of(Choices.lettered(it.text()))));
     String said = "Noted: " + noted.words() + ".";
     if (unseen.isPresent()) {
-      said += " (You had not seen the question above. Another one that you type takes its place.)";
+      said += " (You had not seen the question above. Type another one to replace this.)";
     } else if (lesson.predictedOnce()) {
-      said += " (Another one takes its place, until you have seen some of the outcome.)";
+      said += " (Type another one to replace it, until you have seen some of the outcome.)";
     }
     parts.add(List.of(said));
     return step(lesson, parts);

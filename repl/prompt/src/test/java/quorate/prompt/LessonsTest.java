@@ -33,7 +33,7 @@ class LessonsTest {
           .contains("Exercise 7: A test", "about 10 minutes, in virtual time", "Who leads?");
       assertThat(prompt.type("next")).contains("How many messages", "(type a number of messages)");
       assertThat(prompt.type("99"))
-          .contains("Noted: 99 messages. (Another one takes its place, until you have seen")
+          .contains("Noted: 99 messages. (Type another one to replace it, until you have seen")
           .contains("a) the `lowest` node");
       assertThat(prompt.type("A")).contains("Noted: a (the lowest node).\n", "== Run ==");
       assertThat(prompt.type("start raft 2; stop raft"))

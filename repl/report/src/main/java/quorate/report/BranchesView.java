@@ -29,16 +29,16 @@ public record BranchesView(List<ClusterBranches> clusters) implements View {
         lines.add(display.bold(cluster.name().name()));
       }
       for (Branch it : cluster.branches()) {
-        String line =
+        String head =
             String.format(
                 Locale.ROOT,
-                "%s %-10s at %.3f of %.3f ms  %s",
+                "%s %-10s at %.3f of %.3f ms",
                 it.present() ? "*" : " ",
                 it.name(),
                 it.atNanos() / 1e6,
-                it.endNanos() / 1e6,
-                it.faults().isEmpty() ? "no faults" : String.join(", ", it.faults()));
-        lines.add(Wrapping.text(line, display.lineWidth()));
+                it.endNanos() / 1e6);
+        String faults = it.faults().isEmpty() ? "no faults" : String.join(", ", it.faults());
+        lines.addAll(new ListOfRows(List.of(List.of(head, faults))).lines(display.lineWidth()));
       }
     }
     return String.join("\n", lines);
