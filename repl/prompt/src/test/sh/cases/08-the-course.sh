@@ -11,7 +11,7 @@ reported '9 a setting left over from the step before' 'every start had its leade
 reported '11 a follower crashed twice' 'said once, then never' \
   "printf '${begin%crash*}crash 2\nrestart all\ncrash 5\n' | \$quorate | grep -c 'Not there yet. You crashed a follower'" has '^2$' ends 0
 reported '11 drop RequestVoteReply without from and to' 'nothing' \
-  "printf 'exercise 12\nskip\nskip\nskip\nskip\nskip\nskip\nskip\nskip\nstart raft 3\ncrash 3\nduplicate 100%%\ndrop RequestVoteReply\n' | \$quorate" \
+  "printf 'exercise 12\nskip\nskip\nskip\nskip\nskip\nskip\nskip\nskip\nskip\nskip\nstart raft 3\ncrash 3\nduplicate 100%%\ndrop RequestVoteReply\n' | \$quorate" \
   has 'Not there yet. Now every answer to every request is lost'
 reported '11 hint where one predicts' 'A prediction has no hint' "printf 'exercise 1\nhint\nnext\nhint\n' | \$quorate" \
   has 'Enter, or .next., goes on' lacks 'A prediction has no hint'
