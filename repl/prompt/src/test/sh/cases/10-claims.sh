@@ -29,7 +29,7 @@ sibling 'exercise 1 with another seed: the highest node wins, and says so' \
 
 sibling 'exercise 9: of whose acceptance the second proposer heard' \
   '"It saw one acceptance, that of n2 or n1", below a run in which both had promised' \
-  "printf 'exercise 9\nb\nstart paxos 5; set follow off; crash leader; drop Accept from 1 to 4,5; fire 1 ELECTION; wait 5ms; set follow on; fire 5 ELECTION\nwhy leader\nnext\nnext\n' | \$quorate --keep-going -" \
+  "printf 'exercise 9\nb\nstart paxos 5; set follow off; crash leader; drop Accept from 1 to 4,5; fire 1 ELECTION; wait 5ms; set follow on; fire 5 ELECTION\nwhy leader\nnext\nnext\nnext\nnext\n' | \$quorate --keep-going -" \
   has 'bound by ballot 1.1: \[n1, n2, n5\]' lacks 'It saw one acceptance' has 'own run n1 and n2 said'
 
 sibling 'what a log needs' '"a shorter one cannot win", though node 2 of Figure 7 wins with a shorter one' \
