@@ -55,7 +55,7 @@ final class Shortfall {
     Shortfall shortfall = new Shortfall(facts, conditions);
     return matcher.group(1).equals("clusters")
         ? shortfall.amongClusters()
-        : shortfall.amongResults(matcher.group(1).startsWith("answers"));
+        : shortfall.amongResults();
   }
 
   private Optional<String> amongClusters() {
@@ -76,14 +76,22 @@ final class Shortfall {
         .findFirst();
   }
 
-  private Optional<String> amongResults(boolean ofAll) {
+  /** An earlier answer may no longer say how things are: only of the last one it is said. */
+  private Optional<String> amongResults() {
+    List<JsonNode> last = outcomes(List.of(facts.get("answer")));
+    if (!last.isEmpty()) {
+      return nearest(last);
+    }
+    return outcomes(facts.get("answers").valueStream().toList()).isEmpty()
+        ? noOutcome()
+        : Optional.empty();
+  }
+
+  /** The results that are about such a cluster, and of such a command. */
+  private List<JsonNode> outcomes(List<JsonNode> answers) {
     List<JsonNode> results = new ArrayList<>();
-    List<JsonNode> answers =
-        ofAll ? facts.get("answers").valueStream().toList() : List.of(facts.get("answer"));
     answers.forEach(answer -> answer.path("results").forEach(results::add));
-    List<JsonNode> own = fitting(results, Condition::isIdentity);
-    List<JsonNode> fitting = fitting(own, it -> it.field().equals("verb"));
-    return fitting.isEmpty() ? noOutcome() : nearest(fitting);
+    return fitting(results, it -> it.isIdentity() || it.field().equals("verb"));
   }
 
   private Optional<String> noOutcome() {

@@ -166,6 +166,18 @@ class LessonsTest {
   }
 
   @Test
+  void what_is_missing_is_never_taken_from_an_answer_that_is_out_of_date() throws Exception {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("exercise 1; b; 2; start raft 5; crash leader; next; next; next; next; b");
+      assertThat(prompt.type("restart all"))
+          .contains("Not there yet. Still missing: the outcome of a `crash` in raft.\n");
+      assertThat(prompt.type("crash leader")).contains("Not there yet. Only one node is down.");
+      assertThat(prompt.type("restart all"))
+          .contains("Not there yet. In raft, no node is down (the goal: 2).\n");
+    }
+  }
+
+  @Test
   void a_demonstration_is_shown_as_commands_to_type_and_the_rest_comes_after_it() throws Exception {
     String shown =
         CHAPTER.replace(
