@@ -18,6 +18,7 @@ import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LiveCluster;
+import quorate.lab.cluster.RecordedCluster;
 import quorate.lab.cluster.World;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
@@ -47,6 +48,7 @@ public final class ObservedCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Cluster cluster;
+  private final Optional<Network> network;
   private final ClusterState state;
   private final MessageCounts counts = new MessageCounts();
   private final ElectionCounts elections = new ElectionCounts();
@@ -54,7 +56,23 @@ public final class ObservedCluster implements AutoCloseable {
 
   /** Looks at a cluster of whose trace nothing is written yet. */
   public ObservedCluster(Cluster cluster) {
+    this(
+        cluster,
+        cluster instanceof SimulatedCluster it ? Optional.of(it.network()) : Optional.empty());
+  }
+
+  /**
+   * Looks at a run that is over, and that is about to be read.
+   *
+   * @param network as it was without faults, if it ran in virtual time
+   */
+  public ObservedCluster(RecordedCluster run, Optional<Network> network) {
+    this((Cluster) run, network);
+  }
+
+  private ObservedCluster(Cluster cluster, Optional<Network> network) {
     this.cluster = cluster;
+    this.network = network;
     this.state = new ClusterState(cluster.spec());
     this.invariants = cluster.call(live -> new Invariants(cluster.spec(), live.trace()));
     cluster.run(
@@ -73,12 +91,30 @@ public final class ObservedCluster implements AutoCloseable {
 
   /** The network as it is without faults, in virtual time; over TCP it is as it is. */
   public Optional<Network> network() {
-    return simulated().map(SimulatedCluster::network);
+    return network;
   }
 
   /** The same cluster with all that can be done in virtual time only; empty over TCP. */
   public Optional<SimulatedCluster> simulated() {
     return cluster instanceof SimulatedCluster it ? Optional.of(it) : Optional.empty();
+  }
+
+  /** The same run, if it is over and was recorded. */
+  public Optional<RecordedCluster> recorded() {
+    return cluster instanceof RecordedCluster it ? Optional.of(it) : Optional.empty();
+  }
+
+  /**
+   * Checks that the cluster runs.
+   *
+   * @throws quorate.lab.UserError if it is a run that is over
+   */
+  public void checkRuns() {
+    recorded()
+        .ifPresent(
+            it -> {
+              throw it.over();
+            });
   }
 
   /**
@@ -203,6 +239,7 @@ public final class ObservedCluster implements AutoCloseable {
    * @throws quorate.lab.UserError if it names what is not there
    */
   public void check(FaultCommand command) throws InterruptedException {
+    checkRuns();
     awaitBeliever(command.asksForLeader());
     call(command::at);
   }
@@ -233,7 +270,7 @@ public final class ObservedCluster implements AutoCloseable {
   }
 
   private void awaitBeliever(boolean needed) throws InterruptedException {
-    if (needed) {
+    if (needed && recorded().isEmpty()) {
       runUntil(now -> !now.state().believers().isEmpty(), PATIENCE);
     }
   }
@@ -254,6 +291,7 @@ public final class ObservedCluster implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted; then nothing has changed
    */
   public Injected inject(FaultCommand command) throws InterruptedException {
+    checkRuns();
     awaitBeliever(command.asksForLeader());
     return call(
         now -> {
@@ -271,6 +309,7 @@ public final class ObservedCluster implements AutoCloseable {
    * on.
    */
   public Following follow(Consumer<LiveCluster> cause) {
+    checkRuns();
     return cluster.call(
         live -> {
           Following following = follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
@@ -286,6 +325,7 @@ public final class ObservedCluster implements AutoCloseable {
    *     the cluster's thread
    */
   public Following follow(BooleanSupplier moreToCome) {
+    checkRuns();
     return cluster.call(live -> follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, moreToCome));
   }
 

@@ -32,7 +32,7 @@ import quorate.spi.Timer;
 public abstract class HostedCluster implements LiveCluster {
 
   /** How many of the newest events a cluster can look up: minutes of a small idle one. */
-  private static final int EVENTS_KEPT = 100_000;
+  static final int EVENTS_KEPT = 100_000;
 
   private final ClusterSpec spec;
   private final Trace trace;

@@ -189,6 +189,11 @@ public final class Links {
     return arrival.fate(spec.timing().heartbeat().multipliedBy(LONGEST_OVERTAKING_IN_HEARTBEATS));
   }
 
+  /** A message was dropped by its name. */
+  void countPicked(Packet packet) {
+    isPicked(packet, new Direction(packet.from(), packet.to()));
+  }
+
   private boolean isPicked(Packet packet, Direction direction) {
     for (Picked rule : picked) {
       if (rule.takes(packet, direction)) {

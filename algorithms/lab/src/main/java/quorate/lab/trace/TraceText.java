@@ -162,7 +162,12 @@ public final class TraceText {
 
   /** What happened, in the one word of the third column: {@code sent}, {@code believes}. */
   public static String kind(TraceEvent event) {
-    return WORDS.get(event.getClass()).kind();
+    return kind(event.getClass());
+  }
+
+  /** The same word, of a type of events. */
+  public static String kind(Class<?> event) {
+    return WORDS.get(event).kind();
   }
 
   private static String links(LinksChanged links) {
