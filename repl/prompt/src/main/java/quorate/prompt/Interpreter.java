@@ -219,6 +219,7 @@ public final class Interpreter {
       Answer answer = withUnfollowed(answer(statement));
       session.liveTrace().flush(); // what led to an answer stands above it
       print(statement, answer);
+      shell.answered(statement, answer);
       shell.worked(language.meaning(statement).orElse(statement));
       left = left || answer.leave();
       return !answer.failed() || answer.remark().isPresent();

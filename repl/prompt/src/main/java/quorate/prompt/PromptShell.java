@@ -25,6 +25,7 @@ import quorate.prompt.verbs.Shell;
 import quorate.prompt.watch.LiveWatch;
 import quorate.report.Tone;
 import quorate.report.View;
+import quorate.session.Answer;
 import quorate.session.Session;
 
 /** Keeps what was typed, and runs what comes from files. */
@@ -34,7 +35,9 @@ final class PromptShell implements Shell {
 
   /** What is about the prompt itself is no part of a session that runs again. */
   private static final Set<String> NOT_SAVED =
-      Set.of("help", "history", "save", "source", "watch", "timing", "clear", "version", "quit");
+      Set.of(
+          "help", "history", "save", "source", "watch", "timing", "clear", "version", "quit",
+          "export", "report");
 
   /** Once is enough of these, however often they are watched. */
   private static final Set<String> ONLY_LOOKING =
@@ -49,6 +52,7 @@ final class PromptShell implements Shell {
   private Interpreter interpreter;
   private Screen screen = Screen.NONE;
   private boolean timing;
+  private Optional<Answered> lastAnswer = Optional.empty();
   private Consumer<String> keyed = typed::add;
   private Runnable beforeWhole = () -> {};
   private Runnable afterWhole = () -> {};
@@ -97,6 +101,18 @@ final class PromptShell implements Shell {
   /** A command that the command line stands for. */
   void set(String command) {
     worked.add(command);
+  }
+
+  /** A command was answered. */
+  void answered(Statement statement, Answer answer) {
+    if (!NOT_SAVED.contains(statement.words().get(0))) {
+      lastAnswer = Optional.of(new Answered(statement.text(), answer));
+    }
+  }
+
+  @Override
+  public Optional<Answered> lastAnswer() {
+    return lastAnswer;
   }
 
   /** A statement worked. What chance decided is kept with it, so that it happens again. */

@@ -21,6 +21,20 @@ public interface Display {
     return false;
   }
 
+  /** A table, without a line end after its last line. */
+  default String table(Table table) {
+    return table.text(this);
+  }
+
+  /**
+   * Distributions, as {@link #table}.
+   *
+   * @param what the measured word: {@code converged}
+   */
+  default String chart(DistributionChart chart, String what) {
+    return chart.text(what, this);
+  }
+
   /** So many columns, and nothing is bold. */
   static Display plain(int width) {
     return new Display() {

@@ -26,8 +26,10 @@ public final class DistributionChart {
   private final List<Curve> curves = new ArrayList<>();
 
   /** What is drawn: how many of all trials have a value, as a share, and which. */
-  private record Curve(String name, Summary summary, double ceiling) {
-    double shareUpTo(double value) {
+  public record Curve(String name, Summary summary, double ceiling) {
+
+    /** The share of all trials that are no later. */
+    public double shareUpTo(double value) {
       return summary.shareUpTo(value) * ceiling;
     }
   }
@@ -60,13 +62,14 @@ public final class DistributionChart {
    * @return several lines; empty if there is no curve
    */
   public String render(String what, Display display) {
-    if (curves.isEmpty()) {
-      return "";
-    }
-    double from = curves.stream().mapToDouble(curve -> curve.summary().min()).min().orElseThrow();
-    double longest =
-        curves.stream().mapToDouble(curve -> curve.summary().max()).max().orElseThrow();
-    double to = Math.min(longest, end());
+    return curves.isEmpty() ? "" : display.chart(this, what);
+  }
+
+  /** The curves as text. */
+  String text(String what, Display display) {
+    double from = from();
+    double longest = longest();
+    double to = to();
     double step = niceStep((to - from) / 6);
     double left = Math.floor(from / step) * step;
     int width = Math.min(display.width(), WIDEST) - MARGIN - 1;
@@ -84,6 +87,25 @@ public final class DistributionChart {
     lines.add(axis(left, step, perColumn, width));
     lines.addAll(legend(longest > to + perColumn ? longest : Double.NaN, display));
     return String.join("\n", lines);
+  }
+
+  public List<Curve> curves() {
+    return List.copyOf(curves);
+  }
+
+  /** Where the axis begins, in milliseconds. */
+  public double from() {
+    return curves.stream().mapToDouble(curve -> curve.summary().min()).min().orElseThrow();
+  }
+
+  /** Where it ends. */
+  public double to() {
+    return Math.min(longest(), end());
+  }
+
+  /** The longest of all. */
+  public double longest() {
+    return curves.stream().mapToDouble(curve -> curve.summary().max()).max().orElseThrow();
   }
 
   /** Where the axis ends: a long tail, or one curve far to the right, would hide all else. */
@@ -144,14 +166,14 @@ public final class DistributionChart {
     return axis.toString().stripTrailing();
   }
 
-  private static String trimmed(double value) {
+  public static String trimmed(double value) {
     return value == Math.rint(value)
         ? Long.toString((long) value)
         : String.format(Locale.ROOT, "%.1f", value);
   }
 
   /** 1, 2 or 5 times a power of ten, at least as much as asked. */
-  private static double niceStep(double least) {
+  public static double niceStep(double least) {
     double power = Math.pow(10, Math.floor(Math.log10(Math.max(least, 0.01))));
     for (double factor : new double[] {1, 2, 5}) {
       if (factor * power >= least) {

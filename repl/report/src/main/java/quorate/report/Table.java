@@ -17,7 +17,13 @@ public class Table {
   private final List<String> columns;
   private final List<Row> rows = new ArrayList<>();
 
-  private record Row(String head, List<Cell> cells, String note) {}
+  /**
+   * A row.
+   *
+   * @param cells one for each column; none in a line above rows that belong together
+   * @param note what stands behind it; empty if nothing
+   */
+  public record Row(String head, List<Cell> cells, String note) {}
 
   public Table(List<String> columns) {
     this.columns = List.copyOf(columns);
@@ -52,8 +58,21 @@ public class Table {
     return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(Cell::best);
   }
 
+  public List<String> columns() {
+    return columns;
+  }
+
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** The table as a display shows it, without a line end after the last line. */
+  public final String render(Display display) {
+    return display.table(this);
+  }
+
   /** The table as text, without a line end after the last line. */
-  public String render(Display display) {
+  String text(Display display) {
     int width = display.width();
     int headWidth = rows.stream().mapToInt(row -> row.head().length()).max().orElse(0);
     List<String> blocks = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
@@ -23,6 +24,9 @@ import quorate.lab.UserError;
  * what is written there follows what is there already.
  */
 public final class OutputFile implements AutoCloseable {
+
+  /** Several may be written at once. */
+  private static final AtomicInteger FILES = new AtomicInteger();
 
   private static final String NO_FOLDER = "there is no such folder, or it cannot be written to";
   private static final String NO_FILE = "it is not a file";
@@ -38,7 +42,7 @@ public final class OutputFile implements AutoCloseable {
   /** Writes a part of a file. */
   @FunctionalInterface
   public interface Content {
-    void writeTo(Writer out) throws IOException;
+    void writeTo(Writer out) throws IOException, InterruptedException;
   }
 
   /** Finds out at once whether the file can be written; a UserError if not. */
@@ -61,7 +65,11 @@ public final class OutputFile implements AutoCloseable {
         throw cannotWrite("it is read-only");
       }
       long process = ProcessHandle.current().pid();
-      this.beside = descriptor ? target : target.resolveSibling("quorate-" + process + ".csv.part");
+      this.beside =
+          descriptor
+              ? target
+              : target.resolveSibling(
+                  "quorate-" + process + "-" + FILES.incrementAndGet() + ".part");
       OutputStream stream =
           descriptor
               ? Files.newOutputStream(target, StandardOpenOption.APPEND)
@@ -98,7 +106,7 @@ public final class OutputFile implements AutoCloseable {
    *
    * @throws UserError if that fails; then what was there before is still there
    */
-  public void write(Content content) {
+  public void write(Content content) throws InterruptedException {
     try {
       content.writeTo(writer);
       writer.close();

@@ -187,6 +187,7 @@ public final class TimeTravel {
   }
 
   static SimulatedCluster simulated(ObservedCluster cluster) {
+    cluster.checkRuns();
     return cluster
         .simulated()
         .orElseThrow(

@@ -94,7 +94,7 @@ public record Console(
    *
    * @throws OutputLost if they cannot be written
    */
-  public void rows(OutputFile.Content rows) {
+  public void rows(OutputFile.Content rows) throws InterruptedException {
     synchronized (out) {
       try {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

@@ -34,10 +34,14 @@ enum CommandGroup {
       "exercises: predict, run, compare",
       "stop all; exercise 1",
       "exercises exercise predict next hint skip leave"),
+  FILES(
+      "runs and sessions as files",
+      "start raft 3 --sim; crash leader; report last.html",
+      "report export open save source"),
   PROMPT(
       "the prompt itself",
       "timing on; history",
-      "history save source timing clear version help quit"),
+      "history timing clear version help quit"),
   OTHER("further commands", "help", "");
 
   private final String title;

@@ -11,6 +11,7 @@ import quorate.experiments.Scenarios;
 import quorate.experiments.Wait;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.experiments.typed.Assignments;
+import quorate.report.export.Format;
 import quorate.session.Branches.Branch;
 import quorate.session.Session;
 import quorate.session.Settings;
@@ -62,6 +63,10 @@ final class Completions {
       case "EXPERIMENT" ->
           PublishedExperiments.all(session.catalog()).stream()
               .map(it -> new Completion(it.name(), it.source(), "experiments"))
+              .toList();
+      case "FORMAT" ->
+          Stream.of(Format.values())
+              .map(it -> new Completion(it.word(), it.meaning(), "formats"))
               .toList();
       case "GROUP" ->
           Stream.of(CommandGroup.values())

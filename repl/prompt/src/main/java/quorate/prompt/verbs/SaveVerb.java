@@ -92,7 +92,8 @@ public final class SaveVerb extends Verb {
    * @param commands how many of the lines are no comments
    */
   private static Answer saved(
-      String file, String head, List<String> lines, String what, int commands) {
+      String file, String head, List<String> lines, String what, int commands)
+      throws InterruptedException {
     boolean replaced = isThere(file, head);
     String name = Statements.quoted(file);
     try (OutputFile script = new OutputFile(file)) {

@@ -2,8 +2,10 @@ package quorate.prompt.verbs;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import quorate.experiments.language.Statements.Statement;
 import quorate.lab.UserError;
+import quorate.session.Answer;
 
 /** The prompt as its own commands see it: what was typed there, and what it can do. */
 public interface Shell {
@@ -13,6 +15,16 @@ public interface Shell {
 
   /** The commands of this session that worked, oldest first, each as it is typed. */
   List<String> worked();
+
+  /**
+   * What a command answered.
+   *
+   * @param command as it was typed
+   */
+  record Answered(String command, Answer answer) {}
+
+  /** What the last command answered that is not about the prompt itself; empty at the beginning. */
+  Optional<Answered> lastAnswer();
 
   /**
    * Runs the commands of a file, which are answered one by one.

@@ -17,6 +17,7 @@ public final class ShellVerbs {
         new HistoryVerb(shell),
         new SaveVerb(shell),
         new SourceVerb(shell),
+        new ReportVerb(shell),
         new WatchVerb(shell),
         new WallTimingVerb(shell),
         new PlainVerb("clear", "empty the screen; Ctrl-L does the same", () -> cleared(shell)),

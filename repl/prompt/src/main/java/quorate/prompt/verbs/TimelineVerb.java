@@ -1,16 +1,14 @@
 package quorate.prompt.verbs;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
@@ -39,7 +37,6 @@ public final class TimelineVerb extends Verb {
 
   private static final int ROWS = 100;
   private static final String SLOWEST = "slowest";
-  private static final String ELECTION = "election";
 
   @Parameters(
       arity = "0..1",
@@ -47,14 +44,7 @@ public final class TimelineVerb extends Verb {
       description = "a trial that a report named")
   private String trial;
 
-  @Option(names = "--last", paramLabel = "TIME", description = "the last so many seconds: 2s")
-  private String last;
-
-  @Option(names = "--from", paramLabel = "TIME", description = "from this moment on: 150ms")
-  private String from;
-
-  @Option(names = "--around", paramLabel = "election", description = "the last election")
-  private String around;
+  @Mixin private PartOptions part;
 
   @Option(names = "--node", paramLabel = "NODES", description = "only these nodes have a lane")
   private String nodes;
@@ -74,35 +64,11 @@ public final class TimelineVerb extends Verb {
     if (most < 1) {
       throw new UserError("at least 1 row is drawn, got " + most + "; type: --rows 200");
     }
-    Choice part = part();
+    Choice choice = part.or(trial == null ? Part::sinceFault : Part::ofTrial);
     Optional<NodeSelection> lanes = Optional.ofNullable(nodes).map(NodeSelection::parse);
     List<ClusterTimeline> all =
-        trial == null ? ofClusters(part, lanes) : ofTrials(ids(), part, lanes);
-    return Answer.of(new TimelineView(all, events, most, from == null));
-  }
-
-  private Choice part() {
-    if (Stream.of(last, from, around).filter(Objects::nonNull).count() > 1) {
-      throw new UserError("--last, --from and --around each choose a part; type one of them");
-    } else if (last != null) {
-      Duration time = Quantities.duration(last);
-      return (events, nowNanos) -> Part.last(time, nowNanos, events);
-    } else if (from != null) {
-      Duration moment = Quantities.duration(from);
-      return (events, nowNanos) -> Part.from(moment, events);
-    } else if (around != null) {
-      return aroundElection();
-    }
-    return (events, nowNanos) -> trial == null ? Part.sinceFault(events) : Part.ofTrial(events);
-  }
-
-  private Choice aroundElection() {
-    if (!around.equals(ELECTION)) {
-      throw UserError.unknown("part", around, List.of(ELECTION));
-    }
-    return (events, nowNanos) ->
-        Part.aroundElection(events)
-            .orElseThrow(() -> new UserError("no node began an election, as far as is known"));
+        trial == null ? ofClusters(choice, lanes) : ofTrials(ids(), choice, lanes);
+    return Answer.of(new TimelineView(all, events, most, !part.hasBeginning()));
   }
 
   private List<ClusterTimeline> ofClusters(Choice part, Optional<NodeSelection> lanes)

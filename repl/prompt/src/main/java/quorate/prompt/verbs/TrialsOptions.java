@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quorate.experiments.Scenario;
 import quorate.lab.UserError;
+import quorate.session.OutputFile;
 import quorate.session.ScenarioFiles;
 import quorate.session.Settings;
 
@@ -52,6 +53,12 @@ final class TrialsOptions {
       description = "write one row per trial to a file; - is standard output")
   Optional<String> csv = Optional.empty();
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write the report as a page for a browser")
+  Optional<String> html = Optional.empty();
+
   /**
    * Checks those that have bounds.
    *
@@ -70,6 +77,11 @@ final class TrialsOptions {
       throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
     }
     threads.number();
+  }
+
+  /** Whether standard output is for rows alone. */
+  boolean rowsOnly() {
+    return csv.filter(OutputFile::isStandardOutput).isPresent();
   }
 
   Scenario scenario() {

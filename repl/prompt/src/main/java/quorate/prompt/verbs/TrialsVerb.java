@@ -18,7 +18,6 @@ import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.Console;
 import quorate.prompt.console.ProgressBar;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
@@ -27,7 +26,6 @@ import quorate.report.TrialsView.Asked;
 import quorate.report.TrialsView.Kind;
 import quorate.report.View;
 import quorate.session.Answer;
-import quorate.session.OutputFile;
 import quorate.session.Settings;
 import quorate.session.Simulations;
 import quorate.session.StoppedTrials;
@@ -72,16 +70,13 @@ abstract class TrialsVerb extends Verb {
   public final Answer run(String typed) throws InterruptedException {
     options.check(session().settings());
     Map<String, Experiment> experiments = experiments();
-    if (options.csv.isEmpty()) {
-      TrialsView view = measure(experiments);
-      return answer(view, view);
-    } else if (OutputFile.isStandardOutput(options.csv.get())) {
-      return rowsOnly(experiments);
+    if (options.rowsOnly() && console().json()) {
+      throw new UserError("rows and JSON cannot share standard output; type --csv FILE");
     }
-    try (OutputFile file = new OutputFile(options.csv.get())) {
+    try (TrialsFiles files = new TrialsFiles(options)) {
       TrialsView view = measure(experiments);
-      file.write(out -> SampleCsv.write(view.samples(), out));
-      return answer(view, view);
+      files.write(typed, view);
+      return options.rowsOnly() ? rowsOnly(view) : answer(view, view);
     }
   }
 
@@ -91,14 +86,9 @@ abstract class TrialsVerb extends Verb {
   }
 
   /** Rows for another program take standard output; the report is a note beside them. */
-  private Answer rowsOnly(Map<String, Experiment> experiments) throws InterruptedException {
-    Console console = console();
-    if (console.json()) {
-      throw new UserError("rows and JSON cannot share standard output; type --csv FILE");
-    }
-    TrialsView view = measure(experiments);
-    console.rows(out -> SampleCsv.write(view.samples(), out));
-    console.note(view.text(console));
+  private Answer rowsOnly(TrialsView view) throws InterruptedException {
+    console().rows(out -> SampleCsv.write(view.samples(), out));
+    console().note(view.text(console()));
     return answer(view, TextView.silently(view));
   }
 

@@ -42,6 +42,8 @@ final class Verbs {
             new BranchesVerb(),
             new SwitchVerb(),
             new DiffVerb(),
+            new ExportVerb(),
+            new OpenVerb(),
             new WaitVerb(),
             new WhyVerb(),
             new InspectVerb(),

@@ -17,7 +17,7 @@ import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
 /** What some nodes look like, from the oldest event on that a trace has kept. */
-final class NodeLooks {
+public final class NodeLooks {
 
   private final SortedMap<NodeId, NodeLook> looks = new TreeMap<>();
 
@@ -30,7 +30,7 @@ final class NodeLooks {
    * @param events those that a trace has kept, up to now
    * @param now what each node is after the last of them
    */
-  NodeLooks(List<TraceEvent> events, Map<NodeId, NodeState> now) {
+  public NodeLooks(List<TraceEvent> events, Map<NodeId, NodeState> now) {
     boolean all = events.isEmpty() || events.get(0).number() == 1;
     now.forEach(
         (node, state) -> looks.put(node, all ? NodeLook.DOWN : atFirst(events, node, state)));
@@ -63,7 +63,7 @@ final class NodeLooks {
     return event instanceof Resumed ? NodeLook.PAUSED : NodeLook.UNKNOWN;
   }
 
-  void on(TraceEvent event) {
+  public void on(TraceEvent event) {
     if (!(event instanceof OfNode it) || !looks.containsKey(it.node())) {
       return;
     }
@@ -93,11 +93,11 @@ final class NodeLooks {
     return looks.containsKey(node);
   }
 
-  NodeLook of(NodeId node) {
+  public NodeLook of(NodeId node) {
     return looks.get(node);
   }
 
-  SortedMap<NodeId, NodeLook> all() {
+  public SortedMap<NodeId, NodeLook> all() {
     return new TreeMap<>(looks);
   }
 }

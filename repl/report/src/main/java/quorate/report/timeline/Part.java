@@ -17,7 +17,7 @@ public record Part(long first, long last) {
 
   private static final Part NOTHING = new Part(1, 0);
 
-  boolean has(TraceEvent event) {
+  public boolean has(TraceEvent event) {
     return event.number() >= first && event.number() <= last;
   }
 
@@ -74,7 +74,7 @@ public record Part(long first, long last) {
     return first == 0 ? Optional.empty() : Optional.of(new Part(first, last));
   }
 
-  private static Part all(List<TraceEvent> events) {
+  public static Part all(List<TraceEvent> events) {
     return events.isEmpty() ? NOTHING : sinceEvent(events.get(0).number(), events);
   }
 

@@ -1,0 +1,102 @@
+package quorate.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A browser without a window. A test that needs one is skipped where there is none. */
+final class Chromium implements AutoCloseable {
+
+  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  private final ChromeDriver driver;
+
+  Chromium() {
+    assumeTrue(
+        Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
+        "no browser: install Debian's packages chromium and chromium-driver");
+    LoggingPreferences everything = new LoggingPreferences();
+    everything.enable(LogType.BROWSER, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(BROWSER.toFile());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--window-size=1280,1600");
+    options.setCapability("goog:loggingPrefs", everything);
+    File file = DRIVER.toFile();
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(file).build(), options);
+  }
+
+  void open(Path page) {
+    driver.get(page.toUri().toString());
+  }
+
+  Object script(String code, Object... arguments) {
+    return driver.executeScript(code, arguments);
+  }
+
+  Object async(String code, Object... arguments) {
+    return driver.executeAsyncScript(code, arguments);
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<String> texts(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+  }
+
+  void size(int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
+  }
+
+  /** Moves the mouse to a place of an element, counted from its left upper corner, and clicks. */
+  void click(WebElement element, Map<?, ?> place) {
+    at(element, place).click().perform();
+  }
+
+  void hover(WebElement element, Map<?, ?> place) {
+    at(element, place).perform();
+  }
+
+  private Actions at(WebElement element, Map<?, ?> place) {
+    var size = element.getSize();
+    int x = (int) Math.round(((Number) place.get("x")).doubleValue() - size.getWidth() / 2.0);
+    int y = (int) Math.round(((Number) place.get("y")).doubleValue() - size.getHeight() / 2.0);
+    return new Actions(driver).moveToElement(element, x, y);
+  }
+
+  /** What the page complained of since somebody asked last. */
+  List<String> complaints() {
+    Stream<String> all =
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(Object::toString);
+    return all.toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,193 @@
+package quorate.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** A report, in a browser. */
+class ReportInABrowserTest {
+
+  private static final String STORY =
+      "start raft 5 --sim --seed 1; start bully 5 --sim --seed 1; partition 1,2; heal; crash leader";
+  private static final String DIAGRAM = "const it = document.querySelector('.diagram').diagram; ";
+
+  @TempDir Path folder;
+
+  private static List<String> lines(String text) {
+    return text.lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
+  }
+
+  private static long number(Object script) {
+    return ((Number) script).longValue();
+  }
+
+  @Test
+  void a_report_loads_nothing_and_complains_of_nothing() throws Exception {
+    Program.type(folder, STORY + "; report run.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(number(browser.script("return performance.getEntriesByType('resource').length")))
+          .isZero();
+      assertThat(browser.texts("h2"))
+          .containsExactly(
+              "What came back",
+              "What the clusters are now",
+              "raft, 5 nodes",
+              "bully, 5 nodes",
+              "To see it again");
+      assertThat(browser.texts(".again pre")).containsExactly(STORY.replace("; ", "\n"));
+      assertThat(browser.texts(".answer thead th")).containsExactly("raft", "bully");
+    }
+  }
+
+  @Test
+  void a_click_lights_the_causes_that_the_prompt_prints() throws Exception {
+    String why = Program.type(folder, STORY + "; report run.html; on raft why leader");
+    List<String> chain =
+        lines(why).stream().filter(it -> it.matches("\\d+\\.\\d{3} ms .*")).toList();
+    assertThat(chain).hasSizeGreaterThan(5);
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      Map<?, ?> place =
+          (Map<?, ?>)
+              browser.script(
+                  DIAGRAM
+                      + "it.paint();"
+                      + "const leads = [...it.trace.lanes.values()].flat()"
+                      + ".filter(look => look.kind === 'leader').sort((a, b) => b.event - a.event)[0];"
+                      + "return it.where(leads.event)");
+      browser.click(browser.find(".diagram canvas"), place);
+      assertThat(browser.texts(".chain li").stream().map(it -> lines(it).get(0)).toList())
+          .isEqualTo(chain);
+    }
+  }
+
+  @Test
+  void a_hover_says_what_the_node_said_and_a_filter_hides() throws Exception {
+    Program.type(folder, STORY + "; report run.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      Map<?, ?> place =
+          (Map<?, ?>)
+              browser.script(
+                  DIAGRAM
+                      + "it.paint();"
+                      + "const votes = it.trace.flights.filter(f => !f.lost && f.end"
+                      + " && it.trace.names[f.name].name === 'RequestVote');"
+                      + "return it.where(votes[votes.length - 1].end)");
+      WebElement canvas = browser.find(".diagram canvas");
+      browser.hover(canvas, place);
+      assertThat(browser.texts(".diagram .tip").get(0))
+          .contains("delivered", "RequestVote[", "voted for");
+      long before =
+          number(browser.script(DIAGRAM + "it.showAll(); it.paint(); return it.drawn.flights"));
+      browser.find(".diagram summary").click();
+      browser.find(".diagram .filters label:nth-of-type(6) input").click();
+      long after = number(browser.script(DIAGRAM + "it.paint(); return it.drawn.flights"));
+      assertThat(browser.texts(".diagram .filters label").get(5)).isEqualTo("RequestVote");
+      assertThat(after).isPositive().isLessThan(before);
+    }
+  }
+
+  @Test
+  void every_lost_message_ends_in_a_cross() throws Exception {
+    Program.type(folder, "start raft 5 --sim --seed 1; loss 30%; wait 2s; report run.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      String shown =
+          "it.heartbeats = true; it.showAll(); it.zoom(0.001); it.paint();"
+              + " const seen = it.trace.flights.filter(f => f.lost);"
+              + " let crosses = 0;"
+              + " for (const f of seen) { it.showTimes(f.begin, f.until); it.paint();"
+              + " const [from, to] = [it.ruler.time(it.from), it.ruler.time(it.to)];"
+              + " const here = seen.filter(o => o.begin <= to && o.until >= from).length;"
+              + " if (it.drawn.crosses !== here) return [f.sent, it.drawn.crosses, here].join();"
+              + " crosses++; }"
+              + " return crosses";
+      assertThat(number(browser.script(DIAGRAM + shown))).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void the_keyboard_reaches_all_of_it() throws Exception {
+    Program.type(folder, STORY + "; report run.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      WebElement canvas = browser.find(".diagram canvas");
+      canvas.sendKeys("0");
+      double all = ((Number) browser.script(DIAGRAM + "return it.to - it.from")).doubleValue();
+      canvas.sendKeys("++");
+      assertThat(((Number) browser.script(DIAGRAM + "return it.to - it.from")).doubleValue())
+          .isLessThan(all * 0.6);
+      canvas.sendKeys("nn");
+      assertThat(browser.texts(".chain li")).isNotEmpty();
+      assertThat(number(browser.script(DIAGRAM + "return it.selected"))).isPositive();
+    }
+  }
+
+  @Test
+  void a_name_with_markup_in_it_is_text() throws Exception {
+    Path scenario = folder.resolve("<img src=x onerror=document.title=1>.quorate");
+    Files.writeString(scenario, "# <script>document.title=2</script>\ncrash leader\n");
+    Program.type(
+        folder, "compare raft --sim --trials 3 --scenario '" + scenario + "'; report run.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      assertThat(browser.texts("h1").get(0)).contains("<img src=x onerror");
+      assertThat(browser.texts("img")).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+      assertThat((String) browser.script("return document.title")).startsWith("compare raft");
+    }
+  }
+
+  @Test
+  void a_page_has_no_serious_fault_for_those_who_do_not_see_it() throws Exception {
+    String axe = System.getProperty("quorate.axe", "");
+    assumeTrue(
+        !axe.isEmpty(), "no axe-core: pass -Dquorate.axe=.../axe.min.js (npm pack axe-core)");
+    Program.type(folder, STORY + "; report run.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("run.html"));
+      browser.script(Files.readString(Path.of(axe)));
+      Object faults =
+          browser.async(
+              "const done = arguments[0]; axe.run().then(all => done(all.violations"
+                  + ".filter(it => it.impact === 'serious' || it.impact === 'critical')"
+                  + ".map(it => it.id + ': ' + it.nodes.map(n => n.html).join(' | '))))");
+      assertThat((List<?>) faults).isEmpty();
+    }
+  }
+
+  /** Prints figures, and judges none. */
+  @Test
+  void a_run_of_a_hundred_thousand_events_opens_and_moves() throws Exception {
+    Program.type(folder, "start raft 9 --sim --seed 1; wait 150s; crash leader; report long.html");
+    try (Chromium browser = new Chromium()) {
+      browser.open(folder.resolve("long.html"));
+      long events = number(browser.script(DIAGRAM + "it.paint(); return it.trace.length"));
+      Object open =
+          browser.script("return performance.getEntriesByType('navigation')[0].domComplete");
+      String frames =
+          "it.heartbeats = true; it.cutsSilences = arguments[0]; it.showAll(); const all = [];"
+              + " for (let i = 0; i < 60; i++) { const before = performance.now();"
+              + " if (i % 2) it.zoom(0.8); else it.pan((it.to - it.from) / 20); it.paint();"
+              + " all.push(performance.now() - before); }"
+              + " all.sort((a, b) => a - b); return [all[30], all[59]].map(t => t.toFixed(1)).join(' and ')";
+      System.out.printf(
+          "%,d events, %,d KB: open after %s ms; a frame takes (median and longest) %s ms%n",
+          events,
+          Files.size(folder.resolve("long.html")) / 1000,
+          open,
+          browser.script(DIAGRAM + frames, true));
+      assertThat(events).isEqualTo(100_000);
+    }
+  }
+}
