@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -271,6 +272,20 @@ class ExportTest {
           .hasSize(messages);
       assertThat(lines).filteredOn(it -> it.matches("  n\\d-xn\\d: .*, lost: .*")).hasSize(lost);
     }
+  }
+
+  /** {@code -Drewrite=true} draws the picture of the page again. */
+  @Test
+  void the_picture_on_the_page_is_what_the_program_draws() throws Exception {
+    Path picture = Page.ROOT.resolve("docs/pictures/crash-leader.svg");
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 5 --sim --seed 1; start bully 5 --sim --seed 1; crash leader");
+      prompt.type("export svg " + file("election.svg"));
+    }
+    if (Boolean.getBoolean("rewrite")) {
+      Files.copy(folder.resolve("election.svg"), picture, StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(folder.resolve("election.svg")).hasSameTextualContentAs(picture);
   }
 
   private static Document xml(String text) throws Exception {

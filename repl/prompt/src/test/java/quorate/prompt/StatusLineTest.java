@@ -42,6 +42,18 @@ class StatusLineTest {
     }
   }
 
+  @Test
+  void what_is_wrong_matters_more_than_the_goal() {
+    try (Typed prompt = Typed.simulating()) {
+      List<String> place = List.of("step 4 of 11", "crash the leader of five nodes");
+      prompt.type("start raft 5 --sim; crash follower");
+      assertThat(line(prompt, place, 80))
+          .matches("step 4 of 11  \\|  raft: n\\d leads epoch 1; n\\d crashed");
+      assertThat(line(prompt, place, 90))
+          .matches("step 4 of 11: crash the leader of five nodes .* n\\d crashed");
+    }
+  }
+
   private static String line(Typed prompt, List<String> place, int width) {
     return StatusLine.of(
         place, StatusView.of(prompt.session().all()).clusters(), Set.of(), Display.plain(width));

@@ -2,6 +2,7 @@ package quorate.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,11 +48,9 @@ public final class StatusLine {
       return display.toned(Tone.FAINT, "no cluster is running");
     }
     StatusLine line = new StatusLine(broken);
-    for (int words = MOST_WORDS; words >= 0; words--) {
-      List<Piece> pieces = line.pieces(clusters, words);
-      if (width(pieces) <= width) {
-        return toned(pieces, display);
-      }
+    Optional<List<Piece>> whole = line.fitting(clusters, 0, width);
+    if (whole.isPresent()) {
+      return toned(whole.get(), display);
     }
     for (int shown = clusters.size() - 1; shown > 0; shown--) {
       List<Piece> pieces = line.pieces(clusters.subList(0, shown), 0);
@@ -71,6 +70,15 @@ public final class StatusLine {
    */
   public static String of(
       List<String> place, List<ClusterStatus> clusters, Set<String> broken, Display display) {
+    StatusLine line = new StatusLine(broken);
+    for (int said = clusters.isEmpty() ? 0 : place.size(); said > 0; said--) {
+      String where = String.join(": ", place.subList(0, said));
+      int room = display.width() - where.length() - BETWEEN.length();
+      Optional<List<Piece>> telling = line.fitting(clusters, 1, room);
+      if (telling.isPresent()) { // what is wrong, in words, matters more than what is wanted
+        return where + display.toned(Tone.FAINT, BETWEEN) + toned(telling.get(), display);
+      }
+    }
     for (int said = place.size(); said > 0; said--) {
       String where = String.join(": ", place.subList(0, said));
       int room = display.width() - where.length() - BETWEEN.length();
@@ -81,6 +89,17 @@ public final class StatusLine {
       }
     }
     return of(clusters, broken, display);
+  }
+
+  /** As many words about all clusters as have room; empty if the fewest are too many. */
+  private Optional<List<Piece>> fitting(List<ClusterStatus> clusters, int fewest, int room) {
+    for (int words = MOST_WORDS; words >= fewest; words--) {
+      List<Piece> pieces = pieces(clusters, words);
+      if (width(pieces) <= room) {
+        return Optional.of(pieces);
+      }
+    }
+    return Optional.empty();
   }
 
   private static int width(List<Piece> pieces) {

@@ -38,10 +38,7 @@ enum CommandGroup {
       "runs and sessions as files",
       "start raft 3 --sim; crash leader; report last.html",
       "report export open save source"),
-  PROMPT(
-      "the prompt itself",
-      "timing on; history",
-      "history timing clear version help quit"),
+  PROMPT("the prompt itself", "timing on; history", "history timing clear version help quit"),
   OTHER("further commands", "help", "");
 
   private final String title;

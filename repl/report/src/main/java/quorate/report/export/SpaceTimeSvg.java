@@ -99,6 +99,7 @@ final class SpaceTimeSvg {
     cluster.timeline().before().forEach(this::drawLane);
     each(Band.class, this::drawBand);
     each(OfNode.class, it -> latest.put(momentOf(it), it));
+    lanes.values().forEach(y -> labels.take(LEFT, y - 5, right() - LEFT, 10));
     each(OfNode.class, it -> labels.take(axis.x(it.atNanos()), wordsTop(it), width(it), 14));
     each(
         Flight.class,
