@@ -2,10 +2,12 @@ package quorate.bully;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import quorate.spi.ElectionAlgorithm;
 import quorate.testkit.BrokenVariant;
 import quorate.testkit.ElectionChaos;
 
+@Tag("long")
 class BullyChaosTest extends ElectionChaos {
 
   private static final Map<String, String> HIDDEN =

@@ -3,10 +3,12 @@ package quorate.paxos;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import quorate.spi.ElectionAlgorithm;
 import quorate.testkit.BrokenVariant;
 import quorate.testkit.ElectionChaos;
 
+@Tag("long")
 class PaxosChaosTest extends ElectionChaos {
 
   private static final Map<String, String> HIDDEN =

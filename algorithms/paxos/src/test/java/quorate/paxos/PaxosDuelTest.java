@@ -9,6 +9,7 @@ import static quorate.paxos.PaxosFixture.states;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import quorate.testkit.VirtualCluster;
  * increasing numbers, none of which are ever chosen". Nobody is told when to propose; the timers of
  * all nodes run out within a millisecond of each other, and every message takes 5 ms.
  */
+@Tag("long")
 class PaxosDuelTest {
 
   private static final int SEEDS = 20;

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import quorate.testkit.ChaosTrial;
 
 /** Variants combine freely: whichever are on, promises hold, and a cluster settles in the end. */
+@Tag("long")
 class RaftCombinationsTest {
 
   private static final List<String> VARIANTS =

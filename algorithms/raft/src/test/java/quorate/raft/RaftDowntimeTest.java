@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.experiments.Experiment;
@@ -29,6 +30,7 @@ import quorate.spi.Timing;
  * The mean time from a leader's crash, at a random moment of its heartbeat interval and after
  * synchronised heartbeats, to everybody having heard from the next one, against the closed form.
  */
+@Tag("long")
 class RaftDowntimeTest {
 
   private static final int TRIALS = 20_000;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 
 /** The figures that others published come out of these rules as well. */
+@Tag("long")
 class RaftPublishedTest {
 
   private static Stream<Curve> curves(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import quorate.lab.cluster.ClusterSpec;
@@ -22,6 +23,7 @@ import quorate.spi.Timing;
  * timers and equal logs split if so many time out within one delay of the first that too few votes
  * are left.
  */
+@Tag("long")
 class RaftSplitVoteTest {
 
   private static final int TRIALS = 100_000;
