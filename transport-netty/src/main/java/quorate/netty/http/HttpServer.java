@@ -1,0 +1,156 @@
+package quorate.netty.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/**
+ * Listens at a port of the loopback address, and lets a handler answer. A connection serves one
+ * request: on loopback a new one costs next to nothing, and no request can hide behind another.
+ */
+public final class HttpServer implements AutoCloseable {
+
+  /** The most bytes that a request may bring along. */
+  static final int MAX_BODY = 64 * 1024;
+
+  private static final int MAX_LINE = 4096;
+  private static final int MAX_HEADERS = 8192;
+  private static final int MOST_CONNECTIONS = 256;
+  private static final int MOST_WORKERS = 64;
+
+  /** For so long a request may take to arrive, and a part of a reply to leave. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Duration patience;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final ThreadPoolExecutor workers;
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private Channel listener;
+
+  private HttpServer(String name, Duration patience) {
+    this.patience = patience;
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+    this.workers =
+        new ThreadPoolExecutor(
+            0,
+            MOST_WORKERS,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new DefaultThreadFactory(name + "-worker", true));
+  }
+
+  /**
+   * Opens a port.
+   *
+   * @param name what its threads are called
+   * @param port a number, or 0 for any
+   * @param handler is made for the port that it is
+   * @throws IOException if the port cannot be had
+   */
+  public static HttpServer open(String name, int port, IntFunction<HttpHandler> handler)
+      throws IOException {
+    return open(name, port, handler, PATIENCE);
+  }
+
+  static HttpServer open(String name, int port, IntFunction<HttpHandler> handler, Duration patience)
+      throws IOException {
+    HttpServer server = new HttpServer(name, patience);
+    try {
+      server.bind(port, handler);
+      return server;
+    } catch (IOException | RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  private void bind(int port, IntFunction<HttpHandler> handler) throws IOException {
+    Accepted accepted = new Accepted();
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false) // until it is known who answers
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(accepted)
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    listener = bound.channel();
+    accepted.handler = handler.apply(port());
+    listener.config().setAutoRead(true);
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** Closes the port and all connections, and ends the threads. Not on one of them. */
+  @Override
+  public void close() {
+    if (listener != null) {
+      listener.close().awaitUninterruptibly();
+    }
+    open.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    workers.shutdownNow();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** What a byte goes through, from the wire inwards. */
+  private final class Accepted extends ChannelInitializer<Channel> {
+    private volatile HttpHandler handler;
+
+    @Override
+    protected void initChannel(Channel channel) {
+      if (open.size() >= MOST_CONNECTIONS) {
+        channel.close();
+        return;
+      }
+      open.add(channel);
+      channel
+          .pipeline()
+          .addLast("too slow a reader", new WriteTimeoutHandler((int) PATIENCE.toSeconds()))
+          .addLast("HTTP", new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_HEADERS))
+          .addLast("whole requests", new Whole())
+          .addLast("request", new HttpConnection(handler, workers, patience.toMillis()));
+    }
+  }
+
+  private static final class Whole extends HttpObjectAggregator {
+    Whole() {
+      super(MAX_BODY);
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+      HttpConnection.write(context, HttpConnection.tooLarge());
+    }
+  }
+}
