@@ -9,7 +9,7 @@ reported '37 a setting, a key, logs= with escapes in them' 'raw ESC, raw U+009B'
 reported '36 a script whose name is not ASCII' 'a stack trace' \
   "echo help >übung.q; LC_ALL=C \$quorate übung.q" has 'Semicolons separate' lacks Exception ends 0
 reported '36 a checkout with a colon in its path' 'could not find or load main class' \
-  "mkdir a:b; cp \$quorate a:b; a:b/quorate" has 'with a colon in it.*move the checkout' ends 1
+  "mkdir a:b; cp \$quorate a:b; a:b/quorate" has 'with a colon in it.*move Quorate' ends 1
 
 sibling 'spaces, both quotes, a backslash, an escape in a name' 'lines that do not work' \
   "n=\$(printf \"a 'b\\\\\\\\ \\\"c\\033\"); echo 'crash leader' >\"\$n\"; \$quorate -c \"compare raft --sim --trials 2 --scenario \\\$'a \\\\'b\\\\\\\\ \\\"c\\\\u001b'\" | sed -n 's/^again: //p' >again.q; cat again.q; \$quorate again.q" \

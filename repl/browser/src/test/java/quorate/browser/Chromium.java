@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -18,12 +20,22 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A browser without a window. A test that needs one is skipped where there is none. */
 final class Chromium implements AutoCloseable {
 
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  /** Asks axe, which must be there, what is seriously wrong; calls back with a list. */
+  static final String SERIOUS_FAULTS =
+      "const done = arguments[0]; axe.run().then(all => done(all.violations"
+          + ".filter(it => it.impact === 'serious' || it.impact === 'critical')"
+          + ".map(it => it.id + ': ' + it.nodes.map(n => n.html).join(' | '))))";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChromeDriver driver;
 
@@ -49,7 +61,33 @@ final class Chromium implements AutoCloseable {
   }
 
   void open(Path page) {
-    driver.get(page.toUri().toString());
+    open(page.toUri().toString());
+  }
+
+  void open(String address) {
+    driver.get(address);
+  }
+
+  /** Waits until an element is there. */
+  void await(String selector) {
+    new WebDriverWait(driver, PATIENCE)
+        .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(selector)));
+  }
+
+  /** Waits until an element has a text. */
+  void awaitText(String selector, String pattern) {
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(WebDriverException.class)
+        .withMessage(() -> selector + " has not " + pattern + " but " + texts(selector))
+        .until(it -> find(selector).getText().matches(pattern));
+  }
+
+  /** The element of a kind that has these words in it. */
+  WebElement button(String selector, String words) {
+    return driver.findElements(By.cssSelector(selector)).stream()
+        .filter(it -> it.getText().startsWith(words))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + words + " among " + texts(selector)));
   }
 
   Object script(String code, Object... arguments) {

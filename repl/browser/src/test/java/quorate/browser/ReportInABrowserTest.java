@@ -157,12 +157,7 @@ class ReportInABrowserTest {
     try (Chromium browser = new Chromium()) {
       browser.open(folder.resolve("run.html"));
       browser.script(Files.readString(Path.of(axe)));
-      Object faults =
-          browser.async(
-              "const done = arguments[0]; axe.run().then(all => done(all.violations"
-                  + ".filter(it => it.impact === 'serious' || it.impact === 'critical')"
-                  + ".map(it => it.id + ': ' + it.nodes.map(n => n.html).join(' | '))))");
-      assertThat((List<?>) faults).isEmpty();
+      assertThat((List<?>) browser.async(Chromium.SERIOUS_FAULTS)).isEmpty();
     }
   }
 

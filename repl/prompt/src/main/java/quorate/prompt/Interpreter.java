@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import quorate.experiments.language.Lookalikes;
@@ -20,9 +20,11 @@ import quorate.prompt.console.OutputLost;
 import quorate.prompt.verbs.Language;
 import quorate.prompt.verbs.Shell.ScriptFailed;
 import quorate.report.Json;
+import quorate.report.View;
 import quorate.report.WatchedLiveView;
 import quorate.report.Wrapping;
 import quorate.session.Answer;
+import quorate.session.Audience;
 import quorate.session.Guide;
 import quorate.session.Session;
 import quorate.session.Shortage;
@@ -32,15 +34,15 @@ public final class Interpreter {
 
   private static final Logger LOG = Logger.getLogger(Interpreter.class.getName());
 
-  private static final int LONGEST_ERROR = 2_000;
-
   private final Session session;
   private final Console console;
   private final Language language;
   private final Guide guide;
   private final PromptShell shell;
+  private final Turn turn;
+  private final List<Audience> audience = new CopyOnWriteArrayList<>();
   private Optional<Place> place = Optional.empty();
-  private Optional<TypedLine> typed = Optional.empty();
+  private Optional<ErrorPlace> typed = Optional.empty();
   private int exitStatus;
   private int commands;
   private int failures;
@@ -52,9 +54,6 @@ public final class Interpreter {
   /** Whether the line that is being run has further statements. */
   private boolean more;
 
-  /** A line that stands on a screen behind a prompt, and how many columns that takes. */
-  private record TypedLine(String line, int promptColumns) {}
-
   public Interpreter(CommandContext context, Language language, Guide guide) {
     this(context, language, guide, new PromptShell(context.session(), context.console()));
   }
@@ -65,6 +64,20 @@ public final class Interpreter {
     this.language = language;
     this.guide = guide;
     this.shell = shell;
+    this.turn = new Turn(session, console::note);
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  /** Tells somebody of all commands and answers from now on. */
+  void tell(Audience listener) {
+    audience.add(listener);
+  }
+
+  void tellNoLonger(Audience listener) {
+    audience.remove(listener);
   }
 
   PromptShell shell() {
@@ -99,7 +112,7 @@ public final class Interpreter {
   void startPage(String prompt, String line) {
     startPage();
     if (shell.screen().isThere()) { // a dumb terminal may show the line otherwise
-      typed = Optional.of(new TypedLine(line, Caret.columns(prompt)));
+      typed = Optional.of(new ErrorPlace(line, Caret.columns(prompt)));
     }
   }
 
@@ -116,6 +129,10 @@ public final class Interpreter {
    *     the session is over
    */
   public boolean run(String text, boolean keepGoing) {
+    return turn.take(() -> runAll(text, keepGoing), keepGoing);
+  }
+
+  private boolean runAll(String text, boolean keepGoing) {
     shell.typed(text);
     keepsGoing = keepGoing;
     List<Statement> statements;
@@ -215,10 +232,12 @@ public final class Interpreter {
 
   private boolean answered(Statement statement) {
     commands++;
+    audience.forEach(it -> it.running(statement));
     try {
       Answer answer = withUnfollowed(answer(statement));
       session.liveTrace().flush(); // what led to an answer stands above it
       print(statement, answer);
+      audience.forEach(it -> it.answered(statement, answer));
       shell.answered(statement, answer);
       shell.worked(language.meaning(statement).orElse(statement));
       left = left || answer.leave();
@@ -241,6 +260,8 @@ public final class Interpreter {
         return false;
       }
       fail(statement.text(), Shortage.of(bug).orElseGet(() -> reported(statement, bug)));
+    } finally {
+      audience.forEach(Audience::ended);
     }
     return false;
   }
@@ -291,6 +312,12 @@ public final class Interpreter {
     }
   }
 
+  /** Says something that the guide has to say, after time has passed. */
+  void remark(Statement command, View remark) {
+    console.answer(remark.text(console));
+    audience.forEach(it -> it.answered(command, Answer.remarking(remark)));
+  }
+
   /** Answers of several lines stand apart from each other. */
   private String separated(String text) {
     boolean first = !answered;
@@ -302,48 +329,21 @@ public final class Interpreter {
     console.noteChains("violation: ", violation.description(), violation.chains());
   }
 
-  private void fail(String command, String reason) {
-    String error = shortened(reason);
+  void fail(String command, String reason) {
+    String error = ErrorPlace.shortened(reason);
     exitStatus = Math.max(exitStatus, 1);
     failures++;
+    audience.forEach(it -> it.failed(command, error));
     if (console.json()) {
       ObjectNode json = Json.object().put("command", command).put("ok", false).put("error", error);
       place.ifPresent(it -> json.put("file", it.file()).put("line", it.line()));
       console.answer(json.toString());
     } else {
-      typed.filter(it -> place.isEmpty()).ifPresent(it -> pointAt(it, command, error));
+      typed
+          .filter(it -> place.isEmpty())
+          .ifPresent(it -> it.point(command, error, answered, console));
       String all = place.map(it -> it + ": ").orElse("") + error;
       console.error(Wrapping.text(all, console.lineWidth()));
     }
-  }
-
-  /** Draws a caret below the word that is wrong: as it was typed, if that still stands above. */
-  private void pointAt(TypedLine it, String command, String error) {
-    OptionalInt at = Caret.at(command, error);
-    if (at.isEmpty()) {
-      return;
-    }
-    int begin = it.line().indexOf(command);
-    boolean above = !answered && begin >= 0 && !it.line().contains("\n");
-    String before = it.line().substring(0, Math.max(begin, 0));
-    int column = Caret.columns(command.substring(0, Math.min(at.getAsInt(), command.length())));
-    column += Math.max(at.getAsInt() - command.length(), 0);
-    int from = above ? it.promptColumns() + Caret.columns(before) : 2;
-    int width = it.promptColumns() + Caret.columns(it.line());
-    if (above && width < console.width()) {
-      console.note(" ".repeat(from + column) + "^");
-    } else if (command.length() + 2 < console.width()) {
-      console.note("  " + command + "\n" + " ".repeat(2 + column) + "^");
-    }
-  }
-
-  /** An error that repeats a long value keeps its beginning, and its end, which says what to do. */
-  private static String shortened(String error) {
-    int length = error.length();
-    return length <= LONGEST_ERROR
-        ? error
-        : error.substring(0, LONGEST_ERROR / 2)
-            + " ... "
-            + error.substring(length - LONGEST_ERROR / 2);
   }
 }

@@ -177,6 +177,9 @@ public final class Main implements Callable<Integer> {
       if (!readable) {
         return 1;
       }
+      if (interpreter.exitStatus() == 0 && !interpreter.left()) {
+        interpreter.shell().page().serve();
+      }
       interpreter.finish();
       return interpreter.exitStatus();
     }

@@ -62,6 +62,8 @@ final class Prompt {
     }
     interpreter.shell().historyFrom(() -> lines(reader.getHistory()));
     interpreter.shell().historyTo(line -> reader.getHistory().add(line));
+    interpreter.shell().printAbove(lines -> printAbove(reader, lines));
+    interpreter.shell().page().afterwards(() -> watch.look(interpreter.guide().place()));
     try {
       readAndRunAll(opening, reader, watch);
     } finally {
@@ -110,7 +112,8 @@ final class Prompt {
     boolean goesOn = true;
     while (goesOn && !interpreter.left()) {
       out.flush();
-      watch.typing(interpreter.guide().place());
+      interpreter.turn().takeIfFree(() -> watch.look(interpreter.guide().place()));
+      watch.typing();
       goesOn = readAndRun(reader, watch, opening.hints());
     }
   }
@@ -154,11 +157,13 @@ final class Prompt {
   }
 
   private LineEditor editor() throws IOException {
+    PromptCompleter completer = new PromptCompleter(interpreter.language());
     LineEditor editor =
         new LineEditor(
             terminal,
             interpreter.language(),
-            new PromptCompleter(interpreter.language()),
+            (reader, line, found) ->
+                interpreter.turn().takeIfFree(() -> completer.complete(reader, line, found)),
             console.color());
     HistoryFile.prepare(Logs.folder().resolve("history"), console::note)
         .ifPresent(history -> editor.setVariable(LineReader.HISTORY_FILE, history));

@@ -37,7 +37,7 @@ final class PromptShell implements Shell {
   private static final Set<String> NOT_SAVED =
       Set.of(
           "help", "history", "save", "source", "watch", "timing", "clear", "version", "quit",
-          "export", "report");
+          "export", "report", "web");
 
   /** Once is enough of these, however often they are watched. */
   private static final Set<String> ONLY_LOOKING =
@@ -51,6 +51,9 @@ final class PromptShell implements Shell {
   private Supplier<List<String>> history = () -> List.copyOf(typed);
   private Interpreter interpreter;
   private Screen screen = Screen.NONE;
+  private PageDesk page;
+  private boolean away;
+  private Consumer<String> above;
   private boolean timing;
   private Optional<Answered> lastAnswer = Optional.empty();
   private Consumer<String> keyed = typed::add;
@@ -65,6 +68,7 @@ final class PromptShell implements Shell {
 
   void runWith(Interpreter its) {
     interpreter = its;
+    page = new PageDesk(session, console, its, this);
   }
 
   /** A person looks at a screen. */
@@ -73,7 +77,35 @@ final class PromptShell implements Shell {
   }
 
   Screen screen() {
-    return screen;
+    return away ? Screen.NONE : screen;
+  }
+
+  /**
+   * Runs a line that comes from elsewhere: there is no screen for it, and what it prints must not
+   * come into a line that is being typed.
+   */
+  <T> T away(Supplier<T> work) {
+    away = true;
+    console.printTo(above);
+    try {
+      return work.get();
+    } finally {
+      console.printTo(null);
+      away = false;
+    }
+  }
+
+  boolean isAway() {
+    return away;
+  }
+
+  /** Prints what comes from elsewhere above the line that is being typed. */
+  void printAbove(Consumer<String> its) {
+    above = its;
+  }
+
+  PageDesk page() {
+    return page;
   }
 
   /** Somebody else keeps the lines that are typed. */
@@ -94,7 +126,7 @@ final class PromptShell implements Shell {
 
   void typed(String line) {
     if (running.isEmpty() && !line.isBlank()) {
-      line.lines().forEach(typed::add);
+      line.lines().forEach(away ? keyed : typed::add);
     }
   }
 
@@ -179,7 +211,7 @@ final class PromptShell implements Shell {
 
   @Override
   public int repeat(Duration every, Statement command) throws InterruptedException {
-    if (!screen.isThere()) {
+    if (!screen().isThere()) {
       throw new UserError(
           "watch needs a terminal, on which a key ends it; type: %s; wait %s; %1$s"
               .formatted(
@@ -209,7 +241,7 @@ final class PromptShell implements Shell {
 
   @Override
   public void checkScreen() {
-    if (!screen.isThere() || console.json()) {
+    if (!screen().isThere() || console.json()) {
       throw new UserError(
           "watch needs a terminal that it can draw on; type: status; or, on a terminal: watch 1s"
               + " status");
@@ -260,12 +292,22 @@ final class PromptShell implements Shell {
   }
 
   @Override
+  public String servePage(Optional<Integer> port) {
+    return page.open(port);
+  }
+
+  @Override
+  public void endPage() {
+    page.close();
+  }
+
+  @Override
   public boolean timesCommands() {
     return timing;
   }
 
   @Override
   public void clear() {
-    screen.clear();
+    screen().clear();
   }
 }

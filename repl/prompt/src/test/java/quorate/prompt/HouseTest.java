@@ -74,6 +74,8 @@ class HouseTest {
         .definedBy("quorate.session..")
         .layer("course")
         .definedBy("quorate.course..")
+        .layer("web")
+        .definedBy("quorate.web..")
         .layer("prompt")
         .definedBy("quorate.prompt..")
         .layer("testkit")
@@ -92,6 +94,8 @@ class HouseTest {
         .mayOnlyAccessLayers("spi", "lab", "experiments", "transport", "report")
         .whereLayer("course")
         .mayOnlyAccessLayers("spi", "lab", "experiments", "report", "session")
+        .whereLayer("web")
+        .mayOnlyAccessLayers("spi", "lab", "experiments", "transport", "report", "session")
         .whereLayer("prompt")
         .mayNotBeAccessedByAnyLayer()
         .check(HOUSE);

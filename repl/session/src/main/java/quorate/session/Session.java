@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.typed.RunId;
@@ -22,7 +24,7 @@ public final class Session implements AutoCloseable {
 
   private final Catalog catalog;
   private Settings settings = new Settings();
-  private final List<Watcher> watchers = new ArrayList<>();
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final WarmUp warmUp = new WarmUp();
   private final Map<String, ObservedCluster> clusters = new LinkedHashMap<>();
   private final Map<String, Election> lastElections = new LinkedHashMap<>();
@@ -32,6 +34,7 @@ public final class Session implements AutoCloseable {
   private final Branches branches = new Branches(time);
   private List<RunId> outliers = List.of();
   private final Map<String, Integer> told = new LinkedHashMap<>();
+  private final ReentrantLock turn = new ReentrantLock(true);
   private volatile boolean closed;
   private Optional<String> scope = Optional.empty();
 
@@ -42,6 +45,9 @@ public final class Session implements AutoCloseable {
     void added(ObservedCluster cluster);
 
     void stopping(ObservedCluster cluster);
+
+    /** The session is over: its clusters are about to stop. */
+    default void closing() {}
   }
 
   /** The last election of a cluster that a command followed. */
@@ -57,6 +63,14 @@ public final class Session implements AutoCloseable {
     this.catalog = catalog;
     this.liveTrace = liveTrace;
     this.watchers.add(liveTrace);
+  }
+
+  /**
+   * The thread that holds this uses the session, and its clusters in virtual time, which have none
+   * of their own; who waits longest is next.
+   */
+  public ReentrantLock turn() {
+    return turn;
   }
 
   public Catalog catalog() {
@@ -274,6 +288,7 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    watchers.forEach(Watcher::closing);
     liveTrace.close();
     all().forEach(this::drop);
   }

@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
@@ -35,6 +36,7 @@ import quorate.session.OutputFile;
  * @param screen whether {@code out} is a terminal: long lines are better broken there, and better
  *     whole where a program reads them
  * @param progressLine what shows progress instead of {@code err}, if anything does
+ * @param elsewhere what prints answers and notes instead of the two streams, if anything does
  */
 public record Console(
     PrintStream out,
@@ -45,7 +47,8 @@ public record Console(
     IntSupplier columns,
     boolean live,
     boolean screen,
-    AtomicReference<Consumer<String>> progressLine)
+    AtomicReference<Consumer<String>> progressLine,
+    AtomicReference<Consumer<String>> elsewhere)
     implements Display {
 
   private static final Pattern STYLE = Pattern.compile("\u001B\\[(0|1|2|3[1-6]|1;32)m");
@@ -60,7 +63,17 @@ public record Console(
       IntSupplier columns,
       boolean live,
       boolean screen) {
-    this(out, err, json, color, ascii, columns, live, screen, new AtomicReference<>());
+    this(
+        out,
+        err,
+        json,
+        color,
+        ascii,
+        columns,
+        live,
+        screen,
+        new AtomicReference<>(),
+        new AtomicReference<>());
   }
 
   @Override
@@ -79,6 +92,11 @@ public record Console(
    * @throws OutputLost if it cannot be written
    */
   public void answer(String text) {
+    Consumer<String> other = elsewhere.get();
+    if (other != null && !text.isEmpty()) {
+      other.accept(text);
+      return;
+    }
     synchronized (out) { // a line of another thread must not come in between
       if (!text.isEmpty()) {
         out.println(json ? Printable.json(text) : shown(text));
@@ -95,6 +113,10 @@ public record Console(
    * @throws OutputLost if they cannot be written
    */
   public void rows(OutputFile.Content rows) throws InterruptedException {
+    if (elsewhere.get() != null) {
+      answer(text(rows));
+      return;
+    }
     synchronized (out) {
       try {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -109,8 +131,23 @@ public record Console(
     }
   }
 
+  private static String text(OutputFile.Content rows) throws InterruptedException {
+    StringWriter text = new StringWriter();
+    try {
+      rows.writeTo(text);
+    } catch (IOException never) {
+      throw new UncheckedIOException(never); // it is all in memory
+    }
+    return text.toString().stripTrailing();
+  }
+
   /** Prints a note. Any thread. */
   public void note(String text) {
+    Consumer<String> other = elsewhere.get();
+    if (other != null) {
+      other.accept(text);
+      return;
+    }
     synchronized (out) {
       err.println(shown(text));
       err.flush();
@@ -148,6 +185,11 @@ public record Console(
       err.print("\r\u001B[K" + shown(line));
       err.flush();
     }
+  }
+
+  /** Prints answers and notes somewhere else from now on; with null, as before. */
+  public void printTo(Consumer<String> other) {
+    elsewhere.set(other);
   }
 
   /** Shows progress somewhere else from now on; with null, on standard error again. */

@@ -100,20 +100,24 @@ public final class ClusterWatch implements Session.Watcher, AutoCloseable {
     changed = true;
   }
 
+  /** A person begins to type: from now on, what happens is news. */
+  public void typing() {
+    typing = true;
+  }
+
   /**
-   * A person begins to type: from now on, what happens is news. The thread of the session.
+   * Shows how all are. The thread of the session.
    *
    * @param before what the line says before it comes to the clusters: where in an exercise the
    *     person is; may be nothing
    */
-  public void typing(List<String> before) {
+  public void look(List<String> before) {
     synchronized (this) {
       place = before;
       seen = seen || !before.isEmpty();
       watched.values().forEach(this::look);
     }
     show();
-    typing = true;
   }
 
   /** A command runs, and reports itself what comes of it. */

@@ -21,7 +21,7 @@ enum CommandGroup {
   LOOK(
       "what happened, and why",
       "why leader",
-      "watch counts trace timeline wait why inspect explain observe"),
+      "watch web counts trace timeline wait why inspect explain observe"),
   TIME(
       "forwards, back, and what else could have happened, in virtual time",
       "start raft 3 --sim; crash leader; back 20; step",

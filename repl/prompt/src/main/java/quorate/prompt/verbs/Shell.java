@@ -54,6 +54,18 @@ public interface Shell {
    */
   List<String> show(List<String> clusters);
 
+  /**
+   * Serves the page, unless it is served already.
+   *
+   * @param port empty for any that is free
+   * @return what to open in a browser
+   * @throws UserError if the port cannot be had
+   */
+  String servePage(Optional<Integer> port);
+
+  /** Serves the page no longer; throws a UserError if it is not. */
+  void endPage();
+
   /** Says from now on how long each command takes, or no longer. */
   void time(boolean commands);
 

@@ -19,6 +19,7 @@ public final class ShellVerbs {
         new SourceVerb(shell),
         new ReportVerb(shell),
         new WatchVerb(shell),
+        new WebVerb(shell),
         new WallTimingVerb(shell),
         new PlainVerb("clear", "empty the screen; Ctrl-L does the same", () -> cleared(shell)),
         new PlainVerb("version", "which Quorate this is", () -> Answer.of(version())));

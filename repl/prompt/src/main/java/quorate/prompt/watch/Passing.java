@@ -1,19 +1,13 @@
 package quorate.prompt.watch;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import quorate.experiments.ObservedCluster;
-import quorate.experiments.language.Quantities;
 import quorate.lab.cluster.World;
+import quorate.session.PassingTime;
 
-/**
- * Lets virtual time pass while somebody looks, and says how much it was, as a command that would do
- * the same. Time passes in whole microseconds: a command can say no less.
- */
+/** Lets virtual time pass at a pace that keys change, and says how much it was, as a command. */
 final class Passing {
-
-  private static final long MICRO = 1_000;
 
   /** After a long command, time does not jump. */
   private static final long LONGEST_NANOS = 250_000_000;
@@ -21,16 +15,11 @@ final class Passing {
   /** How long a machine may work for one frame. */
   private static final long BUDGET_NANOS = 40_000_000;
 
-  private static final long LONGEST_WAIT_NANOS = Duration.ofHours(1).toNanos();
-
-  private static final Duration AGES = Duration.ofMinutes(10);
-
   private final KeyCommands commands;
   private final Done done;
   private final Pace pace = new Pace();
+  private final PassingTime time = new PassingTime();
   private long lastNanos = System.nanoTime();
-  private double owedNanos;
-  private long beganAtNanos = -1;
   private double measured = 1;
 
   Passing(KeyCommands commands, Done done) {
@@ -57,7 +46,7 @@ final class Passing {
 
   /** From now on time passes. */
   void begin() {
-    beganAtNanos = -1;
+    time.begin();
     commands.timePasses();
     lastNanos = System.nanoTime();
   }
@@ -68,25 +57,11 @@ final class Passing {
     long real = Math.min(now - lastNanos, LONGEST_NANOS);
     lastNanos = now;
     if (still || cluster.world() != World.SIM) {
-      owedNanos = 0;
+      time.standStill();
       return;
     }
-    long before = time(cluster);
-    beganAtNanos = beganAtNanos < 0 ? before : beganAtNanos;
-    owedNanos =
-        pace.factor().isPresent() ? owedNanos + real * pace.factor().getAsDouble() : AGES.toNanos();
-    long due = (long) owedNanos / MICRO * MICRO;
-    long end = now + BUDGET_NANOS;
-    cluster.runUntil(moment -> System.nanoTime() > end, Duration.ofNanos(due));
-    long odd = (time(cluster) - beganAtNanos) % MICRO;
-    cluster.runFor(Duration.ofNanos(odd == 0 ? 0 : MICRO - odd));
-    long passed = time(cluster) - before;
+    long passed = time.let(cluster, real, pace.factor(), BUDGET_NANOS);
     measured = (double) passed / Math.max(1, real);
-    owedNanos = passed < due || pace.factor().isEmpty() ? 0 : owedNanos - due;
-  }
-
-  private static long time(ObservedCluster cluster) {
-    return cluster.call(now -> now.trace().nowNanos());
   }
 
   /**
@@ -95,15 +70,9 @@ final class Passing {
    * @param prefix what a command for this cluster alone begins with
    */
   void end(ObservedCluster cluster, List<String> prefix) {
-    if (beganAtNanos < 0) {
-      return;
-    }
-    long left = time(cluster) - beganAtNanos;
-    beganAtNanos = -1;
-    for (; left > 0; left -= LONGEST_WAIT_NANOS) {
-      String time = Quantities.typed(Duration.ofNanos(Math.min(left, LONGEST_WAIT_NANOS)));
+    for (String part : time.end(cluster)) {
       List<String> command = new ArrayList<>(prefix);
-      command.addAll(List.of("wait", time));
+      command.addAll(List.of("wait", part));
       done.add(String.join(" ", command));
       commands.passed(command);
     }

@@ -6,13 +6,13 @@ import quorate.report.Cell;
 import quorate.report.Table;
 import quorate.report.Tone;
 
-/** A table as an element of a page. */
+/** A table as an element of a page. It can be focused, since a wide one is scrolled by keys. */
 final class HtmlTable {
 
   private HtmlTable() {}
 
   static String of(Table table) {
-    StringBuilder html = new StringBuilder("<table>\n");
+    StringBuilder html = new StringBuilder("<table tabindex=\"0\">\n");
     boolean notes = table.rows().stream().anyMatch(row -> !row.note().isEmpty());
     if (table.columns().stream().anyMatch(it -> !it.isEmpty())) {
       html.append("<thead><tr><td></td>");

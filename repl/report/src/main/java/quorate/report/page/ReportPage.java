@@ -93,7 +93,8 @@ public record ReportPage(
     }
   }
 
-  private static String html(View view) {
+  /** The text of a view as elements of a page. */
+  public static String html(View view) {
     HtmlDisplay display = new HtmlDisplay();
     return display.html(view.text(display));
   }

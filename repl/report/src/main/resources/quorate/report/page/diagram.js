@@ -9,6 +9,7 @@ const FOOT = 26;
 const LEFT = 40;
 const NEAR = 7;
 const DOT = 5; // within a dot, it is the dot that is meant
+const CROWD = 3000; // so many messages can be told apart on a screen
 const MOST_LABELS = 120;
 const LONGEST_SILENCE = 6; // times the usual flight of a message
 const TICKS_APART = 84;
@@ -33,8 +34,12 @@ export class Diagram {
     this.#build();
     this.#measure();
     if (options.from !== undefined) this.showTimes(options.from, options.to);
-    else if (this.trace.faults.length) this.showFault();
-    else this.showElection();
+    else this.showLatest();
+  }
+
+  /** Shows what came after the last fault; if there was none, the last election. */
+  showLatest() {
+    if (this.trace.faults.length) this.showFault(); else this.showElection();
   }
 
   /** Shows what happened between two times, in nanoseconds. */
@@ -65,6 +70,7 @@ export class Diagram {
     const middle = this.ruler ? this.ruler.time((this.from + this.to) / 2) : 0;
     const flights = this.trace.flights.filter(it => this.#isShown(it));
     const times = new Set(this.trace.faults.map(it => it.at));
+    times.add(this.trace.now); // the silence up to now can be cut as any other
     for (const lane of this.trace.lanes.values()) {
       for (const look of lane) if (look.event) times.add(look.from);
     }
@@ -76,10 +82,29 @@ export class Diagram {
     const longest = LONGEST_SILENCE * Math.max(usual[usual.length >> 1] ?? 1e6, 1e4);
     const before = this.ruler ? this.to - this.from : 0;
     this.ruler = new Ruler([...times].sort((a, b) => a - b), this.cutsSilences ? longest : Infinity);
+    for (const flight of this.trace.flights) {
+      flight.beginPlace = this.ruler.place(flight.begin);
+      flight.untilPlace = this.ruler.place(flight.until);
+    }
     if (before) {
       const place = this.ruler.place(middle);
       this.show(place - before / 2, place + before / 2);
     }
+  }
+
+  /** Shows another state of the same cluster's trace: what is in view, hidden and selected stays. */
+  update(data) {
+    const before = this.trace;
+    const [from, width] = [this.ruler.time(this.from), this.to - this.from];
+    const hidden = new Set([...this.hiddenNames].map(it => before.names[it].name));
+    this.trace = new Trace(data);
+    this.hiddenNames = new Set([...this.trace.names.keys()].filter(i => hidden.has(this.trace.names[i].name)));
+    const names = trace => JSON.stringify([trace.nodes, trace.names]);
+    if (names(before) !== names(this.trace)) this.#fillFilters();
+    this.#measure();
+    this.show(this.ruler.place(from), this.ruler.place(from) + width);
+    const known = trace => trace.has(this.selected) && trace.line(this.selected);
+    if (this.selected && known(before) !== known(this.trace)) this.select(0);
   }
 
   // What it is made of
@@ -94,14 +119,9 @@ export class Diagram {
     this.#button('election', 'show the last election', () => this.showElection());
     this.#check('heartbeats', this.heartbeats, on => { this.heartbeats = on; });
     this.#check('cut silences short', this.cutsSilences, on => { this.cutsSilences = on; });
-    const filters = element('details', {class: 'filters'}, element('summary', {}, 'filter'));
-    this.tools.append(filters);
-    for (const node of this.trace.nodes) {
-      this.#check('n' + node, true, on => toggle(this.hiddenNodes, node, !on), filters);
-    }
-    this.trace.names.forEach((it, i) => {
-      this.#check(it.name, true, on => toggle(this.hiddenNames, i, !on), filters);
-    });
+    this.filters = element('details', {class: 'filters'}, element('summary', {}, 'filter'));
+    this.tools.append(this.filters);
+    this.#fillFilters();
     this.canvas = element('canvas', {tabindex: '0', role: 'img',
       'aria-label': `space-time diagram of ${this.trace.name}; ${KEYS}`, title: ''});
     this.tip = element('div', {class: 'tip', hidden: ''});
@@ -109,6 +129,16 @@ export class Diagram {
       element('p', {class: 'faint'}, 'Click an event or a message: its causes are shown here.'));
     this.host.append(this.tools, this.canvas, this.tip, this.details);
     this.#listen();
+  }
+
+  #fillFilters() {
+    this.filters.replaceChildren(this.filters.firstChild);
+    for (const node of this.trace.nodes) {
+      this.#check('n' + node, !this.hiddenNodes.has(node), on => toggle(this.hiddenNodes, node, !on), this.filters);
+    }
+    this.trace.names.forEach((it, i) => {
+      this.#check(it.name, !this.hiddenNames.has(i), on => toggle(this.hiddenNames, i, !on), this.filters);
+    });
   }
 
   #button(words, title, action) {
@@ -231,9 +261,9 @@ export class Diagram {
 
   /** Where a flight is drawn: a lost message stops on its way. */
   #ends(flight) {
-    const x1 = this.#x(flight.begin);
+    const x1 = LEFT + (flight.beginPlace - this.from) * this.#scale();
     const y1 = this.#y(flight.from);
-    const x2 = this.#x(flight.until);
+    const x2 = LEFT + (flight.untilPlace - this.from) * this.#scale();
     const y2 = this.#y(flight.to);
     const part = flight.lost ? 0.6 : flight.end ? 1 : 0.5;
     return [x1, y1, x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
@@ -453,12 +483,14 @@ export class Diagram {
   #drawFlights() {
     const flights = this.#flights();
     const drawn = new Set(); // of many in the same place one is enough
+    const near = Math.ceil(flights.length / CROWD); // in pixels
     const paths = {message: new Path2D(), lost: new Path2D(), cross: new Path2D(), lit: new Path2D(), head: new Path2D(), litHead: new Path2D()};
     this.drawn = {flights: 0, crosses: 0};
     for (const flight of flights) {
       const lit = this.lit.has(flight.sent) && (!flight.end || this.lit.has(flight.end));
       const [x1, y1, x2, y2] = this.#ends(flight);
-      const place = `${flight.from} ${flight.to} ${Math.round(x1)} ${Math.round(x2)} ${flight.lost}`;
+      const link = (flight.from * 1024 + flight.to) * 2 + (flight.lost ? 1 : 0);
+      const place = (link * 8192 + Math.round(x1 / near) + 1) * 8192 + Math.round((x2 - x1) / near);
       if (!lit && drawn.has(place)) continue;
       drawn.add(place);
       this.drawn.flights++;
@@ -471,7 +503,7 @@ export class Diagram {
         paths.cross.lineTo(x2 + 4, y2 + 4);
         paths.cross.moveTo(x2 - 4, y2 + 4);
         paths.cross.lineTo(x2 + 4, y2 - 4);
-      } else if (flight.end) {
+      } else if (flight.end && (near === 1 || lit)) {
         head(lit ? paths.litHead : paths.head, x1, y1, x2, y2);
       }
     }
@@ -483,6 +515,7 @@ export class Diagram {
     this.#stroke(paths.lit, 'lit', 2.5, 1);
     this.#fill(paths.litHead, 'lit', 1);
     if (flights.length <= MOST_LABELS) this.#drawLabels(flights);
+    if (near > 1) this.#words(`${flights.length} messages; zoom in to tell them apart`, LEFT + 4, 24);
   }
 
   #drawLabels(flights) {

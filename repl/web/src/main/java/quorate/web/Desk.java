@@ -1,0 +1,40 @@
+package quorate.web;
+
+import java.util.List;
+
+/** The prompt, as the page uses it: what is done on the page is done as if it were typed. */
+public interface Desk {
+
+  /**
+   * A word that could come next.
+   *
+   * @param group under which heading it is offered; may be nothing
+   */
+  record Suggestion(String word, String meaning, String group) {}
+
+  /**
+   * What could be typed.
+   *
+   * @param from where in the line these words begin
+   */
+  record Suggestions(int from, List<Suggestion> words) {}
+
+  /**
+   * Runs a line. Its answers go to the audience of the prompt. Who calls has the turn.
+   *
+   * @return whether all commands of it worked
+   */
+  boolean run(String line);
+
+  /** Ends the command that runs now, as Ctrl-C does. Any thread. */
+  void interrupt();
+
+  /** What could be typed at a place of a line. Who calls has the turn. */
+  Suggestions complete(String line, int cursor);
+
+  /** From now on virtual time passes, until a command or until {@link #passed}. */
+  void timePasses();
+
+  /** Time has passed as if somebody had typed this command. */
+  void passed(List<String> command);
+}

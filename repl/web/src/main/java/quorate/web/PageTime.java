@@ -1,0 +1,136 @@
+package quorate.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Statements.Statement;
+import quorate.session.PassingTime;
+import quorate.session.Session;
+
+/**
+ * Lets the time of simulated clusters pass while the page looks. What passed is told to the prompt
+ * as commands, before the next command and when it stops. Who calls has the turn, unless it only
+ * asks.
+ */
+final class PageTime {
+
+  static final double SLOWEST = 0.001;
+  static final double FASTEST = 1000;
+  private static final double USUAL = 0.05;
+
+  /** After a long command, time does not jump. */
+  private static final long LONGEST_NANOS = 250_000_000;
+
+  /** How long the machine may work for all clusters at a time. */
+  private static final long BUDGET_NANOS = 20_000_000;
+
+  /** Commands after which one looks at the moment to which they went. */
+  private static final Set<String> STILL = Set.of("step", "back", "goto", "deliver", "switch");
+
+  private final Session session;
+  private final Desk desk;
+  private final Map<String, Flow> flows = new ConcurrentHashMap<>();
+
+  private static final class Flow {
+    final PassingTime time = new PassingTime();
+    volatile boolean playing;
+    volatile double speed = USUAL;
+    long lastNanos;
+  }
+
+  PageTime(Session session, Desk desk) {
+    this.session = session;
+    this.desk = desk;
+  }
+
+  double speed(String cluster) {
+    Flow flow = flows.get(cluster);
+    return flow == null ? USUAL : flow.speed;
+  }
+
+  boolean isPlaying(String cluster) {
+    Flow flow = flows.get(cluster);
+    return flow != null && flow.playing;
+  }
+
+  private boolean isPlaying() {
+    return flows.values().stream().anyMatch(it -> it.playing);
+  }
+
+  void set(String cluster, boolean playing, OptionalDouble speed) {
+    Flow flow = flows.computeIfAbsent(cluster, it -> new Flow());
+    if (flow.playing && !playing) {
+      tell();
+    }
+    if (!flow.playing && playing) {
+      flow.lastNanos = System.nanoTime();
+    }
+    flow.playing = playing;
+    flow.speed = speed.orElse(flow.speed);
+  }
+
+  /** Lets as much time pass as is due; none if a command has the turn. Takes the turn itself. */
+  void pass() throws InterruptedException {
+    if (!isPlaying() || !session.turn().tryLock(0, TimeUnit.SECONDS)) {
+      return;
+    }
+    try {
+      letAll();
+    } finally {
+      session.turn().unlock();
+    }
+  }
+
+  private void letAll() throws InterruptedException {
+    long budget = BUDGET_NANOS / Math.max(1, flows.size());
+    for (ObservedCluster cluster : session.all()) {
+      Flow flow = flows.get(cluster.spec().name());
+      if (flow == null || !flow.playing || cluster.simulated().isEmpty()) {
+        continue;
+      }
+      long now = System.nanoTime();
+      long real = Math.min(now - flow.lastNanos, LONGEST_NANOS);
+      flow.lastNanos = now;
+      if (!flow.time.isUntold()) {
+        desk.timePasses();
+      }
+      flow.time.let(cluster, real, OptionalDouble.of(flow.speed), budget);
+    }
+  }
+
+  /** A command comes: what passed so far came before it. */
+  void before(Statement command) {
+    tell();
+    boolean on = command.words().size() > 2 && command.words().get(0).equals("on");
+    if (STILL.contains(command.words().get(on ? 2 : 0))) {
+      flows.forEach((name, flow) -> flow.playing &= on && !name.equals(command.words().get(1)));
+    }
+  }
+
+  /** Tells the prompt how much time has passed. */
+  void tell() {
+    flows.keySet().retainAll(session.all().stream().map(it -> it.spec().name()).toList());
+    for (ObservedCluster cluster : session.all()) {
+      Flow flow = flows.get(cluster.spec().name());
+      if (flow != null) {
+        tell(cluster, flow);
+      }
+    }
+  }
+
+  private void tell(ObservedCluster cluster, Flow flow) {
+    for (String part : flow.time.end(cluster)) {
+      List<String> command = new ArrayList<>();
+      if (session.all().size() > 1) {
+        command.addAll(List.of("on", cluster.spec().name()));
+      }
+      command.addAll(List.of("wait", part));
+      desk.passed(command);
+    }
+  }
+}

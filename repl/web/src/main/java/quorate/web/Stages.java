@@ -1,0 +1,106 @@
+package quorate.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import quorate.experiments.ObservedCluster;
+import quorate.lab.cluster.World;
+import quorate.report.Json;
+import quorate.report.stage.StageObserver;
+import quorate.report.stage.StageView;
+import quorate.session.Session;
+
+/** Looks at all clusters of a session. */
+final class Stages implements Session.Watcher {
+
+  /** For so long a message that has arrived stays in sight, in real time. */
+  private static final Duration LINGER = Duration.ofMillis(700);
+
+  private final Session session;
+  private final PageTime time;
+  private final Map<String, Watched> watched = new LinkedHashMap<>();
+
+  private static final class Watched {
+    final ObservedCluster cluster;
+    final StageObserver observer;
+    ObjectNode seen;
+
+    Watched(ObservedCluster cluster) {
+      this.cluster = cluster;
+      this.observer = StageObserver.at(cluster);
+    }
+  }
+
+  Stages(Session session, PageTime time) {
+    this.session = session;
+    this.time = time;
+  }
+
+  @Override
+  public synchronized void added(ObservedCluster cluster) {
+    watched.put(cluster.spec().name(), new Watched(cluster));
+  }
+
+  @Override
+  public synchronized void stopping(ObservedCluster cluster) {
+    Watched its = watched.remove(cluster.spec().name());
+    if (its != null) {
+      its.observer.leave(cluster);
+    }
+  }
+
+  /** No longer looks at any. Who calls has the turn. */
+  synchronized void leave() {
+    watched.values().forEach(it -> it.observer.leave(it.cluster));
+    watched.clear();
+  }
+
+  /**
+   * How all clusters are now. One in virtual time has no thread: while a command has the turn, it
+   * is as it was.
+   *
+   * @param busy the command that runs, or null
+   */
+  synchronized ObjectNode json(String busy) {
+    boolean turn = session.turn().tryLock();
+    try {
+      ObjectNode json = Json.object();
+      var all = json.putArray("clusters");
+      for (ObservedCluster cluster : session.all()) {
+        Watched its = watched.get(cluster.spec().name());
+        if (its != null && (turn || cluster.world() == World.TCP)) {
+          look(its);
+        }
+        if (its != null && its.seen != null) {
+          all.add(its.seen);
+        }
+      }
+      return json.put("busy", busy);
+    } finally {
+      if (turn) {
+        session.turn().unlock();
+      }
+    }
+  }
+
+  private void look(Watched its) {
+    ObservedCluster cluster = its.cluster;
+    String name = cluster.spec().name();
+    boolean simulated = cluster.world() == World.SIM;
+    double speed = simulated ? time.speed(name) : 1;
+    Duration linger = Duration.ofNanos((long) (LINGER.toNanos() * speed));
+    try {
+      long events = cluster.call(now -> now.trace().last());
+      ObjectNode json = StageView.of(cluster, its.observer, linger).json();
+      json.put("simulated", simulated)
+          .put("playing", simulated && time.isPlaying(name))
+          .put("speed", speed)
+          .put("last_event", events)
+          .put("fingerprint", cluster.fingerprint().orElse(null));
+      its.seen = json;
+    } catch (IllegalStateException closing) {
+      // it goes with the next look
+    }
+  }
+}

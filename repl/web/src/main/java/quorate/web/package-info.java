@@ -1,0 +1,2 @@
+/** The page: the server behind it, which shows and runs what the prompt shows and runs. */
+package quorate.web;

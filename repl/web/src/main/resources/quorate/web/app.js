@@ -1,0 +1,130 @@
+// Connects the page to the session: states and answers come in, commands go out.
+
+import {Console} from './console.js';
+import {LiveDiagram} from './live-diagram.js';
+import {Menus} from './menus.js';
+import {Stages} from './stages.js';
+
+const SILENCE = 2500; // in milliseconds; the server says something every second
+const AGAIN = 1000;
+
+/** The page's side of the session. Others ask it to do things. */
+class App {
+  constructor() {
+    this.answered = 0; // the number of the last answer that was shown
+    this.heard = performance.now();
+    this.silent = document.getElementById('silent');
+    this.busy = document.getElementById('busy');
+    this.interruptButton = document.getElementById('interrupt');
+    this.interruptButton.addEventListener('click', () => this.interrupt());
+    this.console = new Console(this);
+    this.menus = new Menus(this);
+    this.stages = new Stages(document.getElementById('stages'), this);
+    this.diagram = new LiveDiagram(this);
+    this.connect();
+    setInterval(() => this.#watchSilence(), 250);
+  }
+
+  connect() {
+    this.source?.close();
+    this.source = new EventSource(this.answered ? `events?since=${this.answered}` : 'events');
+    this.source.addEventListener('open', () => this.#hear());
+    this.source.addEventListener('ping', () => this.#hear());
+    this.source.addEventListener('state', event => {
+      this.#hear();
+      this.#show(JSON.parse(event.data));
+    });
+    this.source.addEventListener('answer', event => {
+      this.#hear();
+      this.#answer(JSON.parse(event.data));
+    });
+    this.source.addEventListener('error', () => {
+      if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.connect(), AGAIN);
+    });
+  }
+
+  #show(state) {
+    this.state = state;
+    this.busy.textContent = state.busy ? `running: ${state.busy}` : '';
+    this.interruptButton.hidden = !state.busy;
+    this.stages.show(state.clusters);
+    this.diagram.follow(state.clusters);
+  }
+
+  #answer(answer) {
+    if (answer.number <= this.answered) return; // it was shown before the connection broke
+    this.answered = answer.number;
+    this.console.add(answer);
+  }
+
+  // Whether the server is there
+
+  #hear() {
+    this.heard = performance.now();
+    this.#silence('');
+  }
+
+  #watchSilence() {
+    const silence = performance.now() - this.heard;
+    if (silence < SILENCE) return;
+    this.#silence('The server is silent: what is shown may be old. '
+      + 'If web was stopped, start it again and open the address that it prints.');
+  }
+
+  #silence(words) {
+    if (this.silent.textContent === words) return;
+    this.silent.textContent = words;
+    document.body.classList.toggle('silent', words !== '');
+  }
+
+  // What is asked of the server
+
+  /** Runs a command, as if it were typed at the prompt. Its answer comes as an event. */
+  run(line) {
+    this.console.remember(line);
+    return this.post('command', {line});
+  }
+
+  /** Runs a command on one cluster: says which, if there are others. */
+  runOn(cluster, words) {
+    return this.run(this.commandOn(cluster, words));
+  }
+
+  /** What runOn runs. */
+  commandOn(cluster, words) {
+    return this.state && this.state.clusters.length > 1 ? `on ${cluster} ${words}` : words;
+  }
+
+  interrupt() {
+    return this.post('interrupt', {});
+  }
+
+  /** Sends something; the answer, or undefined if it was refused, which is shown. */
+  async post(path, body) {
+    try {
+      const response = await fetch(path, {
+        method: 'POST',
+        headers: {'Content-Type': 'application/json'},
+        body: JSON.stringify(body),
+      });
+      const answer = await response.json();
+      if (response.ok) return answer;
+      this.console.complain(answer.error ?? response.statusText);
+    } catch (unreachable) {
+      this.console.complain('the server did not answer; was web stopped?');
+    }
+    return undefined;
+  }
+
+  /** Reads something; undefined if it cannot be had now. */
+  async get(path, parameters) {
+    try {
+      const response = await fetch(`${path}?${new URLSearchParams(parameters)}`);
+      return response.ok ? await response.json() : undefined;
+    } catch (unreachable) {
+      return undefined; // the banner says so
+    }
+  }
+}
+
+window.app = new App(); // for tests, and for people who look behind the page

@@ -1,0 +1,91 @@
+// Where the nodes of a stage are, and what lies between them.
+
+export const LINE = 16;
+const TOP = 78; // room above the middle of the first node
+const WORDS = 44; // room below a node
+const RIM = 12; // messages begin and end outside the timer of a node
+const APART = 4.5; // messages of the two directions of a link do not meet
+const ROOMY = 8; // up to so many nodes have room for all words
+const CROWDED = 12; // with more, there is none for words
+
+/** A circle of nodes. A narrow one is smaller, so that its words are not. */
+export class Circle {
+  constructor(ids, narrow) {
+    this.radius = narrow ? 108 : 148;
+    this.aside = narrow ? 54 : 72;
+    this.wide = 2 * (this.radius + this.aside);
+    this.center = {x: this.radius + this.aside, y: this.radius + TOP};
+    this.size = Math.max(7, Math.min(narrow ? 21 : 25, 0.56 * Math.PI * this.radius / Math.max(ids.length, 1) - 6));
+    this.isRoomy = ids.length <= ROOMY && !(narrow && ids.length > 6);
+    this.hasWords = ids.length <= CROWDED && !(narrow && ids.length > ROOMY);
+    this.places = new Map();
+    ids.forEach((id, i) => {
+      const angle = 2 * Math.PI * i / ids.length - Math.PI / 2;
+      const radius = ids.length === 1 ? 0 : this.radius;
+      this.places.set(id, {x: this.center.x + radius * Math.cos(angle), y: this.center.y + radius * Math.sin(angle)});
+    });
+  }
+
+  has(id) { return this.places.has(id); }
+  at(id) { return this.places.get(id); }
+
+  /** What is seen of the plane, with the words outside the nodes. */
+  get viewBox() {
+    const more = this.isRoomy ? 0 : 20;
+    const high = Math.max(...[...this.places.values()].map(it => it.y)) + this.size + WORDS;
+    return `${-more} 0 ${this.wide + 2 * more} ${high.toFixed(0)}`;
+  }
+
+  /** Where the words of a node begin, seen from the node: away from the middle where there is room. */
+  wordsAt(id, lines) {
+    const place = this.at(id);
+    const [x, y] = [(place.x - this.center.x) / this.radius, (place.y - this.center.y) / this.radius];
+    if (!this.isRoomy) return {x: x * (this.size + 32), y: y * (this.size + 17) + 4};
+    return {x: 0, y: y < -0.5 ? -this.size - 12 - LINE * (lines - 1) : this.size + 20};
+  }
+
+  /** A place on the way between two nodes, from 0 to 1, outside of them, on the right of the way. */
+  between(a, b, part) {
+    const [from, to] = [this.at(a), this.at(b)];
+    const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+    const along = this.size + RIM + Math.max(0, length - 2 * (this.size + RIM)) * part;
+    return {x: from.x + dx * along - dy * APART, y: from.y + dy * along + dx * APART};
+  }
+}
+
+/** The corners of a shape around the origin, for a polygon. */
+export function corners(count, radius) {
+  return Array.from({length: count}, (_, i) => {
+    const angle = 2 * Math.PI * i / count - Math.PI / 2;
+    return `${(radius * Math.cos(angle)).toFixed(2)},${(radius * Math.sin(angle)).toFixed(2)}`;
+  }).join(' ');
+}
+
+/** An arc around the origin that is a share of a circle, from the top clockwise. */
+export function arc(radius, share) {
+  if (share <= 0) return '';
+  const angle = 2 * Math.PI * Math.min(share, 0.99);
+  const [x, y] = [radius * Math.sin(angle), -radius * Math.cos(angle)];
+  return `M0,${-radius}A${radius},${radius} 0 ${angle > Math.PI ? 1 : 0} 1 ${x.toFixed(2)},${y.toFixed(2)}`;
+}
+
+/** Reads links as the session names them: 1-3, or 2->1 for one direction. */
+export function directions(links) {
+  const all = new Set();
+  for (const link of links) {
+    const [, a, way, b] = /^(\d+)(-|->)(\d+)$/.exec(link) ?? [];
+    if (!a) continue;
+    all.add(`${a}>${b}`);
+    if (way === '-') all.add(`${b}>${a}`);
+  }
+  return all;
+}
+
+/** An element of an SVG with attributes and children; texts are only ever texts. */
+export function svg(tag, attributes = {}, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,51 @@
+// What the stage says, in words.
+
+/** What a node is: its role if it runs. */
+export function lookOf(node) {
+  return node.state === 'up' ? (node.role ?? '').toLowerCase() : node.state;
+}
+
+/** A node in one sentence, for those who do not see it. */
+export function nodeWords(cluster, node) {
+  const words = [`n${node.id}`, lookOf(node)];
+  if (node.epoch !== null) words.push(`epoch ${node.epoch}`);
+  if (node.leader !== null && node.leader !== node.id) words.push(`follows n${node.leader}`);
+  if (node.vote !== null) words.push(voteWords(cluster, node));
+  return words.join(', ');
+}
+
+/** A node's vote, by the name that its algorithm has for it. */
+export function voteWords(cluster, node) {
+  return `${cluster.vote} ${node.vote}`;
+}
+
+/** Below a node: its epoch, and whom it follows. In a narrow place the word epoch is left out. */
+export function shortWords(node, narrow) {
+  if (node.state === 'crashed') return 'crashed';
+  const words = [];
+  if (node.state === 'paused' && !narrow) words.push('paused');
+  if (node.epoch !== null) words.push(narrow ? String(node.epoch) : `epoch ${node.epoch}`);
+  if (node.leader !== null && node.leader !== node.id) words.push(`→ n${node.leader}`);
+  return words.join(' ');
+}
+
+/** Who leads a cluster. */
+export function leaderWords(cluster) {
+  const leaders = cluster.nodes.filter(it => it.state === 'up' && it.role === 'LEADER');
+  if (!leaders.length) return 'no leader';
+  if (leaders.length > 1) return 'leaders: ' + leaders.map(it => `n${it.id} (epoch ${it.epoch ?? '-'})`).join(', ');
+  return `leader n${leaders[0].id}` + (leaders[0].epoch === null ? '' : ` in epoch ${leaders[0].epoch}`);
+}
+
+export function facts(cluster) {
+  return [
+    `${cluster.time_ms.toFixed(3)} ms`,
+    many(cluster.sent, 'message'),
+    `${cluster.dropped} lost`,
+    many(cluster.elections, 'election'),
+  ].join(' · ');
+}
+
+function many(count, what) {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
