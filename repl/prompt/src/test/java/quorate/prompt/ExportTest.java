@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,6 +323,34 @@ class ExportTest {
       }
       assertThat(arrived).isGreaterThan(3);
       assertThat(sent.size()).isGreaterThan(arrived);
+    }
+  }
+
+  @Test
+  void events_of_two_runs_that_are_alike_are_told_apart() throws Exception {
+    try (Typed prompt = Typed.simulatingJson()) {
+      prompt.type("start raft 3 --sim --seed 1; crash leader");
+      Map<String, Long> one = new HashMap<>();
+      for (String format : List.of("jsonl", "csv", "svg", "shiviz", "perfetto")) {
+        one.put(format, events(prompt, "export " + format + " " + file("one")));
+      }
+      prompt.type("start raft 3 --sim --seed 1; on raft-2 crash leader");
+      one.forEach(
+          (format, count) ->
+              assertThat(events(prompt, "export " + format + " " + file("two")))
+                  .as(format)
+                  .isEqualTo(2 * count));
+      prompt.type("export shiviz " + file("run.log") + " --last 100ms; on raft wait 1s");
+      long two = events(prompt, "export shiviz " + file("run.log") + " --last 1s");
+      assertThat((Files.readAllLines(folder.resolve("run.log")).size() - 4) / 2).isEqualTo(two);
+    }
+  }
+
+  private static long events(Typed prompt, String export) {
+    try {
+      return prompt.answer(export).get("events").asLong();
+    } catch (IOException wrong) {
+      throw new AssertionError(export, wrong);
     }
   }
 

@@ -2,7 +2,8 @@ package quorate.prompt.verbs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,7 @@ public final class ExportVerb extends Verb {
 
   private Export export(Format chosen, List<ObservedCluster> clusters) {
     List<Run> runs = clusters.stream().map(Recorded::run).toList();
-    Set<TraceEvent> shown = new HashSet<>();
+    Set<TraceEvent> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     List<ClusterTimeline> pictures = new ArrayList<>();
     if (!chosen.hasEverything()) {
       Choice choice = part.or(chosen.isPicture() ? Part::sinceFault : Part::all);

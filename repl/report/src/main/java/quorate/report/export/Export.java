@@ -12,8 +12,9 @@ import quorate.report.timeline.TimelineView.ClusterTimeline;
 /**
  * What goes into a file.
  *
- * @param shown the events of the runs that a log shows
- * @param pictures the same runs, as pictures show them
+ * @param shown the events of the runs that a log shows, by identity: two runs may have equal ones
+ * @param pictures the same runs in the same order, as pictures show them; none for a format that
+ *     has everything
  */
 public record Export(
     Format format, List<Run> runs, Set<TraceEvent> shown, List<ClusterTimeline> pictures) {
@@ -32,17 +33,19 @@ public record Export(
   /** How many events the file has. */
   public long events() {
     if (format.isPicture()) {
-      return pictures.stream()
-          .flatMap(it -> it.timeline().marks().stream())
-          .map(Mark::number)
-          .distinct()
-          .count();
+      return pictures.stream().mapToLong(Export::marks).sum();
+    } else if (format.hasEverything()) {
+      return runs.stream()
+          .mapToLong(run -> run.all().isPresent() ? run.last() : run.kept().size())
+          .sum();
     }
-    return format.hasEverything()
-        ? runs.stream()
-            .mapToLong(run -> run.all().isPresent() ? run.last() : run.kept().size())
-            .sum()
-        : shown.size();
+    return runs.stream()
+        .mapToLong(run -> run.kept().stream().filter(shown::contains).count())
+        .sum();
+  }
+
+  private static long marks(ClusterTimeline picture) {
+    return picture.timeline().marks().stream().map(Mark::number).distinct().count();
   }
 
   /**
@@ -53,7 +56,7 @@ public record Export(
   public String said(String file) {
     long events = events();
     String count = events == 1 ? "1 event" : String.format(Locale.ROOT, "%,d events", events);
-    long forgotten = format.hasEverything() || format.isPicture() ? forgotten() : 0;
+    long forgotten = forgotten();
     String use =
         switch (format) {
           case JSONL -> "; type: open " + file;
@@ -70,12 +73,14 @@ public record Export(
     return count + String.format(Locale.ROOT, "; the first %,d are forgotten", forgotten) + without;
   }
 
+  /** How many events are missing at the begin, since a trace has forgotten them. */
   private long forgotten() {
-    return format.isPicture() && pictures.stream().noneMatch(ClusterTimeline::cut)
-        ? 0
-        : runs.stream()
-            .filter(run -> format.isPicture() || run.all().isEmpty())
-            .mapToLong(run -> run.last() - run.kept().size())
-            .sum();
+    long all = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
+      boolean cut = format.hasEverything() ? run.all().isEmpty() : pictures.get(i).cut();
+      all += cut ? run.last() - run.kept().size() : 0;
+    }
+    return all;
   }
 }
