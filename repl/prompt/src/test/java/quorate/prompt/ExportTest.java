@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import quorate.experiments.ObservedCluster;
 import quorate.lab.trace.TraceText;
+import quorate.report.stage.StageObserver;
+import quorate.report.stage.StageView;
 
 /** What happened, as files for other programs, and back. */
 class ExportTest {
@@ -194,6 +198,26 @@ class ExportTest {
     }
     assertThat(kinds).hasSizeGreaterThan(15);
     TraceText.kinds().forEach(kind -> assertThat(page).containsPattern("[|,] `" + kind + "`"));
+  }
+
+  @Test
+  void a_run_that_was_read_stands_on_the_stage_of_the_live_page() throws Exception {
+    try (Typed prompt = Typed.simulating()) {
+      prompt.type("start raft 3 --sim; crash leader; export jsonl " + file("run.jsonl"));
+      prompt.type("open " + file("run.jsonl"));
+      ObservedCluster live = prompt.session().cluster("raft");
+      ObservedCluster read = prompt.session().cluster("raft-2");
+      JsonNode was = StageView.of(live, StageObserver.at(live), Duration.ZERO).json();
+      JsonNode now = StageView.of(read, StageObserver.at(read), Duration.ZERO).json();
+      assertThat(now.get("nodes")).hasSize(3);
+      for (int node = 0; node < 3; node++) {
+        for (String field : List.of("state", "role", "epoch", "leader")) {
+          assertThat(now.get("nodes").get(node).get(field))
+              .isEqualTo(was.get("nodes").get(node).get(field));
+        }
+        assertThat(now.get("nodes").get(node).get("vote").isNull()).isTrue();
+      }
+    }
   }
 
   // ShiViz

@@ -87,7 +87,7 @@ final class Stages implements Session.Watcher {
   private void look(Watched its) {
     ObservedCluster cluster = its.cluster;
     String name = cluster.spec().name();
-    boolean simulated = cluster.world() == World.SIM;
+    boolean simulated = cluster.simulated().isPresent();
     double speed = simulated ? time.speed(name) : 1;
     Duration linger = Duration.ofNanos((long) (LINGER.toNanos() * speed));
     try {

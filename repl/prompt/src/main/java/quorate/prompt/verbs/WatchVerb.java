@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
@@ -55,7 +56,12 @@ public final class WatchVerb extends Verb {
 
   private Answer live() {
     shell.checkScreen();
-    List<String> names = session().clusters().stream().map(it -> it.spec().name()).toList();
+    List<ObservedCluster> running = new ArrayList<>(session().clusters());
+    running.removeIf(it -> it.recorded().isPresent());
+    if (running.isEmpty()) {
+      session().clusters().forEach(ObservedCluster::checkRuns);
+    }
+    List<String> names = running.stream().map(it -> it.spec().name()).toList();
     return Answer.of(new WatchedLiveView(names, shell.show(names)));
   }
 

@@ -109,7 +109,8 @@ public record StageView(
     Elections elections = cluster.elections();
     List<Violation> violations = cluster.violations();
     Optional<Map<Long, Long>> arrivals = cluster.simulated().map(StageView::arrivals);
-    Optional<String> vote = cluster.spec().algorithm().vote();
+    boolean over = cluster.recorded().isPresent(); // then its nodes have no variables
+    Optional<String> vote = over ? Optional.empty() : cluster.spec().algorithm().vote();
     return cluster.call(
         now ->
             new StageView(
