@@ -1,6 +1,7 @@
 package quorate.prompt;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,13 +148,25 @@ final class PageDesk implements Desk {
     List<Candidate> found = new ArrayList<>();
     List<String> before = parsed.words().subList(0, parsed.wordIndex());
     Language language = interpreter.language();
-    new PromptCompleter(language).complete(before, parsed.word(), found);
-    List<Suggestion> words =
-        found.stream()
-            .filter(it -> it.value().startsWith(parsed.word()))
-            .map(it -> new Suggestion(it.value(), orNothing(it.descr()), orNothing(it.group())))
-            .toList();
+    boolean file = new PromptCompleter(language).complete(before, parsed.word(), found);
+    List<Suggestion> words = new ArrayList<>();
+    found.stream()
+        .filter(it -> it.value().startsWith(parsed.word()))
+        .map(PageDesk::suggestion)
+        .forEach(words::add);
+    if (file) {
+      new FilesBelow(Path.of("")).beginningWith(parsed.word()).forEach(it -> words.add(file(it)));
+    }
     return new Suggestions(cursor - parsed.rawWordLength(), words);
+  }
+
+  private static Suggestion suggestion(Candidate it) {
+    return new Suggestion(it.value(), orNothing(it.descr()), orNothing(it.group()), it.complete());
+  }
+
+  /** A path as it is typed; that of a folder goes on. */
+  private static Suggestion file(String path) {
+    return new Suggestion(Statements.line(List.of(path)), "", "files", !path.endsWith("/"));
   }
 
   private static String orNothing(String text) {

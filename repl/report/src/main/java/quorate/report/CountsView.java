@@ -41,7 +41,8 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
    */
   public record LastElection(String cause, Outcome outcome, Optional<Theory> theory) {
 
-    long sent() {
+    /** How many messages it cost, excluding heartbeats. */
+    public long sent() {
       return outcome.messages().heartbeatsApart().sent();
     }
   }

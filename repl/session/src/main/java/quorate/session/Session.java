@@ -32,6 +32,7 @@ public final class Session implements AutoCloseable {
   private final LiveTrace liveTrace;
   private final TimeTravel time = new TimeTravel(this);
   private final Branches branches = new Branches(time);
+  private final LongWork longWork = new LongWork();
   private List<RunId> outliers = List.of();
   private final Map<String, Integer> told = new LinkedHashMap<>();
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -87,6 +88,10 @@ public final class Session implements AutoCloseable {
 
   public Branches branches() {
     return branches;
+  }
+
+  public LongWork longWork() {
+    return longWork;
   }
 
   public LiveTrace liveTrace() {

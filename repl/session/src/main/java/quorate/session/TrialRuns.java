@@ -27,6 +27,7 @@ record TrialRuns(Experiment experiment, Runs<Trial> runs, Queue<Trial> done) {
   static List<Sample> samples(
       List<TrialRuns> all, int number, Workers workers, List<Callable<Void>> tasks)
       throws InterruptedException {
+    workers.progress().samples(() -> samples(all));
     workers.run(
         tasks,
         () -> all.stream().mapToInt(it -> it.runs().counted()).sum(),

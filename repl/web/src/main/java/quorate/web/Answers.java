@@ -31,25 +31,25 @@ final class Answers {
     String more = remark.text(display);
     String all = text.isEmpty() || more.isEmpty() ? text + more : text + "\n\n" + more;
     String html = ReportPage.html(answer.view()) + ReportPage.html(remark);
-    add(command, !answer.failed(), byPage, all, html);
+    ObjectNode json = Json.object();
+    LongWorkJson.addKind(answer.view(), json);
+    add(command, !answer.failed(), byPage, all, html, json);
   }
 
   void addFailure(String command, boolean byPage, String error) {
     String html = ReportPage.html(new TextView(Json.object(), error));
-    add(command, false, byPage, error, html);
+    add(command, false, byPage, error, html, Json.object());
   }
 
   private synchronized void add(
-      String command, boolean ok, boolean byPage, String text, String html) {
+      String command, boolean ok, boolean byPage, String text, String html, ObjectNode json) {
     last++;
-    ObjectNode json =
-        Json.object()
-            .put("number", last)
-            .put("command", Printable.visible(command))
-            .put("ok", ok)
-            .put("by", byPage ? "page" : "prompt")
-            .put("text", Printable.visibleLines(text))
-            .put("html", html);
+    json.put("number", last)
+        .put("command", Printable.visible(command))
+        .put("ok", ok)
+        .put("by", byPage ? "page" : "prompt")
+        .put("text", Printable.visibleLines(text))
+        .put("html", html);
     entries.addLast(new Entry(last, json.toString()));
     if (entries.size() > MOST) {
       entries.removeFirst();

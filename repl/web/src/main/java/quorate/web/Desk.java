@@ -9,8 +9,9 @@ public interface Desk {
    * A word that could come next.
    *
    * @param group under which heading it is offered; may be nothing
+   * @param ends whether the word is whole; otherwise it goes on
    */
-  record Suggestion(String word, String meaning, String group) {}
+  record Suggestion(String word, String meaning, String group, boolean ends) {}
 
   /**
    * What could be typed.

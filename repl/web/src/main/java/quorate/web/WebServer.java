@@ -3,6 +3,7 @@ package quorate.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -45,6 +46,7 @@ public final class WebServer implements Audience, AutoCloseable {
   private final Streams streams = new Streams(answers);
   private final PageTime time;
   private final Stages stages;
+  private final Results results;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -63,6 +65,7 @@ public final class WebServer implements Audience, AutoCloseable {
     this.desk = desk;
     this.time = new PageTime(session, desk);
     this.stages = new Stages(session, time);
+    this.results = new Results(session);
   }
 
   /**
@@ -74,8 +77,11 @@ public final class WebServer implements Audience, AutoCloseable {
   public static WebServer open(Session session, Desk desk, int port) throws IOException {
     WebServer web = new WebServer(session, desk);
     web.server = HttpServer.open("quorate-web", port, it -> new Guard(it, web.token, web.routes()));
-    session.all().forEach(web.stages::added);
-    session.watch(web.stages);
+    for (Session.Watcher watcher : List.of(web.stages, web.results)) {
+      session.all().forEach(watcher::added);
+      session.watch(watcher);
+    }
+    web.results.json(); // so that there is something to see while the first command runs
     web.every(LOOK_EVERY_MILLIS, () -> web.streams.send(web::state));
     web.every(PING_EVERY_MILLIS, web.streams::ping);
     web.every(PASS_EVERY_MILLIS, web::pass);
@@ -87,6 +93,8 @@ public final class WebServer implements Audience, AutoCloseable {
         .get("/events", this::events)
         .get("/trace", this::trace)
         .get("/complete", this::complete)
+        .get("/results", it -> Reply.json(results.json().toString()))
+        .get("/work", it -> Reply.json(LongWorkJson.soFar(session.longWork()).toString()))
         .post("/command", this::command)
         .post("/interrupt", this::interrupt)
         .post("/time", this::time);
@@ -115,7 +123,9 @@ public final class WebServer implements Audience, AutoCloseable {
   }
 
   private String state() {
-    return stages.json(busy).toString();
+    ObjectNode json = stages.json(busy);
+    json.set("work", LongWorkJson.now(session.longWork()));
+    return json.toString();
   }
 
   public int port() {
@@ -136,6 +146,7 @@ public final class WebServer implements Audience, AutoCloseable {
   @Override
   public void close() {
     session.forget(stages);
+    session.forget(results);
     clock.shutdownNow();
     streams.close();
     server.close();
@@ -147,6 +158,7 @@ public final class WebServer implements Audience, AutoCloseable {
     close();
     time.tell();
     stages.leave();
+    results.leave();
   }
 
   // What the page asks for
@@ -182,7 +194,8 @@ public final class WebServer implements Audience, AutoCloseable {
           .addObject()
           .put("word", it.word())
           .put("meaning", it.meaning())
-          .put("group", it.group());
+          .put("group", it.group())
+          .put("ends", it.ends());
     }
     return Reply.json(json.toString());
   }

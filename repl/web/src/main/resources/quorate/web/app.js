@@ -1,9 +1,12 @@
 // Connects the page to the session: states and answers come in, commands go out.
 
 import {Console} from './console.js';
+import {Experiment} from './experiment.js';
 import {LiveDiagram} from './live-diagram.js';
 import {Menus} from './menus.js';
+import {Results} from './results.js';
 import {Stages} from './stages.js';
+import {busyWords} from './words.js';
 
 const SILENCE = 2500; // in milliseconds; the server says something every second
 const AGAIN = 1000;
@@ -21,6 +24,8 @@ class App {
     this.menus = new Menus(this);
     this.stages = new Stages(document.getElementById('stages'), this);
     this.diagram = new LiveDiagram(this);
+    this.results = new Results(this);
+    this.experiment = new Experiment(this);
     this.connect();
     setInterval(() => this.#watchSilence(), 250);
   }
@@ -45,16 +50,20 @@ class App {
 
   #show(state) {
     this.state = state;
-    this.busy.textContent = state.busy ? `running: ${state.busy}` : '';
+    const busy = busyWords(state.busy);
+    if (this.busy.textContent !== busy) this.busy.textContent = busy;
     this.interruptButton.hidden = !state.busy;
     this.stages.show(state.clusters);
     this.diagram.follow(state.clusters);
+    this.results.follow(state);
+    this.experiment.follow(state);
   }
 
   #answer(answer) {
     if (answer.number <= this.answered) return; // it was shown before the connection broke
     this.answered = answer.number;
     this.console.add(answer);
+    this.experiment.add(answer);
   }
 
   // Whether the server is there
@@ -82,7 +91,9 @@ class App {
   /** Runs a command, as if it were typed at the prompt. Its answer comes as an event. */
   run(line) {
     this.console.remember(line);
-    return this.post('command', {line});
+    const answered = this.post('command', {line});
+    if (this.state?.busy) this.console.waits(line, answered);
+    return answered;
   }
 
   /** Runs a command on one cluster: says which, if there are others. */

@@ -87,7 +87,7 @@ export class Console {
     this.from = found.from;
     const words = found.candidates.map(it => it.word);
     if (words.length === 1) {
-      this.#insert(words[0] + ' ');
+      this.#insert(words[0] + (found.candidates[0].ends ? ' ' : ''));
     } else if (words.length) {
       const common = commonStart(words);
       if (common.length > cursor - found.from) this.#insert(common);
@@ -97,7 +97,7 @@ export class Console {
 
   #open(candidates) {
     const options = candidates.slice(0, MOST_CANDIDATES).map((it, i) => element('li',
-      {role: 'option', id: 'candidate-' + i, 'aria-selected': 'false', 'data-word': it.word},
+      {role: 'option', id: 'candidate-' + i, 'aria-selected': 'false', 'data-word': it.word + (it.ends ? ' ' : '')},
       element('b', {}, it.word), ' ', element('span', {class: 'faint'}, it.meaning ?? '')));
     this.list.replaceChildren(...options);
     this.list.hidden = false;
@@ -124,7 +124,7 @@ export class Console {
   #take(index) {
     const word = this.list.children[index].dataset.word;
     this.#close();
-    this.#insert(word + ' ');
+    this.#insert(word);
   }
 
   /** Puts a word in the place of the one at the cursor. */
@@ -159,10 +159,20 @@ export class Console {
     if (!this.history.slice(-RECENT).includes(answer.command)) this.history.push(answer.command);
     const body = element('div', {class: answer.ok ? 'answer' : 'answer failed'});
     if (answer.html) body.innerHTML = answer.html; else body.append(element('pre', {}, answer.text));
+    if (answer.report) { // it has a place of its own
+      body.replaceChildren(element('details', {}, element('summary', {}, 'the report, shown under Experiment'), ...body.childNodes));
+    }
     const again = element('button', {type: 'button', class: 'typed', title: 'write it into the line'}, answer.command);
     again.addEventListener('click', () => this.write(answer.command));
     const by = element('span', {class: 'faint by'}, answer.by === 'prompt' ? 'from the prompt' : '');
     this.#append(element('article', {}, element('p', {class: 'command'}, again, ' ', by), body));
+  }
+
+  /** Shows that a line waits for the command that runs. */
+  waits(line, answered) {
+    const article = element('article', {class: 'faint'}, element('p', {}, `${line} (waits for the command that runs)`));
+    this.#append(article);
+    answered.finally(() => article.remove());
   }
 
   /** Says why something could not be sent. */

@@ -49,3 +49,11 @@ export function facts(cluster) {
 function many(count, what) {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
+
+/** What the session does now, if it does something. */
+export function busyWords(command) {
+  if (!command) return '';
+  return /^watch\b/.test(command)
+    ? `${command} has the screen of the prompt: commands of the page wait until a key ends it there, or Stop here`
+    : `running: ${command}`;
+}

@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.prompt.console.ProgressBar;
 import quorate.session.Answer;
 import quorate.session.Progress;
 
@@ -19,7 +18,7 @@ public class BackVerb extends TimeVerb {
   @Override
   public Answer run(String typed) throws InterruptedException {
     int moves = moves(count, "back");
-    Progress progress = new ProgressBar(console());
+    Progress progress = progress();
     return moved(cluster -> session().time().back(cluster, moves, progress));
   }
 

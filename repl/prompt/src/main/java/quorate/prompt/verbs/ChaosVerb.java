@@ -19,7 +19,6 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.ChaosView;
 import quorate.session.Answer;
 import quorate.session.ChaosRuns;
@@ -69,7 +68,7 @@ public final class ChaosVerb extends Verb {
   public Answer run(String typed) throws InterruptedException {
     Chaos chaos = chaos();
     int atOnce = threads.number();
-    ChaosView.Found found = new ChaosRuns(new ProgressBar(console()), atOnce).run(chaos, runs);
+    ChaosView.Found found = new ChaosRuns(progress(), atOnce).run(chaos, runs);
     console().note(found.pace(atOnce));
     ChaosView view =
         new ChaosView(

@@ -6,7 +6,6 @@ import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.StatusView;
 import quorate.report.timeline.DiffView;
 import quorate.report.timeline.Part;
@@ -36,7 +35,7 @@ public final class DiffVerb extends Verb {
     for (String name : names) {
       branches.add(session().branches().named(cluster, name));
     }
-    Progress progress = new ProgressBar(console());
+    Progress progress = progress();
     Difference difference = Difference.of(branches.get(0).way(), branches.get(1).way(), progress);
     try (ObservedCluster one = session().branches().again(branches.get(0), progress);
         ObservedCluster other = session().branches().again(branches.get(1), progress)) {

@@ -1,6 +1,7 @@
 package quorate.prompt.verbs;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,9 +13,10 @@ import quorate.experiments.published.PublishedExperiment;
 import quorate.experiments.published.PublishedExperiment.Curve;
 import quorate.experiments.published.PublishedExperiments;
 import quorate.lab.UserError;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.ExperimentView;
+import quorate.report.View;
 import quorate.session.Answer;
+import quorate.session.Progress;
 import quorate.session.Simulations;
 import quorate.session.StoppedTrials;
 
@@ -51,7 +53,8 @@ public final class ExperimentVerb extends Verb {
           "the number of trials is from 1 to " + TrialsOptions.MOST_SIMULATED + ", got " + each);
     }
     List<Experiment> all = experiment.curves().stream().map(Curve::experiment).toList();
-    Simulations simulations = new Simulations(new ProgressBar(console()), threads.number());
+    Progress progress = progress(done -> soFar(experiment, each, done));
+    Simulations simulations = new Simulations(progress, threads.number());
     try {
       List<Sample> measured = simulations.run(all, each);
       return Answer.of(ExperimentView.of(experiment, each, measured, false, samples));
@@ -62,6 +65,13 @@ public final class ExperimentVerb extends Verb {
       }
       return Answer.of(ExperimentView.of(experiment, each, measured, true, samples)).inPart();
     }
+  }
+
+  /** The report about those trials that are done by now; empty while there are none. */
+  private Optional<View> soFar(PublishedExperiment experiment, int each, List<Sample> done) {
+    return done.stream().allMatch(sample -> sample.all().isEmpty())
+        ? Optional.empty()
+        : Optional.of(ExperimentView.of(experiment, each, done, true, samples));
   }
 
   private PublishedExperiment find() {

@@ -7,7 +7,6 @@ import picocli.CommandLine.Parameters;
 import quorate.experiments.language.Quantities;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
-import quorate.prompt.console.ProgressBar;
 import quorate.session.Answer;
 import quorate.session.Progress;
 import quorate.session.TimeTravel;
@@ -35,7 +34,7 @@ public final class GotoVerb extends TimeVerb {
   @Override
   public Answer run(String typed) throws InterruptedException {
     Target target = target();
-    Progress progress = new ProgressBar(console());
+    Progress progress = progress();
     return moved(cluster -> checked(session().time().goTo(cluster, target, progress)));
   }
 

@@ -16,9 +16,10 @@ import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.MatrixView;
+import quorate.report.View;
 import quorate.session.Answer;
+import quorate.session.Progress;
 import quorate.session.ScenarioFiles;
 import quorate.session.Simulations;
 import quorate.session.StoppedTrials;
@@ -68,7 +69,7 @@ public final class MatrixVerb extends Verb {
     }
     faults.forEach(MatrixVerb::scenario);
     List<Experiment> simulated = experiments(Optional.of(Matrix.NETWORK));
-    ProgressBar progress = new ProgressBar(console());
+    Progress progress = progress(this::soFar);
     List<Sample> samples;
     boolean stopped = false;
     try {
@@ -96,10 +97,25 @@ public final class MatrixVerb extends Verb {
       Optional<List<Matrix.Cell>> inVirtualTime,
       List<Sample> samples,
       boolean stopped) {
+    return Answer.of(view(cells, inVirtualTime, samples, stopped));
+  }
+
+  private MatrixView view(
+      List<Matrix.Cell> cells,
+      Optional<List<Matrix.Cell>> inVirtualTime,
+      List<Sample> samples,
+      boolean stopped) {
     List<Violation> violations =
         samples.stream().flatMap(sample -> sample.violations().stream()).toList();
-    return Answer.of(
-        new MatrixView(nodes, seeds(), seed, cells, inVirtualTime, violations, stopped, replays));
+    return new MatrixView(nodes, seeds(), seed, cells, inVirtualTime, violations, stopped, replays);
+  }
+
+  /** The matrix of those runs that are done by now; empty until there is one for each cell. */
+  private Optional<View> soFar(List<Sample> done) {
+    return tcp || done.stream().anyMatch(sample -> sample.all().isEmpty())
+        ? Optional.empty()
+        : Optional.of(
+            view(done.stream().map(Matrix::judge).toList(), Optional.empty(), done, true));
   }
 
   private List<Experiment> experiments(Optional<Network> network) {

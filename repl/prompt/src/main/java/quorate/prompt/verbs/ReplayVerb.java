@@ -11,7 +11,6 @@ import quorate.experiments.Trial;
 import quorate.experiments.language.Change;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.NamedSample;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
@@ -73,9 +72,7 @@ public final class ReplayVerb extends Verb {
     Experiment experiment = run.experiment();
     int cores = Runtime.getRuntime().availableProcessors();
     Sample sample =
-        new Simulations(new ProgressBar(console()), cores)
-            .run(List.of(experiment), run.number())
-            .get(0);
+        new Simulations(progress(), cores).run(List.of(experiment), run.number()).get(0);
     String name = experiment.cluster().algorithm().name();
     return Answer.of(ReplayView.of(run, sample.fingerprint(), new NamedSample(name, sample)));
   }

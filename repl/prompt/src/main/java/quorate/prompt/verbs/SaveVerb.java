@@ -15,7 +15,6 @@ import quorate.experiments.language.Statements;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.ScriptView;
 import quorate.session.Answer;
 import quorate.session.Branches.Branch;
@@ -65,7 +64,7 @@ public final class SaveVerb extends Verb {
             ? session().branches().present(cluster)
             : session().branches().named(cluster, words.get(1));
     isThere(file, BRANCH); // before work that may take long
-    List<String> commands = session().branches().script(branch, new ProgressBar(console()));
+    List<String> commands = session().branches().script(branch, progress());
     List<String> lines = new ArrayList<>();
     ClusterSpec spec = cluster.spec();
     lines.add(

@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import quorate.prompt.console.ProgressBar;
 import quorate.session.Answer;
 import quorate.session.Progress;
 
@@ -19,7 +18,7 @@ public final class SwitchVerb extends TimeVerb {
   @Override
   public Answer run(String typed) throws InterruptedException {
     session().clusters().forEach(cluster -> session().branches().named(cluster, name));
-    Progress progress = new ProgressBar(console());
+    Progress progress = progress();
     return moved(cluster -> session().branches().switchTo(cluster, name, progress));
   }
 }

@@ -18,7 +18,6 @@ import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.simulator.Network;
-import quorate.prompt.console.ProgressBar;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
 import quorate.report.TrialsView;
@@ -26,6 +25,7 @@ import quorate.report.TrialsView.Asked;
 import quorate.report.TrialsView.Kind;
 import quorate.report.View;
 import quorate.session.Answer;
+import quorate.session.Progress;
 import quorate.session.Settings;
 import quorate.session.Simulations;
 import quorate.session.StoppedTrials;
@@ -94,7 +94,8 @@ abstract class TrialsVerb extends Verb {
 
   private TrialsView measure(Map<String, Experiment> experiments) throws InterruptedException {
     List<Experiment> all = List.copyOf(experiments.values());
-    ProgressBar progress = new ProgressBar(console());
+    Asked asked = asked();
+    Progress progress = progress(samples -> soFar(asked, experiments, samples));
     List<Sample> done;
     boolean stopped = false;
     try {
@@ -110,19 +111,29 @@ abstract class TrialsVerb extends Verb {
       }
     }
     refuseUnlessAnyRan(done);
-    Asked asked =
-        new Asked(
-            kind,
-            options.scenario(),
-            options.trials(),
-            options.sim,
-            options.seed,
-            again(),
-            options.samples);
     if (options.sim) {
       session().rememberOutliers(outliers(done));
     }
     return TrialsView.of(asked, experiments.keySet(), done, impossible(), stopped);
+  }
+
+  private Asked asked() {
+    return new Asked(
+        kind,
+        options.scenario(),
+        options.trials(),
+        options.sim,
+        options.seed,
+        again(),
+        options.samples);
+  }
+
+  /** The report about those trials that are done by now; empty while there are none. */
+  private Optional<View> soFar(
+      Asked asked, Map<String, Experiment> experiments, List<Sample> samples) {
+    return samples.stream().allMatch(sample -> sample.trials().isEmpty())
+        ? Optional.empty()
+        : Optional.of(TrialsView.of(asked, experiments.keySet(), samples, impossible(), true));
   }
 
   private static List<RunId> outliers(List<Sample> samples) {

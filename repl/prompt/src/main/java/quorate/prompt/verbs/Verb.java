@@ -1,13 +1,19 @@
 package quorate.prompt.verbs;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.Sample;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
+import quorate.prompt.console.ProgressBar;
+import quorate.report.View;
 import quorate.session.Answer;
+import quorate.session.Progress;
 import quorate.session.Session;
 
 /** A command. Its fields are what was typed; the same object serves every time it is typed. */
@@ -32,6 +38,20 @@ public abstract class Verb {
 
   protected final Console console() {
     return context.console();
+  }
+
+  /** Shows how far long work has come: a bar at the prompt, and on the page. */
+  final Progress progress() {
+    return session().longWork().beside(new ProgressBar(console()));
+  }
+
+  /**
+   * The same, of trials whose report can be read before they are over.
+   *
+   * @param report what would be answered about these samples; is asked on any thread
+   */
+  final Progress progress(Function<List<Sample>, Optional<View>> report) {
+    return session().longWork().beside(new ProgressBar(console()), report);
   }
 
   protected final Language language() {
