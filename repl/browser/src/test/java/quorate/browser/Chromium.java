@@ -117,6 +117,17 @@ final class Chromium implements AutoCloseable {
     driver.manage().window().setSize(new Dimension(width, height));
   }
 
+  /** Looks like a window that is so wide, however narrow, in light colours or in dark ones. */
+  void look(int width, int height, boolean dark) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    String scheme = dark ? "dark" : "light";
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
   /** Moves the mouse to a place of an element, counted from its left upper corner, and clicks. */
   void click(WebElement element, Map<?, ?> place) {
     at(element, place).click().perform();

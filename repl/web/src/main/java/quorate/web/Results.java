@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Change;
 import quorate.lab.cluster.World;
@@ -27,6 +28,9 @@ import quorate.web.OutcomeTracker.SoFar;
  * sent: the tables of the prompt, without anybody typing a command.
  */
 final class Results implements Session.Watcher {
+
+  /** So long those have the turn at most who only look. */
+  private static final long SHORT_MILLIS = 100;
 
   private final Session session;
   private final Map<String, Watched> watched = new LinkedHashMap<>();
@@ -73,20 +77,31 @@ final class Results implements Session.Watcher {
 
   /**
    * The tables as they are now. A cluster in virtual time has no thread: while a command has the
-   * turn, it is as it was.
+   * turn, it is as it was, and the tables are not fresh.
    */
-  synchronized ObjectNode json() {
-    boolean turn = session.turn().tryLock();
+  ObjectNode json() throws InterruptedException {
+    boolean turn = session.turn().tryLock(SHORT_MILLIS, TimeUnit.MILLISECONDS);
     try {
-      for (Watched it : watched.values()) {
-        if (turn || it.cluster.world() == World.TCP) {
-          look(it, turn);
-        }
-      }
+      return json(turn).put("fresh", turn);
     } finally {
       if (turn) {
         session.turn().unlock();
       }
+    }
+  }
+
+  /** Looks at all. Who calls has the turn. */
+  synchronized void look() {
+    watched.values().forEach(it -> look(it, true));
+  }
+
+  private synchronized ObjectNode json(boolean turn) {
+    if (turn) {
+      look();
+    } else {
+      watched.values().stream()
+          .filter(it -> it.cluster.world() == World.TCP)
+          .forEach(it -> look(it, false));
     }
     List<Watched> all =
         session.all().stream()

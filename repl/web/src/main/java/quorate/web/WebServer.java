@@ -81,7 +81,7 @@ public final class WebServer implements Audience, AutoCloseable {
       session.all().forEach(watcher::added);
       session.watch(watcher);
     }
-    web.results.json(); // so that there is something to see while the first command runs
+    web.results.look(); // so that there is something to see while the first command runs
     web.every(LOOK_EVERY_MILLIS, () -> web.streams.send(web::state));
     web.every(PING_EVERY_MILLIS, web.streams::ping);
     web.every(PASS_EVERY_MILLIS, web::pass);

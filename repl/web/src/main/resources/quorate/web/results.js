@@ -36,7 +36,7 @@ export class Results {
       this.readAt = performance.now();
       const newest = this.newest;
       const results = await this.app.get('results', {});
-      this.read = newest; // a reading that failed is not repeated before something happens
+      if (results?.fresh !== false) this.read = newest; // or it is as it was before a command that runs
       if (results) this.#show(results);
       this.waiting = 0;
       this.#readSoon();
