@@ -77,6 +77,25 @@ class ResultsInABrowserTest {
   }
 
   @Test
+  void while_something_has_the_screen_of_the_prompt_the_page_says_why_it_waits() throws Exception {
+    try (Chromium browser = new Chromium();
+        Program.Served served = Program.serve(folder, "web")) {
+      browser.open(served.address());
+      browser.await("#line");
+      String words = "import('./words.js').then(it => arguments[1](it.busyWords(arguments[0])))";
+      assertThat(browser.async(words, "watch raft")).asString().contains("until a key ends it");
+      assertThat(browser.async(words, "crash leader")).isEqualTo("running: crash leader");
+      type(browser, "compare raft --sim --trials 100000");
+      browser.awaitText("#busy", "running: compare raft.*");
+      type(browser, "status");
+      browser.awaitText("#log", "(?s).*status \\(waits for the command that runs\\).*");
+      browser.find("#interrupt").click();
+      browser.awaitText("#log", "(?s).*no cluster is running.*");
+      assertThat(browser.texts("#log").get(0)).doesNotContain("waits for");
+    }
+  }
+
+  @Test
   void a_cell_of_the_matrix_opens_its_replay_on_the_stage() throws Exception {
     try (Chromium browser = new Chromium();
         Program.Served served = Program.serve(folder, "web")) {

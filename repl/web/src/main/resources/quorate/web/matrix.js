@@ -1,6 +1,7 @@
 // The matrix of variants and faults as a grid whose cells can be replayed.
 
 import {element} from './diagram.js';
+import {many} from './words.js';
 
 const SIGNS = {kept: '✓', broken: '✗', stuck: '…', 'not promised': '–', 'cannot be done': ''};
 const MEANINGS = {
@@ -27,9 +28,9 @@ export function matrixOf({nodes, seeds, seed, runtime, cells}) {
     ...[...variants.keys()].map(variant => cellOf(its.get(variant), `${fault}, ${variant}`))));
   const world = runtime === 'sim' ? 'in virtual time' : 'over TCP';
   return element('div', {},
-    element('p', {class: 'note'}, `${nodes} nodes, ${seeds} runs of each, ${world}, seed ${seed}. A cell opens a run of its own on the stage; the share is that of the time in which a majority followed a leader.`),
-    element('table', {class: 'matrix', tabindex: '0'},
-      element('caption', {}, 'Who keeps which promise under which fault'),
+    element('p', {class: 'note'}, `${many(nodes, 'node')}, ${many(seeds, 'run')} of each, ${world}, seed ${seed}. A cell opens one of its runs on the stage. The share is that of the time in which a majority followed a leader.`),
+    element('h3', {id: 'matrix-title'}, 'Who keeps which promise under which fault'),
+    element('table', {class: 'matrix', tabindex: '0', 'aria-labelledby': 'matrix-title'},
       element('thead', {}, element('tr', {}, element('td', {}), ...heads)), element('tbody', {}, ...rows)),
     legendOf(new Set(cells.map(it => it.outcome))));
 }

@@ -46,7 +46,7 @@ export function facts(cluster) {
   ].join(' · ');
 }
 
-function many(count, what) {
+export function many(count, what) {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
