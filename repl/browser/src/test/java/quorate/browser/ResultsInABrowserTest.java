@@ -62,7 +62,7 @@ class ResultsInABrowserTest {
       browser.await("#experiment-report svg.curves");
       assertThat(browser.find("#experiment-bar").isDisplayed()).isTrue();
       browser.find("#experiment-stop").click();
-      browser.awaitText("#log", "(?s).*compare raft paxos.*shown under Experiment.*");
+      browser.awaitText("#log", "(?s).*compare raft paxos.*show under Experiment.*");
       browser.awaitText("#experiment-report", "(?s).*stopped: the figures are about the trials.*");
       assertThat(browser.find("#experiment-bar").isDisplayed()).isFalse();
       assertThat(browser.find("#experiment-report svg.curves").isDisplayed()).isTrue();

@@ -160,7 +160,9 @@ export class Console {
     const body = element('div', {class: answer.ok ? 'answer' : 'answer failed'});
     if (answer.html) body.innerHTML = answer.html; else body.append(element('pre', {}, answer.text));
     if (answer.report) { // it has a place of its own
-      body.replaceChildren(element('details', {}, element('summary', {}, 'the report, shown under Experiment'), ...body.childNodes));
+      const show = element('button', {type: 'button'}, 'show under Experiment');
+      show.addEventListener('click', () => this.app.experiment.show(answer));
+      body.replaceChildren(show, element('details', {}, element('summary', {}, 'the report in words'), ...body.childNodes));
     }
     const again = element('button', {type: 'button', class: 'typed', title: 'write it into the line'}, answer.command);
     again.addEventListener('click', () => this.write(answer.command));

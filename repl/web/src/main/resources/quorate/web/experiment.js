@@ -93,6 +93,12 @@ export class Experiment {
     this.#show(answer);
   }
 
+  /** Brings a report back that was shown before; not while another comes about. */
+  show(answer) {
+    if (!this.works) this.add(answer);
+    this.section.scrollIntoView({block: 'nearest'});
+  }
+
   #show({report, html, matrix}) {
     const text = element('div', {class: 'report-text'});
     text.innerHTML = html; // the server's own, in which names are escaped
@@ -111,7 +117,7 @@ export class Experiment {
     const old = names.find(it => /^replay(-\d+)?$/.test(it));
     const room = names.length >= MOST_STAGES && old ? `stop ${old}; ` : '';
     await this.app.run(`${room}replay ${id}`);
-    document.getElementById('stages').scrollIntoView({block: 'start'});
+    if (id.includes('/trial=')) document.getElementById('stages').scrollIntoView({block: 'start'}); // others have no cluster
   }
 }
 

@@ -9,11 +9,11 @@ import quorate.report.DistributionChart.Curve;
 /** Cumulative distributions as a picture: to the right goes the time, up goes the share. */
 final class CurvesSvg {
 
-  private static final double LEFT = 46;
+  private static final double LEFT = 56;
   private static final double WIDTH = 700;
   private static final double TOP = 14;
   private static final double HEIGHT = 260;
-  private static final double LEGEND_ROW = 18;
+  private static final double LEGEND_ROW = 24;
 
   /** So many points a curve has; more would not be seen. */
   private static final int POINTS = 350;
@@ -39,7 +39,7 @@ final class CurvesSvg {
   }
 
   private String draw(String title) {
-    double bottom = TOP + HEIGHT + 34 + LEGEND_ROW * chart.curves().size();
+    double bottom = TOP + HEIGHT + 36 + LEGEND_ROW * chart.curves().size();
     boolean longer = chart.longest() > to;
     double height = bottom + (longer ? LEGEND_ROW : 0) + 6;
     lines.add("<figure><figcaption>%s</figcaption>".formatted(HtmlDisplay.escaped(title)));
@@ -49,7 +49,7 @@ final class CurvesSvg {
     drawAxes();
     for (int i = 0; i < chart.curves().size(); i++) {
       drawCurve(chart.curves().get(i), i);
-      double y = TOP + HEIGHT + 44 + LEGEND_ROW * i;
+      double y = TOP + HEIGHT + 50 + LEGEND_ROW * i;
       lines.add(line("curve c" + i % 10, LEFT, y - 4, LEFT + 34, y - 4));
       lines.add(text("name", LEFT + 42, y, chart.curves().get(i).name()));
     }
@@ -74,7 +74,7 @@ final class CurvesSvg {
           text(
               "middle",
               x(time),
-              TOP + HEIGHT + 19,
+              TOP + HEIGHT + 22,
               DistributionChart.trimmed(time) + (time == from ? " ms" : "")));
     }
   }
