@@ -15,7 +15,7 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 
 /**
- * Follows a cluster from its start, and anew from each fault, as the command does that injects it;
+ * Follows a cluster from its start, and again from each fault, as the command does that injects it;
  * but nobody waits for it. What the trace has kept is read first, so it does not matter when
  * somebody begins to look. Used on the thread of its cluster.
  */
