@@ -137,6 +137,17 @@ final class Chromium implements AutoCloseable {
     at(element, place).perform();
   }
 
+  /** Drags the mouse over an element, between places that are shares of its width. */
+  void drag(WebElement element, double from, double... to) {
+    int wide = element.getSize().getWidth();
+    Actions actions = new Actions(driver);
+    actions.moveToElement(element, (int) (wide * (from - 0.5)), 0).clickAndHold();
+    for (double part : to) {
+      actions.moveToElement(element, (int) (wide * (part - 0.5)), 0);
+    }
+    actions.release().perform();
+  }
+
   private Actions at(WebElement element, Map<?, ?> place) {
     var size = element.getSize();
     int x = (int) Math.round(((Number) place.get("x")).doubleValue() - size.getWidth() / 2.0);

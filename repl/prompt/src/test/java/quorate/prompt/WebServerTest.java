@@ -28,7 +28,16 @@ import quorate.prompt.PageClient.Event;
 class WebServerTest {
 
   private static final List<String> PATHS =
-      List.of("/", "/app.js", "/events", "/trace?cluster=raft", "/complete?line=c", "/nothing");
+      List.of(
+          "/",
+          "/app.js",
+          "/events",
+          "/trace?cluster=raft",
+          "/moment?cluster=raft&at_ms=1",
+          "/marks?cluster=raft",
+          "/link?cluster=raft",
+          "/complete?line=c",
+          "/nothing");
 
   /** What stands before garbage. */
   private static final List<String> BEGINNINGS =
@@ -40,6 +49,8 @@ class WebServerTest {
           "POST /command HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
           "POST /time HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: 1\r\n\r\n",
           "GET /events?since=%%",
+          "GET /moment?cluster=raft&at_ms=",
+          "POST /open HTTP/1.1\r\n%sContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{",
           "GET /trace?cluster=raft HTTP/1.1\r\n%sTransfer-Encoding: chunked\r\n\r\n");
 
   private final Typed prompt = Typed.simulating();
@@ -82,7 +93,7 @@ class WebServerTest {
           .as(path)
           .startsWith("HTTP/1.1 403");
     }
-    for (String path : List.of("/command", "/interrupt", "/time")) {
+    for (String path : List.of("/command", "/interrupt", "/time", "/open")) {
       assertThat(raw("POST", path, "")).as(path).startsWith("HTTP/1.1 403");
     }
   }

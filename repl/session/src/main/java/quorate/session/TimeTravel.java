@@ -202,7 +202,7 @@ public final class TimeTravel {
   }
 
   /** The longest run that is known and that the present is the begin of. */
-  Recording way(ObservedCluster cluster) {
+  public Recording way(ObservedCluster cluster) {
     Recording here = simulated(cluster).recording();
     Recording known = ways.get(cluster.spec().name());
     return known != null && here.isBeginOf(known) ? known : here;

@@ -1,5 +1,6 @@
 package quorate.web;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements.Statement;
+import quorate.lab.simulator.Recording;
+import quorate.lab.simulator.SimulatedCluster;
 import quorate.session.PassingTime;
 import quorate.session.Session;
+import quorate.session.TimeTravel.Target;
 
 /**
  * Lets the time of simulated clusters pass while the page looks. What passed is told to the prompt
@@ -22,6 +27,7 @@ final class PageTime {
   static final double SLOWEST = 0.001;
   static final double FASTEST = 1000;
   private static final double USUAL = 0.05;
+  private static final long MICRO = 1_000;
 
   /** After a long command, time does not jump. */
   private static final long LONGEST_NANOS = 250_000_000;
@@ -41,6 +47,11 @@ final class PageTime {
     volatile boolean playing;
     volatile double speed = USUAL;
     long lastNanos;
+
+    /** Whether time passes in which what came later comes again, and where that should be. */
+    boolean again;
+
+    long againNanos;
   }
 
   PageTime(Session session, Desk desk) {
@@ -96,10 +107,40 @@ final class PageTime {
       long now = System.nanoTime();
       long real = Math.min(now - flow.lastNanos, LONGEST_NANOS);
       flow.lastNanos = now;
-      if (!flow.time.isUntold()) {
-        desk.timePasses();
-      }
-      flow.time.let(cluster, real, OptionalDouble.of(flow.speed), budget);
+      let(cluster, flow, real, budget);
+    }
+  }
+
+  private void let(ObservedCluster cluster, Flow flow, long real, long budget)
+      throws InterruptedException {
+    SimulatedCluster simulated = cluster.simulated().orElseThrow();
+    Recording way = session.time().way(cluster);
+    if (!simulated.position().equals(way.end())) {
+      comeAgain(cluster, flow, way, (long) (real * flow.speed));
+      return;
+    }
+    tellOfAgain(cluster, flow); // what came later has come
+    if (!flow.time.isUntold()) {
+      desk.timePasses();
+    }
+    flow.time.let(cluster, real, OptionalDouble.of(flow.speed), budget);
+  }
+
+  /** Somebody went back: what came later comes again, as with goto. */
+  private void comeAgain(ObservedCluster cluster, Flow flow, Recording way, long nanos)
+      throws InterruptedException {
+    if (!flow.again) {
+      tellOfWait(cluster, flow);
+      flow.againNanos = cluster.<Long>call(now -> now.trace().nowNanos());
+      desk.timePasses();
+    }
+    flow.again = true;
+    flow.againNanos += nanos;
+    long micros = Math.min(flow.againNanos, way.end().nanos()) / MICRO * MICRO;
+    boolean atEnd = flow.againNanos >= way.end().nanos();
+    Duration to = Duration.ofNanos(atEnd ? way.end().nanos() : micros);
+    if (to.toNanos() > cluster.<Long>call(now -> now.trace().nowNanos()) || atEnd) {
+      session.time().goTo(cluster, new Target.Time(to), RunRequests.UNHEARD);
     }
   }
 
@@ -124,13 +165,28 @@ final class PageTime {
   }
 
   private void tell(ObservedCluster cluster, Flow flow) {
-    for (String part : flow.time.end(cluster)) {
-      List<String> command = new ArrayList<>();
-      if (session.all().size() > 1) {
-        command.addAll(List.of("on", cluster.spec().name()));
-      }
-      command.addAll(List.of("wait", part));
-      desk.passed(command);
+    tellOfAgain(cluster, flow);
+    tellOfWait(cluster, flow);
+  }
+
+  private void tellOfWait(ObservedCluster cluster, Flow flow) {
+    flow.time.end(cluster).forEach(part -> passed(cluster, "wait", part));
+  }
+
+  private void tellOfAgain(ObservedCluster cluster, Flow flow) {
+    if (flow.again) {
+      flow.again = false;
+      long now = cluster.call(it -> it.trace().nowNanos());
+      passed(cluster, "goto", Quantities.typed(Duration.ofNanos(now)));
     }
+  }
+
+  private void passed(ObservedCluster cluster, String verb, String time) {
+    List<String> command = new ArrayList<>();
+    if (session.all().size() > 1) {
+      command.addAll(List.of("on", cluster.spec().name()));
+    }
+    command.addAll(List.of(verb, time));
+    desk.passed(command);
   }
 }

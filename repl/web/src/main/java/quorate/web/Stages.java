@@ -15,11 +15,15 @@ import quorate.session.Session;
 final class Stages implements Session.Watcher {
 
   /** For so long a message that has arrived stays in sight, in real time. */
-  private static final Duration LINGER = Duration.ofMillis(700);
+  static final Duration LINGER = Duration.ofMillis(700);
 
   private final Session session;
   private final PageTime time;
+  private final PageRuns runs;
   private final Map<String, Watched> watched = new LinkedHashMap<>();
+
+  /** How clusters were in whose place others may come: so a stage does not go and come again. */
+  private final Map<String, ObjectNode> replaced = new LinkedHashMap<>();
 
   private static final class Watched {
     final ObservedCluster cluster;
@@ -32,14 +36,17 @@ final class Stages implements Session.Watcher {
     }
   }
 
-  Stages(Session session, PageTime time) {
+  Stages(Session session, PageTime time, PageRuns runs) {
     this.session = session;
     this.time = time;
+    this.runs = runs;
   }
 
   @Override
   public synchronized void added(ObservedCluster cluster) {
-    watched.put(cluster.spec().name(), new Watched(cluster));
+    Watched its = new Watched(cluster);
+    its.seen = replaced.remove(cluster.spec().name());
+    watched.put(cluster.spec().name(), its);
   }
 
   @Override
@@ -47,6 +54,7 @@ final class Stages implements Session.Watcher {
     Watched its = watched.remove(cluster.spec().name());
     if (its != null) {
       its.observer.leave(cluster);
+      replaced.put(cluster.spec().name(), its.seen);
     }
   }
 
@@ -65,6 +73,9 @@ final class Stages implements Session.Watcher {
   synchronized ObjectNode json(String busy) {
     boolean turn = session.turn().tryLock();
     try {
+      if (turn) {
+        runs.forgetOthers();
+      }
       ObjectNode json = Json.object();
       var all = json.putArray("clusters");
       for (ObservedCluster cluster : session.all()) {
@@ -72,9 +83,13 @@ final class Stages implements Session.Watcher {
         if (its != null && (turn || cluster.world() == World.TCP)) {
           look(its);
         }
-        if (its != null && its.seen != null) {
-          all.add(its.seen);
+        ObjectNode seen = its == null ? replaced.get(cluster.spec().name()) : its.seen;
+        if (seen != null) {
+          all.add(seen);
         }
+      }
+      if (turn) {
+        replaced.clear();
       }
       return json.put("busy", busy);
     } finally {
@@ -97,7 +112,9 @@ final class Stages implements Session.Watcher {
           .put("playing", simulated && time.isPlaying(name))
           .put("speed", speed)
           .put("last_event", events)
-          .put("fingerprint", cluster.fingerprint().orElse(null));
+          .put("fingerprint", cluster.fingerprint().orElse(null))
+          .put("recorded", cluster.recorded().isPresent())
+          .set("run", runs.json(cluster));
       its.seen = json;
     } catch (IllegalStateException closing) {
       // it goes with the next look

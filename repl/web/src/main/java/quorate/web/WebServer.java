@@ -45,6 +45,7 @@ public final class WebServer implements Audience, AutoCloseable {
   private final Answers answers = new Answers();
   private final Streams streams = new Streams(answers);
   private final PageTime time;
+  private final PageRuns runs;
   private final Stages stages;
   private final Results results;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -64,7 +65,8 @@ public final class WebServer implements Audience, AutoCloseable {
     this.session = session;
     this.desk = desk;
     this.time = new PageTime(session, desk);
-    this.stages = new Stages(session, time);
+    this.runs = new PageRuns(session);
+    this.stages = new Stages(session, time, runs);
     this.results = new Results(session);
   }
 
@@ -77,9 +79,9 @@ public final class WebServer implements Audience, AutoCloseable {
   public static WebServer open(Session session, Desk desk, int port) throws IOException {
     WebServer web = new WebServer(session, desk);
     web.server = HttpServer.open("quorate-web", port, it -> new Guard(it, web.token, web.routes()));
-    for (Session.Watcher watcher : List.of(web.stages, web.results)) {
-      session.all().forEach(watcher::added);
-      session.watch(watcher);
+    for (Session.Watcher each : List.of(web.runs, web.stages, web.results)) {
+      session.all().forEach(each::added);
+      session.watch(each);
     }
     web.results.look(); // so that there is something to see while the first command runs
     web.every(LOOK_EVERY_MILLIS, () -> web.streams.send(web::state));
@@ -89,7 +91,9 @@ public final class WebServer implements Audience, AutoCloseable {
   }
 
   private Routes routes() {
-    return new Routes(PageFiles::at)
+    Routes routes = new Routes(PageFiles::at);
+    new RunRequests(session, runs, this::run).addTo(routes);
+    return routes
         .get("/events", this::events)
         .get("/trace", this::trace)
         .get("/complete", this::complete)
@@ -147,6 +151,7 @@ public final class WebServer implements Audience, AutoCloseable {
   public void close() {
     session.forget(stages);
     session.forget(results);
+    session.forget(runs);
     clock.shutdownNow();
     streams.close();
     server.close();
@@ -159,6 +164,7 @@ public final class WebServer implements Audience, AutoCloseable {
     time.tell();
     stages.leave();
     results.leave();
+    runs.leave();
   }
 
   // What the page asks for
@@ -208,16 +214,21 @@ public final class WebServer implements Audience, AutoCloseable {
     return inTurn(
         () -> {
           long before = answers.last();
-          pageRuns = true;
-          try {
-            ObjectNode json = Json.object().put("ok", desk.run(line.textValue()));
-            var numbers = json.putArray("answers");
-            answers.since(before).forEach(it -> numbers.add(it.number()));
-            return Reply.json(json.toString());
-          } finally {
-            pageRuns = false;
-          }
+          ObjectNode json = Json.object().put("ok", run(line.textValue()));
+          var numbers = json.putArray("answers");
+          answers.since(before).forEach(it -> numbers.add(it.number()));
+          return Reply.json(json.toString());
         });
+  }
+
+  /** Runs a line for the page. */
+  private boolean run(String line) {
+    pageRuns = true;
+    try {
+      return desk.run(line);
+    } finally {
+      pageRuns = false;
+    }
   }
 
   private Reply interrupt(ObjectNode body) {

@@ -2,6 +2,7 @@
 
 import {Console} from './console.js';
 import {Experiment} from './experiment.js';
+import {Links} from './links.js';
 import {LiveDiagram} from './live-diagram.js';
 import {Menus} from './menus.js';
 import {Results} from './results.js';
@@ -26,6 +27,7 @@ class App {
     this.diagram = new LiveDiagram(this);
     this.results = new Results(this);
     this.experiment = new Experiment(this);
+    this.links = new Links(this);
     this.connect();
     setInterval(() => this.#watchSilence(), 250);
   }

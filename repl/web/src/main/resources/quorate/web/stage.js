@@ -3,7 +3,7 @@
 import {arc, Circle, corners, directions, LINE, svg} from './circle.js';
 import {element} from './diagram.js';
 import {Flights} from './flights.js';
-import {TimeControls} from './time.js';
+import {Moments} from './moments.js';
 import {facts, leaderWords, lookOf, nodeWords, shortWords, voteWords} from './words.js';
 
 const ALL_LINKS = 12; // with more nodes, only links with which something is wrong are drawn
@@ -22,7 +22,7 @@ export class Stage {
     this.#build(cluster);
     app.menus.listen(this);
     this.resizing = new ResizeObserver(() => {
-      if (this.cluster && this.narrow !== this.svg.clientWidth < NARROW) this.show(this.cluster);
+      if (this.cluster && this.narrow !== this.svg.clientWidth < NARROW) this.draw(this.cluster);
     });
     this.resizing.observe(this.svg);
   }
@@ -39,26 +39,29 @@ export class Stage {
     this.links, this.flights.host, this.seats, this.rubber);
     this.said = element('ol', {class: 'said'});
     this.broken = element('p', {class: 'broken', role: 'alert'});
+    this.moments = new Moments(this.app, this);
     const runs = this.name === cluster.algorithm ? '' : cluster.algorithm + ', ';
     this.host = element('section', {class: 'stage', 'aria-label': `cluster ${this.name}`},
       element('header', {}, element('h2', {}, this.name),
-        element('span', {class: 'faint'}, runs + (cluster.simulated ? 'virtual time' : cluster.runtime))),
-      this.leader, this.broken, this.svg);
-    if (cluster.simulated) {
-      this.time = new TimeControls(this.app, this.name);
-      this.host.append(this.time.host);
-    }
-    this.host.append(this.facts, this.said);
+        element('span', {class: 'faint'}, runs + (cluster.simulated ? 'virtual time' : cluster.runtime)),
+        this.moments.banner),
+      this.leader, this.broken, this.svg, this.moments.host, this.facts, this.said);
   }
 
   remove() {
     cancelAnimationFrame(this.frame);
+    this.moments.remove();
     this.resizing.disconnect();
     this.host.remove();
   }
 
-  /** Shows a state. What is still is drawn at once, what moves gets there by the next state. */
+  /** Takes how the cluster is now, and shows it unless somebody looks at another moment. */
   show(cluster) {
+    if (this.moments.takes(cluster)) this.draw(cluster);
+  }
+
+  /** Shows a state. What is still is drawn at once, what moves gets there by the next state. */
+  draw(cluster) {
     const now = performance.now();
     this.before = this.cluster;
     this.cluster = cluster;
@@ -93,7 +96,6 @@ export class Stage {
       this.said.replaceChildren(...said.map(it => element('li', {},
         element('span', {class: 'faint'}, `${it.time_ms.toFixed(1)} ms ${it.node === null ? '' : `n${it.node}`} `), it.text)));
     }
-    this.time?.show(cluster);
   }
 
   // Nodes

@@ -35,6 +35,26 @@ public record Counts(SortedMap<String, Tally> byType) {
     return sum(tally -> tally.purpose() != Purpose.HEARTBEAT);
   }
 
+  /** The same, and what others count besides. */
+  public Counts plus(Counts others) {
+    return merged(others, 1);
+  }
+
+  /** What is left without what others count. */
+  public Counts minus(Counts others) {
+    return merged(others, -1);
+  }
+
+  private Counts merged(Counts others, int sign) {
+    SortedMap<String, Tally> all = new TreeMap<>(byType);
+    others.byType.forEach(
+        (type, it) -> {
+          Tally before = all.getOrDefault(type, new Tally(it.purpose(), 0, 0, Map.of(), 0));
+          all.put(type, before.plus(it.times(sign)));
+        });
+    return new Counts(all);
+  }
+
   private Tally sum(Predicate<Tally> wanted) {
     return byType.values().stream().filter(wanted).reduce(Tally.NONE, Tally::plus);
   }
@@ -61,6 +81,12 @@ public record Counts(SortedMap<String, Tally> byType) {
 
     public long droppedInAll() {
       return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Tally times(int factor) {
+      Map<DropCause, Long> causes = new EnumMap<>(DropCause.class);
+      dropped.forEach((cause, count) -> causes.put(cause, count * factor));
+      return new Tally(purpose, sent * factor, delivered * factor, causes, bytes * factor);
     }
 
     Tally plus(Tally other) {

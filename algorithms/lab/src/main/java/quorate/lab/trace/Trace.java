@@ -77,6 +77,11 @@ public final class Trace {
     return last;
   }
 
+  /** The number of the oldest event that is kept, or that will be. */
+  public long oldest() {
+    return Math.max(1, last - kept.length + 1);
+  }
+
   /** An event by its number; empty if there is none, or if it is too old to be kept. */
   public Optional<TraceEvent> find(long number) {
     if (number < 1 || number > last || number <= last - kept.length) {
@@ -87,7 +92,7 @@ public final class Trace {
 
   /** All events that are kept, oldest first. */
   public List<TraceEvent> events() {
-    return LongStream.rangeClosed(Math.max(1, last - kept.length + 1), last)
+    return LongStream.rangeClosed(oldest(), last)
         .mapToObj(number -> kept[(int) (number % kept.length)])
         .toList();
   }

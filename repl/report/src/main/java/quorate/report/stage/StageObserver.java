@@ -16,15 +16,18 @@ import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
+import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.OfMessage;
+import quorate.lab.trace.TraceEvent.Persisted;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.report.timeline.Labels;
+import quorate.spi.Durable;
 import quorate.spi.NodeId;
 
 /**
@@ -40,6 +43,7 @@ public final class StageObserver implements Observer {
   private static final int MOST_SAID = 60;
 
   private final SortedMap<NodeId, SortedMap<String, TimerSet>> timers = new TreeMap<>();
+  private final SortedMap<NodeId, Durable> saved = new TreeMap<>();
   private final Map<Long, Sent> underWay = new LinkedHashMap<>();
   private final Deque<Ended> ended = new ArrayDeque<>();
   private final Deque<Said> said = new ArrayDeque<>();
@@ -95,6 +99,10 @@ public final class StageObserver implements Observer {
     } else if (event instanceof Crashed crashed) {
       timers.remove(crashed.node());
       say(event, Optional.of(crashed.node()), crashed.requested() ? "" : crashed.reason());
+    } else if (event instanceof Persisted it) {
+      saved.put(it.node(), it.state());
+    } else if (event instanceof DiskLost it) {
+      saved.remove(it.node());
     } else if (event instanceof Explained it) {
       say(event, Optional.of(it.node()), it.sentence());
     } else if (event instanceof FaultInjected it) {
@@ -130,6 +138,16 @@ public final class StageObserver implements Observer {
   /** The timers of a node that run. */
   Collection<TimerSet> timers(NodeId node) {
     return List.copyOf(timersOf(node).values());
+  }
+
+  /** What a node has on its disk; empty if nothing is known of that. */
+  Optional<Durable> saved(NodeId node) {
+    return Optional.ofNullable(saved.get(node));
+  }
+
+  /** A node's vote, as far as it has saved one. */
+  Optional<String> vote(NodeId node, Optional<String> voteName) {
+    return voteName.flatMap(it -> saved(node).flatMap(state -> StageView.value(state, it)));
   }
 
   Collection<Sent> underWay() {

@@ -110,7 +110,7 @@ public record StageView(
     List<Violation> violations = cluster.violations();
     Optional<Map<Long, Long>> arrivals = cluster.simulated().map(StageView::arrivals);
     boolean over = cluster.recorded().isPresent(); // then its nodes have no variables
-    Optional<String> vote = over ? Optional.empty() : cluster.spec().algorithm().vote();
+    Optional<String> vote = cluster.spec().algorithm().vote();
     return cluster.call(
         now ->
             new StageView(
@@ -118,7 +118,12 @@ public record StageView(
                 now.trace().nowNanos(),
                 cluster.spec().timing().election().max().toNanos(),
                 vote,
-                cluster.spec().members().stream().map(it -> actor(it, now, stage, vote)).toList(),
+                cluster.spec().members().stream()
+                    .map(
+                        it ->
+                            actor(
+                                it, now, stage, over ? stage.vote(it, vote) : vote(it, now, vote)))
+                    .toList(),
                 flights(stage, now.trace().nowNanos(), linger.toNanos(), arrivals),
                 now.state().cut(),
                 bad(now),
@@ -148,12 +153,12 @@ public record StageView(
     return bad;
   }
 
-  private static Actor actor(
-      NodeId node, Moment now, StageObserver stage, Optional<String> voteName) {
-    NodeState state = now.state().node(node);
-    Optional<String> vote =
-        voteName.filter(it -> state.up()).flatMap(it -> value(now.cluster().state(node), it));
-    long nanos = now.trace().nowNanos();
+  private static Actor actor(NodeId node, Moment now, StageObserver stage, Optional<String> vote) {
+    return actor(node, now.state().node(node), stage, vote, now.trace().nowNanos());
+  }
+
+  static Actor actor(
+      NodeId node, NodeState state, StageObserver stage, Optional<String> vote, long nanos) {
     List<TimerLeft> timers =
         stage.timers(node).stream()
             .map(
@@ -164,11 +169,36 @@ public record StageView(
                         Math.max(0, it.atNanos() + it.delayNanos() - nanos),
                         it.delayNanos()))
             .toList();
-    return new Actor(node, state, vote, timers);
+    return new Actor(node, state, vote.filter(it -> state.up()), timers);
+  }
+
+  /** A node's vote as it is now, if its algorithm has votes. */
+  private static Optional<String> vote(NodeId node, Moment now, Optional<String> voteName) {
+    return now.state().node(node).up()
+        ? voteName.flatMap(it -> value(now.cluster().state(node), it))
+        : Optional.empty();
+  }
+
+  /** The votes of the nodes that run. */
+  static Map<NodeId, String> votes(ObservedCluster cluster) {
+    Map<NodeId, String> votes = new LinkedHashMap<>();
+    Optional<String> name = cluster.spec().algorithm().vote();
+    if (cluster.recorded().isEmpty()) {
+      cluster.run(
+          now ->
+              cluster
+                  .spec()
+                  .members()
+                  .forEach(node -> vote(node, now, name).ifPresent(it -> votes.put(node, it))));
+    }
+    return votes;
   }
 
   /** A variable of a state; empty if it is none, or has no value. */
-  private static Optional<String> value(Record state, String variable) {
+  static Optional<String> value(Object state, String variable) {
+    if (!(state instanceof Record)) {
+      return Optional.empty();
+    }
     for (RecordComponent component : state.getClass().getRecordComponents()) {
       if (component.getName().equals(variable)) {
         try {
@@ -181,7 +211,7 @@ public record StageView(
     return Optional.empty();
   }
 
-  private static List<Flight> flights(
+  static List<Flight> flights(
       StageObserver stage, long nowNanos, long lingerNanos, Optional<Map<Long, Long>> arrivals) {
     Stream<Flight> ended = stage.endedSince(nowNanos - lingerNanos).stream().map(StageView::ended);
     Stream<Flight> flying =
