@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -39,12 +41,16 @@ final class Chromium implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Selenium warns of each browser that is newer than itself. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
   private final ChromeDriver driver;
 
   Chromium() {
     assumeTrue(
         Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
         "no browser: install Debian's packages chromium and chromium-driver");
+    SELENIUM.setLevel(Level.SEVERE);
     LoggingPreferences everything = new LoggingPreferences();
     everything.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
@@ -70,6 +76,31 @@ final class Chromium implements AutoCloseable {
     driver.get(address);
   }
 
+  /** Opens a page in a tab of its own, which is then the one that is looked at. */
+  void openTab(String address) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    open(address);
+  }
+
+  /** Does something in each tab, in the order of their names. */
+  void inEachTab(Runnable task) {
+    for (String tab : driver.getWindowHandles()) {
+      driver.switchTo().window(tab);
+      task.run();
+    }
+  }
+
+  /** Closes the tab that is looked at, and looks at another. */
+  void closeTab() {
+    driver.close();
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
+  }
+
+  /** Runs a script in each page that is opened from now on, before its own. */
+  void beforeEachPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
   /** Takes a picture of the window. */
   void picture(Path file) throws IOException {
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
@@ -87,6 +118,13 @@ final class Chromium implements AutoCloseable {
         .ignoring(WebDriverException.class)
         .withMessage(() -> selector + " has not " + pattern + " but " + texts(selector))
         .until(it -> find(selector).getText().matches(pattern));
+  }
+
+  /** Waits until what a script returns, as text, is this. */
+  void awaitScript(String script, String expected) {
+    new WebDriverWait(driver, PATIENCE)
+        .withMessage(() -> script + " is not " + expected + " but " + script(script))
+        .until(it -> expected.equals(String.valueOf(script(script))));
   }
 
   /** The element of a kind that has these words in it. */
@@ -149,6 +187,7 @@ final class Chromium implements AutoCloseable {
   }
 
   private Actions at(WebElement element, Map<?, ?> place) {
+    script("arguments[0].scrollIntoView({block: 'nearest'})", element);
     var size = element.getSize();
     int x = (int) Math.round(((Number) place.get("x")).doubleValue() - size.getWidth() / 2.0);
     int y = (int) Math.round(((Number) place.get("y")).doubleValue() - size.getHeight() / 2.0);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
@@ -16,13 +15,19 @@ class ReportInABrowserTest {
 
   private static final String STORY =
       "start raft 5 --sim --seed 1; start bully 5 --sim --seed 1; partition 1,2; heal; crash leader";
-  private static final String DIAGRAM = "const it = document.querySelector('.diagram').diagram; ";
+
+  /** Zooms and moves the diagram in each of sixty frames, and tells how far they are apart. */
+  private static final String FRAMES =
+      "const done = arguments[0]; const it = document.querySelector('.diagram').diagram;"
+          + " it.heartbeats = true; it.showAll(); const all = []; let last;"
+          + " const next = now => { if (last) all.push(now - last); last = now;"
+          + " if (all.length % 2) it.zoom(0.8); else it.pan((it.to - it.from) / 20);"
+          + " if (all.length < 60) return requestAnimationFrame(next);"
+          + " all.sort((a, b) => a - b);"
+          + " done([all[30], all[59]].map(t => t.toFixed(1)).join(' and ')); };"
+          + " requestAnimationFrame(next)";
 
   @TempDir Path folder;
-
-  private static List<String> lines(String text) {
-    return text.lines().map(line -> line.strip().replaceAll("\\s+", " ")).toList();
-  }
 
   private static long number(Object script) {
     return ((Number) script).longValue();
@@ -51,22 +56,11 @@ class ReportInABrowserTest {
   @Test
   void a_click_lights_the_causes_that_the_prompt_prints() throws Exception {
     String why = Program.type(folder, STORY + "; report run.html; on raft why leader");
-    List<String> chain =
-        lines(why).stream().filter(it -> it.matches("\\d+\\.\\d{3} ms .*")).toList();
-    assertThat(chain).hasSizeGreaterThan(5);
     try (Chromium browser = new Chromium()) {
       browser.open(folder.resolve("run.html"));
-      Map<?, ?> place =
-          (Map<?, ?>)
-              browser.script(
-                  DIAGRAM
-                      + "it.paint();"
-                      + "const leads = [...it.trace.lanes.values()].flat()"
-                      + ".filter(look => look.kind === 'leader').sort((a, b) => b.event - a.event)[0];"
-                      + "return it.where(leads.event)");
-      browser.click(browser.find(".diagram canvas"), place);
-      assertThat(browser.texts(".chain li").stream().map(it -> lines(it).get(0)).toList())
-          .isEqualTo(chain);
+      ShownDiagram diagram = new ShownDiagram(browser);
+      diagram.clickLeader();
+      assertThat(diagram.chain()).hasSizeGreaterThan(5).isEqualTo(ShownDiagram.chainIn(why));
     }
   }
 
@@ -75,25 +69,9 @@ class ReportInABrowserTest {
     Program.type(folder, STORY + "; report run.html");
     try (Chromium browser = new Chromium()) {
       browser.open(folder.resolve("run.html"));
-      Map<?, ?> place =
-          (Map<?, ?>)
-              browser.script(
-                  DIAGRAM
-                      + "it.paint();"
-                      + "const votes = it.trace.flights.filter(f => !f.lost && f.end"
-                      + " && it.trace.names[f.name].name === 'RequestVote');"
-                      + "return it.where(votes[votes.length - 1].end)");
-      WebElement canvas = browser.find(".diagram canvas");
-      browser.hover(canvas, place);
-      assertThat(browser.texts(".diagram .tip").get(0))
-          .contains("delivered", "RequestVote[", "voted for");
-      long before =
-          number(browser.script(DIAGRAM + "it.showAll(); it.paint(); return it.drawn.flights"));
-      browser.find(".diagram summary").click();
-      browser.find(".diagram .filters label:nth-of-type(6) input").click();
-      long after = number(browser.script(DIAGRAM + "it.paint(); return it.drawn.flights"));
-      assertThat(browser.texts(".diagram .filters label").get(5)).isEqualTo("RequestVote");
-      assertThat(after).isPositive().isLessThan(before);
+      ShownDiagram diagram = new ShownDiagram(browser);
+      assertThat(diagram.hoverVote()).contains("delivered", "RequestVote[", "voted for");
+      diagram.assertThatFilterHides("RequestVote");
     }
   }
 
@@ -112,7 +90,7 @@ class ReportInABrowserTest {
               + " if (it.drawn.crosses !== here) return [f.sent, it.drawn.crosses, here].join();"
               + " crosses++; }"
               + " return crosses";
-      assertThat(number(browser.script(DIAGRAM + shown))).isGreaterThan(50);
+      assertThat(new ShownDiagram(browser).number(shown)).isGreaterThan(50);
     }
   }
 
@@ -121,15 +99,16 @@ class ReportInABrowserTest {
     Program.type(folder, STORY + "; report run.html");
     try (Chromium browser = new Chromium()) {
       browser.open(folder.resolve("run.html"));
-      WebElement canvas = browser.find(".diagram canvas");
+      ShownDiagram diagram = new ShownDiagram(browser);
+      WebElement canvas = diagram.canvas();
       canvas.sendKeys("0");
-      double all = ((Number) browser.script(DIAGRAM + "return it.to - it.from")).doubleValue();
+      double all = ((Number) diagram.script("return it.to - it.from")).doubleValue();
       canvas.sendKeys("++");
-      assertThat(((Number) browser.script(DIAGRAM + "return it.to - it.from")).doubleValue())
+      assertThat(((Number) diagram.script("return it.to - it.from")).doubleValue())
           .isLessThan(all * 0.6);
       canvas.sendKeys("nn");
       assertThat(browser.texts(".chain li")).isNotEmpty();
-      assertThat(number(browser.script(DIAGRAM + "return it.selected"))).isPositive();
+      assertThat(diagram.number("return it.selected")).isPositive();
     }
   }
 
@@ -167,21 +146,14 @@ class ReportInABrowserTest {
     Program.type(folder, "start raft 9 --sim --seed 1; wait 150s; crash leader; report long.html");
     try (Chromium browser = new Chromium()) {
       browser.open(folder.resolve("long.html"));
-      long events = number(browser.script(DIAGRAM + "it.paint(); return it.trace.length"));
+      ShownDiagram diagram = new ShownDiagram(browser);
+      long events = diagram.number("it.paint(); return it.trace.length");
       Object open =
           browser.script("return performance.getEntriesByType('navigation')[0].domComplete");
-      String frames =
-          "it.heartbeats = true; it.cutsSilences = arguments[0]; it.showAll(); const all = [];"
-              + " for (let i = 0; i < 60; i++) { const before = performance.now();"
-              + " if (i % 2) it.zoom(0.8); else it.pan((it.to - it.from) / 20); it.paint();"
-              + " all.push(performance.now() - before); }"
-              + " all.sort((a, b) => a - b); return [all[30], all[59]].map(t => t.toFixed(1)).join(' and ')";
       System.out.printf(
-          "%,d events, %,d KB: open after %s ms; a frame takes (median and longest) %s ms%n",
-          events,
-          Files.size(folder.resolve("long.html")) / 1000,
-          open,
-          browser.script(DIAGRAM + frames, true));
+          "%,d events, %,d KB: open after %s ms; from frame to frame while it zooms and moves"
+              + " (median and longest) %s ms%n",
+          events, Files.size(folder.resolve("long.html")) / 1000, open, browser.async(FRAMES));
       assertThat(events).isEqualTo(100_000);
     }
   }

@@ -106,7 +106,7 @@ final class PageClient {
       while (System.nanoTime() < end && each.hasNext()) { // pings come for ever
         String line = each.next();
         kind = line.startsWith("event: ") ? line.substring(7) : kind;
-        number = line.startsWith("id: ") ? line.substring(4) : number;
+        number = line.startsWith("id: ") ? line.replaceAll("^id: .*-", "") : number;
         if (line.startsWith("data: ")) {
           Event event = new Event(kind, number, MAPPER.readTree(line.substring(6)));
           number = "";

@@ -239,6 +239,16 @@ class WebServerTest {
     assertThat(numbers(page.events("99", it -> it.number().equals("5"))))
         .as("of a server that is gone")
         .containsExactly("1", "2", "3", "4", "5");
+    assertThat(numbers(page.events("00c0ffee-3", it -> it.number().equals("5"))))
+        .as("of another server")
+        .containsExactly("1", "2", "3", "4", "5");
+    assertError(page.get("/events?since=yesterday"), 400, "the last event is a number, such as 12");
+  }
+
+  @Test
+  void a_ping_says_how_many_streams_are_open() throws Exception {
+    Event ping = last(page.events("", it -> it.kind().equals("ping")));
+    assertThat(ping.data().path("streams").intValue()).isPositive();
   }
 
   private static List<String> numbers(List<Event> events) {

@@ -171,10 +171,10 @@ public final class WebServer implements Audience, AutoCloseable {
 
   private Reply events(Request request) {
     String heard = request.header("last-event-id").or(() -> request.parameter("since")).orElse("0");
-    if (!heard.matches("\\d{1,18}")) {
+    if (!Streams.isEvent(heard)) {
       throw new BadRequest("the last event is a number, such as 12");
     }
-    return new Reply.Events(stream -> streams.add(stream, Long.parseLong(heard)));
+    return new Reply.Events(stream -> streams.add(stream, heard));
   }
 
   private Reply trace(Request request) throws InterruptedException {

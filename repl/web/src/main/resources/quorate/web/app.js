@@ -7,10 +7,10 @@ import {LiveDiagram} from './live-diagram.js';
 import {Menus} from './menus.js';
 import {Results} from './results.js';
 import {Stages} from './stages.js';
+import {listen} from './stream.js';
 import {busyWords} from './words.js';
 
 const SILENCE = 2500; // in milliseconds; the server says something every second
-const AGAIN = 1000;
 
 /** The page's side of the session. Others ask it to do things. */
 class App {
@@ -28,26 +28,22 @@ class App {
     this.results = new Results(this);
     this.experiment = new Experiment(this);
     this.links = new Links(this);
-    this.connect();
+    listen((kind, data) => this.#hear(kind, JSON.parse(data)));
     setInterval(() => this.#watchSilence(), 250);
   }
 
-  connect() {
-    this.source?.close();
-    this.source = new EventSource(this.answered ? `events?since=${this.answered}` : 'events');
-    this.source.addEventListener('open', () => this.#hear());
-    this.source.addEventListener('ping', () => this.#hear());
-    this.source.addEventListener('state', event => {
-      this.#hear();
-      this.#show(JSON.parse(event.data));
-    });
-    this.source.addEventListener('answer', event => {
-      this.#hear();
-      this.#answer(JSON.parse(event.data));
-    });
-    this.source.addEventListener('error', () => {
-      if (this.source.readyState === EventSource.CLOSED) setTimeout(() => this.connect(), AGAIN);
-    });
+  #hear(kind, data) {
+    this.heard = performance.now();
+    this.#silence('');
+    if (kind === 'hello') this.#meet(data.server);
+    else if (kind === 'ping') this.streams = data.streams; // that the server has open
+    else if (kind === 'answer') this.#answer(data);
+    else this.#show(data);
+  }
+
+  #meet(server) {
+    if (this.server !== server) this.answered = 0; // another one counts from 1
+    this.server = server;
   }
 
   #show(state) {
@@ -69,11 +65,6 @@ class App {
   }
 
   // Whether the server is there
-
-  #hear() {
-    this.heard = performance.now();
-    this.#silence('');
-  }
 
   #watchSilence() {
     const silence = performance.now() - this.heard;

@@ -1,8 +1,6 @@
 // Where the nodes of a stage are, and what lies between them.
 
-export const LINE = 16;
-const TOP = 78; // room above the middle of the first node
-const WORDS = 44; // room below a node
+const EDGE = 14; // room around a node for its timer and its focus
 const RIM = 12; // messages begin and end outside the timer of a node
 const APART = 4.5; // messages of the two directions of a link do not meet
 const ROOMY = 8; // up to so many nodes have room for all words
@@ -13,8 +11,10 @@ export class Circle {
   constructor(ids, narrow) {
     this.radius = narrow ? 108 : 148;
     this.aside = narrow ? 54 : 72;
-    this.wide = 2 * (this.radius + this.aside);
-    this.center = {x: this.radius + this.aside, y: this.radius + TOP};
+    this.text = narrow ? 15 : 13; // the size of words: a narrow circle is drawn smaller
+    this.letter = 0.53 * this.text;
+    this.line = 1.23 * this.text;
+    this.center = {x: 0, y: 0};
     this.size = Math.max(7, Math.min(narrow ? 21 : 25, 0.56 * Math.PI * this.radius / Math.max(ids.length, 1) - 6));
     this.isRoomy = ids.length <= ROOMY && !(narrow && ids.length > 6);
     this.hasWords = ids.length <= CROWDED && !(narrow && ids.length > ROOMY);
@@ -29,19 +29,26 @@ export class Circle {
   has(id) { return this.places.has(id); }
   at(id) { return this.places.get(id); }
 
-  /** What is seen of the plane, with the words outside the nodes. */
+  /** How far to the left and to the right of the middle one sees: the words of the nodes are within. */
+  get reach() {
+    if (this.isRoomy) return this.radius + this.aside;
+    return this.radius + this.size + (this.hasWords ? 37 + 4 * this.letter : EDGE);
+  }
+
+  /** What is seen of the plane. */
   get viewBox() {
-    const more = this.isRoomy ? 0 : 20;
-    const high = Math.max(...[...this.places.values()].map(it => it.y)) + this.size + WORDS;
-    return `${-more} 0 ${this.wide + 2 * more} ${high.toFixed(0)}`;
+    const ys = [...this.places.values()].map(it => it.y);
+    const words = this.isRoomy ? 2 * this.line + 12 : this.hasWords ? this.line + 12 : EDGE;
+    const high = Math.max(...ys) - Math.min(...ys) + 2 * (this.size + words);
+    return [-this.reach, Math.min(...ys) - this.size - words, 2 * this.reach, high].map(it => it.toFixed(0)).join(' ');
   }
 
   /** Where the words of a node begin, seen from the node: away from the middle where there is room. */
   wordsAt(id, lines) {
     const place = this.at(id);
     const [x, y] = [(place.x - this.center.x) / this.radius, (place.y - this.center.y) / this.radius];
-    if (!this.isRoomy) return {x: x * (this.size + 32), y: y * (this.size + 17) + 4};
-    return {x: 0, y: y < -0.5 ? -this.size - 12 - LINE * (lines - 1) : this.size + 20};
+    if (!this.isRoomy) return {x: x * (this.size + 37), y: y * (this.size + 18) + 4};
+    return {x: 0, y: y < -0.5 ? -this.size - 12 - this.line * (lines - 1) : this.size + 20};
   }
 
   /** A place on the way between two nodes, from 0 to 1, outside of them, on the right of the way. */

@@ -2,10 +2,9 @@
 
 import {svg} from './circle.js';
 
-const HALFWAY = 0.5;
-const LETTER = 6.6;
-const HIGH = 13;
+const HALFWAY = 0.38; // before the cross of a link that is cut
 const DOT = 9;
+const CROWD = 16; // with more, only those under way say what they are
 
 /** Draws messages as dots along the links. */
 export class Flights {
@@ -20,7 +19,7 @@ export class Flights {
     this.taken = taken; // boxes with words of nodes
     const copies = new Map();
     const seen = new Set();
-    for (const message of messages) {
+    for (const message of thinned(messages)) {
       const {sent_at: number, from, to} = message;
       if (!circle.has(from) || !circle.has(to) || from === to) continue;
       const name = `${number} ${from} ${to}`;
@@ -38,6 +37,7 @@ export class Flights {
       flight.host.remove();
       this.all.delete(key);
     }
+    this.crowded = [...this.all.values()].filter(it => !it.heartbeat).length > CROWD;
   }
 
   #begin(key, message) {
@@ -46,7 +46,7 @@ export class Flights {
       ? svg('rect', {x: -5, y: -5, width: 10, height: 10}) : svg('circle', {r: heartbeat ? 3.5 : 5.5});
     const label = svg('text', {}, message.type);
     const host = svg('g', {class: `flight ${message.purpose.toLowerCase()}`}, svg('title', {}, message.type), dot, heartbeat ? '' : label);
-    const flight = {message, host, label, heartbeat, until: 0, from: 0, wide: message.type.length * LETTER};
+    const flight = {message, host, label, heartbeat, until: 0, from: 0, wide: message.type.length * this.circle.letter};
     this.host.append(host);
     this.all.set(key, flight);
     return flight;
@@ -68,20 +68,21 @@ export class Flights {
       const {x, y} = this.circle.between(from, to, way);
       flight.host.setAttribute('transform', `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
       flight.host.classList.toggle('arrived', way === 1);
-      if (!flight.heartbeat) this.#label(flight, x, y, taken);
+      if (!flight.heartbeat) this.#label(flight, x, y, taken, this.crowded && (way === 1 || flight.lost));
     }
   }
 
   /** Writes what a message is beside its dot, where there is room: where it was before, if possible. */
-  #label(flight, x, y, taken) {
+  #label(flight, x, y, taken, silent) {
     const {wide} = flight;
-    const sides = [[DOT, 0], [-DOT - wide, 0], [-wide / 2, HIGH + 3], [-wide / 2, -HIGH - 3]];
+    const {text: high, reach} = this.circle;
+    const sides = [[DOT, 0], [-DOT - wide, 0], [-wide / 2, high + 3], [-wide / 2, -high - 3]];
     const order = [...new Set([flight.side ?? 0, 0, 1, 2, 3])];
-    const side = order.find(i => {
-      const box = {x: x + sides[i][0], y: y + sides[i][1], wide, high: HIGH};
-      return box.x >= 0 && box.x + wide <= this.circle.wide && taken.every(it => apart(it, box));
+    const side = silent ? undefined : order.find(i => {
+      const box = {x: x + sides[i][0], y: y + sides[i][1], wide, high};
+      return box.x >= -reach && box.x + wide <= reach && taken.every(it => apart(it, box));
     });
-    if (side !== undefined) taken.push({x: x + sides[side][0], y: y + sides[side][1], wide, high: HIGH});
+    if (side !== undefined) taken.push({x: x + sides[side][0], y: y + sides[side][1], wide, high});
     if (flight.side === side && flight.labelled) return;
     flight.side = side;
     flight.labelled = true;
@@ -90,6 +91,13 @@ export class Flights {
     flight.label.setAttribute('x', sides[side][0]);
     flight.label.setAttribute('y', sides[side][1] + 4);
   }
+}
+
+/** Of messages at their ends that look alike the newest is enough: over TCP, all are there at once. */
+function thinned(messages) {
+  const look = it => (it.lost || it.progress === 1) && `${it.from} ${it.to} ${it.type} ${it.lost}`;
+  const newest = new Map(messages.map(it => [look(it), it.sent_at]));
+  return messages.filter(it => !look(it) || newest.get(look(it)) === it.sent_at);
 }
 
 /** How far a message gets: a lost one stops on its way, where it was seen last. */

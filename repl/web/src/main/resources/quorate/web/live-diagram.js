@@ -2,7 +2,8 @@
 
 import {Diagram, element} from './diagram.js';
 
-const APART = 1000; // milliseconds between two readings
+const APART = 1000; // milliseconds between two readings, if they are quick
+const BUSY = 0.1; // with slow ones, this share of the time is spent on them
 
 /** Shows one of the clusters, and reads what is new while it can be seen. */
 export class LiveDiagram {
@@ -14,6 +15,7 @@ export class LiveDiagram {
     this.follows = document.getElementById('follow');
     this.clusters = [];
     this.readAt = -APART;
+    this.lasted = 0; // the last reading
     this.follows.addEventListener('change', () => {
       if (!this.follows.checked || !this.diagram) return;
       this.diagram.showLatest();
@@ -60,10 +62,11 @@ export class LiveDiagram {
   #readSoon() {
     if (this.waiting || !this.visible || document.hidden) return;
     if (!this.name || this.#newest() === this.read) return;
-    const pause = Math.max(0, this.readAt + APART - performance.now());
+    const pause = Math.max(0, this.readAt + Math.max(APART, this.lasted / BUSY) - performance.now());
     this.waiting = setTimeout(async () => {
       this.readAt = performance.now();
       await this.#read();
+      this.lasted = performance.now() - this.readAt;
       this.waiting = 0;
       this.#readSoon();
     }, pause);

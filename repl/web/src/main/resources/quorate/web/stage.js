@@ -1,6 +1,6 @@
 // The stage of one cluster: nodes in a circle, links, and messages under way.
 
-import {arc, Circle, corners, directions, LINE, svg} from './circle.js';
+import {arc, Circle, corners, directions, svg} from './circle.js';
 import {element} from './diagram.js';
 import {Flights} from './flights.js';
 import {Moments} from './moments.js';
@@ -9,7 +9,6 @@ import {facts, leaderWords, lookOf, nodeWords, shortWords, voteWords} from './wo
 const ALL_LINKS = 12; // with more nodes, only links with which something is wrong are drawn
 const SLOWEST = 250; // milliseconds from one state to the next
 const SAID = 3;
-const LETTER = 6.8;
 const NARROW = 330; // pixels
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -124,6 +123,7 @@ export class Stage {
     this.circle = new Circle(ids, this.narrow);
     this.linksKey = '';
     this.svg.setAttribute('viewBox', this.circle.viewBox);
+    this.svg.style.fontSize = `${this.circle.text}px`;
     this.nodes.clear();
     const {size} = this.circle;
     for (const id of ids) {
@@ -155,11 +155,11 @@ export class Stage {
     if (circle.isRoomy && node.state.state !== 'crashed' && node.state.vote !== null) lines.push(voteWords(this.cluster, node.state));
     const place = circle.at(node.id);
     const first = circle.wordsAt(node.id, lines.length);
-    node.words.replaceChildren(...lines.map((it, i) => svg('tspan', {x: first.x, y: first.y + LINE * i}, it)));
-    const wide = Math.max(0, ...lines.map(it => it.length)) * LETTER;
+    node.words.replaceChildren(...lines.map((it, i) => svg('tspan', {x: first.x, y: first.y + circle.line * i}, it)));
+    const wide = Math.max(0, ...lines.map(it => it.length)) * circle.letter;
     node.boxes = [
-      {x: place.x + first.x - wide / 2, y: place.y + first.y + LINE / 2 * (lines.length - 1) - 4, wide, high: LINE * lines.length},
-      {x: place.x - circle.size, y: place.y, wide: 2 * circle.size, high: 2 * circle.size},
+      {x: place.x + first.x - wide / 2, y: place.y + first.y + circle.line / 2 * (lines.length - 1) - 4, wide, high: circle.line * lines.length},
+      {x: place.x - circle.size - 8, y: place.y, wide: 2 * circle.size + 16, high: 2 * circle.size + 16},
     ];
   }
 

@@ -1,6 +1,7 @@
 // Starts a cluster without typing.
 
 import {element} from './diagram.js';
+import {OptionFields} from './options.js';
 
 /** Asks for an algorithm, a size and a world; shows the command and runs it. */
 export class StartForm {
@@ -11,13 +12,15 @@ export class StartForm {
     this.world = element('select', {id: 'start-world'},
       element('option', {value: ' --sim'}, 'virtual time'), element('option', {value: ''}, 'TCP'));
     this.command = element('code');
-    const form = element('form', {},
+    this.options = new OptionFields(app);
+    const form = element('form', {autocomplete: 'off'},
       element('label', {}, 'algorithm ', this.algorithm),
       element('label', {}, 'nodes ', this.size),
       element('label', {}, 'in ', this.world),
-      element('button', {type: 'submit'}, 'Start'),
-      this.command);
-    form.addEventListener('input', () => this.#say());
+      element('button', {type: 'submit', class: 'main'}, 'Start'),
+      this.command, this.options.host);
+    this.none = element('p', {class: 'none'}, 'No cluster runs yet. Start one here, or several: a fault then hits all of them, side by side.');
+    for (const it of ['input', 'change']) form.addEventListener(it, () => this.#say());
     form.addEventListener('submit', event => {
       event.preventDefault();
       app.run(this.#words());
@@ -25,7 +28,7 @@ export class StartForm {
     const hint = element('p', {class: 'hint faint'}, 'Or type a command. Then click a node or a link to do something to it,'
       + ' and drag from a node to another to cut their link. Each click shows the command that it runs. To see an election'
       + ' in slow motion, in virtual time: type set follow off, press play, then crash the leader.');
-    this.host = element('details', {class: 'start'}, element('summary', {}, 'Start a cluster'), form, hint);
+    this.host = element('details', {class: 'start'}, element('summary', {}, 'Start a cluster'), this.none, form, hint);
     this.host.open = true;
     this.host.addEventListener('toggle', () => this.#fill());
     this.#fill();
@@ -34,6 +37,7 @@ export class StartForm {
   /** Opens the form if nothing runs, and closes it when something does. */
   folds(running) {
     if (this.running !== running) this.host.open = !running;
+    this.none.hidden = running;
     this.running = running;
   }
 
@@ -48,10 +52,15 @@ export class StartForm {
   }
 
   #words() {
+    return this.#plain() + this.options.words;
+  }
+
+  #plain() {
     return `start ${this.algorithm.value} ${this.size.value}${this.world.value}`;
   }
 
   #say() {
+    this.options.of(`start ${this.algorithm.value} 5${this.world.value}`); // the same for any size
     this.command.textContent = this.#words();
   }
 }

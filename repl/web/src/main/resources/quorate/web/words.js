@@ -33,7 +33,7 @@ export function shortWords(node, narrow) {
 export function leaderWords(cluster) {
   const leaders = cluster.nodes.filter(it => it.state === 'up' && it.role === 'LEADER');
   if (!leaders.length) return 'no leader';
-  if (leaders.length > 1) return 'leaders: ' + leaders.map(it => `n${it.id} (epoch ${it.epoch ?? '-'})`).join(', ');
+  if (leaders.length > 1) return 'leaders: ' + leaders.map(it => `n${it.id}` + (it.epoch === null ? '' : ` (epoch ${it.epoch})`)).join(', ');
   return `leader n${leaders[0].id}` + (leaders[0].epoch === null ? '' : ` in epoch ${leaders[0].epoch}`);
 }
 
@@ -43,7 +43,7 @@ export function facts(cluster) {
     many(cluster.sent, 'message'),
     `${cluster.dropped} lost`,
     many(cluster.elections, 'election'),
-  ].join(' · ');
+  ].map(it => it.replaceAll(' ', '\u00a0')).join('\u00a0· '); // each fact stays on its line
 }
 
 export function many(count, what) {

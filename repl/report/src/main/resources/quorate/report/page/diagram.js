@@ -363,16 +363,20 @@ export class Diagram {
     this.pen = pen;
     pen.setTransform(dots, 0, 0, dots, 0, 0);
     pen.clearRect(0, 0, this.width, height);
-    pen.font = '11px ' + (style.fontFamily || 'sans-serif');
+    pen.font = `${Math.round(0.73 * parseFloat(style.fontSize))}px ${style.fontFamily || 'sans-serif'}`;
     this.#drawAxis(height);
     pen.save();
     pen.beginPath();
     pen.rect(LEFT, 0, this.width - LEFT, height);
     pen.clip();
-    this.#drawLanes();
+    const words = this.#drawLanes();
     this.#drawFaults(height);
     this.#drawFlights();
     this.#drawDots();
+    for (const [color, text, x, y] of words) {
+      pen.fillStyle = color;
+      this.#words(text, x, y);
+    }
     pen.restore();
     pen.textAlign = 'right';
     pen.fillStyle = this.color('ink');
@@ -390,7 +394,8 @@ export class Diagram {
       const x = this.#x(time);
       pen.moveTo(x, HEAD - 6);
       pen.lineTo(x, height - FOOT + 4);
-      if (x > LEFT + 10) pen.fillText(`${this.#millis(time)} ms`, x, height - 8);
+      const words = `${this.#millis(time)} ms`;
+      if (x > LEFT + 10) pen.fillText(words, Math.min(x, this.width - pen.measureText(words).width / 2), height - 8);
     }
     pen.stroke();
     for (const cut of this.ruler.cuts) {
@@ -425,8 +430,10 @@ export class Diagram {
     return (time / 1e6).toFixed(digits);
   }
 
+  /** Returns the words at the lanes, which are written above all lines. */
   #drawLanes() {
     const pen = this.pen;
+    const words = [];
     for (const node of this.shown) {
       const y = this.#y(node);
       const lane = this.trace.lanes.get(node);
@@ -446,14 +453,14 @@ export class Diagram {
         pen.stroke();
         const wide = pen.measureText(lane[i].words).width;
         if (from >= free && until - from > wide + 6) {
-          pen.fillStyle = kind === 'follower' ? this.color('ink') : this.color(kind);
-          this.#words(lane[i].words, from + 3, y - 9);
+          words.push([this.color(kind === 'follower' ? 'ink' : kind), lane[i].words, from + 3, y - 9]);
           free = from + wide + 8;
         }
       }
     }
     pen.setLineDash([]);
     pen.lineWidth = 1;
+    return words;
   }
 
   #drawFaults(height) {
