@@ -2,6 +2,7 @@ package quorate.experiments;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import quorate.experiments.language.Quantities;
@@ -77,6 +78,22 @@ public final class Following {
     } finally {
       stop();
     }
+  }
+
+  /**
+   * What became of the cluster, if that is known by now; then it is followed no longer.
+   *
+   * @param limit after how much of the cluster's time since the cause it is known in any case
+   */
+  public Optional<Outcome> outcomeIfOver(Duration limit) {
+    Optional<Outcome> known =
+        cluster.call(
+            live -> {
+              boolean late = live.trace().nowNanos() - beganNanos >= limit.toNanos();
+              return late || isOver(live) ? Optional.of(outcome(live, limit)) : Optional.empty();
+            });
+    known.ifPresent(it -> stop());
+    return known;
   }
 
   /** What became of the cluster so far, as if it were at its end; it is followed further. */

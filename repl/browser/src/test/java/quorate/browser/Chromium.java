@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Point;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -22,6 +24,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -127,6 +131,17 @@ final class Chromium implements AutoCloseable {
         .until(it -> expected.equals(String.valueOf(script(script))));
   }
 
+  /** Waits until a script that is given says yes. */
+  void awaitTrue(String code, Object... arguments) {
+    awaitTrue(() -> Boolean.TRUE.equals(script("return " + code, arguments)), code);
+  }
+
+  void awaitTrue(BooleanSupplier condition, String what) {
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+        .withMessage(() -> "never: " + what)
+        .until(it -> condition.getAsBoolean());
+  }
+
   /** The element of a kind that has these words in it. */
   WebElement button(String selector, String words) {
     return driver.findElements(By.cssSelector(selector)).stream()
@@ -184,6 +199,39 @@ final class Chromium implements AutoCloseable {
       actions.moveToElement(element, (int) (wide * (part - 0.5)), 0);
     }
     actions.release().perform();
+  }
+
+  /** What a hand does with the mouse and the keyboard; to be performed. */
+  Actions hand() {
+    return new Actions(driver);
+  }
+
+  /** Puts a finger on a place of the window, moves it to others, and takes it off. */
+  void touch(Point... places) {
+    PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
+    Sequence moves = new Sequence(finger, 0);
+    Duration time = Duration.ZERO;
+    for (Point it : places) {
+      moves.addAction(
+          finger.createPointerMove(time, PointerInput.Origin.viewport(), it.getX(), it.getY()));
+      if (time.isZero()) {
+        moves.addAction(finger.createPointerDown(0));
+      }
+      time = Duration.ofMillis(80);
+    }
+    moves.addAction(finger.createPointerUp(0));
+    driver.perform(List.of(moves));
+  }
+
+  /** The middle of an element, counted from the left upper corner of the window. */
+  Point middle(WebElement element) {
+    List<?> place =
+        (List<?>)
+            script(
+                "const it = arguments[0].getBoundingClientRect();"
+                    + "return [it.left + it.width / 2, it.top + it.height / 2].map(Math.round)",
+                element);
+    return new Point(((Number) place.get(0)).intValue(), ((Number) place.get(1)).intValue());
   }
 
   private Actions at(WebElement element, Map<?, ?> place) {

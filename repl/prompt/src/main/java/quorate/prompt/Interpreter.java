@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import quorate.experiments.language.Lookalikes;
 import quorate.experiments.language.Statements;
 import quorate.experiments.language.Statements.Statement;
@@ -31,8 +29,6 @@ import quorate.session.Shortage;
 
 /** Runs what is typed, one statement after the other, and prints the answers. */
 public final class Interpreter {
-
-  private static final Logger LOG = Logger.getLogger(Interpreter.class.getName());
 
   private final Session session;
   private final Console console;
@@ -234,12 +230,8 @@ public final class Interpreter {
     commands++;
     audience.forEach(it -> it.running(statement));
     try {
-      Answer answer = withUnfollowed(answer(statement));
-      session.liveTrace().flush(); // what led to an answer stands above it
-      print(statement, answer);
-      audience.forEach(it -> it.answered(statement, answer));
-      shell.answered(statement, answer);
-      shell.worked(language.meaning(statement).orElse(statement));
+      Answer answer = say(statement, answer(statement));
+      shell.worked(language.meaning(statement).orElse(statement), answer);
       left = left || answer.leave();
       return !answer.failed() || answer.remark().isPresent();
     } catch (UserError error) {
@@ -259,16 +251,12 @@ public final class Interpreter {
         left = true; // the process was told to end, and took the clusters away meanwhile
         return false;
       }
-      fail(statement.text(), Shortage.of(bug).orElseGet(() -> reported(statement, bug)));
+      fail(
+          statement.text(), Shortage.of(bug).orElseGet(() -> Logs.reported(statement.text(), bug)));
     } finally {
       audience.forEach(Audience::ended);
     }
     return false;
-  }
-
-  private static String reported(Statement statement, Throwable bug) {
-    LOG.log(Level.SEVERE, "'" + statement.text() + "' failed", bug);
-    return "this should not have happened: " + bug + "; " + Logs.whereTheyAre();
   }
 
   /** Adds what was broken in a cluster that the command did not follow: a promise is one always. */
@@ -310,6 +298,16 @@ public final class Interpreter {
       taught = taught || !remark.isEmpty();
       console.answer(said.isEmpty() || remark.isEmpty() ? separated(remark) : "\n" + remark);
     }
+  }
+
+  /** Prints what a command answers, and tells it. */
+  Answer say(Statement command, Answer its) {
+    Answer answer = withUnfollowed(its);
+    session.liveTrace().flush(); // what led to an answer stands above it
+    print(command, answer);
+    audience.forEach(it -> it.answered(command, answer));
+    shell.answered(command, answer);
+    return answer;
   }
 
   /** Says something that the guide has to say, after time has passed. */

@@ -50,6 +50,12 @@ public final class Logs {
     }
   }
 
+  /** Writes down a bug that a command met, and says so to a person. */
+  static String reported(String command, Throwable bug) {
+    Logger.getLogger(Logs.class.getName()).log(Level.SEVERE, "'" + command + "' failed", bug);
+    return "this should not have happened: " + bug + "; " + whereTheyAre();
+  }
+
   static String whereTheyAre() {
     return "details are in " + Printable.visible(folder().resolve("quorate.log").toString());
   }

@@ -179,6 +179,17 @@ final class PageDesk implements Desk {
   }
 
   @Override
+  public void settled(String command, Answer outcome) {
+    shell.away(
+        () -> {
+          console.note(console.toned(Tone.FAINT, "outcome of: " + command));
+          interpreter.startPage();
+          return interpreter.say(Statements.of(command).get(0), outcome);
+        });
+    afterwards.run();
+  }
+
+  @Override
   public void passed(List<String> command) {
     Statement statement = new Statement(Statements.line(command), command);
     Guide guide = interpreter.guide();

@@ -23,6 +23,7 @@ import quorate.prompt.console.Console;
 import quorate.prompt.console.Screen;
 import quorate.prompt.verbs.Shell;
 import quorate.prompt.watch.LiveWatch;
+import quorate.report.InjectedView;
 import quorate.report.Tone;
 import quorate.report.View;
 import quorate.session.Answer;
@@ -145,6 +146,18 @@ final class PromptShell implements Shell {
   @Override
   public Optional<Answered> lastAnswer() {
     return lastAnswer;
+  }
+
+  /** A statement worked, and answered this. */
+  void worked(Statement statement, Answer answer) {
+    boolean ahead = answer.view() instanceof InjectedView it && !it.playing().isEmpty();
+    if (ahead) {
+      worked.add("set follow off"); // where nothing plays, it would be followed
+    }
+    worked(statement);
+    if (ahead) {
+      worked.add("set follow on");
+    }
   }
 
   /** A statement worked. What chance decided is kept with it, so that it happens again. */

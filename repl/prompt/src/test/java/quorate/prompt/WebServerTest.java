@@ -316,6 +316,72 @@ class WebServerTest {
   }
 
   @Test
+  void a_fault_does_not_run_ahead_of_the_time_that_plays_and_its_outcome_comes_with_it()
+      throws Exception {
+    play(true);
+    String crashed = answer(page.run("crash leader"));
+    assertThat(crashed).contains("raft: crashed n").contains("raft plays on the page");
+    assertThat(prompt.type("status")).contains("none agreed");
+    List<Event> told = page.events("1", it -> text(it).contains("converged"));
+    assertThat(last(told).data().path("command").textValue()).isEqualTo("crash leader");
+    assertThat(text(last(told))).contains("RequestVoteReply");
+    play(false);
+    assertThat(prompt.type("explain converged")).contains("crash leader");
+  }
+
+  private String answer(JsonNode ran) throws Exception {
+    String number = ran.path("answers").path(0).asText();
+    return text(last(page.events("", it -> it.number().equals(number))));
+  }
+
+  private static String text(Event event) {
+    return event.data().path("text").asText();
+  }
+
+  @Test
+  void what_was_done_while_time_played_is_saved_so_that_it_comes_again() throws Exception {
+    play(true);
+    page.run("crash leader");
+    page.events("1", it -> text(it).contains("converged"));
+    page.run("restart all");
+    page.events("", it -> time(it) > 1500);
+    play(false);
+    Path script = folder.resolve("saved.quorate");
+    prompt.type("save " + script);
+    String shown = prompt.type("status");
+    try (Typed again = Typed.simulating()) {
+      again.type("source " + script);
+      assertThat(again.type("status")).as(Files.readString(script)).isEqualTo(shown);
+    }
+  }
+
+  @Test
+  void of_a_cluster_that_is_turned_back_or_stopped_no_outcome_is_told() throws Exception {
+    play(true);
+    page.run("crash leader");
+    page.run("back 3");
+    page.run("counts");
+    assertThat(prompt.session().expectations().isEmpty()).isTrue();
+    play(true);
+    page.run("crash 1");
+    page.run("stop all");
+    assertThat(prompt.session().expectations().isEmpty()).isTrue();
+    prompt.type("web off");
+  }
+
+  @Test
+  void a_run_that_was_read_is_told_as_recorded() throws Exception {
+    Path run = folder.resolve("run.jsonl");
+    prompt.type("export jsonl " + run);
+    prompt.type("stop all");
+    prompt.type("open " + run);
+    Event state = last(page.events("", it -> it.data().path("clusters").size() == 1));
+    JsonNode raft = state.data().path("clusters").path(0);
+    assertThat(raft.path("recorded").booleanValue()).isTrue();
+    assertThat(raft.path("simulated").booleanValue()).isFalse();
+  }
+
+  @Test
   void a_long_command_is_ended_by_interrupt() throws Exception {
     CompletableFuture<JsonNode> ran =
         CompletableFuture.supplyAsync(

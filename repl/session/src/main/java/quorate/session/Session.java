@@ -33,6 +33,7 @@ public final class Session implements AutoCloseable {
   private final TimeTravel time = new TimeTravel(this);
   private final Branches branches = new Branches(time);
   private final LongWork longWork = new LongWork();
+  private final Expectations expectations = new Expectations(this);
   private List<RunId> outliers = List.of();
   private final Map<String, Integer> told = new LinkedHashMap<>();
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -64,6 +65,7 @@ public final class Session implements AutoCloseable {
     this.catalog = catalog;
     this.liveTrace = liveTrace;
     this.watchers.add(liveTrace);
+    this.watchers.add(expectations.watcher());
   }
 
   /**
@@ -92,6 +94,10 @@ public final class Session implements AutoCloseable {
 
   public LongWork longWork() {
     return longWork;
+  }
+
+  public Expectations expectations() {
+    return expectations;
   }
 
   public LiveTrace liveTrace() {

@@ -1,6 +1,7 @@
 package quorate.web;
 
 import java.util.List;
+import quorate.session.Answer;
 
 /** The prompt, as the page uses it: what is done on the page is done as if it were typed. */
 public interface Desk {
@@ -35,6 +36,9 @@ public interface Desk {
 
   /** From now on virtual time passes, until a command or until {@link #passed}. */
   void timePasses();
+
+  /** What a command answers at last, for whose outcome nobody waited. Who calls has the turn. */
+  void settled(String command, Answer outcome);
 
   /** Time has passed as if somebody had typed this command. */
   void passed(List<String> command);

@@ -109,11 +109,11 @@ final class Stages implements Session.Watcher {
       long events = cluster.call(now -> now.trace().last());
       ObjectNode json = StageView.of(cluster, its.observer, linger).json();
       json.put("simulated", simulated)
+          .put("recorded", cluster.recorded().isPresent())
           .put("playing", simulated && time.isPlaying(name))
           .put("speed", speed)
           .put("last_event", events)
           .put("fingerprint", cluster.fingerprint().orElse(null))
-          .put("recorded", cluster.recorded().isPresent())
           .set("run", runs.json(cluster));
       its.seen = json;
     } catch (IllegalStateException closing) {

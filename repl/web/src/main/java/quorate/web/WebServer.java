@@ -48,6 +48,7 @@ public final class WebServer implements Audience, AutoCloseable {
   private final PageRuns runs;
   private final Stages stages;
   private final Results results;
+  private final LaterAnswers later;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
@@ -68,6 +69,7 @@ public final class WebServer implements Audience, AutoCloseable {
     this.runs = new PageRuns(session);
     this.stages = new Stages(session, time, runs);
     this.results = new Results(session);
+    this.later = new LaterAnswers(session, desk);
   }
 
   /**
@@ -84,6 +86,7 @@ public final class WebServer implements Audience, AutoCloseable {
       session.watch(each);
     }
     web.results.look(); // so that there is something to see while the first command runs
+    session.expectations().whilePlaying(web.time::isPlaying);
     web.every(LOOK_EVERY_MILLIS, () -> web.streams.send(web::state));
     web.every(PING_EVERY_MILLIS, web.streams::ping);
     web.every(PASS_EVERY_MILLIS, web::pass);
@@ -121,6 +124,7 @@ public final class WebServer implements Audience, AutoCloseable {
   private void pass() {
     try {
       time.pass();
+      later.tell();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
@@ -162,6 +166,7 @@ public final class WebServer implements Audience, AutoCloseable {
   public void leave() {
     close();
     time.tell();
+    session.expectations().end();
     stages.leave();
     results.leave();
     runs.leave();

@@ -15,6 +15,7 @@ const SILENCE = 2500; // in milliseconds; the server says something every second
 /** The page's side of the session. Others ask it to do things. */
 class App {
   constructor() {
+    this.asked = new Map(); // commands that came from a stage, and from which
     this.answered = 0; // the number of the last answer that was shown
     this.heard = performance.now();
     this.silent = document.getElementById('silent');
@@ -62,6 +63,10 @@ class App {
     this.answered = answer.number;
     this.console.add(answer);
     this.experiment.add(answer);
+    const stage = answer.by === 'page' ? this.asked.get(answer.command) : undefined;
+    if (!stage) return;
+    this.asked.delete(answer.command);
+    if (!answer.ok) this.stages.complain(stage, answer.text);
   }
 
   // Whether the server is there
@@ -91,7 +96,9 @@ class App {
 
   /** Runs a command on one cluster: says which, if there are others. */
   runOn(cluster, words) {
-    return this.run(this.commandOn(cluster, words));
+    const line = this.commandOn(cluster, words);
+    this.asked.set(line, cluster);
+    return this.run(line);
   }
 
   /** What runOn runs. */

@@ -43,6 +43,11 @@ export class Circle {
     return [-this.reach, Math.min(...ys) - this.size - words, 2 * this.reach, high].map(it => it.toFixed(0)).join(' ');
   }
 
+  /** What belongs to the stage rather than to the page: there a finger draws, and does not scroll. */
+  get ground() {
+    return {cx: this.center.x, cy: this.center.y, r: this.radius + this.size};
+  }
+
   /** Where the words of a node begin, seen from the node: away from the middle where there is room. */
   wordsAt(id, lines) {
     const place = this.at(id);

@@ -3,7 +3,9 @@
 import {arc, Circle, corners, directions, svg} from './circle.js';
 import {element} from './diagram.js';
 import {Flights} from './flights.js';
+import {Gestures} from './gestures.js';
 import {Moments} from './moments.js';
+import {Tools} from './tools.js';
 import {facts, leaderWords, lookOf, nodeWords, shortWords, voteWords} from './words.js';
 
 const ALL_LINKS = 12; // with more nodes, only links with which something is wrong are drawn
@@ -18,8 +20,10 @@ export class Stage {
     this.app = app;
     this.name = cluster.cluster;
     this.nodes = new Map();
+    this.selected = new Set();
+    this.recorded = cluster.recorded; // then it can only be looked at
     this.#build(cluster);
-    app.menus.listen(this);
+    this.gestures = new Gestures(app, this);
     this.resizing = new ResizeObserver(() => {
       if (this.cluster && this.narrow !== this.svg.clientWidth < NARROW) this.draw(this.cluster);
     });
@@ -34,23 +38,27 @@ export class Stage {
     this.seats = svg('g', {class: 'nodes'});
     this.rubber = svg('line', {class: 'rubber', visibility: 'hidden'});
     this.svg = svg('svg', {role: 'group',
-      'aria-label': `nodes of ${this.name}; arrow keys go around, Enter opens a menu`},
-    this.links, this.flights.host, this.seats, this.rubber);
+      'aria-label': `nodes of ${this.name}; arrow keys go around, Enter opens a menu, Space selects for a partition`},
+    this.ground = svg('circle', {class: 'ground'}), this.links, this.flights.host, this.seats, this.rubber);
     this.said = element('ol', {class: 'said'});
     this.broken = element('p', {class: 'broken', role: 'alert'});
     this.moments = new Moments(this.app, this);
     const runs = this.name === cluster.algorithm ? '' : cluster.algorithm + ', ';
     this.host = element('section', {class: 'stage', 'aria-label': `cluster ${this.name}`},
       element('header', {}, element('h2', {}, this.name),
-        element('span', {class: 'faint'}, runs + (cluster.simulated ? 'virtual time' : cluster.runtime)),
+        element('span', {class: 'faint'}, runs + worldOf(cluster)),
         this.moments.banner),
-      this.leader, this.broken, this.svg, this.moments.host, this.facts, this.said);
+      this.leader, this.broken, this.svg);
+    this.tools = new Tools(this.app, this);
+    if (!this.recorded) this.host.append(this.tools.host);
+    this.host.append(this.moments.host, this.facts, this.said);
   }
 
   remove() {
     cancelAnimationFrame(this.frame);
     this.moments.remove();
     this.resizing.disconnect();
+    this.gestures.remove();
     this.host.remove();
   }
 
@@ -69,6 +77,7 @@ export class Stage {
     this.#showNodes();
     this.#showLinks();
     this.#showWords();
+    this.tools.show(cluster);
     this.flights.show(cluster.messages, this.circle, [...this.nodes.values()].flatMap(it => it.boxes));
     cancelAnimationFrame(this.frame);
     this.#move(now);
@@ -126,13 +135,14 @@ export class Stage {
     this.svg.style.fontSize = `${this.circle.text}px`;
     this.nodes.clear();
     const {size} = this.circle;
+    for (const [name, value] of Object.entries(this.circle.ground)) this.ground.setAttribute(name, value);
     for (const id of ids) {
       const {x, y} = this.circle.at(id);
       const first = this.nodes.size === 0;
       const node = {id, shape: svg('g'), ring: svg('circle', {class: 'ring', r: size + 6}), left: svg('path', {class: 'left'})};
       node.words = svg('text', {class: 'words', 'aria-hidden': 'true'});
       node.host = svg('g', {class: 'press', role: 'button', tabindex: first ? '0' : '-1', 'aria-haspopup': 'menu', 'data-node': id},
-        svg('circle', {class: 'focus', r: size + 10}), node.ring, node.left, node.shape);
+        svg('circle', {class: 'focus', r: size + 10}), svg('circle', {class: 'picked', r: size + 11}), node.ring, node.left, node.shape);
       const name = svg('text', {class: 'id', 'aria-hidden': 'true', y: size * 0.26, 'font-size': size * 0.72}, 'n' + id);
       node.all = svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, node.host, name, node.words);
       this.nodes.set(id, node);
@@ -143,9 +153,42 @@ export class Stage {
   #drawNode(node) {
     const look = lookOf(node.state);
     node.all.setAttribute('class', `node ${look}`);
-    node.host.setAttribute('aria-label', nodeWords(this.cluster, node.state));
+    this.#showPicked(node);
     node.shape.replaceChildren(...shapeOf(look, this.circle.size));
     this.#writeWords(node);
+  }
+
+  // What is chosen, and what is drawn with a pointer
+
+  /** Selects a node, or takes it out of those that are; null selects none. */
+  select(id) {
+    if (id === null ? !this.selected.size : this.recorded) return;
+    if (id === null) this.selected.clear();
+    else if (!this.selected.delete(id)) this.selected.add(id);
+    this.mark([]);
+    this.tools.selected();
+  }
+
+  /** Marks nodes besides those that are selected. */
+  mark(ids) {
+    this.marked = ids;
+    for (const node of this.nodes.values()) this.#showPicked(node);
+  }
+
+  #showPicked(node) {
+    const selected = this.selected.has(node.id);
+    node.all.classList.toggle('is-picked', selected || (this.marked ?? []).includes(node.id));
+    node.host.setAttribute('aria-label', nodeWords(this.cluster, node.state) + (selected ? ', selected' : ''));
+  }
+
+  /** Where a pointer is, as the circle counts. */
+  point(pointer) {
+    return new DOMPoint(pointer.clientX, pointer.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
+  }
+
+  stretch(from, to, look) {
+    const line = {x1: from.x, y1: from.y, x2: to.x, y2: to.y, visibility: 'visible', class: look};
+    for (const [name, value] of Object.entries(line)) this.rubber.setAttribute(name, value);
   }
 
   /** Writes what a node says of itself beside it, and notes which place it takes. */
@@ -226,6 +269,12 @@ export function shapeOf(look, size) {
     case 'paused': return [round, ...sign('M-2.5,-4.5V4.5M2.5,-4.5V4.5')];
     default: return [round];
   }
+}
+
+/** Where and when a cluster runs. */
+function worldOf(cluster) {
+  const world = cluster.runtime === 'sim' ? 'virtual time' : cluster.runtime;
+  return cluster.recorded ? `recorded, ${world}` : world;
 }
 
 function line(look, from, to) {

@@ -19,6 +19,11 @@ export class Stages {
     host.append(this.grid, this.more, element('div', {class: 'below'}, this.start.host, legend()));
   }
 
+  /** Says on a stage why something did not work. */
+  complain(cluster, words) {
+    this.stages.get(cluster)?.tools.complain(words);
+  }
+
   show(clusters) {
     const shown = clusters.slice(0, MOST);
     for (const [name, stage] of this.stages) {

@@ -25,9 +25,9 @@ export class StartForm {
       event.preventDefault();
       app.run(this.#words());
     });
-    const hint = element('p', {class: 'hint faint'}, 'Or type a command. Then click a node or a link to do something to it,'
-      + ' and drag from a node to another to cut their link. Each click shows the command that it runs. To see an election'
-      + ' in slow motion, in virtual time: type set follow off, press play, then crash the leader.');
+    const hint = element('p', {class: 'hint faint'}, 'Or type a command. Then click a node or a link to do something to it.'
+      + ' Drag from a node to another to cut their link, or draw a line across the stage to partition the nodes. Each click'
+      + ' shows the command that it runs. To see an election in slow motion, in virtual time: press play, then crash the leader.');
     this.host = element('details', {class: 'start'}, element('summary', {}, 'Start a cluster'), this.none, form, hint);
     this.host.open = true;
     this.host.addEventListener('toggle', () => this.#fill());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -73,9 +72,28 @@ public final class FaultVerb extends FollowingVerb {
       followed.add(
           new Followed(cluster, Optional.of(done.fault()), done.changed(), done.following()));
     }
-    return session().settings().follow()
+    if (!session().settings().follow()) {
+      followed.forEach(it -> it.following().stop());
+      return Answer.of(new InjectedView(row.did(), injected(followed), List.of()));
+    }
+    List<String> playing =
+        session().clusters().stream()
+            .filter(session().expectations()::plays)
+            .map(it -> it.spec().name())
+            .toList();
+    return playing.isEmpty()
         ? followed(typed, row.did(), followed)
-        : withoutFollowing(followed);
+        : later(typed, followed, playing);
+  }
+
+  /** Somebody looks on while time passes: a fault does not run ahead of it. */
+  private Answer later(String typed, List<Followed> all, List<String> playing) {
+    session()
+        .expectations()
+        .expect(
+            new LaterOutcomes(typed, all, outcomes -> came(typed, row.did(), outcomes)),
+            session().clusters());
+    return Answer.of(new InjectedView(row.did(), injected(all), playing));
   }
 
   /** Whether a number was typed that names something in the list of pending. */
@@ -86,15 +104,13 @@ public final class FaultVerb extends FollowingVerb {
         && session().clusters().stream().allMatch(Verb::isSimulated);
   }
 
-  private Answer withoutFollowing(List<Followed> all) {
-    all.forEach(it -> it.following().stop());
-    Stream<InjectedFault> injected =
-        all.stream()
-            .map(
-                it ->
-                    new InjectedFault(
-                        ClusterName.of(it.cluster()), it.fault().orElseThrow(), it.changed()));
-    return Answer.of(new InjectedView(row.did(), injected.toList()));
+  private static List<InjectedFault> injected(List<Followed> all) {
+    return all.stream()
+        .map(
+            it ->
+                new InjectedFault(
+                    ClusterName.of(it.cluster()), it.fault().orElseThrow(), it.changed()))
+        .toList();
   }
 
   /** Its usage says what follows: a word of some kind, or one of the keywords that are left. */

@@ -3,6 +3,7 @@ package quorate.prompt.verbs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import quorate.experiments.Cautions;
 import quorate.experiments.Following;
@@ -48,14 +49,20 @@ abstract class FollowingVerb extends Verb {
       throws InterruptedException {
     List<ClusterOutcome> outcomes = new ArrayList<>();
     for (Followed followed : clusters) {
-      outcomes.add(outcome(typed, followed));
+      outcomes.add(outcome(typed, followed, outcome(followed)));
     }
     return Answer.of(new OutcomesView(did, Optional.empty(), outcomes));
   }
 
-  private ClusterOutcome outcome(String typed, Followed followed) throws InterruptedException {
+  /** The same table, of outcomes that came without anybody waiting for them. */
+  final Answer came(String typed, String did, Map<Followed, Outcome> outcomes) {
+    List<ClusterOutcome> all = new ArrayList<>();
+    outcomes.forEach((followed, outcome) -> all.add(outcome(typed, followed, outcome)));
+    return Answer.of(new OutcomesView(did, Optional.empty(), all));
+  }
+
+  private ClusterOutcome outcome(String typed, Followed followed, Outcome outcome) {
     ObservedCluster cluster = followed.cluster();
-    Outcome outcome = outcome(followed);
     session().remember(cluster, typed, outcome);
     return ClusterOutcome.of(
         cluster,
