@@ -83,10 +83,10 @@ class LiveDiagramInABrowserTest {
           .isEqualTo(
               browser.script(
                   "return new Set(" + lost + ".map(it => `${it.from} ${it.to} ${it.type}`)).size"));
-      diagram.script("it.heartbeats = true; it.showAll()");
       assertThat(
               diagram.script(
-                  "const all = it.trace.flights.filter(f => f.lost); it.paint();"
+                  "it.heartbeats = true; it.showAll(); it.paint();" // before more is read
+                      + " const all = it.trace.flights.filter(f => f.lost);"
                       + " const shown = "
                       + lost
                       + ".every(m => all.some(f => f.sent === m.sent_at));"

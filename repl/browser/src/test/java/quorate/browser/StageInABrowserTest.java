@@ -73,7 +73,7 @@ class StageInABrowserTest {
     for (String words : List.of("inspect", "fire its timer ELECTION")) {
       raft.choose(raft.node(follower), words);
     }
-    raft.ask(raft.node(follower), "pause for a time", 0);
+    raft.ask(raft.node(follower), "pause for a time", 0, "pause " + follower + " for 2s");
     raft.choose(raft.node(raft.leader()), "resign");
   }
 
@@ -81,12 +81,10 @@ class StageInABrowserTest {
     for (String words : List.of("cut", "heal", "cut from n2 to n3", "cut from n3 to n2", "heal")) {
       raft.choose(raft.link("2-3"), words);
     }
-    raft.ask(raft.link("2-3"), "delay", 2);
-    raft.ask(raft.link("2-3"), "loss", 1);
-    raft.ask(raft.link("2-3"), "duplicate", 3);
-    raft.ask(raft.link("2-3"), "reorder", 1);
-    assertThat(raft.commands())
-        .endsWith("delay 30ms 2->3", "loss 20% 2-3", "duplicate 10% 3->2", "reorder 10% 2-3");
+    raft.ask(raft.link("2-3"), "delay", 2, "delay 30ms 2->3");
+    raft.ask(raft.link("2-3"), "loss", 1, "loss 20% 2-3");
+    raft.ask(raft.link("2-3"), "duplicate", 3, "duplicate 10% 3->2");
+    raft.ask(raft.link("2-3"), "reorder", 1, "reorder 10% 2-3");
     raft.press("heal");
   }
 

@@ -2,6 +2,7 @@ package quorate.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -80,14 +81,15 @@ final class StagePage {
     return browser.button(".menu [role='menuitem']", words);
   }
 
-  /** The same for what asks for a value: as it is, for one of the choices. */
-  void ask(WebElement of, String words, int choice) {
+  /** The same for what asks for a value: as it is, with one of the choices if there are any. */
+  void ask(WebElement of, String words, int choice, String command) {
     entry(of, words).click();
     browser.await(".ask");
     if (choice > 0) {
       browser.find(".ask option:nth-child(" + choice + ")").click();
     }
-    runs(browser.find(".ask code").getText(), browser.button(".ask button", "Run")::click);
+    browser.awaitText(".ask code", Pattern.quote(command));
+    runs(command, browser.button(".ask button", "Run")::click);
   }
 
   /** Presses a button whose words are the command. */
@@ -102,11 +104,10 @@ final class StagePage {
     Object before = answers();
     does.run();
     browser.awaitTrue(
-        "document.querySelectorAll('#log article').length > arguments[0]"
-            + " && document.querySelector('#log article:last-child .typed').textContent"
-            + " === arguments[1]",
-        before,
-        command);
+        () ->
+            !before.equals(answers())
+                && browser.find("#log article:last-child .typed").getText().equals(command),
+        "answer of " + command);
     commands.add(command);
   }
 

@@ -9,23 +9,25 @@ import quorate.lab.simulator.SimulatedCluster;
 /**
  * A run in virtual time that is run once more, beside the present one, to look at its moments. A
  * later moment goes on from the one before; for an earlier one, make another. Used by one thread at
- * a time, which need not have the turn.
+ * a time, which need not have the turn. It has no thread, and nothing that needs to be closed.
  */
-public final class Rerun implements AutoCloseable {
+public final class Rerun {
 
   private static final int MOVES_BETWEEN_LOOKS = 256;
 
-  private final SimulatedCluster simulated;
   private final ObservedCluster cluster;
   private Recording way;
   private Replayer replayer;
 
   /** Runs a recording, from its beginning. */
   public Rerun(Recording way) {
-    this.simulated = new SimulatedCluster(way.spec(), way.network());
-    this.cluster = new ObservedCluster(simulated);
+    this.cluster = new ObservedCluster(new SimulatedCluster(way.spec(), way.network()));
     this.way = way;
-    this.replayer = new Replayer(way, simulated);
+    this.replayer = new Replayer(way, simulated());
+  }
+
+  private SimulatedCluster simulated() {
+    return cluster.simulated().orElseThrow();
   }
 
   public ObservedCluster cluster() {
@@ -38,16 +40,16 @@ public final class Rerun implements AutoCloseable {
    * @param other the same run, which may be longer or shorter by now, or another one
    */
   public boolean follows(Recording other) {
-    if (!other.spec().equals(way.spec()) || !simulated.recording().isBeginOf(other)) {
+    if (!other.spec().equals(way.spec()) || !simulated().recording().isBeginOf(other)) {
       return false;
     }
     way = other;
-    replayer = new Replayer(other, simulated);
+    replayer = new Replayer(other, simulated());
     return true;
   }
 
   public long nowNanos() {
-    return simulated.position().nanos();
+    return simulated().position().nanos();
   }
 
   /**
@@ -67,12 +69,7 @@ public final class Rerun implements AutoCloseable {
       replayer.move();
       next = replayer.nextNanos();
     }
-    simulated.pass(Math.min(nanos, way.end().nanos()));
+    simulated().pass(Math.min(nanos, way.end().nanos()));
     return true;
-  }
-
-  @Override
-  public void close() {
-    cluster.close();
   }
 }

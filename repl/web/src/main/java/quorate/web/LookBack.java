@@ -14,7 +14,7 @@ import quorate.session.Rerun;
  * Looks at other moments of one cluster than the present. One in virtual time is run again, along
  * with what comes later in it; any other is as its trace tells. One thread at a time.
  */
-abstract class LookBack implements AutoCloseable {
+abstract class LookBack {
 
   private static final long BUDGET_NANOS = 400_000_000;
 
@@ -34,9 +34,6 @@ abstract class LookBack implements AutoCloseable {
 
   /** Whether this looks at a cluster as it is known by now. */
   abstract boolean isOf(ObservedCluster cluster);
-
-  @Override
-  public void close() {}
 
   /** Over what a trace keeps. */
   static final class OfTrace extends LookBack {
@@ -66,7 +63,8 @@ abstract class LookBack implements AutoCloseable {
     private StageObserver observer;
 
     OfRun(Recording way) {
-      follow(way);
+      this.way = way;
+      begin();
     }
 
     @Override
@@ -77,13 +75,12 @@ abstract class LookBack implements AutoCloseable {
     /** Looks at this run from now on, which may be the same and longer. */
     void follow(Recording next) {
       way = next;
-      if (rerun == null || !rerun.follows(next)) {
+      if (!rerun.follows(next)) {
         begin();
       }
     }
 
     private void begin() {
-      close();
       rerun = new Rerun(way);
       observer = StageObserver.at(rerun.cluster());
     }
@@ -99,13 +96,6 @@ abstract class LookBack implements AutoCloseable {
       json.put("last_event", cluster.<Long>call(now -> now.trace().last()))
           .put("fingerprint", cluster.fingerprint().orElse(null));
       return new Seen(json, reached);
-    }
-
-    @Override
-    public void close() {
-      if (rerun != null) {
-        rerun.close();
-      }
     }
   }
 }

@@ -14,6 +14,7 @@ import quorate.experiments.language.Quantities;
 import quorate.lab.simulator.Input;
 import quorate.lab.simulator.Recording;
 import quorate.lab.simulator.SimulatedCluster;
+import quorate.netty.http.Routes.BadRequest;
 import quorate.report.Json;
 import quorate.report.stage.Milestones;
 import quorate.report.stage.Milestones.Kind;
@@ -29,6 +30,7 @@ import quorate.session.TimeTravel;
 final class PageRuns implements Session.Watcher {
 
   private static final int MOST_MARKS = 400;
+  private static final long LOOKED_LONG_AGO_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Session session;
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
@@ -40,11 +42,14 @@ final class PageRuns implements Session.Watcher {
    */
   private record Whole(Recording way, Milestones milestones, String end) {}
 
+  /** What is known of one; written by who has the turn, but for looking back. */
   private static final class Run {
-    ObservedCluster cluster;
-    Milestones milestones;
-    Optional<Whole> whole = Optional.empty();
-    LookBack lookBack;
+    final Object looking = new Object();
+    volatile ObservedCluster cluster;
+    volatile Milestones milestones;
+    volatile Optional<Whole> whole = Optional.empty();
+    volatile LookBack lookBack;
+    volatile long lookedAtNanos;
   }
 
   PageRuns(Session session) {
@@ -54,10 +59,8 @@ final class PageRuns implements Session.Watcher {
   @Override
   public void added(ObservedCluster cluster) {
     Run run = runs.computeIfAbsent(cluster.spec().name(), it -> new Run());
-    synchronized (run) {
-      run.cluster = cluster;
-      run.milestones = Milestones.at(cluster);
-    }
+    run.milestones = Milestones.at(cluster);
+    run.cluster = cluster;
   }
 
   /** It stops, or another takes its place that is at an earlier moment of the same run. */
@@ -67,11 +70,9 @@ final class PageRuns implements Session.Watcher {
     if (run == null) {
       return;
     }
-    synchronized (run) {
-      cluster.simulated().ifPresent(it -> remember(run, it));
-      run.milestones.leave(cluster);
-      run.cluster = null;
-    }
+    cluster.simulated().ifPresent(it -> remember(run, it));
+    run.milestones.leave(cluster);
+    run.cluster = null;
   }
 
   private static void remember(Run run, SimulatedCluster cluster) {
@@ -85,19 +86,17 @@ final class PageRuns implements Session.Watcher {
     return begin.spec().equals(longer.spec()) && begin.isBeginOf(longer);
   }
 
-  /** Forgets the runs of clusters that are gone. Who calls has the turn. */
+  /**
+   * Forgets the runs of clusters that are gone, and what nobody looks at. Who calls has the turn.
+   */
   void forgetOthers() {
-    runs.values()
-        .removeIf(
-            run -> {
-              synchronized (run) {
-                boolean gone = run.cluster == null;
-                if (gone && run.lookBack != null) {
-                  run.lookBack.close();
-                }
-                return gone;
-              }
-            });
+    runs.values().removeIf(it -> it.cluster == null);
+    long now = System.nanoTime();
+    for (Run run : runs.values()) {
+      if (run.lookBack != null && now - run.lookedAtNanos > LOOKED_LONG_AGO_NANOS) {
+        run.lookBack = null;
+      }
+    }
   }
 
   /** No longer looks at any. Who calls has the turn. */
@@ -221,20 +220,22 @@ final class PageRuns implements Session.Watcher {
    */
   ObjectNode moment(ObservedCluster cluster, Optional<Recording> way, long nanos, Duration linger) {
     Run run = runs.get(cluster.spec().name());
-    synchronized (run) {
-      if (run.lookBack != null && !run.lookBack.isOf(cluster)) {
-        run.lookBack.close();
-        run.lookBack = null;
-      }
-      if (run.lookBack == null) {
-        run.lookBack =
-            way.isPresent()
-                ? new LookBack.OfRun(way.get())
-                : new LookBack.OfTrace(cluster, run.milestones);
-      } else if (run.lookBack instanceof LookBack.OfRun it) {
+    if (run == null) {
+      throw new BadRequest(cluster.spec().name() + " was stopped");
+    }
+    synchronized (run.looking) {
+      LookBack known = run.lookBack;
+      LookBack lookBack =
+          known != null && known.isOf(cluster)
+              ? known
+              : way.<LookBack>map(LookBack.OfRun::new)
+                  .orElseGet(() -> new LookBack.OfTrace(cluster, run.milestones));
+      if (lookBack instanceof LookBack.OfRun it) {
         it.follow(way.orElseThrow());
       }
-      LookBack.Seen seen = run.lookBack.at(nanos, linger);
+      run.lookedAtNanos = System.nanoTime();
+      run.lookBack = lookBack;
+      LookBack.Seen seen = lookBack.at(nanos, linger);
       return seen.json().put("reached", seen.reached());
     }
   }

@@ -10,7 +10,7 @@ import {Stages} from './stages.js';
 import {listen} from './stream.js';
 import {busyWords} from './words.js';
 
-const SILENCE = 2500; // in milliseconds; the server says something every second
+const SILENCE = 2250; // in milliseconds; the server says something every second
 
 /** The page's side of the session. Others ask it to do things. */
 class App {

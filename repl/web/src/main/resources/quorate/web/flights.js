@@ -61,6 +61,7 @@ export class Flights {
 
   /** Brings all messages a part of the way from the last state to this one. */
   move(part) {
+    const labelled = [];
     const taken = [...this.taken];
     for (const flight of this.all.values()) {
       const {from, to} = flight.message;
@@ -68,8 +69,11 @@ export class Flights {
       const {x, y} = this.circle.between(from, to, way);
       flight.host.setAttribute('transform', `translate(${x.toFixed(2)} ${y.toFixed(2)})`);
       flight.host.classList.toggle('arrived', way === 1);
-      if (!flight.heartbeat) this.#label(flight, x, y, taken, this.crowded && (way === 1 || flight.lost));
+      if (flight.heartbeat) continue;
+      labelled.push([flight, x, y, this.crowded && (way === 1 || flight.lost)]);
+      taken.push({x: x - DOT / 2, y, wide: DOT, high: DOT});
     }
+    for (const [flight, x, y, silent] of labelled) this.#label(flight, x, y, taken, silent);
   }
 
   /** Writes what a message is beside its dot, where there is room: where it was before, if possible. */

@@ -77,7 +77,7 @@ export class Moments {
   /** Takes what the server says; whether the stage is to show it. */
   takes(cluster) {
     this.cluster = cluster;
-    if (this.arrives && (this.arrives.until < performance.now() || Math.abs(cluster.time_ms - this.arrives.at) < 0.01)) this.#now();
+    this.#arrive();
     this.#showTools();
     this.controls.show(cluster);
     this.#showRange();
@@ -179,14 +179,22 @@ export class Moments {
   async #commit() {
     this.committing = undefined;
     if (!this.past) return;
-    const {simulated, run} = this.cluster;
-    const isEnd = this.at >= Number(this.slider.max);
+    const {at, cluster: {simulated, run}} = this;
+    const isEnd = at >= Number(this.slider.max);
     if (!simulated) {
       if (isEnd) this.#now();
       return;
     }
-    await this.app.runOn(this.name, `goto ${isEnd ? run.end : `${Number(this.at.toFixed(3))}ms`}`);
-    this.arrives = {at: this.at, until: performance.now() + ARRIVES};
+    await this.app.runOn(this.name, `goto ${isEnd ? run.end : `${Number(at.toFixed(3))}ms`}`);
+    if (!this.past || this.at !== at) return; // the hand was quicker
+    this.arrives = at;
+    this.#arrive(); // the state may have come before the answer
+    setTimeout(() => { if (this.arrives !== undefined) this.#now(); }, ARRIVES);
+  }
+
+  /** Shows the present again when it is the moment that a command went to. */
+  #arrive() {
+    if (this.arrives !== undefined && Math.abs(this.cluster.time_ms - this.arrives) < 0.01) this.#now();
   }
 
   #now() {

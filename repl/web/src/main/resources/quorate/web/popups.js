@@ -73,7 +73,7 @@ export class Popups {
       element('p', {class: 'faint'}, ask.hint), shown,
       element('div', {class: 'buttons'}, element('button', {type: 'submit'}, 'Run'), this.#cancel()));
     const say = () => { shown.textContent = this.app.commandOn(stage.name, command()); };
-    form.addEventListener('input', say);
+    for (const event of ['input', 'change']) form.addEventListener(event, say);
     form.addEventListener('submit', event => {
       event.preventDefault();
       if (!value.value.trim()) return value.focus();

@@ -16,6 +16,7 @@ import quorate.lab.measure.Counts;
 import quorate.lab.measure.ElectionCounts;
 import quorate.lab.measure.ElectionCounts.Elections;
 import quorate.lab.measure.MessageCounts;
+import quorate.lab.trace.Observer;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
@@ -32,7 +33,7 @@ import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
 /** A stage as the events of a trace make it, one after the other: how it was behind the last. */
-final class PastStage {
+final class PastStage implements Observer {
 
   private final ClusterSpec spec;
   private final ClusterState state;
@@ -81,7 +82,8 @@ final class PastStage {
     }
   }
 
-  void on(TraceEvent event) {
+  @Override
+  public void on(TraceEvent event) {
     state.on(event);
     stage.on(event);
     counts.on(event);
