@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The thread of one cluster: an event loop, the ways onto it, and its end. Any thread. */
-final class ClusterThread {
+public final class ClusterThread {
 
   /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
   private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
@@ -21,7 +21,7 @@ final class ClusterThread {
   private final EventLoop loop;
 
   /** A thread that starts when it is first needed. */
-  ClusterThread(String cluster) {
+  public ClusterThread(String cluster) {
     this.cluster = cluster;
     this.group =
         new MultiThreadIoEventLoopGroup(
@@ -29,18 +29,18 @@ final class ClusterThread {
     this.loop = group.next();
   }
 
-  EventLoop loop() {
+  public EventLoop loop() {
     return loop;
   }
 
-  boolean isHere() {
+  public boolean isHere() {
     return loop.inEventLoop();
   }
 
   /**
    * @throws IllegalStateException if the caller is not this thread
    */
-  void check() {
+  public void check() {
     if (!isHere()) {
       throw new IllegalStateException(cluster + " is called from outside of its thread");
     }
@@ -51,7 +51,7 @@ final class ClusterThread {
    *
    * @throws IllegalStateException if the thread is stopped
    */
-  <T> T call(Supplier<T> task) {
+  public <T> T call(Supplier<T> task) {
     if (isHere()) {
       return task.get();
     }
@@ -63,7 +63,7 @@ final class ClusterThread {
   }
 
   /** Runs a task on the thread some time soon; not at all if it is stopped. */
-  void executeUnlessStopped(Runnable task) {
+  public void executeUnlessStopped(Runnable task) {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException late) {
@@ -76,7 +76,7 @@ final class ClusterThread {
    *
    * @throws IllegalStateException if the thread is stopped
    */
-  Future<?> schedule(Duration delay, Runnable task) {
+  public Future<?> schedule(Duration delay, Runnable task) {
     Duration wait = delay.compareTo(FOR_EVER) > 0 ? FOR_EVER : delay;
     try {
       return loop.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
@@ -91,7 +91,7 @@ final class ClusterThread {
    *
    * @throws IllegalStateException if the caller is this thread, which cannot wait for its own end
    */
-  void stopAfter(Runnable last) {
+  public void stopAfter(Runnable last) {
     if (isHere()) {
       throw new IllegalStateException(cluster + " cannot be stopped by its own thread");
     }
@@ -105,7 +105,7 @@ final class ClusterThread {
   }
 
   /** What is wrong with whatever is asked of a stopped cluster. */
-  IllegalStateException stopped() {
+  public IllegalStateException stopped() {
     return new IllegalStateException(cluster + " is stopped");
   }
 
@@ -122,7 +122,7 @@ final class ClusterThread {
   }
 
   /** What a task threw, to be thrown again on the thread that waited for it. */
-  static RuntimeException unchecked(Throwable cause) {
+  public static RuntimeException unchecked(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

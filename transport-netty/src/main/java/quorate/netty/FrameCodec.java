@@ -1,22 +1,11 @@
 package quorate.netty;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -28,12 +17,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import quorate.lab.cluster.Messages;
-import quorate.netty.Frame.Data;
-import quorate.netty.Frame.Hello;
 import quorate.netty.Frame.Received;
-import quorate.netty.Frame.Welcome;
 import quorate.spi.Message;
-import quorate.spi.NodeId;
 
 /**
  * Frames as JSON and back: {@code {"data":{"from":1,"number":7,"message":{"type":"Vote",...}}}}. A
@@ -41,10 +26,7 @@ import quorate.spi.NodeId;
  * algorithm's sealed interface are known, and nothing else can be made from the wire. Stateless.
  */
 @Sharable
-final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
-
-  private static final List<CoercionInputShape> NO_TEXT =
-      List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
+public final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
 
   private final ObjectReader reader;
   private final ObjectWriter writer;
@@ -52,28 +34,14 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
   /**
    * @throws IllegalArgumentException if the type is not a sealed interface of records
    */
-  FrameCodec(Class<? extends Message> messageType) {
+  public FrameCodec(Class<? extends Message> messageType) {
     super(ByteBuf.class, Frame.class);
-    JsonMapper.Builder strict =
-        JsonMapper.builder()
+    ObjectMapper mapper =
+        StrictJson.builder()
             .addMixIn(Frame.class, NamedOutside.class)
             .addMixIn(Message.class, NamedInside.class)
-            .addMixIn(NodeId.class, JustItsNumber.class)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .visibility(PropertyAccessor.ALL, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY) // a record's, and no other methods
-            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS); // a message may be but a name
-    for (CoercionInputShape shape : NO_TEXT) {
-      strict.withCoercionConfig(
-          LogicalType.Textual, config -> config.setCoercion(shape, CoercionAction.Fail));
-    }
-    ObjectMapper mapper = strict.build();
-    for (Class<?> frame : List.of(Hello.class, Welcome.class, Data.class)) {
+            .build();
+    for (Class<?> frame : Frame.class.getPermittedSubclasses()) {
       String name = frame.getSimpleName().toLowerCase(Locale.ROOT);
       mapper.registerSubtypes(new NamedType(frame, name));
     }
@@ -114,13 +82,4 @@ final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   private abstract static class NamedInside {}
-
-  /** A node's id is a bare number on the wire. */
-  private abstract static class JustItsNumber {
-    @JsonCreator
-    JustItsNumber(int value) {}
-
-    @JsonValue
-    abstract int value();
-  }
 }

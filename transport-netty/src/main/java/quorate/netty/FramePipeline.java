@@ -8,7 +8,7 @@ import io.netty.handler.codec.LengthFieldPrepender;
 import java.util.function.Supplier;
 
 /** What a byte goes through on a connection, from the wire inwards. */
-final class FramePipeline extends ChannelInitializer<Channel> {
+public final class FramePipeline extends ChannelInitializer<Channel> {
 
   /** How many bytes before each frame say how long it is. */
   static final int LENGTH_BYTES = 4;
@@ -22,7 +22,7 @@ final class FramePipeline extends ChannelInitializer<Channel> {
   /**
    * @param connection makes the handler that speaks for the node on one connection
    */
-  FramePipeline(FrameCodec codec, Supplier<ChannelHandler> connection) {
+  public FramePipeline(FrameCodec codec, Supplier<ChannelHandler> connection) {
     this.codec = codec;
     this.connection = connection;
   }

@@ -7,7 +7,7 @@ import java.util.Deque;
  * How late timers ran: the thread was busy, or the machine ran something else. Keeps what can still
  * be the latest since some moment, and no more. Used on the cluster's thread.
  */
-final class Lateness {
+public final class Lateness {
 
   private static final int MOST = 1000;
 
@@ -17,7 +17,7 @@ final class Lateness {
   private record Late(long atNanos, long byNanos) {}
 
   /** A timer ran; {@code byNanos} is how late, negative if it was undone before its time. */
-  void note(long atNanos, long byNanos) {
+  public void note(long atNanos, long byNanos) {
     if (byNanos <= 0) {
       return;
     }
@@ -31,7 +31,7 @@ final class Lateness {
   }
 
   /** By how much the latest of the timers since a moment ran late, in nanoseconds. */
-  long since(long sinceNanos) {
+  public long since(long sinceNanos) {
     return latest.stream()
         .filter(late -> late.atNanos >= sinceNanos)
         .findFirst()

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The loopback port on which a node listens, from its opening to its closing, which may overtake
- * each other. Used on the cluster's thread.
+ * The port on which a node listens, from its opening to its closing, which may overtake each other.
+ * Used on the cluster's thread.
  */
-final class ListeningSocket {
+public final class ListeningSocket {
 
   /** How long a port that was just closed may take to be free. */
   private static final long FREE_MILLIS = 20;
@@ -33,13 +33,14 @@ final class ListeningSocket {
   /**
    * @param accepted the pipeline of the connections that it accepts
    */
-  ListeningSocket(EventLoop loop, ChannelHandler accepted) {
+  public ListeningSocket(EventLoop loop, ChannelHandler accepted) {
     this.loop = loop;
     this.accepted = accepted;
   }
 
   /**
-   * Opens the port: the one that is wanted if that is free, or free in a moment, else any.
+   * Opens a port of the loopback interface: the one that is wanted if that is free, or free in a
+   * moment, else any.
    *
    * @param wanted a number, or 0 for any
    * @return fails if no port can be opened, or if this one is closed first
@@ -47,15 +48,34 @@ final class ListeningSocket {
   Future<Void> open(int wanted) {
     Promise<Void> opened = loop.newPromise();
     if (wanted == 0) {
-      bind(0, opened, opened::setFailure);
+      bind(loopback(0), opened, opened::setFailure);
     } else {
-      Runnable orAny = () -> bind(wanted, opened, taken -> bind(0, opened, opened::setFailure));
-      bind(wanted, opened, notYetFree -> loop.schedule(orAny, FREE_MILLIS, TimeUnit.MILLISECONDS));
+      Runnable any = () -> bind(loopback(0), opened, opened::setFailure);
+      Runnable orAny = () -> bind(loopback(wanted), opened, taken -> any.run());
+      bind(
+          loopback(wanted),
+          opened,
+          notYetFree -> loop.schedule(orAny, FREE_MILLIS, TimeUnit.MILLISECONDS));
     }
     return opened;
   }
 
-  private void bind(int number, Promise<Void> opened, Consumer<Throwable> otherwise) {
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /**
+   * Opens just this port, and no other.
+   *
+   * @return fails if it cannot be opened, or if it is closed first
+   */
+  public Future<Void> openAt(InetSocketAddress wanted) {
+    Promise<Void> opened = loop.newPromise();
+    bind(wanted, opened, opened::setFailure);
+    return opened;
+  }
+
+  private void bind(InetSocketAddress wanted, Promise<Void> opened, Consumer<Throwable> otherwise) {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop, loop)
@@ -63,7 +83,7 @@ final class ListeningSocket {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(accepted)
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+            .bind(wanted);
     // If there are no descriptors left, it is another thread that tells.
     bound.addListener(done -> loop.execute(() -> onBound(bound, opened, otherwise)));
   }
@@ -83,17 +103,17 @@ final class ListeningSocket {
     }
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return listener != null && !closed;
   }
 
   /** Where the port is or was; {@code null} if it has not been open yet. */
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return address;
   }
 
   /** Closes the port, or sees to it that it does not open. */
-  void close() {
+  public void close() {
     closed = true;
     if (listener != null) {
       listener.close();

@@ -1,22 +1,17 @@
 package quorate.netty;
 
 import io.netty.handler.codec.EncoderException;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
-import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Packet;
-import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
-import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.netty.Frame.Data;
 import quorate.spi.NodeId;
-import quorate.spi.TimeRange;
 
 /**
  * The nodes of a cluster over TCP: their hosts, and what each sees of the network and of time. Used
@@ -139,13 +134,9 @@ final class LiveNettyCluster extends HostedCluster {
   }
 
   /** What a node's machine sees of this cluster: sockets, the event loop's timers, and chance. */
-  private final class NettyPorts implements Ports {
-    private final NodeId self;
-    private final Chance chance;
-
+  private final class NettyPorts extends EventLoopPorts {
     NettyPorts(NodeId self) {
-      this.self = self;
-      this.chance = Chance.ofNode(spec().seed(), self);
+      super(self, LiveNettyCluster.this, thread, lateness, rules -> guarded(self, rules));
     }
 
     @Override
@@ -158,33 +149,6 @@ final class LiveNettyCluster extends HostedCluster {
         DropCause because = mesh.isUp(sent.to()) ? DropCause.CONNECTION_LOST : DropCause.CRASHED;
         drop(Packet.of(sent), because);
       }
-    }
-
-    @Override
-    public Runnable wakeAfter(TimerSet timer, Runnable action) {
-      long due = trace().nowNanos() + timer.delayNanos();
-      Runnable expire =
-          () -> {
-            noteLateness(due);
-            guarded(self, action);
-          };
-      Future<?> expiry = thread.schedule(Duration.ofNanos(timer.delayNanos()), expire);
-      return () -> {
-        if (expiry.cancel(false)) {
-          noteLateness(due);
-        }
-      };
-    }
-
-    /** A timer expires, or is undone, perhaps when it should have expired long ago. */
-    private void noteLateness(long dueNanos) {
-      long now = trace().nowNanos();
-      lateness.note(now, now - dueNanos);
-    }
-
-    @Override
-    public long draw(TimeRange range) {
-      return chance.draw(range);
     }
   }
 }

@@ -3,8 +3,6 @@ package quorate.netty;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import quorate.lab.UserError;
@@ -32,12 +30,13 @@ public final class NettyCluster implements Cluster {
   private final ClusterSpec spec;
   private final ClusterThread thread;
   private final LiveNettyCluster live;
-  private final Set<ConditionWait> waits = new LinkedHashSet<>();
+  private final ConditionWaits waits;
 
   private NettyCluster(ClusterSpec spec) {
     this.spec = spec;
     this.thread = new ClusterThread(spec.name());
     this.live = new LiveNettyCluster(spec, thread);
+    this.waits = new ConditionWaits(thread, live);
   }
 
   /**
@@ -100,28 +99,7 @@ public final class NettyCluster implements Cluster {
   @Override
   public boolean runUntil(Predicate<LiveCluster> condition, Duration limit)
       throws InterruptedException {
-    if (thread.isHere()) {
-      throw new IllegalStateException(spec.name() + " cannot wait on its own thread");
-    }
-    ConditionWait wait = new ConditionWait(live, condition);
-    run(it -> begin(wait, limit));
-    try {
-      return wait.await();
-    } finally {
-      thread.executeUnlessStopped(
-          () -> {
-            waits.remove(wait);
-            wait.end();
-          });
-    }
-  }
-
-  private void begin(ConditionWait wait, Duration limit) {
-    if (live.isClosed()) {
-      throw thread.stopped();
-    }
-    waits.add(wait);
-    wait.begin(thread, limit);
+    return waits.await(condition, limit);
   }
 
   @Override
@@ -131,7 +109,7 @@ public final class NettyCluster implements Cluster {
 
   /** Those who wait are told before the nodes go, so that nobody takes this for an outcome. */
   private void closeAll() {
-    waits.forEach(wait -> wait.fail(thread.stopped()));
+    waits.close();
     live.close();
   }
 }

@@ -10,7 +10,7 @@ import quorate.spi.NodeId;
  * little, and as a sum when it comes in floods, which would push everything else out of the trace.
  * Used on the cluster's thread.
  */
-final class Rejections {
+public final class Rejections {
 
   /** How many are traced one by one, from the first on, in one {@link #WHILE}. */
   static final int ONE_BY_ONE = 100;
@@ -25,11 +25,11 @@ final class Rejections {
   private NodeId lastNode;
   private String lastReason;
 
-  Rejections(LiveCluster cluster) {
+  public Rejections(LiveCluster cluster) {
     this.cluster = cluster;
   }
 
-  void on(NodeId node, String reason) {
+  public void on(NodeId node, String reason) {
     if (traced < ONE_BY_ONE) {
       traced++;
       trace(node, reason);

@@ -34,11 +34,12 @@ import quorate.prompt.verbs.ShellVerbs;
 @Command(
     name = "quorate",
     versionProvider = Main.Version.class,
-    subcommands = {NewCommand.class, CompletionCommand.class},
+    subcommands = {NewCommand.class, NodeCommand.class, CompletionCommand.class},
     customSynopsis = {
       "quorate [OPTIONS] [SCRIPT]",
       "       quorate [OPTIONS] COMMAND ...",
       "       quorate new NAME",
+      "       quorate node ALGORITHM ...",
       "       quorate completion"
     },
     description = "Compare leader-election algorithms, over TCP and in virtual time.",

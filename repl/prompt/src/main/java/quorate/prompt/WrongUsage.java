@@ -6,6 +6,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,22 +39,25 @@ final class WrongUsage {
   }
 
   private static String error(ParameterException wrong) {
-    Set<String> options = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();
+    CommandSpec command = wrong.getCommandLine().getCommandSpec();
+    Set<String> options = command.optionsMap().keySet();
+    String program = command.qualifiedName();
+    String remedy = "try " + program + " --help";
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
-      String what = word.startsWith("-") ? "is no option of quorate" : "is not understood";
+      String what = word.startsWith("-") ? "is no option of " + program : "is not understood";
       return UserError.unknown(
-              "'" + Printable.of(word) + "' " + what, word, List.copyOf(options), REMEDY)
+              "'" + Printable.of(word) + "' " + what, word, List.copyOf(options), remedy)
           .message(Suggestions::nearest);
     }
     if (wrong instanceof MissingParameterException missing && missing.getMissing().size() == 1) {
       ArgSpec arg = missing.getMissing().get(0);
       String name = arg instanceof OptionSpec option ? option.longestName() : "quorate";
-      return name + " needs " + arg.paramLabel() + " behind it; " + REMEDY;
+      return name + " needs " + arg.paramLabel() + " behind it; " + remedy;
     }
     String first = wrong.getMessage().lines().findFirst().orElse("wrong usage");
-    first = first.replace("is not a long", "is not a whole number");
-    return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1) + "; " + REMEDY;
+    first = first.replaceFirst("is not an? (long|int)", "is not a whole number");
+    return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1) + "; " + remedy;
   }
 
   /** An error, or, if an argument begins with a dash that is no hyphen, one that says so. */

@@ -1,17 +1,24 @@
 package quorate.netty.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -38,29 +45,36 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   private static final int MOST_PARAMETERS = 20;
 
+  /** For so long a client that was refused may go on to send what nobody reads. */
+  private static final long LAST_MILLIS = 1000;
+
   private static final Map<String, String> ALWAYS =
       Map.of(
           "Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'",
           "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Cross-Origin-Resource-Policy", "same-origin",
           "Cache-Control", "no-store",
           "Referrer-Policy", "no-referrer");
 
   private final HttpHandler handler;
   private final Executor workers;
-  private final long patienceMillis;
+  private final HttpSettings settings;
   private Future<?> deadline;
   private boolean asked;
+  private boolean knowsChunks;
+  private volatile Stream stream;
 
-  HttpConnection(HttpHandler handler, Executor workers, long patienceMillis) {
+  HttpConnection(HttpHandler handler, Executor workers, HttpSettings settings) {
     this.handler = handler;
     this.workers = workers;
-    this.patienceMillis = patienceMillis;
+    this.settings = settings;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    deadline =
-        context.executor().schedule(() -> late(context), patienceMillis, TimeUnit.MILLISECONDS);
+    long millis = settings.patience().toMillis();
+    deadline = context.executor().schedule(() -> late(context), millis, TimeUnit.MILLISECONDS);
     context.fireChannelActive();
   }
 
@@ -72,7 +86,22 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     deadline.cancel(false);
+    changed();
     context.fireChannelInactive();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (context.channel().isWritable()) {
+      changed();
+    }
+    context.fireChannelWritabilityChanged();
+  }
+
+  private void changed() {
+    if (stream != null) {
+      stream.changed.run();
+    }
   }
 
   @Override
@@ -81,10 +110,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       return; // one is enough, and it is being answered
     }
     asked = true;
+    knowsChunks = message.protocolVersion().isKeepAliveDefault(); // since 1.1, both
     deadline.cancel(false);
     Throwable wrong = message.decoderResult().cause();
     if (wrong != null) {
-      write(context, refusal(wrong));
+      refuse(context, refusal(wrong));
       return;
     }
     Request request;
@@ -146,26 +176,81 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       LOG.log(Level.SEVERE, request.method() + " " + request.path() + " failed", bug);
       reply = Reply.error(500, "this should not have happened: " + bug);
     }
-    write(context, reply);
+    if (reply instanceof Reply.Content content) {
+      write(context, content);
+    } else if (reply instanceof Reply.Events events) {
+      onTheLoopOfStreams(context, () -> open(context, events, request.method().equals("HEAD")));
+    }
   }
 
-  static void write(ChannelHandlerContext context, Reply reply) {
-    if (reply instanceof Reply.Content content) {
-      DefaultFullHttpResponse response =
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1,
-              HttpResponseStatus.valueOf(content.status()),
-              Unpooled.wrappedBuffer(content.bytes()));
-      head(response, content.type());
-      content.headers().forEach(response.headers()::set);
-      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
-      context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-    } else if (reply instanceof Reply.Events events) {
-      HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-      head(response, "text/event-stream");
-      context.writeAndFlush(response);
-      events.opened().accept(new Stream(context));
+  private static void write(ChannelHandlerContext context, Reply.Content content) {
+    send(context, content).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * Answers a client that has more to say. If the connection were closed at once, the system would
+   * reset it, and the answer might be lost; so the client has a moment to read it.
+   */
+  static void refuse(ChannelHandlerContext context, Reply.Content content) {
+    send(context, content)
+        .addListener(
+            sent -> {
+              if (context.channel() instanceof SocketChannel socket) {
+                socket.shutdownOutput();
+              }
+              context
+                  .executor()
+                  .schedule(() -> context.close(), LAST_MILLIS, TimeUnit.MILLISECONDS);
+            });
+  }
+
+  private static ChannelFuture send(ChannelHandlerContext context, Reply.Content content) {
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(content.status()),
+            Unpooled.wrappedBuffer(content.bytes()));
+    head(response, content.type());
+    content.headers().forEach(response.headers()::set);
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+    return context.writeAndFlush(response);
+  }
+
+  /** Lets the connection live where streams live from now on. */
+  private void onTheLoopOfStreams(ChannelHandlerContext context, Runnable task) {
+    if (settings.streams().isEmpty()) {
+      task.run();
+      return;
     }
+    Channel channel = context.channel();
+    EventLoop loop = settings.streams().get();
+    channel
+        .deregister()
+        .addListener(
+            left -> loop.register(channel).addListener(moved -> runOrClose(channel, moved, task)));
+  }
+
+  private static void runOrClose(Channel channel, Future<?> moved, Runnable task) {
+    if (moved.isSuccess()) {
+      task.run();
+    } else {
+      channel.close();
+    }
+  }
+
+  private void open(ChannelHandlerContext context, Reply.Events events, boolean onlyHead) {
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    head(response, events.type());
+    boolean chunked = events.ends() && knowsChunks;
+    HttpUtil.setTransferEncodingChunked(response, chunked);
+    context.writeAndFlush(response);
+    if (onlyHead) {
+      context.close();
+      return;
+    }
+    Stream opened = new Stream(context, chunked);
+    stream = opened;
+    events.opened().accept(opened);
   }
 
   private static void head(HttpResponse response, String type) {
@@ -182,7 +267,16 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     context.close();
   }
 
-  private record Stream(ChannelHandlerContext context) implements EventStream {
+  private static final class Stream implements EventStream {
+    private final ChannelHandlerContext context;
+    private final boolean chunked;
+    private volatile Runnable changed = () -> {};
+
+    Stream(ChannelHandlerContext context, boolean chunked) {
+      this.context = context;
+      this.chunked = chunked;
+    }
+
     @Override
     public boolean isOpen() {
       return context.channel().isActive();
@@ -196,9 +290,36 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     public void send(String lines) {
       if (isOpen()) {
-        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)));
+        context.writeAndFlush(content(lines));
       }
+    }
+
+    @Override
+    public void add(String lines) {
+      if (isOpen()) {
+        context.write(content(lines));
+      }
+    }
+
+    private static HttpContent content(String lines) {
+      return new DefaultHttpContent(Unpooled.wrappedBuffer(lines.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void flush() {
+      context.flush();
+    }
+
+    @Override
+    public void onChange(Runnable task) {
+      changed = task;
+    }
+
+    @Override
+    public void end() {
+      context
+          .writeAndFlush(chunked ? LastHttpContent.EMPTY_LAST_CONTENT : Unpooled.EMPTY_BUFFER)
+          .addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override

@@ -17,17 +17,14 @@ import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
- * Listens at a port of the loopback address, and lets a handler answer. A connection serves one
- * request: on loopback a new one costs next to nothing, and no request can hide behind another.
+ * Listens at a port, and lets a handler answer. A connection serves one request: a new one costs
+ * next to nothing, and no request can hide behind another.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -37,34 +34,23 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_LINE = 4096;
   private static final int MAX_HEADERS = 8192;
   private static final int MOST_CONNECTIONS = 256;
-  private static final int MOST_WORKERS = 64;
 
-  /** For so long a request may take to arrive, and a part of a reply to leave. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private final Duration patience;
+  private final HttpSettings settings;
   private final MultiThreadIoEventLoopGroup loops;
   private final ThreadPoolExecutor workers;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private Channel listener;
 
-  private HttpServer(String name, Duration patience) {
-    this.patience = patience;
+  private HttpServer(HttpSettings settings) {
+    this.settings = settings;
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
-    this.workers =
-        new ThreadPoolExecutor(
-            0,
-            MOST_WORKERS,
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            new DefaultThreadFactory(name + "-worker", true));
+            1, new DefaultThreadFactory(settings.name(), true), NioIoHandler.newFactory());
+    this.workers = settings.newWorkers();
   }
 
   /**
-   * Opens a port.
+   * Opens a port of the loopback address.
    *
    * @param name what its threads are called
    * @param port a number, or 0 for any
@@ -73,14 +59,20 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer open(String name, int port, IntFunction<HttpHandler> handler)
       throws IOException {
-    return open(name, port, handler, PATIENCE);
+    return open(HttpSettings.onLoopback(name, port), handler);
   }
 
-  static HttpServer open(String name, int port, IntFunction<HttpHandler> handler, Duration patience)
+  /**
+   * Opens a port.
+   *
+   * @param handler is made for the port that it is
+   * @throws IOException if the port cannot be had
+   */
+  public static HttpServer open(HttpSettings settings, IntFunction<HttpHandler> handler)
       throws IOException {
-    HttpServer server = new HttpServer(name, patience);
+    HttpServer server = new HttpServer(settings);
     try {
-      server.bind(port, handler);
+      server.bind(handler);
       return server;
     } catch (IOException | RuntimeException failed) {
       server.close();
@@ -88,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private void bind(int port, IntFunction<HttpHandler> handler) throws IOException {
+  private void bind(IntFunction<HttpHandler> handler) throws IOException {
     Accepted accepted = new Accepted();
     var bound =
         new ServerBootstrap()
@@ -98,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
             .option(ChannelOption.AUTO_READ, false) // until it is known who answers
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(accepted)
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+            .bind(settings.address())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(bound.cause().getMessage(), bound.cause());
@@ -109,7 +101,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   public int port() {
-    return ((InetSocketAddress) listener.localAddress()).getPort();
+    return address().getPort();
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.localAddress();
   }
 
   /** Closes the port and all connections, and ends the threads. Not on one of them. */
@@ -136,10 +133,10 @@ public final class HttpServer implements AutoCloseable {
       open.add(channel);
       channel
           .pipeline()
-          .addLast("too slow a reader", new WriteTimeoutHandler((int) PATIENCE.toSeconds()))
+          .addLast("too slow a reader", new WriteTimeoutHandler(HttpSettings.WRITE_SECONDS))
           .addLast("HTTP", new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_HEADERS))
           .addLast("whole requests", new Whole())
-          .addLast("request", new HttpConnection(handler, workers, patience.toMillis()));
+          .addLast("request", new HttpConnection(handler, workers, settings));
     }
   }
 
@@ -150,7 +147,7 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-      HttpConnection.write(context, HttpConnection.tooLarge());
+      HttpConnection.refuse(context, HttpConnection.tooLarge());
     }
   }
 }

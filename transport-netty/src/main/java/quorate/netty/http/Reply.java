@@ -31,11 +31,24 @@ public sealed interface Reply {
   }
 
   /**
-   * Server-sent events, until one of the two ends them.
+   * Lines, until one of the two ends them.
    *
+   * @param type the type of the content, as HTTP names it
+   * @param ends whether they come to an end, and the client has to know whether it has them all
    * @param opened is given the stream
    */
-  record Events(Consumer<EventStream> opened) implements Reply {}
+  record Events(String type, boolean ends, Consumer<EventStream> opened) implements Reply {
+
+    /** Server-sent events, which go on. */
+    public Events(Consumer<EventStream> opened) {
+      this("text/event-stream", false, opened);
+    }
+
+    /** JSON Lines, which come to an end. */
+    public static Events jsonLines(Consumer<EventStream> opened) {
+      return new Events("application/x-ndjson", true, opened);
+    }
+  }
 
   static Content text(String type, String text) {
     return new Content(200, type, text, Map.of());
@@ -45,9 +58,13 @@ public sealed interface Reply {
     return text("application/json", json);
   }
 
+  /** JSON with another status than 200. */
+  static Content json(int status, String json) {
+    return new Content(status, "application/json", json, Map.of());
+  }
+
   /** A refusal, in one line that says what would be right. */
   static Content error(int status, String words) {
-    String json = JsonNodeFactory.instance.objectNode().put("error", words).toString();
-    return new Content(status, "application/json", json + "\n", Map.of());
+    return json(status, JsonNodeFactory.instance.objectNode().put("error", words) + "\n");
   }
 }

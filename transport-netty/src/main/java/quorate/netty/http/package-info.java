@@ -1,2 +1,2 @@
-/** A small HTTP server on the loopback address. It knows nothing of clusters. */
+/** A small HTTP server. It knows nothing of clusters. */
 package quorate.netty.http;

@@ -24,7 +24,10 @@ class HttpServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = HttpServer.open("test-http", 0, port -> this::answer, Duration.ofMillis(200));
+    server =
+        HttpServer.open(
+            HttpSettings.onLoopback("test-http", 0).withPatience(Duration.ofMillis(200)),
+            port -> this::answer);
   }
 
   @AfterEach
@@ -65,6 +68,14 @@ class HttpServerTest {
   }
 
   @Test
+  void the_head_of_a_reply_can_be_asked_for_alone() throws IOException {
+    assertThat(reply("HEAD /a HTTP/1.1\r\n\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .contains("content-length: 7\r\n")
+        .endsWith("\r\n\r\n");
+  }
+
+  @Test
   void a_request_behind_another_is_not_answered() throws IOException {
     assertThat(reply("GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n").split("HTTP/1.1 ", -1))
         .hasSize(2);
@@ -79,6 +90,17 @@ class HttpServerTest {
         .startsWith("HTTP/1.1 431");
     assertThat(reply("POST / HTTP/1.1\r\nContent-Length: 65537\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void a_client_that_is_in_the_middle_of_too_much_content_reads_why_it_is_refused()
+      throws IOException {
+    String much = "x".repeat(1_000_000);
+    for (int i = 0; i < 20; i++) {
+      assertThat(reply("POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n" + much))
+          .startsWith("HTTP/1.1 413")
+          .contains("64 KB");
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
 import quorate.lab.trace.TraceEvent.Starting;
 import quorate.lab.trace.TraceEvent.Trouble;
+import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
@@ -52,8 +53,18 @@ public abstract class HostedCluster implements LiveCluster {
    * @param nowNanos the cluster's time, nanoseconds since it began
    */
   protected HostedCluster(ClusterSpec spec, LongSupplier nowNanos) {
+    this(spec, nowNanos, EVENTS_KEPT, 1);
+  }
+
+  /**
+   * A cluster whose trace does not begin with event 1.
+   *
+   * @param keep how many of the newest events it can look up
+   * @param first the number of its first event, at least 1
+   */
+  protected HostedCluster(ClusterSpec spec, LongSupplier nowNanos, int keep, long first) {
     this.spec = spec;
-    this.trace = new Trace(nowNanos, EVENTS_KEPT);
+    this.trace = new Trace(nowNanos, keep, first);
     this.links = new Links(spec);
   }
 
@@ -77,7 +88,12 @@ public abstract class HostedCluster implements LiveCluster {
   protected abstract void takeDown(NodeId node);
 
   protected final void addHost(NodeId node, Ports ports) {
-    hosts.put(node, new NodeHost(spec, node, ports, trace));
+    addHost(node, ports, Optional.empty());
+  }
+
+  /** Adds a machine on whose disk is what its node saved in another process. */
+  protected final void addHost(NodeId node, Ports ports, Optional<Durable> saved) {
+    hosts.put(node, new NodeHost(spec, node, ports, trace, saved));
   }
 
   /** All machines, in the order of the ids. */
@@ -85,14 +101,25 @@ public abstract class HostedCluster implements LiveCluster {
     return hosts.values();
   }
 
-  /** The machine of a member; throws an IllegalArgumentException if there is no such member. */
+  /**
+   * The machine of a member; throws an IllegalArgumentException if there is no such member, or if
+   * it is in another process.
+   */
   protected final NodeHost host(NodeId node) {
+    checkMember(node);
     NodeHost host = hosts.get(node);
     if (host == null) {
       throw new IllegalArgumentException(
-          node + " does not exist; " + spec.name() + " has nodes 1 to " + spec.size());
+          node + " runs in another process; this one has " + hosts.firstKey());
     }
     return host;
+  }
+
+  private void checkMember(NodeId node) {
+    if (node.value() > spec.size()) {
+      throw new IllegalArgumentException(
+          node + " does not exist; " + spec.name() + " has nodes 1 to " + spec.size());
+    }
   }
 
   /** Together; those that are not down stay as they are. */
@@ -102,7 +129,7 @@ public abstract class HostedCluster implements LiveCluster {
     SortedSet<NodeId> coming = new TreeSet<>(nodes);
     coming.removeIf(node -> !isDown(node));
     starting.addAll(coming);
-    if (trace.last() == 0 && !deadDirections().isEmpty()) {
+    if (trace.isEmpty() && !deadDirections().isEmpty()) {
       traceLinks();
     }
     coming.forEach(node -> trace.write(0, at -> new Starting(at, node)));
@@ -234,7 +261,7 @@ public abstract class HostedCluster implements LiveCluster {
   @Override
   public final void check(Fault fault) {
     checkThread();
-    fault.nodes().forEach(this::host);
+    fault.nodes().forEach(fault instanceof LinkFault ? this::checkMember : this::host);
     fault.check(this);
   }
 

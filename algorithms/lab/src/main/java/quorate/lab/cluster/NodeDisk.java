@@ -20,7 +20,7 @@ final class NodeDisk {
   private final NodeId self;
   private final Ports ports;
   private final Trace trace;
-  private Optional<Durable> content = Optional.empty();
+  private Optional<Durable> content;
 
   /** What is being saved and is not on the disk yet, oldest first. */
   private final Deque<Save> unsaved = new ArrayDeque<>();
@@ -36,10 +36,11 @@ final class NodeDisk {
     }
   }
 
-  NodeDisk(NodeId self, Ports ports, Trace trace) {
+  NodeDisk(NodeId self, Ports ports, Trace trace, Optional<Durable> content) {
     this.self = self;
     this.ports = ports;
     this.trace = trace;
+    this.content = content;
   }
 
   Optional<Durable> content() {
@@ -50,10 +51,17 @@ final class NodeDisk {
   void save(Durable state, long cause) {
     Save save = new Save(state);
     unsaved.add(save);
-    ports.saving(() -> saved(save, cause));
-    if (!save.done) {
-      save.begun = Optional.of(trace.write(cause, at -> new Saving(at, self, state)));
+    if (ports.savesTakeTime()) {
+      begin(save, cause);
     }
+    ports.saving(state, () -> saved(save, cause));
+    if (!save.done && save.begun.isEmpty()) {
+      begin(save, cause);
+    }
+  }
+
+  private void begin(Save save, long cause) {
+    save.begun = Optional.of(trace.write(cause, at -> new Saving(at, self, save.state)));
   }
 
   /** The oldest save is on the disk. */
@@ -78,6 +86,7 @@ final class NodeDisk {
 
   void wipe() {
     content = Optional.empty();
+    ports.wipe();
     trace.write(0, at -> new DiskLost(at, self));
   }
 }

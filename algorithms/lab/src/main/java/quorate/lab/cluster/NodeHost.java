@@ -63,12 +63,21 @@ public final class NodeHost {
 
   /** A machine without a running node and with an empty disk. */
   public NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace) {
+    this(spec, self, ports, trace, Optional.empty());
+  }
+
+  /**
+   * A machine without a running node; on its disk is what the node saved in another process, if
+   * anything.
+   */
+  NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace, Optional<Durable> saved) {
     this.spec = spec;
     this.self = self;
     this.ports = ports;
     this.trace = trace;
     this.timers = new NodeTimers(self, ports, trace, this::expire);
-    this.disk = new NodeDisk(self, ports, trace);
+    this.disk = new NodeDisk(self, ports, trace, saved);
+    this.ranBefore = saved.isPresent();
   }
 
   public NodeId self() {
@@ -287,9 +296,13 @@ public final class NodeHost {
   }
 
   /**
-   * Why a node of which a rule threw is gone; a disk that was lost is to blame before the rule is.
+   * Why a node of which a rule threw is gone; a disk that fails, or was lost, is to blame before
+   * the rule is.
    */
   static String brokenRule(ClusterSpec spec, Trace trace, Throwable broken) {
+    if (broken instanceof DiskFailure failure) {
+      return failure.getMessage();
+    }
     return "a rule of "
         + spec.algorithm().name()
         + " is broken: "

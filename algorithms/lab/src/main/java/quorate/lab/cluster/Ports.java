@@ -2,6 +2,7 @@ package quorate.lab.cluster;
 
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Durable;
 import quorate.spi.TimeRange;
 
 /**
@@ -28,12 +29,22 @@ public interface Ports {
    * The node saves something. A driver whose disk takes time says later that it is done; by default
    * it takes none.
    *
+   * @param state what it saves; an earlier one is of no use once this one is on the disk
    * @param safe to be called once, when what was saved is on the disk, even within this call; not
    *     if the machine fails before. The calls come in the order of the saves
+   * @throws DiskFailure if the disk does not take it: then the node cannot go on
    */
-  default void saving(Runnable safe) {
+  default void saving(Durable state, Runnable safe) {
     safe.run();
   }
+
+  /** Whether the trace is to show when a save begins, even if it is done within its call. */
+  default boolean savesTakeTime() {
+    return false;
+  }
+
+  /** What was saved is lost, while the node is down. */
+  default void wipe() {}
 
   /**
    * Runs an action once, when all that the node has saved so far is on the disk: within this call

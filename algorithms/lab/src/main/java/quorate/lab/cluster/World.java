@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum World {
   /** In virtual time: without a socket, and without waiting. */
   SIM,
-  /** Over TCP, in real time. */
-  TCP;
+  /** Over TCP, in real time, in one process. */
+  TCP,
+  /** Over TCP, in real time, each node in a process of its own. */
+  PROCESSES;
 
   /** What is typed and printed: {@code sim}. */
   public String word() {

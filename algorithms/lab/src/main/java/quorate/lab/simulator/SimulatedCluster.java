@@ -36,6 +36,7 @@ import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.Durable;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 
@@ -283,7 +284,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     }
 
     @Override
-    public void saving(Runnable safe) {
+    public void saving(Durable state, Runnable safe) {
       disk.saving(safe);
     }
 

@@ -19,6 +19,7 @@ public final class Trace {
 
   private final LongSupplier nowNanos;
   private final int keep;
+  private final long before;
   private TraceEvent[] kept;
   private final List<Observer> observers = new CopyOnWriteArrayList<>();
   private long last;
@@ -30,8 +31,19 @@ public final class Trace {
    * @param keep how many of the newest events can be looked up, at least 1
    */
   public Trace(LongSupplier nowNanos, int keep) {
+    this(nowNanos, keep, 1);
+  }
+
+  /**
+   * An empty trace whose events are not numbered from 1 on.
+   *
+   * @param first the number of its first event, at least 1
+   */
+  public Trace(LongSupplier nowNanos, int keep, long first) {
     this.nowNanos = nowNanos;
     this.keep = keep;
+    this.before = first - 1;
+    this.last = before;
     this.kept = new TraceEvent[Math.min(keep, FIRST_ROOM)];
   }
 
@@ -52,10 +64,14 @@ public final class Trace {
 
   /** Grows until there is room for all that is to be kept, and then forgets the oldest. */
   private void keep(TraceEvent event) {
-    if (last == kept.length && kept.length < keep) {
+    if (last - before == kept.length + 1 && kept.length < keep) {
       kept = Arrays.copyOf(kept, Math.min(keep, 2 * kept.length)); // nothing has wrapped yet
     }
-    kept[(int) (event.number() % kept.length)] = event;
+    kept[place(event.number())] = event;
+  }
+
+  private int place(long number) {
+    return (int) ((number - before - 1) % kept.length);
   }
 
   /** Shows all events from now on to an observer. Any thread. */
@@ -72,28 +88,33 @@ public final class Trace {
     return nowNanos.getAsLong();
   }
 
-  /** The number of the newest event, 0 if there is none. */
+  /** The number of the newest event; one less than that of the first if there is none. */
   public long last() {
     return last;
   }
 
   /** The number of the oldest event that is kept, or that will be. */
   public long oldest() {
-    return Math.max(1, last - kept.length + 1);
+    return Math.max(before, last - kept.length) + 1;
+  }
+
+  /** Whether nothing has happened yet. */
+  public boolean isEmpty() {
+    return last == before;
   }
 
   /** An event by its number; empty if there is none, or if it is too old to be kept. */
   public Optional<TraceEvent> find(long number) {
-    if (number < 1 || number > last || number <= last - kept.length) {
+    if (number <= before || number > last || number <= last - kept.length) {
       return Optional.empty();
     }
-    return Optional.of(kept[(int) (number % kept.length)]);
+    return Optional.of(kept[place(number)]);
   }
 
   /** All events that are kept, oldest first. */
   public List<TraceEvent> events() {
     return LongStream.rangeClosed(oldest(), last)
-        .mapToObj(number -> kept[(int) (number % kept.length)])
+        .mapToObj(number -> kept[place(number)])
         .toList();
   }
 }

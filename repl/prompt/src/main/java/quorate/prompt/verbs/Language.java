@@ -23,6 +23,9 @@ import quorate.session.Session;
 /** All commands that can be typed, in one model: it parses, helps and completes. */
 public final class Language {
 
+  /** What the program does before it has a prompt. */
+  private static final List<String> OF_THE_SHELL = List.of("node", "new", "completion");
+
   private final CommandLine root;
   private final Session session;
   private final Conventions conventions;
@@ -98,7 +101,11 @@ public final class Language {
    */
   public Answer run(Statement statement) {
     String name = statement.words().get(0);
-    if (!all().containsKey(name)) {
+    if (OF_THE_SHELL.contains(name)) {
+      throw new UserError(
+          "%s is typed in a shell, and not here; leave with quit, and type: ./quorate %s --help"
+              .formatted(name, name));
+    } else if (!all().containsKey(name)) {
       throw UserError.unknown(
           "unknown command '" + Printable.of(name) + "'",
           name,

@@ -31,11 +31,12 @@ import quorate.spi.Timer;
  * "from":1,"to":2,"message":{"type":"RequestVote",...}}}. What a message and a state consist of has
  * the names of their records. Only records of the one algorithm can be made from a file.
  */
-final class EventJson {
+public final class EventJson {
 
   private final ObjectMapper mapper;
 
-  EventJson(ElectionAlgorithm algorithm) {
+  /** Knows the records of one algorithm. */
+  public EventJson(ElectionAlgorithm algorithm) {
     ObjectMapper all =
         JsonMapper.builder()
             .addMixIn(TraceEvent.class, NamedByEvent.class)
@@ -62,7 +63,8 @@ final class EventJson {
     all.registerSubtypes(new NamedType(type, name));
   }
 
-  ObjectNode of(TraceEvent event) {
+  /** An event, as a line of a file has it. */
+  public ObjectNode of(TraceEvent event) {
     ObjectNode details = mapper.valueToTree(event);
     details.remove("stamp");
     ObjectNode json = mapper.createObjectNode();
@@ -76,7 +78,7 @@ final class EventJson {
    *
    * @throws JsonProcessingException if the line is none
    */
-  TraceEvent read(ObjectNode line) throws JsonProcessingException {
+  public TraceEvent read(ObjectNode line) throws JsonProcessingException {
     ObjectNode stamp = mapper.createObjectNode();
     stamp.set("number", line.remove("number"));
     stamp.set("atNanos", line.remove("at_ns"));
@@ -84,6 +86,11 @@ final class EventJson {
     stamp.set("cause", cause == null || cause.isNull() ? stamp.numberNode(0) : cause);
     line.set("stamp", stamp);
     return mapper.treeToValue(line, TraceEvent.class);
+  }
+
+  /** Every variable of a node, by the names that the paper gives them. */
+  public ObjectNode state(Record state) {
+    return mapper.valueToTree(state);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import quorate.lab.cluster.DurableType;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.report.Json;
 import quorate.spi.Belief;
@@ -137,9 +138,7 @@ final class TraceModule extends SimpleModule {
 
   private static JsonNode state(Durable state, ElectionAlgorithm algorithm, ObjectMapper records) {
     ObjectNode json = Json.object();
-    String name = state.getClass().getName();
-    String beside = algorithm.getClass().getPackageName() + ".";
-    json.put("type", name.startsWith(beside) ? name.substring(beside.length()) : name);
+    json.put("type", DurableType.name(state, algorithm));
     return json.setAll((ObjectNode) records.valueToTree(state));
   }
 
@@ -147,18 +146,12 @@ final class TraceModule extends SimpleModule {
       throws JsonProcessingException {
     ObjectNode fields = json.deepCopy();
     String name = fields.remove("type").asText();
-    try {
-      Class<?> type =
-          Class.forName(
-              algorithm.getClass().getPackageName() + "." + name,
-              false,
-              algorithm.getClass().getClassLoader());
-      if (type.isRecord() && Durable.class.isAssignableFrom(type)) {
-        return (Durable) records.treeToValue(fields, type);
-      }
-    } catch (ClassNotFoundException | LinkageError unknown) {
-      // as one that is no state
-    }
-    throw new IllegalArgumentException(algorithm.name() + " has no state '" + name + "'");
+    Class<? extends Durable> type =
+        DurableType.find(name, algorithm)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        algorithm.name() + " has no state '" + name + "'"));
+    return records.treeToValue(fields, type);
   }
 }

@@ -1,0 +1,35 @@
+package quorate.lab.cluster;
+
+import java.util.Optional;
+import quorate.spi.Durable;
+import quorate.spi.ElectionAlgorithm;
+
+/** The names, in files, of what nodes save: those of records that stand beside the algorithm. */
+public final class DurableType {
+
+  private DurableType() {}
+
+  /** {@code RaftState}; with its package if it is not the algorithm's. */
+  public static String name(Durable state, ElectionAlgorithm algorithm) {
+    String name = state.getClass().getName();
+    String beside = beside(algorithm);
+    return name.startsWith(beside) ? name.substring(beside.length()) : name;
+  }
+
+  /** The record of that name; empty if the algorithm has none. */
+  public static Optional<Class<? extends Durable>> find(String name, ElectionAlgorithm algorithm) {
+    try {
+      ClassLoader loader = algorithm.getClass().getClassLoader();
+      Class<?> type = Class.forName(beside(algorithm) + name, false, loader);
+      return type.isRecord() && Durable.class.isAssignableFrom(type)
+          ? Optional.of(type.asSubclass(Durable.class))
+          : Optional.empty();
+    } catch (ClassNotFoundException | LinkageError unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static String beside(ElectionAlgorithm algorithm) {
+    return algorithm.getClass().getPackageName() + ".";
+  }
+}

@@ -1,0 +1,2 @@
+/** A cluster whose nodes are processes. */
+package quorate.nodes.cluster;

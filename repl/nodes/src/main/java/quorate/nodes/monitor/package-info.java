@@ -1,0 +1,2 @@
+/** Who watches nodes from outside. */
+package quorate.nodes.monitor;

@@ -1,0 +1,2 @@
+/** Nodes as processes, without a terminal: each node answers HTTP, and others follow it. */
+package quorate.nodes;
