@@ -241,7 +241,11 @@ public final class ObservedCluster implements AutoCloseable {
   public void check(FaultCommand command) throws InterruptedException {
     checkRuns();
     awaitBeliever(command.asksForLeader());
-    call(command::at);
+    call(
+        now -> {
+          now.cluster().catchUp();
+          return command.at(now);
+        });
   }
 
   /**
@@ -295,6 +299,7 @@ public final class ObservedCluster implements AutoCloseable {
     awaitBeliever(command.asksForLeader());
     return call(
         now -> {
+          now.cluster().catchUp();
           Fault fault = command.at(now);
           Change changed = command.changed(fault, now);
           Following following =
@@ -312,6 +317,7 @@ public final class ObservedCluster implements AutoCloseable {
     checkRuns();
     return cluster.call(
         live -> {
+          live.catchUp();
           Following following = follow(live, ConvergenceTracker.HEARTBEATS_TO_HOLD, () -> false);
           cause.accept(live);
           return following;

@@ -164,6 +164,7 @@ public final class ScenarioRun {
   /** Finds out what is meant and does it, both at one moment. */
   private Optional<Fault> inject(FaultCommand command, Moment now) {
     Fault fault;
+    now.cluster().catchUp();
     try {
       fault = withoutThoseThatStayDown(command.at(now));
     } catch (UserError notThere) {

@@ -127,6 +127,9 @@ class HouseTest {
         .resideOutsideOfPackages("quorate.testkit..", "quorate.benchmarks..")
         .and()
         .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("quorate.nodes.cluster..") // a driver, like quorate.netty
+        .and()
+        .areDeclaredInClassesThat()
         .areNotAssignableTo(Observer.class) // which is called on that thread
         .should()
         .haveRawType(THREAD_BOUND)

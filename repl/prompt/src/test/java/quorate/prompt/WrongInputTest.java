@@ -31,7 +31,7 @@ class WrongInputTest {
         "start raft -3 ~ a cluster needs at least 1 node, got -3",
         "start raft 10000 ~ a cluster over TCP has at most 51 nodes, got 10000",
         "start raft five ~ 'five' is not a number of nodes; type: start raft 5",
-        "start raft ~ start needs more; type: start ALGORITHM NODES [--sim | --tcp] [--name NAME] [--seed N] [key=value ...]",
+        "start raft ~ start needs more; type: start ALGORITHM NODES [--sim | --tcp | --processes] [--name NAME] [--seed N] [key=value ...]",
         "start raft 3 logs=1,2 ~ logs= names 2 logs; type one for all nodes, or one for each of the 3",
         "start raft 3 logs=x ~ 'x' is not the end of a log; type an index, or index@term, as in 5@3",
         "start raft 3 colour=red ~ raft has no option 'colour'; it has logs, prevote, recent-leader, check-quorum, ack-quorum",

@@ -16,6 +16,7 @@ import quorate.experiments.Scenario;
 import quorate.experiments.Trial;
 import quorate.experiments.typed.RunId;
 import quorate.lab.Printable;
+import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 
 /**
@@ -45,17 +46,30 @@ public record TrialsView(
   /**
    * What was to be done.
    *
-   * @param simulated whether in virtual time; otherwise over TCP
+   * @param world where its clusters ran
    * @param eachTrial whether a person is to see each trial as well
    */
   public record Asked(
       Kind kind,
       Scenario scenario,
       int trials,
-      boolean simulated,
+      World world,
       long seed,
       String again,
-      boolean eachTrial) {}
+      boolean eachTrial) {
+
+    public boolean simulated() {
+      return world == World.SIM;
+    }
+
+    private String where() {
+      return switch (world) {
+        case SIM -> "in virtual time";
+        case TCP -> "over TCP";
+        case PROCESSES -> "over TCP between processes";
+      };
+    }
+  }
 
   /**
    * Gives samples their names.
@@ -102,7 +116,7 @@ public record TrialsView(
   @Override
   public ObjectNode json() {
     ObjectNode json = Json.object().put("scenario", asked.scenario().name());
-    json.put("trials", asked.trials()).put("runtime", asked.simulated() ? "sim" : "tcp");
+    json.put("trials", asked.trials()).put("runtime", asked.world().word());
     json.put("seed", asked.seed()).put("again", asked.again());
     if (asked.kind() == Kind.COMPARISON) {
       json.put("nodes", samples.get(0).nodes());
@@ -155,7 +169,7 @@ public record TrialsView(
         sizes.equals("1") ? "node" : "nodes",
         stopped ? String.format(Locale.ROOT, "%,d of ", begun) : "",
         Amount.of(asked.trials(), "trial"),
-        asked.simulated() ? "in virtual time" : "over TCP",
+        asked.where(),
         asked.seed(),
         asked.scenario().description());
   }

@@ -1,5 +1,6 @@
 package quorate.session;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.Spelling;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.lab.simulator.Network;
 import quorate.spi.Timing;
 
@@ -26,13 +28,13 @@ public final class Settings {
   private Timing timing = Timing.DEFAULT;
   private Network network = Network.DEFAULT;
   private boolean follow = true;
-  private boolean simulated;
+  private World runtime = World.TCP;
   private OptionalLong seed = OptionalLong.empty();
 
   /** The settings in which a course is taught: virtual time, in which the same seed comes back. */
   public static Settings ofCourse(boolean overTcp) {
     Settings settings = new Settings();
-    settings.simulated = !overTcp;
+    settings.runtime = overTcp ? World.TCP : World.SIM;
     settings.seed = OptionalLong.of(1);
     return settings;
   }
@@ -50,7 +52,12 @@ public final class Settings {
   }
 
   public boolean simulated() {
-    return simulated;
+    return runtime == World.SIM;
+  }
+
+  /** Where clusters run that are started later. */
+  public World runtime() {
+    return runtime;
   }
 
   /** What the chance of the next cluster comes from; empty if it is drawn again for each. */
@@ -67,7 +74,7 @@ public final class Settings {
     if (name.equals("follow")) {
       follow = oneOf(name, value, "on", "off").equals("on");
     } else if (name.equals("runtime")) {
-      simulated = oneOf(name, value, "tcp", "sim").equals("sim");
+      runtime = runtime(value);
     } else if (name.equals("seed")) {
       seed = seed(value);
     } else if (ofNewClusters(name)) {
@@ -85,6 +92,16 @@ public final class Settings {
           name + " is " + one + " or " + other + ", got '" + Printable.of(value) + "'");
     }
     return value;
+  }
+
+  private static World runtime(String value) {
+    return Arrays.stream(World.values())
+        .filter(world -> world.word().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "runtime is tcp, sim or processes, got '" + Printable.of(value) + "'"));
   }
 
   private static OptionalLong seed(String value) {
@@ -125,7 +142,7 @@ public final class Settings {
   public Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(Spelling.all(timing));
     all.putAll(Spelling.all(network));
-    all.put("runtime", simulated ? "sim" : "tcp");
+    all.put("runtime", runtime.word());
     all.put("seed", seed.isPresent() ? Long.toString(seed.getAsLong()) : DRAWN);
     all.put("follow", follow ? "on" : "off");
     return all;

@@ -2,10 +2,13 @@ package quorate.session;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
 import quorate.experiments.Trial;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.netty.NettyCluster;
 
 /**
@@ -19,9 +22,20 @@ public final class Trials {
   private static final int MANY_SIDE_BY_SIDE = 8;
 
   private final Progress progress;
+  private final Function<ClusterSpec, Cluster> driver;
 
   public Trials(Progress progress) {
+    this(progress, NettyCluster::create);
+  }
+
+  /**
+   * The same with clusters of another kind, in real time as well.
+   *
+   * @param driver makes a cluster whose nodes are down
+   */
+  public Trials(Progress progress, Function<ClusterSpec, Cluster> driver) {
     this.progress = progress;
+    this.driver = driver;
   }
 
   /**
@@ -68,17 +82,16 @@ public final class Trials {
         all.stream().<Callable<Void>>map(it -> () -> oneByOne(it, throwFirstAway)).toList());
   }
 
-  private static Void oneByOne(TrialRuns trials, boolean throwFirstAway)
-      throws InterruptedException {
+  private Void oneByOne(TrialRuns trials, boolean throwFirstAway) throws InterruptedException {
     if (throwFirstAway) {
       trial(trials.experiment(), 0); // measures class loading
     }
     return trials.runs().rest();
   }
 
-  private static Trial trial(Experiment experiment, int number) throws InterruptedException {
+  private Trial trial(Experiment experiment, int number) throws InterruptedException {
     try {
-      return Trial.run(NettyCluster::create, experiment, number);
+      return Trial.run(driver, experiment, number);
     } catch (IllegalArgumentException wrong) {
       throw new UserError(wrong.getMessage());
     }

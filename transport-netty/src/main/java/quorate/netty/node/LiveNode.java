@@ -110,6 +110,15 @@ final class LiveNode extends HostedCluster {
             });
   }
 
+  boolean listens() {
+    return endpoint != null;
+  }
+
+  /** Dials the others, once, though the node is down; done when all have been tried. */
+  Future<Void> dial() {
+    return endpoint.connect();
+  }
+
   boolean runs() {
     return host(settings.self()).isRunning();
   }

@@ -85,13 +85,12 @@ public final class NodeProcess implements Cluster {
   }
 
   /**
-   * Listens, registers itself, dials the others, and starts the node, which is running when this
-   * returns, with or without the others.
+   * Listens and registers itself; the node is still down. So several can be brought up together.
    *
    * @return where it listens
    * @throws UserError if it cannot listen there, or cannot be a member
    */
-  public HostPort start() throws InterruptedException {
+  public HostPort listen() throws InterruptedException {
     InetSocketAddress wanted = settings.listen().resolved();
     if (wanted.isUnresolved()) {
       throw new UserError(
@@ -105,6 +104,23 @@ public final class NodeProcess implements Cluster {
     }
     HostPort address = address().orElseThrow();
     settings.members().register(settings.self(), address);
+    return address;
+  }
+
+  /** Dials the others, and waits until each has been tried once. To be called when it listens. */
+  public void dial() throws InterruptedException {
+    thread.call(live::dial).await();
+  }
+
+  /**
+   * Listens, registers itself, dials the others, as far as that is not done yet, and starts the
+   * node, which is running when this returns, with or without the others.
+   *
+   * @return where it listens
+   * @throws UserError if it cannot listen there, or cannot be a member
+   */
+  public HostPort start() throws InterruptedException {
+    HostPort address = call(it -> live.listens()) ? address().orElseThrow() : listen();
     run(it -> it.start(new TreeSet<>(List.of(settings.self()))));
     runUntil(it -> live.runs() || failed.isDone(), START);
     return address;

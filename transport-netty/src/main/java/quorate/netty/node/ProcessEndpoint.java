@@ -59,6 +59,7 @@ final class ProcessEndpoint {
   private final Set<PeerLink> open = new LinkedHashSet<>();
   private final SortedMap<NodeId, PeerLink> links = new TreeMap<>();
   private Future<?> alive;
+  private Promise<Void> tried;
   private boolean dead;
 
   ProcessEndpoint(
@@ -87,12 +88,16 @@ final class ProcessEndpoint {
 
   /** Dials all that are found; done when they have answered, or have had the time to. */
   Future<Void> connect() {
+    if (tried != null) {
+      return tried;
+    }
     alive =
         thread
             .loop()
             .scheduleAtFixedRate(this::sayAlive, ALIVE_MILLIS, ALIVE_MILLIS, TimeUnit.MILLISECONDS);
-    Promise<Void> tried = dialler.start();
-    thread.loop().schedule(() -> tried.trySuccess(null), START_MILLIS, TimeUnit.MILLISECONDS);
+    tried = dialler.start();
+    Promise<Void> trying = tried;
+    thread.loop().schedule(() -> trying.trySuccess(null), START_MILLIS, TimeUnit.MILLISECONDS);
     return tried;
   }
 

@@ -57,14 +57,14 @@ public sealed interface Fault
    *
    * @throws IllegalArgumentException if it cannot
    */
-  default void check(HostedCluster cluster) {}
+  default void check(Machines cluster) {}
 
   /**
    * Does it to a cluster. Called by the cluster, which has checked it.
    *
    * @param injected what the trace says of it, as the cause of what comes of it
    */
-  void applyTo(HostedCluster cluster, TraceEvent injected);
+  void applyTo(Machines cluster, TraceEvent injected);
 
   /** Nodes are gone: memory lost, connections reset, what was persisted stays. */
   record Crash(SortedSet<NodeId> nodes) implements Fault {
@@ -78,8 +78,10 @@ public sealed interface Fault
     }
 
     @Override
-    public void applyTo(HostedCluster cluster, TraceEvent injected) {
-      nodes.stream().filter(node -> !cluster.isDown(node)).forEach(cluster::crashOnRequest);
+    public void applyTo(Machines cluster, TraceEvent injected) {
+      SortedSet<NodeId> up = new TreeSet<>(nodes);
+      up.removeIf(cluster::isDown);
+      cluster.crashOnRequest(up);
     }
 
     @Override
@@ -108,9 +110,9 @@ public sealed interface Fault
     }
 
     @Override
-    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+    public void applyTo(Machines cluster, TraceEvent injected) {
       if (amnesia) {
-        nodes.stream().filter(cluster::isDown).forEach(node -> cluster.host(node).loseDisk());
+        nodes.stream().filter(cluster::isDown).forEach(cluster::loseDisk);
       }
       cluster.start(nodes);
     }
@@ -148,7 +150,7 @@ public sealed interface Fault
     }
 
     @Override
-    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+    public void applyTo(Machines cluster, TraceEvent injected) {
       nodes.forEach(node -> cluster.pause(node, length));
     }
 
@@ -177,7 +179,7 @@ public sealed interface Fault
     }
 
     @Override
-    public void applyTo(HostedCluster cluster, TraceEvent injected) {
+    public void applyTo(Machines cluster, TraceEvent injected) {
       nodes.forEach(cluster::resume);
     }
 
@@ -199,8 +201,8 @@ public sealed interface Fault
     }
 
     @Override
-    public void applyTo(HostedCluster cluster, TraceEvent injected) {
-      nodes.forEach(node -> cluster.guarded(node, () -> cluster.host(node).resign(injected)));
+    public void applyTo(Machines cluster, TraceEvent injected) {
+      nodes.forEach(node -> cluster.resign(node, injected));
     }
 
     @Override
@@ -221,12 +223,12 @@ public sealed interface Fault
     }
 
     @Override
-    public void applyTo(HostedCluster cluster, TraceEvent injected) {
-      nodes.forEach(node -> cluster.guarded(node, () -> cluster.host(node).fire(timer)));
+    public void applyTo(Machines cluster, TraceEvent injected) {
+      nodes.forEach(node -> cluster.expireNow(node, timer));
     }
 
     @Override
-    public void check(HostedCluster cluster) {
+    public void check(Machines cluster) {
       for (NodeId node : nodes) {
         SortedSet<String> pending = cluster.pendingTimers(node);
         if (!pending.contains(timer.name())) {

@@ -30,10 +30,10 @@ import quorate.spi.Timer;
  * What all drivers share: the hosts of the nodes, the links between them, what a fault does to
  * both, and whether a message that arrived is delivered. A driver adds the network and the clock.
  */
-public abstract class HostedCluster implements LiveCluster {
+public abstract class HostedCluster implements Machines {
 
   /** How many of the newest events a cluster can look up: minutes of a small idle one. */
-  static final int EVENTS_KEPT = 100_000;
+  public static final int EVENTS_KEPT = 100_000;
 
   private final ClusterSpec spec;
   private final Trace trace;
@@ -152,8 +152,9 @@ public abstract class HostedCluster implements LiveCluster {
     crash(node, at -> Crashed.byMistake(at, node, reason));
   }
 
-  final void crashOnRequest(NodeId node) {
-    crash(node, at -> Crashed.onRequest(at, node));
+  @Override
+  public final void crashOnRequest(SortedSet<NodeId> nodes) {
+    nodes.forEach(node -> crash(node, at -> Crashed.onRequest(at, node)));
   }
 
   private void crash(NodeId node, Function<Stamp, Crashed> event) {
@@ -272,7 +273,8 @@ public abstract class HostedCluster implements LiveCluster {
     fault.applyTo(this, injected);
   }
 
-  final void changeLinks(LinkFault fault) {
+  @Override
+  public final void changeLinks(LinkFault fault) {
     fault.change(links);
     traceLinks();
   }
@@ -285,8 +287,8 @@ public abstract class HostedCluster implements LiveCluster {
     trace.write(0, at -> new LinksChanged(at, links.cut(), troubles));
   }
 
-  /** A node stands still, and goes on by itself after a while, if there is a length. */
-  final void pause(NodeId node, Optional<Duration> length) {
+  @Override
+  public final void pause(NodeId node, Optional<Duration> length) {
     NodeHost host = host(node);
     int before = host.pauses();
     host.pause();
@@ -303,11 +305,38 @@ public abstract class HostedCluster implements LiveCluster {
     }
   }
 
-  final void resume(NodeId node) {
+  @Override
+  public final void resume(NodeId node) {
     guarded(node, host(node)::resume);
   }
 
-  final boolean isDown(NodeId node) {
+  @Override
+  public final void resign(NodeId node, TraceEvent request) {
+    guarded(node, () -> host(node).resign(request));
+  }
+
+  @Override
+  public final void expireNow(NodeId node, Timer timer) {
+    guarded(node, () -> host(node).fire(timer));
+  }
+
+  @Override
+  public final void retime(NodeId node, Timer timer, long dueNanos, long cause) {
+    host(node).retime(timer, dueNanos, cause);
+  }
+
+  @Override
+  public final void loseDisk(NodeId node) {
+    host(node).loseDisk();
+  }
+
+  @Override
+  public final boolean isPaused(NodeId node) {
+    return host(node).isPaused();
+  }
+
+  @Override
+  public final boolean isDown(NodeId node) {
     return !host(node).isRunning() && !isStarting(node);
   }
 }

@@ -24,12 +24,12 @@ public sealed interface LinkFault extends Fault
   void change(Links links);
 
   @Override
-  default void check(HostedCluster cluster) {
+  default void check(Machines cluster) {
     change(new Links(cluster.spec()));
   }
 
   @Override
-  default void applyTo(HostedCluster cluster, TraceEvent injected) {
+  default void applyTo(Machines cluster, TraceEvent injected) {
     cluster.changeLinks(this);
   }
 

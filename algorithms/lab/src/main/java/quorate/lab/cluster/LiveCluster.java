@@ -35,6 +35,12 @@ public interface LiveCluster {
     return 0;
   }
 
+  /**
+   * Brings the trace up to this moment. Where events come from other processes, it lags behind a
+   * little; otherwise it never does.
+   */
+  default void catchUp() {}
+
   /** Starts those nodes that are down; throws an IllegalArgumentException if one is no member. */
   void start(SortedSet<NodeId> nodes);
 

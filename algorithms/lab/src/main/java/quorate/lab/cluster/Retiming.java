@@ -39,11 +39,11 @@ public record Retiming(Order order, SortedSet<NodeId> nodes, Timer timer) implem
    * Each must be pending in a node that is not paused; and, to align them, some moment suits all.
    */
   @Override
-  public void check(HostedCluster cluster) {
+  public void check(Machines cluster) {
     for (NodeId node : nodes) {
       if (cluster.pendingTimer(node, timer).isEmpty()) {
         throw new IllegalArgumentException("timer " + timer + " of " + node + " is not pending");
-      } else if (cluster.host(node).isPaused()) {
+      } else if (cluster.isPaused(node)) {
         throw new IllegalArgumentException(
             "%s is paused, and its timers with it; type: resume %d".formatted(node, node.value()));
       }
@@ -76,8 +76,8 @@ public record Retiming(Order order, SortedSet<NodeId> nodes, Timer timer) implem
   }
 
   @Override
-  public void applyTo(HostedCluster cluster, TraceEvent injected) {
-    moments(cluster).forEach((node, at) -> cluster.host(node).retime(timer, at, injected.number()));
+  public void applyTo(Machines cluster, TraceEvent injected) {
+    moments(cluster).forEach((node, at) -> cluster.retime(node, timer, at, injected.number()));
   }
 
   /**

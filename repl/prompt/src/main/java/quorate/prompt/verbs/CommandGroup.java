@@ -8,7 +8,7 @@ enum CommandGroup {
   CLUSTERS(
       "start clusters, and look after them",
       "start raft 5; start bully 5",
-      "start stop status on algorithms set"),
+      "start attach stop status on algorithms set"),
   FAULTS(
       "what happens to nodes; for links: help network",
       "crash leader",

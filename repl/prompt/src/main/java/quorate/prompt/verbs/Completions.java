@@ -87,7 +87,7 @@ final class Completions {
           session.reported().stream()
               .map(it -> new Completion(it.toString(), "worth a look in the last report"))
               .toList();
-      case "FILE", "COUNT", "N", "EVERY", "HASH" -> List.of();
+      case "FILE", "URL", "COUNT", "N", "EVERY", "HASH" -> List.of();
       default -> asItIs(kind);
     };
   }

@@ -12,6 +12,7 @@ import quorate.experiments.language.Change;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Troubling;
+import quorate.lab.cluster.World;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
 import quorate.report.OutcomesView;
@@ -23,6 +24,10 @@ import quorate.session.Shortage;
 abstract class FollowingVerb extends Verb {
 
   private static final Duration LIMIT_IN_REAL_TIME = Duration.ofSeconds(10);
+
+  /** On a busy machine a few processes take that long to start. */
+  private static final Duration START_OF_PROCESSES = Duration.ofSeconds(30);
+
   private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
 
   /** A cluster that was just started, or to which a fault was just done, and what that changed. */
@@ -31,7 +36,10 @@ abstract class FollowingVerb extends Verb {
 
     /** How long it is followed at most: the limit is for what comes after the fault. */
     Duration longest() {
-      return limit(cluster).plus(fault.map(Fault::lasts).orElse(Duration.ZERO));
+      boolean starts = fault.isEmpty() || fault.get() instanceof Fault.Restart;
+      return limit(cluster)
+          .plus(fault.map(Fault::lasts).orElse(Duration.ZERO))
+          .plus(starts && cluster.world() == World.PROCESSES ? START_OF_PROCESSES : Duration.ZERO);
     }
   }
 

@@ -34,7 +34,12 @@ final class KeyValues {
           Map.entry("hold", values("3 unless typed", "17 longer than most timeouts")),
           Map.entry("limit", values("10s give up sooner", "60s unless typed")),
           Map.entry("synchronised", values("on ", "off unless typed")),
-          Map.entry("runtime", values("tcp real sockets", "sim virtual time: the same run again")),
+          Map.entry(
+              "runtime",
+              values(
+                  "tcp real sockets",
+                  "sim virtual time: the same run again",
+                  "processes each node in a process of its own")),
           Map.entry("seed", values("random another run each time", "1 the same run each time")),
           Map.entry("follow", values("on wait for the outcome", "off return at once")));
 

@@ -14,6 +14,7 @@ import quorate.experiments.Sample;
 import quorate.experiments.Scenario;
 import quorate.experiments.Scenarios;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
 import quorate.report.MatrixView;
@@ -63,7 +64,7 @@ public final class MatrixVerb extends Verb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    StartVerb.checkSize(nodes, !tcp);
+    StartVerb.checkSize(nodes, tcp ? World.TCP : World.SIM);
     if (seeds() < 1 || seeds() > MOST_SEEDS) {
       throw new UserError("the number of seeds is from 1 to " + MOST_SEEDS + ", got " + seeds());
     }

@@ -11,6 +11,7 @@ import quorate.experiments.Trial;
 import quorate.experiments.language.Change;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.report.NamedSample;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
@@ -33,7 +34,7 @@ public final class ReplayVerb extends Verb {
   public Answer run(String typed) throws InterruptedException {
     RunId run =
         RunId.parse(id, session().catalog(), ScenarioFiles::find, session().freeName("replay"));
-    StartVerb.checkSize(run.experiment().cluster().size(), true);
+    StartVerb.checkSize(run.experiment().cluster().size(), World.SIM);
     return run.kind() == RunId.Kind.TRIAL ? trial(run, typed) : sample(run);
   }
 

@@ -1,7 +1,10 @@
 package quorate.prompt.verbs;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.session.Settings;
 
 /** In which world a command runs its clusters, as far as it was typed. */
@@ -13,11 +16,25 @@ final class RuntimeOptions {
   @Option(names = "--tcp", description = "over TCP, the default unless set runtime says otherwise")
   private boolean tcp;
 
-  /** The settings decide if nothing was typed; a UserError if both worlds were. */
-  boolean simulated(Settings settings) {
-    if (sim && tcp) {
-      throw new UserError("--sim and --tcp exclude each other");
+  @Option(names = "--processes", description = "over TCP, each node in a process of its own")
+  private boolean processes;
+
+  /** The settings decide if nothing was typed; a UserError if two worlds were. */
+  World world(Settings settings) {
+    List<World> typed = new ArrayList<>();
+    if (sim) {
+      typed.add(World.SIM);
     }
-    return sim || !tcp && settings.simulated();
+    if (tcp) {
+      typed.add(World.TCP);
+    }
+    if (processes) {
+      typed.add(World.PROCESSES);
+    }
+    if (typed.size() > 1) {
+      throw new UserError(
+          "--%s and --%s exclude each other".formatted(typed.get(0).word(), typed.get(1).word()));
+    }
+    return typed.isEmpty() ? settings.runtime() : typed.get(0);
   }
 }

@@ -22,8 +22,10 @@ import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.LiveCluster;
+import quorate.lab.cluster.World;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
+import quorate.nodes.cluster.ProcessCluster;
 import quorate.session.Answer;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
@@ -33,7 +35,8 @@ import quorate.spi.Timing;
     name = "start",
     description = "start a cluster, and wait until it agrees on a leader",
     customSynopsis =
-        "start ALGORITHM NODES [--sim | --tcp] [--name NAME] [--seed N] [key=value ...]")
+        "start ALGORITHM NODES [--sim | --tcp | --processes] [--name NAME] [--seed N]"
+            + " [key=value ...]")
 public final class StartVerb extends FollowingVerb {
 
   private static final int MOST_SIMULATED_NODES = 1_000;
@@ -71,16 +74,18 @@ public final class StartVerb extends FollowingVerb {
   private Cluster create() throws InterruptedException {
     ElectionAlgorithm found = session().catalog().named(algorithm);
     int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
-    boolean sim = runtime.simulated(session().settings());
-    checkSize(size, sim);
+    World world = runtime.world(session().settings());
+    checkSize(size, world);
     Assignments typed = Assignments.of(assignments);
     typed.refuseSetup();
-    if (!sim) {
+    if (world != World.SIM) {
       typed.refuseNetwork();
     }
     ClusterSpec spec = spec(found, size, typed);
-    if (sim) {
+    if (world == World.SIM) {
       return new SimulatedCluster(spec, typed.network(session().settings().network(), size));
+    } else if (world == World.PROCESSES) {
+      return ProcessCluster.create(spec);
     }
     try {
       NettyCluster.checkRoomFor(spec);
@@ -111,12 +116,19 @@ public final class StartVerb extends FollowingVerb {
   }
 
   /** Throws a UserError if a cluster is larger than what its runtime can do. */
-  static void checkSize(int size, boolean sim) {
-    int most = sim ? MOST_SIMULATED_NODES : NettyCluster.MAX_NODES;
+  static void checkSize(int size, World world) {
+    if (world == World.SIM) {
+      checkSize(size, "a simulated cluster", MOST_SIMULATED_NODES);
+    } else if (world == World.TCP) {
+      checkSize(size, "a cluster over TCP", NettyCluster.MAX_NODES);
+    } else {
+      checkSize(size, "a cluster of processes", ProcessCluster.MAX_NODES);
+    }
+  }
+
+  private static void checkSize(int size, String what, int most) {
     if (size > most) {
-      throw new UserError(
-          "%s has at most %s nodes, got %s"
-              .formatted(sim ? "a simulated cluster" : "a cluster over TCP", most, size));
+      throw new UserError("%s has at most %s nodes, got %s".formatted(what, most, size));
     }
   }
 

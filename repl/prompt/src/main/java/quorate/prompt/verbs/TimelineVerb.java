@@ -17,6 +17,7 @@ import quorate.experiments.language.NodeSelection;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.report.ReplayView;
 import quorate.report.timeline.Part;
 import quorate.report.timeline.TimelineView;
@@ -99,7 +100,7 @@ public final class TimelineVerb extends Verb {
     if (id.kind() != RunId.Kind.TRIAL) {
       throw new UserError("a timeline shows one trial; type an id that says trial=1, not trials=");
     }
-    StartVerb.checkSize(id.experiment().cluster().size(), true);
+    StartVerb.checkSize(id.experiment().cluster().size(), World.SIM);
     return List.of(id);
   }
 

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import quorate.experiments.Scenario;
 import quorate.lab.UserError;
+import quorate.lab.cluster.World;
 import quorate.session.OutputFile;
 import quorate.session.ScenarioFiles;
 import quorate.session.Settings;
@@ -20,6 +21,8 @@ final class TrialsOptions {
   private static final int MOST_OVER_TCP = 10_000;
   private static final int USUAL_OVER_TCP = 20;
   private static final int USUAL_SIMULATED = 1_000;
+  private static final int MOST_OF_PROCESSES = 1_000;
+  private static final int USUAL_OF_PROCESSES = 5;
 
   @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
   String nodes;
@@ -31,7 +34,9 @@ final class TrialsOptions {
       description = "what is done")
   private String scenario;
 
-  @Option(names = "--trials", description = "how many times; 20, or 1000 with --sim")
+  @Option(
+      names = "--trials",
+      description = "how many times; 20, 1000 with --sim, 5 with --processes")
   private Integer trials;
 
   @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
@@ -40,6 +45,8 @@ final class TrialsOptions {
   @Mixin private RuntimeOptions runtime;
 
   /** Found out by {@link #check}. */
+  World world;
+
   boolean sim;
 
   @Mixin private ThreadsOption threads;
@@ -66,10 +73,16 @@ final class TrialsOptions {
    * @throws UserError if one is out of them
    */
   void check(Settings settings) {
-    sim = runtime.simulated(settings);
-    int most = sim ? MOST_SIMULATED : MOST_OVER_TCP;
+    world = runtime.world(settings);
+    sim = world == World.SIM;
+    int most = most();
     if (trials() < 1 || trials() > most) {
-      String where = sim ? "" : " over TCP";
+      String where =
+          switch (world) {
+            case SIM -> "";
+            case TCP -> " over TCP";
+            case PROCESSES -> " with processes";
+          };
       throw new UserError(
           "the number of trials is from 1 to " + most + where + ", got " + trials());
     }
@@ -89,7 +102,22 @@ final class TrialsOptions {
   }
 
   int trials() {
-    return trials != null ? trials : sim ? USUAL_SIMULATED : USUAL_OVER_TCP;
+    if (trials != null) {
+      return trials;
+    }
+    return switch (world) {
+      case SIM -> USUAL_SIMULATED;
+      case TCP -> USUAL_OVER_TCP;
+      case PROCESSES -> USUAL_OF_PROCESSES;
+    };
+  }
+
+  private int most() {
+    return switch (world) {
+      case SIM -> MOST_SIMULATED;
+      case TCP -> MOST_OVER_TCP;
+      case PROCESSES -> MOST_OF_PROCESSES;
+    };
   }
 
   int threads() {
@@ -98,7 +126,8 @@ final class TrialsOptions {
 
   /** Those that decide what a report says, all of them, as they are typed. */
   List<String> words() {
-    List<String> words = new ArrayList<>(sim ? List.of("--sim") : List.of());
+    List<String> words =
+        new ArrayList<>(world == World.TCP ? List.of() : List.of("--" + world.word()));
     words.addAll(List.of("--nodes", nodes, "--scenario", scenario));
     words.addAll(List.of("--trials", Integer.toString(trials()), "--seed", Long.toString(seed)));
     return words;

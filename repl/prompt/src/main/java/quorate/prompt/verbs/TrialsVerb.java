@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,8 +17,12 @@ import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.World;
 import quorate.lab.simulator.Network;
+import quorate.netty.NettyCluster;
+import quorate.nodes.cluster.ProcessCluster;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
 import quorate.report.TrialsView;
@@ -102,7 +107,7 @@ abstract class TrialsVerb extends Verb {
       done =
           options.sim
               ? new Simulations(progress, options.threads()).run(all, options.trials())
-              : new Trials(progress).run(all, options.trials());
+              : new Trials(progress, driver()).run(all, options.trials());
     } catch (StoppedTrials interrupted) {
       done = interrupted.soFar();
       stopped = true;
@@ -122,7 +127,7 @@ abstract class TrialsVerb extends Verb {
         kind,
         options.scenario(),
         options.trials(),
-        options.sim,
+        options.world,
         options.seed,
         again(),
         options.samples);
@@ -134,6 +139,10 @@ abstract class TrialsVerb extends Verb {
     return samples.stream().allMatch(sample -> sample.trials().isEmpty())
         ? Optional.empty()
         : Optional.of(TrialsView.of(asked, experiments.keySet(), samples, impossible(), true));
+  }
+
+  private Function<ClusterSpec, Cluster> driver() {
+    return options.world == World.PROCESSES ? ProcessCluster::create : NettyCluster::create;
   }
 
   private static List<RunId> outliers(List<Sample> samples) {
@@ -174,7 +183,7 @@ abstract class TrialsVerb extends Verb {
   final Experiment experiment(
       ElectionAlgorithm algorithm, List<ElectionAlgorithm> all, String size, Assignments typed) {
     int count = Quantities.integer(size, "a number of nodes; type: " + name() + " ... --nodes 5");
-    StartVerb.checkSize(count, options.sim);
+    StartVerb.checkSize(count, options.world);
     if (!options.sim) {
       typed.refuseNetwork();
     }

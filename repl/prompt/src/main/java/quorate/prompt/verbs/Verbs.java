@@ -44,6 +44,7 @@ final class Verbs {
             new DiffVerb(),
             new ExportVerb(),
             new OpenVerb(),
+            new AttachVerb(),
             new WaitVerb(),
             new WhyVerb(),
             new InspectVerb(),

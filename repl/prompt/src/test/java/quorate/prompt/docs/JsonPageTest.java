@@ -34,6 +34,7 @@ class JsonPageTest {
   private static final Map<String, String> UNSEEN =
       Map.of(
           "watched command", "it takes a terminal",
+          "attached cluster", "it takes processes that somebody else started",
           "web page", "its address is another one each time",
           "version", "it differs from one JDK to the next",
           "comparison.impossible", "only a sweep has what cannot be run",

@@ -93,6 +93,16 @@ public final class EventJson {
     return mapper.valueToTree(state);
   }
 
+  /**
+   * The same, read back.
+   *
+   * @param type the record that the algorithm gives out as the state of a node
+   */
+  public <T extends Record> T state(JsonNode variables, Class<T> type)
+      throws JsonProcessingException {
+    return mapper.treeToValue(variables, type);
+  }
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
   @JsonNaming(SnakeCaseStrategy.class)
   private interface NamedByEvent {}

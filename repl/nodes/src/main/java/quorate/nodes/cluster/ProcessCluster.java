@@ -1,0 +1,133 @@
+package quorate.nodes.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import quorate.lab.UserError;
+import quorate.lab.cluster.Cluster;
+import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.LiveCluster;
+import quorate.lab.cluster.World;
+import quorate.netty.ClusterThread;
+import quorate.netty.ConditionWaits;
+import quorate.netty.node.FreePorts;
+import quorate.netty.node.HostPort;
+import quorate.spi.NodeId;
+
+/**
+ * A cluster whose nodes are processes of this machine: each a JVM with a data folder of its own,
+ * and with the runtime of {@code ./quorate node}. Their traces become one. Everything ends with
+ * this program, however that ends.
+ */
+public final class ProcessCluster implements Cluster {
+
+  /** The largest cluster: each node takes some 60 MB, and the start of a JVM. */
+  public static final int MAX_NODES = 15;
+
+  private final ClusterSpec spec;
+  private final ClusterThread thread;
+  private final OwnProcesses processes;
+  private final ProcessTraces traces;
+  private final LiveProcesses live;
+  private final ConditionWaits waits;
+
+  private ProcessCluster(ClusterSpec spec) {
+    this.spec = spec;
+    List<HostPort> ports = FreePorts.find(2 * spec.size());
+    SortedMap<NodeId, HostPort> addresses = new TreeMap<>();
+    spec.members().forEach(node -> addresses.put(node, ports.get(node.value() - 1)));
+    List<HostPort> http = ports.subList(spec.size(), ports.size());
+    long originNanos = System.nanoTime();
+    this.thread = new ClusterThread(spec.name());
+    this.processes = new OwnProcesses(spec, addresses, http, originNanos);
+    this.traces = new ProcessTraces(spec, thread, addresses, originNanos);
+    this.live = new LiveProcesses(spec, thread, processes, traces);
+    this.waits = new ConditionWaits(thread, live);
+    processes.serve(live, traces);
+    thread.executeUnlessStopped(traces::lookOn);
+  }
+
+  /**
+   * A cluster whose nodes are still down, so that it can be observed from its first event on.
+   *
+   * @throws UserError if it is too large, or this machine has no room for it
+   */
+  public static ProcessCluster create(ClusterSpec spec) {
+    checkRoomFor(spec);
+    return new ProcessCluster(spec);
+  }
+
+  /** Throws a UserError if a cluster is too large. */
+  public static void checkRoomFor(ClusterSpec spec) {
+    if (spec.size() > MAX_NODES) {
+      throw new UserError(
+          "a cluster of processes has at most %s nodes, got %s".formatted(MAX_NODES, spec.size()));
+    }
+  }
+
+  /**
+   * The process of a node.
+   *
+   * @param pid its id for the system; 0 before it ran
+   * @param alive whether it is there
+   * @param http where it answers
+   * @param data the folder for what it saves
+   */
+  public record NodeInfo(
+      NodeId node, long pid, boolean alive, HostPort address, HostPort http, Path data) {}
+
+  /** The processes of all nodes. */
+  public List<NodeInfo> processes() {
+    return thread.call(
+        () ->
+            traces.machines().stream()
+                .map(
+                    it ->
+                        new NodeInfo(
+                            it.node,
+                            it.jvm == null ? 0 : it.jvm.pid(),
+                            it.jvm != null && it.jvm.isAlive(),
+                            it.listen,
+                            processes.httpOf(it.node),
+                            processes.folderOf(it.node)))
+                .toList());
+  }
+
+  @Override
+  public ClusterSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public World world() {
+    return World.PROCESSES;
+  }
+
+  @Override
+  public <T> T call(Function<LiveCluster, T> task) {
+    return thread.call(() -> task.apply(live));
+  }
+
+  @Override
+  public boolean runUntil(Predicate<LiveCluster> condition, Duration limit)
+      throws InterruptedException {
+    return waits.await(condition, limit);
+  }
+
+  @Override
+  public void close() {
+    try {
+      thread.stopAfter(
+          () -> {
+            waits.close();
+            traces.close();
+          });
+    } finally {
+      processes.close();
+    }
+  }
+}
