@@ -40,7 +40,7 @@ public sealed interface Frame {
    * @param size how many members its cluster has
    * @param from who it is
    * @param process what no other process has, so that one of the same id is known from it
-   * @param to who is meant, or {@code null} for whoever listens there
+   * @param to who is meant, or {@code null} for the node that listens there
    * @param nonce what no other greeting says, to be part of the answer's digest
    */
   record Greeting(

@@ -13,8 +13,8 @@ import quorate.netty.Frame.Data;
 import quorate.netty.Frame.Received;
 
 /**
- * One end of one connection between nodes: whoever does not greet within two seconds, or sends what
- * makes no sense, loses this one connection, and is reported. Used on the cluster's thread.
+ * One end of one connection between nodes: a node that does not greet within two seconds, or sends
+ * what makes no sense, loses this one connection, and is reported. Used on the cluster's thread.
  */
 public abstract class FrameHandler extends SimpleChannelInboundHandler<Received> {
 

@@ -51,8 +51,8 @@ class StageInABrowserTest {
     String here = raft.fingerprint();
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.texts("#log .failed")).isEmpty();
-    type("history");
-    browser.awaitText("#log article:last-child .command", "history");
+    type("history 100");
+    browser.awaitText("#log article:last-child .command", "history 100");
     assertThat(browser.find("#log article:last-child .answer").getText().lines())
         .extracting(it -> it.replaceFirst("^\\s*\\d+\\s+", ""))
         .containsSubsequence(raft.commands());
@@ -192,9 +192,7 @@ class StageInABrowserTest {
     raft.press("heal");
     Point above = new Point(first.x - 60, first.y + 20);
     Point below = new Point(first.x - 60, first.y + 190);
-    raft.runs(
-        "partition 4,5",
-        () -> browser.touch(above, new Point(above.x, above.y + 80), below));
+    raft.runs("partition 4,5", () -> browser.touch(above, new Point(above.x, above.y + 80), below));
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -34,12 +34,20 @@ import quorate.prompt.verbs.ShellVerbs;
 @Command(
     name = "quorate",
     versionProvider = Main.Version.class,
-    subcommands = {NewCommand.class, NodeCommand.class, CompletionCommand.class},
+    subcommands = {
+      NewCommand.class,
+      NodeCommand.class,
+      ClusterCommand.class,
+      MonitorCommand.class,
+      CompletionCommand.class
+    },
     customSynopsis = {
       "quorate [OPTIONS] [SCRIPT]",
       "       quorate [OPTIONS] COMMAND ...",
       "       quorate new NAME",
       "       quorate node ALGORITHM ...",
+      "       quorate cluster start | status | stop | logs | demo",
+      "       quorate monitor [URL ...]",
       "       quorate completion"
     },
     description = "Compare leader-election algorithms, over TCP and in virtual time.",
@@ -263,6 +271,12 @@ public final class Main implements Callable<Integer> {
           pipe ? error.getMessage() : WrongUsage.explained(error.getMessage(), script));
       return false;
     }
+  }
+
+  /** For a command of the shell, which answers and leaves. */
+  Console consoleOfTool() {
+    return console(
+        StandardStreams.isTerminalOfShell(SystemStream.Output), !quiet, StandardStreams::width);
   }
 
   /** Where nobody looks. */

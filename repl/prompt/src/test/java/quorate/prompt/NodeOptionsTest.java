@@ -73,7 +73,7 @@ class NodeOptionsTest {
           raft --id 1 --peers 1=a:1 --cluster 1x | '1x' cannot name a cluster
           raft --id 1 --peers 1=a:1 latency=5ms | latency= is for the simulated network
           raft --id 1 --peers 1=a:1 prevot=on | raft has no option 'prevot'
-          raft --id 1 --peers 1=a:1 heartbeat=0ms | heartbeat
+          raft --id 1 --peers 1=a:1 heartbeat=0ms | the heartbeat interval must be longer than 0 ms
           raft --id 1 --peers 1=a:1 --secret-file /nowhere | cannot read the secret in /nowhere
           """)
   void what_is_wrong_is_said_in_one_line(String line, String error) {

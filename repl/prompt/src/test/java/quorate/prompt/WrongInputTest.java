@@ -71,7 +71,7 @@ class WrongInputTest {
         "compare raft --nodes 1001 --sim ~ a simulated cluster has at most 1000 nodes, got 1001",
         "compare raft --trials 0 ~ the number of trials is from 1 to 10000 over TCP, got 0",
         "compare raft --sim --trials 100001 ~ the number of trials is from 1 to 100000, got 100001",
-        "compare raft --trials many ~ invalid value for option '--trials': 'many' is not an int; type: compare ALGORITHM ... [--sim] [--nodes N] [--scenario S] [--trials T] [--seed N] [--csv FILE] [--html FILE] [--samples] [--threads N] [key=value ...]",
+        "compare raft --trials many ~ invalid value for option '--trials': 'many' is not an int; type: compare ALGORITHM ... [--sim] [--nodes N] [--scenario S] [--trials T] [--seed N] [--csv FILE] [--html FILE] [--samples] [--threads N] [--shard K/N --jsonl FILE] [key=value ...]",
         "compare raft --threads 2 ~ --threads is for --sim; over TCP clusters run side by side anyway",
         "compare raft --sim --threads 0 ~ the number of threads is from 1 to 256, got 0",
         "compare election=1s ~ which algorithms? type: compare raft paxos bully",

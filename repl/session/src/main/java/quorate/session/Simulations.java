@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
+import quorate.experiments.Shard;
 import quorate.experiments.Trial;
 
 /**
@@ -30,13 +31,24 @@ public final class Simulations {
    * @throws InterruptedException if that happens again before they have ended
    */
   public List<Sample> run(List<Experiment> experiments, int trials) throws InterruptedException {
+    return run(experiments, trials, Shard.WHOLE);
+  }
+
+  /**
+   * The same with a part of the trials.
+   *
+   * @param trials how many trials all parts have together
+   */
+  public List<Sample> run(List<Experiment> experiments, int trials, Shard shard)
+      throws InterruptedException {
+    int part = shard.count(trials);
     List<TrialRuns> all =
         experiments.stream()
-            .map(it -> TrialRuns.of(it, trials, number -> Trial.simulate(it, number)))
+            .map(it -> TrialRuns.of(it, part, place -> Trial.simulate(it, shard.trial(place))))
             .toList();
     return TrialRuns.samples(
         all,
-        experiments.size() * trials,
+        experiments.size() * part,
         new Workers(progress, threads),
         Collections.nCopies(threads, () -> inTurn(all)));
   }

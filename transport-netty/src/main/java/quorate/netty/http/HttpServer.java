@@ -101,12 +101,12 @@ public final class HttpServer implements AutoCloseable {
   }
 
   public int port() {
-    return address().getPort();
+    return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
-  /** Where it listens. */
-  public InetSocketAddress address() {
-    return (InetSocketAddress) listener.localAddress();
+  /** The IP address at which it listens. */
+  public String host() {
+    return ((InetSocketAddress) listener.localAddress()).getAddress().getHostAddress();
   }
 
   /** Closes the port and all connections, and ends the threads. Not on one of them. */

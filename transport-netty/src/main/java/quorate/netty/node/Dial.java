@@ -29,7 +29,7 @@ final class Dial {
   /**
    * What is dialled.
    *
-   * @param id who is expected to answer; empty for whoever does
+   * @param id who is expected to answer; empty for the node that does
    */
   record Target(Optional<NodeId> id, HostPort address) {
     @Override
@@ -113,7 +113,7 @@ final class Dial {
     nextNanos = System.nanoTime() + REFUSED_NANOS;
   }
 
-  /** A connection is lost: it is time to dial again, whoever answers now. */
+  /** A connection is lost: it is time to dial again, and another may answer now. */
   void begin() {
     answered = Optional.empty();
     failures = 0;

@@ -56,7 +56,7 @@ final class Handshake {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** A greeting to a member, or to whoever listens there if that is {@code null}. */
+  /** A greeting to a member, or to the node that listens there if that is {@code null}. */
   Greeting greeting(NodeId to, String nonce) {
     return new Greeting(
         PROTOCOL, spec.name(), spec.algorithm().name(), spec.size(), self, process, to, nonce);

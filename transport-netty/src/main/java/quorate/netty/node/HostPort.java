@@ -1,6 +1,8 @@
 package quorate.netty.node;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 
@@ -54,6 +56,17 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
 
   static HostPort of(InetSocketAddress address) {
     return new HostPort(address.getAddress().getHostAddress(), address.getPort());
+  }
+
+  /** Whether a process could listen there now. */
+  public boolean isFree() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(resolved());
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   /** With its address looked up now; unresolved if nobody knows the name. May take a while. */

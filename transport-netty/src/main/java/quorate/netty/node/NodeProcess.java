@@ -19,6 +19,7 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.netty.ClusterThread;
 import quorate.netty.ConditionWaits;
+import quorate.netty.http.HttpSettings;
 import quorate.spi.NodeId;
 
 /**
@@ -166,6 +167,12 @@ public final class NodeProcess implements Cluster {
   /** Its thread, for what must happen in step with its trace. */
   public ClusterThread thread() {
     return thread;
+  }
+
+  /** For an HTTP server of the node, whose streams are sent in step with the node's trace. */
+  public HttpSettings http(HostPort listen) {
+    InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+    return HttpSettings.beside(thread.loop(), "quorate-http", address);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package quorate.nodes.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -17,7 +15,6 @@ import quorate.lab.cluster.Fault.Resign;
 import quorate.lab.cluster.LiveCluster;
 import quorate.netty.http.EventStream;
 import quorate.netty.http.HttpServer;
-import quorate.netty.http.HttpSettings;
 import quorate.netty.http.Reply;
 import quorate.netty.http.Request;
 import quorate.netty.http.ResourceFiles;
@@ -58,8 +55,7 @@ public final class NodeServer implements AutoCloseable {
   private final AtomicInteger followers = new AtomicInteger();
 
   /** Makes the lines of traces. */
-  private final ExecutorService lines =
-      Executors.newSingleThreadExecutor(new DefaultThreadFactory("quorate-http-lines", true));
+  private final ExecutorService lines = Executors.newSingleThreadExecutor(NodeServer::newThread);
 
   private HttpServer server;
 
@@ -80,23 +76,17 @@ public final class NodeServer implements AutoCloseable {
   public static NodeServer open(NodeProcess node, ServerSettings settings) {
     NodeServer opened = new NodeServer(node, settings);
     node.run(live -> live.trace().observe(opened.history));
-    HostPort listen = settings.listen();
-    HttpSettings http =
-        HttpSettings.beside(
-            node.thread().loop(),
-            "quorate-http",
-            new InetSocketAddress(listen.host(), listen.port()));
     try {
-      opened.server = HttpServer.open(http, port -> opened.guarded(port));
+      opened.server = HttpServer.open(node.http(settings.listen()), port -> opened.guarded());
     } catch (IOException taken) {
       throw new UserError(
           "cannot listen for HTTP on %s: %s; type another --http HOST:PORT"
-              .formatted(listen, taken.getMessage()));
+              .formatted(settings.listen(), taken.getMessage()));
     }
     return opened;
   }
 
-  private SameOrigin guarded(int port) {
+  private SameOrigin guarded() {
     return new SameOrigin(
         settings.names(), "to allow a name, start the node with --http-name NAME", routes());
   }
@@ -115,10 +105,15 @@ public final class NodeServer implements AutoCloseable {
         .on("DELETE", "/faults", request -> ifAllowed(faults::heal));
   }
 
+  private static Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, "quorate-http-lines");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** Where it listens. */
   public HostPort address() {
-    InetSocketAddress address = server.address();
-    return new HostPort(address.getAddress().getHostAddress(), address.getPort());
+    return new HostPort(server.host(), server.port());
   }
 
   /** Closes the port and all connections, and ends the threads. Not on one of them. */

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A node leads on, whoever knocks at its port. */
+/** A node leads on, whatever is sent to its port. */
 @Tag("tcp")
 class HostileRequestsTest {
 

@@ -76,6 +76,11 @@ public record Console(
         new AtomicReference<>());
   }
 
+  /** The same with another width. */
+  public Console wide(IntSupplier other) {
+    return new Console(out, err, json, color, ascii, other, live, screen, progressLine, elsewhere);
+  }
+
   @Override
   public int lineWidth() {
     return screen ? width() : Integer.MAX_VALUE;

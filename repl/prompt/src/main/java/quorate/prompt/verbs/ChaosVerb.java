@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Cautions;
+import quorate.experiments.Shard;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Failure;
 import quorate.experiments.language.Statements;
@@ -20,8 +21,13 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Delay;
 import quorate.lab.simulator.Network;
 import quorate.report.ChaosView;
+import quorate.report.shard.RunLine;
+import quorate.report.shard.ShardHead;
+import quorate.report.shard.ShardView;
 import quorate.session.Answer;
 import quorate.session.ChaosRuns;
+import quorate.session.Settings;
+import quorate.session.Shards;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Timing;
 
@@ -30,8 +36,9 @@ import quorate.spi.Timing;
     name = "chaos",
     description = "many runs through random faults; a failure is shrunk to a few lines",
     customSynopsis =
-        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--threads N] [key=value ...]")
-public final class ChaosVerb extends Verb {
+        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--threads N]"
+            + " [--shard K/N --jsonl FILE] [key=value ...]")
+public final class ChaosVerb extends Verb implements Sharded {
 
   private static final int MOST_RUNS = 1_000_000;
   private static final int MOST_NODES = 101;
@@ -64,12 +71,58 @@ public final class ChaosVerb extends Verb {
 
   @Mixin private ThreadsOption threads;
 
+  @Mixin private ShardOptions shard;
+
+  /** Whether all was read from shards, and nothing typed here. */
+  private boolean merging;
+
   @Override
   public Answer run(String typed) throws InterruptedException {
     Chaos chaos = chaos();
     int atOnce = threads.number();
+    if (shard.isTyped()) {
+      return part(chaos);
+    }
     ChaosView.Found found = new ChaosRuns(progress(), atOnce).run(chaos, runs);
     console().note(found.pace(atOnce));
+    return answer(chaos, found);
+  }
+
+  private Answer part(Chaos chaos) throws InterruptedException {
+    Shard part = shard.part(runs);
+    try (ShardOutput output = new ShardOutput(shard, console())) {
+      List<RunLine> lines =
+          new ChaosRuns(progress(), threads.number()).part(chaos, runs, part);
+      List<String> failed =
+          lines.stream()
+              .filter(RunLine::failed)
+              .map(it -> "run " + it.run() + " failed: " + it.failure())
+              .toList();
+      String version = ShellVerbs.version().version();
+      ShardHead head = ShardHead.ofRuns(version, again(), part, runs);
+      ShardView view = new ShardView(head, shard.where(), lines.size(), "run", failed, List.of());
+      Answer answer = output.write(head, lines, view);
+      return failed.isEmpty() ? answer : answer.failing();
+    }
+  }
+
+  @Override
+  public Answer merged(Shards shards, ReportOptions options) throws InterruptedException {
+    merging = true;
+    if (options.anyTyped()) {
+      throw new UserError("--samples, --csv and --html are for shards of compare and sweep");
+    }
+    Chaos chaos = chaos();
+    ChaosRuns here = new ChaosRuns(progress(), threads.number());
+    return answer(chaos, here.merged(chaos, shards.runs()));
+  }
+
+  /** What {@code set} has changed; a line of a shard says all of that already. */
+  private Settings settings() {
+    return merging ? new Settings() : session().settings();
+  }
+
+  private Answer answer(Chaos chaos, ChaosView.Found found) {
     ChaosView view =
         new ChaosView(
             chaos, found, cautions(chaos), again(), session().settings().changed().keySet());
@@ -97,7 +150,7 @@ public final class ChaosVerb extends Verb {
         throw new UserError(word + " names a link; add --nodes, so that it is there");
       }
     }
-    List<String> words = new ArrayList<>(session().settings().changedBut(assignments, true));
+    List<String> words = new ArrayList<>(settings().changedBut(assignments, true));
     words.addAll(assignments);
     Assignments typed = Assignments.of(words);
     typed.refuseSetup();
@@ -142,7 +195,7 @@ public final class ChaosVerb extends Verb {
       words.add("--safety");
     }
     words.addAll(assignments);
-    words.addAll(session().settings().changedBut(assignments, true));
+    words.addAll(settings().changedBut(assignments, true));
     return Statements.line(words);
   }
 }

@@ -29,7 +29,7 @@ enum CommandGroup {
   MEASURE(
       "many runs, and what they have in common",
       "compare raft paxos bully --sim --trials 1000",
-      "compare sweep matrix chaos replay scenarios run experiment experiments"),
+      "compare sweep matrix chaos merge replay scenarios run experiment experiments"),
   COURSE(
       "exercises: predict, run, compare",
       "stop all; exercise 1",

@@ -17,7 +17,8 @@ import quorate.spi.ElectionAlgorithm;
     description = "run the same scenario many times with each algorithm, and compare",
     customSynopsis =
         "compare ALGORITHM ... [--sim] [--nodes N] [--scenario S] [--trials T] [--seed N]"
-            + " [--csv FILE] [--html FILE] [--samples] [--threads N] [key=value ...]")
+            + " [--csv FILE] [--html FILE] [--samples] [--threads N]"
+            + " [--shard K/N --jsonl FILE] [key=value ...]")
 public final class CompareVerb extends TrialsVerb {
 
   CompareVerb() {

@@ -77,6 +77,8 @@ final class Completions {
           language.all().entrySet().stream()
               .map(it -> new Completion(it.getKey(), Language.summary(it.getValue()), "commands"))
               .toList();
+      case "PART" ->
+          KeyValues.values("1/4 the first of four parts", "2/4 the second", "1/1 all in one part");
       case "SHARE" ->
           KeyValues.values("20% one in five", "50% every other", "100% all", "0% none any more");
       case "DELAY" -> KeyValues.delays();

@@ -20,7 +20,8 @@ import quorate.spi.ElectionAlgorithm;
     description = "run the same scenario many times with each of several settings",
     customSynopsis =
         "sweep ALGORITHM key={value,...} ... [--sim] [--nodes N] [--scenario S] [--trials T]"
-            + " [--seed N] [--csv FILE] [--html FILE] [--samples] [--threads N]")
+            + " [--seed N] [--csv FILE] [--html FILE] [--samples] [--threads N]"
+            + " [--shard K/N --jsonl FILE]")
 public final class SweepVerb extends TrialsVerb {
 
   private static final int MOST_SETTINGS = 50;

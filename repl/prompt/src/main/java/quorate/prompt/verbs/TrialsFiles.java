@@ -14,7 +14,7 @@ final class TrialsFiles implements AutoCloseable {
   private final Optional<OutputFile> html;
 
   /** Finds out whether they can be written before anything is measured; a UserError if not. */
-  TrialsFiles(TrialsOptions options) {
+  TrialsFiles(ReportOptions options) {
     csv = (options.rowsOnly() ? Optional.<String>empty() : options.csv).map(OutputFile::new);
     try {
       html = options.html.map(OutputFile::new);
@@ -24,13 +24,14 @@ final class TrialsFiles implements AutoCloseable {
     }
   }
 
-  void write(String typed, TrialsView view) throws InterruptedException {
+  void write(TrialsView view) throws InterruptedException {
     if (csv.isPresent()) {
       csv.get().write(out -> SampleCsv.write(view.samples(), out));
     }
     if (html.isPresent()) {
-      List<String> again = List.of(view.asked().again());
-      html.get().write(new ReportPage(typed, view, again, view.asked().simulated())::write);
+      String again = view.asked().again();
+      html.get()
+          .write(new ReportPage(again, view, List.of(again), view.asked().simulated())::write);
     }
   }
 

@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import quorate.experiments.Scenario;
 import quorate.lab.UserError;
 import quorate.lab.cluster.World;
-import quorate.session.OutputFile;
 import quorate.session.ScenarioFiles;
 import quorate.session.Settings;
 
@@ -51,20 +50,12 @@ final class TrialsOptions {
 
   @Mixin private ThreadsOption threads;
 
-  @Option(names = "--samples", description = "print each trial as well")
-  boolean samples;
+  @Mixin final ReportOptions report = new ReportOptions();
 
-  @Option(
-      names = "--csv",
-      paramLabel = "FILE",
-      description = "write one row per trial to a file; - is standard output")
-  Optional<String> csv = Optional.empty();
+  @Mixin final ShardOptions shard = new ShardOptions();
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "write the report as a page for a browser")
-  Optional<String> html = Optional.empty();
+  /** What is done, if that was not typed but read. */
+  private Optional<Scenario> given = Optional.empty();
 
   /**
    * Checks those that have bounds.
@@ -90,15 +81,19 @@ final class TrialsOptions {
       throw new UserError("--threads is for --sim; over TCP clusters run side by side anyway");
     }
     threads.number();
-  }
-
-  /** Whether standard output is for rows alone. */
-  boolean rowsOnly() {
-    return csv.filter(OutputFile::isStandardOutput).isPresent();
+    if (shard.isTyped() && !sim) {
+      throw new UserError(
+          "--shard is for --sim: over TCP, times of several machines do not make one report");
+    }
   }
 
   Scenario scenario() {
-    return ScenarioFiles.find(scenario);
+    return given.orElseGet(() -> ScenarioFiles.find(scenario));
+  }
+
+  /** Does in each trial what was read, whatever the file that was typed says now. */
+  void does(Scenario scenario) {
+    given = Optional.of(scenario);
   }
 
   int trials() {

@@ -11,7 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.Experiment;
 import quorate.experiments.Sample;
+import quorate.experiments.Scenario;
 import quorate.experiments.Setup;
+import quorate.experiments.Shard;
+import quorate.experiments.Trial;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
@@ -20,6 +23,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.World;
+import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
 import quorate.netty.NettyCluster;
 import quorate.nodes.cluster.ProcessCluster;
@@ -29,16 +33,20 @@ import quorate.report.TrialsView;
 import quorate.report.TrialsView.Asked;
 import quorate.report.TrialsView.Kind;
 import quorate.report.View;
+import quorate.report.shard.ShardHead;
+import quorate.report.shard.ShardView;
+import quorate.report.shard.TrialLine;
 import quorate.session.Answer;
 import quorate.session.Progress;
 import quorate.session.Settings;
+import quorate.session.Shards;
 import quorate.session.Simulations;
 import quorate.session.StoppedTrials;
 import quorate.session.Trials;
 import quorate.spi.ElectionAlgorithm;
 
 /** A command that runs many trials of several experiments, and reports on them. */
-abstract class TrialsVerb extends Verb {
+abstract class TrialsVerb extends Verb implements Sharded {
 
   @Mixin private TrialsOptions options;
 
@@ -50,6 +58,9 @@ abstract class TrialsVerb extends Verb {
   private List<String> words = new ArrayList<>();
 
   private final Kind kind;
+
+  /** Whether all was read from shards, and nothing typed here. */
+  private boolean merging;
 
   TrialsVerb(Kind kind) {
     this.kind = kind;
@@ -73,15 +84,27 @@ abstract class TrialsVerb extends Verb {
 
   @Override
   public final Answer run(String typed) throws InterruptedException {
-    options.check(session().settings());
+    options.check(settings());
     Map<String, Experiment> experiments = experiments();
-    if (options.rowsOnly() && console().json()) {
+    if (options.shard.isTyped()) {
+      return part(experiments);
+    }
+    return reported(options.report, () -> measure(experiments));
+  }
+
+  /** Makes a report, once it is known that its files can be written. */
+  private interface Reporting {
+    TrialsView view() throws InterruptedException;
+  }
+
+  private Answer reported(ReportOptions asked, Reporting reporting) throws InterruptedException {
+    if (asked.rowsOnly() && console().json()) {
       throw new UserError("rows and JSON cannot share standard output; type --csv FILE");
     }
-    try (TrialsFiles files = new TrialsFiles(options)) {
-      TrialsView view = measure(experiments);
-      files.write(typed, view);
-      return options.rowsOnly() ? rowsOnly(view) : answer(view, view);
+    try (TrialsFiles files = new TrialsFiles(asked)) {
+      TrialsView view = reporting.view();
+      files.write(view);
+      return asked.rowsOnly() ? rowsOnly(view) : answer(view, view);
     }
   }
 
@@ -99,7 +122,7 @@ abstract class TrialsVerb extends Verb {
 
   private TrialsView measure(Map<String, Experiment> experiments) throws InterruptedException {
     List<Experiment> all = List.copyOf(experiments.values());
-    Asked asked = asked();
+    Asked asked = asked(options.report);
     Progress progress = progress(samples -> soFar(asked, experiments, samples));
     List<Sample> done;
     boolean stopped = false;
@@ -115,14 +138,22 @@ abstract class TrialsVerb extends Verb {
         throw interrupted;
       }
     }
+    return view(experiments, done, options.report, stopped);
+  }
+
+  private TrialsView view(
+      Map<String, Experiment> experiments,
+      List<Sample> done,
+      ReportOptions report,
+      boolean stopped) {
     refuseUnlessAnyRan(done);
     if (options.sim) {
       session().rememberOutliers(outliers(done));
     }
-    return TrialsView.of(asked, experiments.keySet(), done, impossible(), stopped);
+    return TrialsView.of(asked(report), experiments.keySet(), done, impossible(), stopped);
   }
 
-  private Asked asked() {
+  private Asked asked(ReportOptions report) {
     return new Asked(
         kind,
         options.scenario(),
@@ -130,7 +161,7 @@ abstract class TrialsVerb extends Verb {
         options.world,
         options.seed,
         again(),
-        options.samples);
+        report.samples);
   }
 
   /** The report about those trials that are done by now; empty while there are none. */
@@ -143,6 +174,77 @@ abstract class TrialsVerb extends Verb {
 
   private Function<ClusterSpec, Cluster> driver() {
     return options.world == World.PROCESSES ? ProcessCluster::create : NettyCluster::create;
+  }
+
+  // Shards
+
+  private Answer part(Map<String, Experiment> experiments) throws InterruptedException {
+    if (options.report.anyTyped()) {
+      throw new UserError("--samples, --csv and --html are for the report; type them with merge");
+    }
+    Shard shard = options.shard.part(options.trials());
+    List<String> names = List.copyOf(experiments.keySet());
+    try (ShardOutput output = new ShardOutput(options.shard, console())) {
+      List<Sample> done =
+          new Simulations(progress(), options.threads())
+              .run(List.copyOf(experiments.values()), options.trials(), shard);
+      List<TrialLine> lines = new ArrayList<>();
+      List<Violation> violations = new ArrayList<>();
+      List<String> broke = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        List<Trial> trials = done.get(i).all();
+        trials.forEach(it -> lines.add(TrialLine.of(name, it)));
+        violations.addAll(done.get(i).violations());
+        if (!done.get(i).violations().isEmpty()) {
+          int last = trials.get(trials.size() - 1).number();
+          broke.add("trial " + last + " of " + name + " broke a promise");
+        }
+      }
+      ShardHead head = head(shard, names);
+      return output.write(
+          head,
+          lines,
+          new ShardView(head, options.shard.where(), lines.size(), "trial", broke, violations));
+    }
+  }
+
+  private ShardHead head(Shard shard, List<String> names) {
+    return ShardHead.ofTrials(
+        ShellVerbs.version().version(),
+        whole(),
+        shard,
+        options.trials(),
+        names,
+        options.scenario().name(),
+        options.scenario().text());
+  }
+
+  @Override
+  public final Answer merged(Shards shards, ReportOptions report) throws InterruptedException {
+    merging = true;
+    ShardHead head = shards.head();
+    options.does(Scenario.parse(head.scenario(), head.scenarioText()));
+    options.check(settings());
+    Map<String, Experiment> experiments = experiments();
+    if (!List.copyOf(experiments.keySet()).equals(head.samples())
+        || options.trials() != head.trials()) {
+      throw new UserError("the head of these shards is damaged; run the shards again");
+    }
+    return reported(
+        report,
+        () -> {
+          List<Sample> done = new ArrayList<>();
+          for (Map.Entry<String, Experiment> each : experiments.entrySet()) {
+            done.add(MergedSample.of(each.getValue(), shards.trials(each.getKey())));
+          }
+          return view(experiments, done, report, false);
+        });
+  }
+
+  /** What {@code set} has changed; a line of a shard says all of that already. */
+  private Settings settings() {
+    return merging ? new Settings() : session().settings();
   }
 
   private static List<RunId> outliers(List<Sample> samples) {
@@ -169,7 +271,16 @@ abstract class TrialsVerb extends Verb {
     words.stream().filter(word -> !Assignments.isOne(word)).forEach(line::add);
     line.addAll(options.words());
     words.stream().filter(Assignments::isOne).forEach(line::add);
-    line.addAll(session().settings().changedBut(words, options.sim));
+    line.addAll(settings().changedBut(words, options.sim));
+    return Statements.line(line);
+  }
+
+  /** The same with the words in the order in which they were typed: a sweep has rows in it. */
+  private String whole() {
+    List<String> line = new ArrayList<>(List.of(name()));
+    line.addAll(words);
+    line.addAll(settings().changedBut(words, options.sim));
+    line.addAll(options.words());
     return Statements.line(line);
   }
 
@@ -187,7 +298,7 @@ abstract class TrialsVerb extends Verb {
     if (!options.sim) {
       typed.refuseNetwork();
     }
-    Settings settings = session().settings();
+    Settings settings = settings();
     Optional<Network> network =
         options.sim ? Optional.of(typed.network(settings.network(), count)) : Optional.empty();
     Setup setup = typed.setup(Setup.DEFAULT, algorithm);

@@ -32,6 +32,11 @@ public abstract class Verb {
     this.language = language;
   }
 
+  /** Is called instead for one that nobody types, but another command makes. */
+  final void workBeside(Verb other) {
+    workIn(other.context, other.language);
+  }
+
   protected final Session session() {
     return context.session();
   }

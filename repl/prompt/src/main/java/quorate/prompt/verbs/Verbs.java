@@ -51,6 +51,7 @@ final class Verbs {
             new ExplainVerb(),
             new CompareVerb(),
             new SweepVerb(),
+            new MergeVerb(),
             new MatrixVerb(),
             new ScenariosVerb(),
             new RunVerb(),

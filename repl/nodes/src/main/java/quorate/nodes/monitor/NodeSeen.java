@@ -1,0 +1,60 @@
+package quorate.nodes.monitor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.OptionalLong;
+import quorate.lab.Printable;
+
+/**
+ * What a node said of itself.
+ *
+ * @param epoch empty if it knows none
+ * @param leader whom it follows, or itself; empty if it knows nobody
+ * @param leaderChanges how often its leader was another than before, since its process began
+ * @param pid the number of its process, on its machine
+ */
+public record NodeSeen(
+    String cluster,
+    String algorithm,
+    int id,
+    int size,
+    String role,
+    OptionalLong epoch,
+    Optional<Integer> leader,
+    long leaderChanges,
+    long pid) {
+
+  /** Reads what {@code GET /status} answers; an IllegalArgumentException if it is none of that. */
+  static NodeSeen of(JsonNode json) {
+    JsonNode epoch = json.path("epoch");
+    JsonNode leader = json.path("leader");
+    return new NodeSeen(
+        Printable.of(json.required("cluster").asText()),
+        Printable.of(json.required("algorithm").asText()),
+        json.required("id").asInt(),
+        json.required("size").asInt(),
+        Printable.of(json.path("role").asText("")),
+        epoch.isNumber() ? OptionalLong.of(epoch.asLong()) : OptionalLong.empty(),
+        leader.isNumber() ? Optional.of(leader.asInt()) : Optional.empty(),
+        json.path("leader_changes").asLong(),
+        json.path("pid").asLong());
+  }
+
+  /** Its name: {@code n3}. */
+  public String name() {
+    return "n" + id;
+  }
+
+  public boolean leads() {
+    return role.equals("LEADER");
+  }
+
+  boolean campaigns() {
+    return role.equals("CANDIDATE");
+  }
+
+  /** {@code in epoch 3}; empty if there are no epochs. */
+  String inEpoch() {
+    return epoch.isPresent() ? " in epoch " + epoch.getAsLong() : "";
+  }
+}
