@@ -27,7 +27,7 @@ measure() {
   say "$1"
   mkfifo "$work/in"
   : >"$work/out"
-  "$home/quorate" --no-rc --json --keep-going - <"$work/in" >"$work/out" 2>"$work/notes" &
+  "${QUORATE:-$home/quorate}" --no-rc --json --keep-going - <"$work/in" >"$work/out" 2>"$work/notes" &
   prompt=$!
   exec 3>"$work/in"
   began=$(date +%s%3N)
@@ -42,7 +42,8 @@ measure() {
     sleep 10
     for pid in $nodes; do
       after=$((after + $(ticks "$pid")))
-      kb=$((kb + $(sed -n 's/^VmRSS: *\([0-9]*\).*/\1/p' "/proc/$pid/status")))
+      rss=$(awk '/^VmRSS:/ { print $2 }' "/proc/$pid/status")
+      kb=$((kb + ${rss:-0}))
       count=$((count + 1))
     done
     say "  per node: $((kb / count / 1024)) MB resident," \

@@ -61,14 +61,6 @@ public record TrialsView(
     public boolean simulated() {
       return world == World.SIM;
     }
-
-    private String where() {
-      return switch (world) {
-        case SIM -> "in virtual time";
-        case TCP -> "over TCP";
-        case PROCESSES -> "over TCP between processes";
-      };
-    }
   }
 
   /**
@@ -169,7 +161,7 @@ public record TrialsView(
         sizes.equals("1") ? "node" : "nodes",
         stopped ? String.format(Locale.ROOT, "%,d of ", begun) : "",
         Amount.of(asked.trials(), "trial"),
-        asked.where(),
+        asked.world().where(),
         asked.seed(),
         asked.scenario().description());
   }

@@ -80,7 +80,7 @@ final class Stages implements Session.Watcher {
       var all = json.putArray("clusters");
       for (ObservedCluster cluster : session.all()) {
         Watched its = watched.get(cluster.spec().name());
-        if (its != null && (turn || cluster.world() == World.TCP)) {
+        if (its != null && (turn || cluster.world() != World.SIM)) {
           look(its);
         }
         ObjectNode seen = its == null ? replaced.get(cluster.spec().name()) : its.seen;

@@ -15,4 +15,13 @@ public enum World {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The same as part of a sentence: {@code in virtual time}. */
+  public String where() {
+    return switch (this) {
+      case SIM -> "in virtual time";
+      case TCP -> "over TCP";
+      case PROCESSES -> "between processes";
+    };
+  }
 }

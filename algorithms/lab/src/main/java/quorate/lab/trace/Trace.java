@@ -113,8 +113,6 @@ public final class Trace {
 
   /** All events that are kept, oldest first. */
   public List<TraceEvent> events() {
-    return LongStream.rangeClosed(oldest(), last)
-        .mapToObj(number -> kept[place(number)])
-        .toList();
+    return LongStream.rangeClosed(oldest(), last).mapToObj(number -> kept[place(number)]).toList();
   }
 }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import quorate.netty.http.JsonClient;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.Cluster;
@@ -21,6 +20,7 @@ import quorate.lab.cluster.World;
 import quorate.netty.ClusterThread;
 import quorate.netty.ConditionWaits;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient;
 import quorate.report.export.EventJson;
 import quorate.spi.NodeId;
 
@@ -70,7 +70,8 @@ public final class AttachedCluster implements Cluster {
     }
     Joined first = joined.get(0);
     if (urls.size() == 1) {
-      guesses(first).forEach((node, url) -> look(url, catalog, node).ifPresent(it -> add(it, joined)));
+      guesses(first)
+          .forEach((node, url) -> look(url, catalog, node).ifPresent(it -> add(it, joined)));
     }
     return new AttachedCluster(first.spec().named(name.apply(first.spec().name())), joined);
   }
@@ -82,8 +83,7 @@ public final class AttachedCluster implements Cluster {
           || !other.spec().algorithm().equals(node.spec().algorithm())) {
         throw new UserError(
             "http://%s is of cluster %s, and http://%s of %s; attach to one of them"
-                .formatted(
-                    other.http(), other.spec().name(), node.http(), node.spec().name()));
+                .formatted(other.http(), other.spec().name(), node.http(), node.spec().name()));
       } else if (other.id().equals(node.id())) {
         throw new UserError(
             "http://%s and http://%s are both %s".formatted(other.http(), node.http(), node.id()));

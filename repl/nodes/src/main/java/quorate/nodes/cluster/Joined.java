@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import quorate.netty.http.JsonClient;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 import quorate.spi.Role;
@@ -90,7 +90,10 @@ record Joined(
 
   private static ClusterSpec spec(JsonNode status, Catalog catalog) {
     Map<String, String> options = new LinkedHashMap<>();
-    status.get("options").properties().forEach(it -> options.put(it.getKey(), it.getValue().asText()));
+    status
+        .get("options")
+        .properties()
+        .forEach(it -> options.put(it.getKey(), it.getValue().asText()));
     JsonNode election = status.get("election_ms");
     Timing timing =
         new Timing(

@@ -34,8 +34,8 @@ import quorate.spi.Timer;
 
 /**
  * The nodes of a cluster of processes, as code on the cluster's thread has them. What they tell is
- * one trace ({@link ProcessTraces}). A fault is done first and written then, at the time when it was
- * done.
+ * one trace ({@link ProcessTraces}). A fault is done first and written then, at the time when it
+ * was done.
  */
 final class LiveProcesses implements Machines {
 
@@ -49,8 +49,7 @@ final class LiveProcesses implements Machines {
   private final SortedMap<NodeId, Integer> endingPauses = new TreeMap<>();
   private final List<LinkFault> linkFaults = new ArrayList<>();
 
-  LiveProcesses(
-      ClusterSpec spec, ClusterThread thread, Processes processes, ProcessTraces traces) {
+  LiveProcesses(ClusterSpec spec, ClusterThread thread, Processes processes, ProcessTraces traces) {
     this.spec = spec;
     this.thread = thread;
     this.processes = processes;

@@ -2,8 +2,8 @@ package quorate.nodes.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import quorate.netty.http.JsonClient;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient;
 import quorate.spi.NodeId;
 
 /** What is known of the machine of one node, and of its present process. On one thread. */

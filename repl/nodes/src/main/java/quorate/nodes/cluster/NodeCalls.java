@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import quorate.netty.http.JsonClient;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
-import quorate.netty.http.JsonClient.Answer;
+import quorate.netty.node.JsonClient;
+import quorate.netty.node.JsonClient.Answer;
 import quorate.report.export.EventJson;
 import quorate.spi.NodeSetup;
 

@@ -24,16 +24,19 @@ final class NodeJvm {
 
   private static final List<String> LEAN =
       List.of(
+          "-Xms6m",
+          "-Xmn2m",
           "-Xmx32m",
           "-Xss256k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=20",
           "-XX:-UsePerfData",
           "-XX:+IgnoreUnrecognizedVMOptions",
           "-Xshare:auto",
           "-Xlog:disable",
-          "-Dio.netty.allocator.type=unpooled",
-          "-Dio.netty.noUnsafe=false");
+          "-Dio.netty.allocator.type=unpooled");
 
   private final Process process;
   private final BufferedWriter in;

@@ -31,8 +31,8 @@ import quorate.spi.Timing;
 
 /**
  * The process of one node of a {@link ProcessCluster}. It reads its order, says where it answers
- * HTTP, and waits for the word to start. When its standard input ends, so does it: the
- * program that started it is gone.
+ * HTTP, and waits for the word to start. When its standard input ends, so does it: the program that
+ * started it is gone.
  */
 public final class NodeMain {
 

@@ -17,12 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import quorate.netty.http.JsonClient;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient;
 import quorate.spi.NodeId;
 
 /** Processes that this program starts, and that end with it. Their folders are temporary. */

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import quorate.netty.http.JsonClient;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.trace.Observer;
@@ -20,12 +19,14 @@ import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.netty.ClusterThread;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
 /**
- * What the processes of a cluster tell, as one trace. It is complete up to a moment that lags behind
- * by the pace of the marks. All but {@link #tell} and the {@link #listener} on the cluster's thread.
+ * What the processes of a cluster tell, as one trace. It is complete up to a moment that lags
+ * behind by the pace of the marks. All but {@link #tell} and the {@link #listener} on the cluster's
+ * thread.
  */
 final class ProcessTraces {
 

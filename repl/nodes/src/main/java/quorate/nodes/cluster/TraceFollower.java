@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
-import quorate.netty.http.JsonClient;
-import quorate.netty.http.JsonClient.Events;
-import quorate.netty.http.JsonClient.Refused;
 import quorate.lab.trace.TraceEvent;
+import quorate.netty.node.JsonClient;
+import quorate.netty.node.JsonClient.Events;
+import quorate.netty.node.JsonClient.Refused;
 import quorate.report.export.EventJson;
 
 /**

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
-import quorate.netty.http.Asking;
-import quorate.netty.http.Asking.Silent;
+import quorate.netty.node.Asking;
+import quorate.netty.node.Asking.Silent;
 import quorate.netty.node.HostPort;
 
 /**

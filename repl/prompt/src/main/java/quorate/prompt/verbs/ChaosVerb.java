@@ -91,8 +91,7 @@ public final class ChaosVerb extends Verb implements Sharded {
   private Answer part(Chaos chaos) throws InterruptedException {
     Shard part = shard.part(runs);
     try (ShardOutput output = new ShardOutput(shard, console())) {
-      List<RunLine> lines =
-          new ChaosRuns(progress(), threads.number()).part(chaos, runs, part);
+      List<RunLine> lines = new ChaosRuns(progress(), threads.number()).part(chaos, runs, part);
       List<String> failed =
           lines.stream()
               .filter(RunLine::failed)

@@ -106,11 +106,14 @@ final class Completions {
 
   private static Completion cluster(ObservedCluster cluster) {
     int size = cluster.spec().size();
-    String where = cluster.network().isPresent() ? "in virtual time" : "over TCP";
     return new Completion(
         cluster.spec().name(),
         "%s, %d node%s, %s"
-            .formatted(cluster.spec().algorithm().name(), size, size == 1 ? "" : "s", where),
+            .formatted(
+                cluster.spec().algorithm().name(),
+                size,
+                size == 1 ? "" : "s",
+                cluster.world().where()),
         "clusters");
   }
 

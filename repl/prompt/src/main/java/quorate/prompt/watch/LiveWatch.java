@@ -153,7 +153,9 @@ public final class LiveWatch {
     Onlooker onlooker =
         new Onlooker(
             chosen,
-            !isSimulated() ? "over TCP" : still ? "time stands still" : passing.words(),
+            !isSimulated()
+                ? cluster.world().where()
+                : still ? "time stands still" : passing.words(),
             still,
             showsHeartbeats(),
             said,

@@ -1,4 +1,4 @@
-package quorate.netty.http;
+package quorate.netty.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import quorate.lab.UserError;
-import quorate.netty.node.HostPort;
 
 /** Asks one server over HTTP. Any thread, which waits for the answer. */
 public final class JsonClient {
@@ -108,8 +107,7 @@ public final class JsonClient {
   private HttpURLConnection open(String path) throws IOException {
     try {
       URI uri = URI.create("http://" + address + path);
-      HttpURLConnection connection =
-          (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout(PATIENCE_MILLIS);
       connection.setReadTimeout(PATIENCE_MILLIS);
       return connection;

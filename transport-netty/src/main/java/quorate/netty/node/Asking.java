@@ -1,4 +1,4 @@
-package quorate.netty.http;
+package quorate.netty.node;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,6 @@ import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import quorate.netty.node.HostPort;
 
 /** Asks a server of HTTP for one thing, and waits for the answer. Any thread. */
 public final class Asking {
