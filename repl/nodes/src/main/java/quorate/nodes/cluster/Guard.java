@@ -21,7 +21,7 @@ final class Guard implements AutoCloseable {
       while read -r what pid; do
         case $what in
           watch) pids="$pids$pid " ;;
-          forget) pids="${pids%% $pid *} ${pids#* $pid }" ;;
+          forget) case $pids in *" $pid "*) pids="${pids%% $pid *} ${pids#* $pid }" ;; esac ;;
           STOP | CONT) kill -"$what" "$pid" 2>/dev/null; echo "$?" ;;
         esac
       done
@@ -89,12 +89,14 @@ final class Guard implements AutoCloseable {
 
   /** Kills all that it still watches, and waits until the folder is gone. */
   @Override
-  public synchronized void close() {
-    try {
-      in.close();
-    } catch (IOException gone) {
-      // it has ended already
+  public void close() {
+    synchronized (this) {
+      try {
+        in.close();
+      } catch (IOException gone) {
+        // it has ended already
+      }
     }
-    shell.onExit().join();
+    NodeJvm.awaitEnd(shell); // not within the lock, which those need who tell of an end meanwhile
   }
 }

@@ -51,7 +51,7 @@ final class NodeJvm {
   }
 
   /**
-   * Launches a process, which whose node does not start before it is told to {@link #go}.
+   * Launches a process whose node does not start before it is told to {@link #go}.
    *
    * @param errors the file for what it writes to standard error
    * @throws UserError if there can be no process
@@ -135,7 +135,26 @@ final class NodeJvm {
   }
 
   void awaitEnd() {
-    process.onExit().join();
+    awaitEnd(process);
+  }
+
+  /**
+   * Waits for the end of a process without help of the common pool, on which {@link Process#onExit}
+   * tells of it: that pool may be busy with work that waits for the caller.
+   */
+  static void awaitEnd(Process process) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        process.waitFor();
+        break;
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Completes with why it ended, once it has. */
