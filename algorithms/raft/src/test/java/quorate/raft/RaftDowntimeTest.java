@@ -33,7 +33,7 @@ import quorate.spi.Timing;
 @Tag("long")
 class RaftDowntimeTest {
 
-  private static final int TRIALS = 20_000;
+  private static final int TRIALS = 10_000;
   private static final Setup SYNCHRONISED =
       new Setup(
           new TreeSet<>(), new TreeSet<>(), true, Setup.DEFAULT.hold(), Setup.DEFAULT.limit());
