@@ -23,6 +23,7 @@ public final class Trials {
 
   private final Progress progress;
   private final Function<ClusterSpec, Cluster> driver;
+  private final int mostAtOnce;
 
   public Trials(Progress progress) {
     this(progress, NettyCluster::create);
@@ -34,8 +35,18 @@ public final class Trials {
    * @param driver makes a cluster whose nodes are down
    */
   public Trials(Progress progress, Function<ClusterSpec, Cluster> driver) {
+    this(progress, driver, Integer.MAX_VALUE);
+  }
+
+  private Trials(Progress progress, Function<ClusterSpec, Cluster> driver, int mostAtOnce) {
     this.progress = progress;
     this.driver = driver;
+    this.mostAtOnce = mostAtOnce;
+  }
+
+  /** The same with nothing side by side, for clusters that need the machine for themselves. */
+  public Trials oneByOne() {
+    return new Trials(progress, driver, 1);
   }
 
   /**
@@ -78,7 +89,7 @@ public final class Trials {
     return TrialRuns.samples(
         all,
         experiments.size() * trials,
-        new Workers(progress, Math.min(experiments.size(), sideBySide)),
+        new Workers(progress, Math.min(mostAtOnce, Math.min(experiments.size(), sideBySide))),
         all.stream().<Callable<Void>>map(it -> () -> oneByOne(it, throwFirstAway)).toList());
   }
 

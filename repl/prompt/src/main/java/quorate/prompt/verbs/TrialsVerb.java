@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,12 +19,10 @@ import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
-import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
-import quorate.netty.NettyCluster;
 import quorate.nodes.cluster.ProcessCluster;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
@@ -130,7 +127,7 @@ abstract class TrialsVerb extends Verb implements Sharded {
       done =
           options.sim
               ? new Simulations(progress, options.threads()).run(all, options.trials())
-              : new Trials(progress, driver()).run(all, options.trials());
+              : trials(progress).run(all, options.trials());
     } catch (StoppedTrials interrupted) {
       done = interrupted.soFar();
       stopped = true;
@@ -172,8 +169,10 @@ abstract class TrialsVerb extends Verb implements Sharded {
         : Optional.of(TrialsView.of(asked, experiments.keySet(), samples, impossible(), true));
   }
 
-  private Function<ClusterSpec, Cluster> driver() {
-    return options.world == World.PROCESSES ? ProcessCluster::create : NettyCluster::create;
+  private Trials trials(Progress progress) {
+    return options.world == World.PROCESSES
+        ? new Trials(progress, ProcessCluster::create).oneByOne()
+        : new Trials(progress);
   }
 
   // Shards
