@@ -213,7 +213,7 @@ class StageInABrowserTest {
   void a_run_that_was_read_is_only_looked_at() throws Exception {
     StagePage raft = stage(START + "; export jsonl run.jsonl; stop all; open run.jsonl");
     assertThat(raft.text("header")).contains("recorded, virtual time");
-    assertThat(browser.texts(".stage button")).isEmpty();
+    assertThat(browser.texts(".stage-tools button")).isEmpty();
     assertThat(raft.menuOf(raft.leader()))
         .containsExactly("why it leads", "its last events", "status");
     browser.hand().sendKeys(Keys.ESCAPE).perform();
