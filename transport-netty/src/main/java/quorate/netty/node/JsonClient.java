@@ -1,5 +1,6 @@
 package quorate.netty.node;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,14 +13,16 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import quorate.lab.UserError;
 
 /** Asks one server over HTTP. Any thread, which waits for the answer. */
 public final class JsonClient {
 
   private static final int PATIENCE_MILLIS = 2_000;
+  private static final int LONGEST_ANSWER = 1_000_000;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HostPort address;
@@ -48,21 +51,42 @@ public final class JsonClient {
     }
   }
 
-  /** Throws an IOException if it does not answer in time. */
-  public Answer get(String path) throws IOException {
-    return answer(open(path));
+  /** That a server did not answer; the message says why, in a few words. */
+  public static class Silent extends IOException {
+    private static final long serialVersionUID = 1;
+
+    public Silent(String why, Throwable cause) {
+      super(why, cause);
+    }
   }
 
-  /** Throws an IOException if it does not answer in time. */
-  public Answer post(String path, JsonNode body) throws IOException {
-    HttpURLConnection connection = open(path);
-    connection.setRequestMethod("POST");
-    connection.setDoOutput(true);
-    connection.setRequestProperty("Content-Type", "application/json");
-    try (OutputStream out = connection.getOutputStream()) {
-      out.write(body.toString().getBytes(StandardCharsets.UTF_8));
+  /** Nobody listens there. */
+  public static final class Refused extends Silent {
+    private static final long serialVersionUID = 1;
+
+    Refused(IOException cause) {
+      super("nobody listens there", cause);
     }
-    return answer(connection);
+  }
+
+  /** Throws a {@link Silent} if it does not answer in time. */
+  public Answer get(String path) throws Silent {
+    return ask(path, JsonClient::answer);
+  }
+
+  /** Throws a {@link Silent} if it does not answer in time. */
+  public Answer post(String path, JsonNode body) throws Silent {
+    return ask(
+        path,
+        connection -> {
+          connection.setRequestMethod("POST");
+          connection.setDoOutput(true);
+          connection.setRequestProperty("Content-Type", "application/json");
+          try (OutputStream out = connection.getOutputStream()) {
+            out.write(body.toString().getBytes(StandardCharsets.UTF_8));
+          }
+          return answer(connection);
+        });
   }
 
   /**
@@ -78,41 +102,49 @@ public final class JsonClient {
     }
   }
 
-  /** Nobody listens there. */
-  public static final class Refused extends IOException {
-    private static final long serialVersionUID = 1;
-
-    Refused(IOException cause) {
-      super("nobody listens there", cause);
-    }
+  /** Throws a {@link Silent} if there are none. */
+  public Events events(String path) throws Silent {
+    return ask(path, JsonClient::events);
   }
 
-  /** Throws an IOException if there are none; a {@link Refused} if nobody listens there. */
-  public Events events(String path) throws IOException {
-    HttpURLConnection connection = open(path);
+  private static Events events(HttpURLConnection connection) throws IOException {
     connection.setReadTimeout(0);
     connection.setRequestProperty("Accept", "text/event-stream");
-    try {
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw new IOException(answer(connection).error());
-      }
-    } catch (ConnectException nobody) {
-      throw new Refused(nobody);
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new Silent(answer(connection).error(), null);
     }
     InputStreamReader in =
         new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8);
     return new Events(new BufferedReader(in), connection);
   }
 
-  private HttpURLConnection open(String path) throws IOException {
+  /** What is done with a connection that is not open yet. */
+  @FunctionalInterface
+  private interface Exchange<T> {
+    T over(HttpURLConnection connection) throws IOException;
+  }
+
+  private <T> T ask(String path, Exchange<T> exchange) throws Silent {
     try {
       URI uri = URI.create("http://" + address + path);
       HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout(PATIENCE_MILLIS);
       connection.setReadTimeout(PATIENCE_MILLIS);
-      return connection;
-    } catch (IllegalArgumentException wrong) {
-      throw new UserError("'" + address + "' is no address");
+      return exchange.over(connection);
+    } catch (Silent known) {
+      throw known;
+    } catch (ConnectException refused) {
+      throw new Refused(refused);
+    } catch (SocketTimeoutException late) {
+      throw new Silent("no answer within " + PATIENCE_MILLIS / 1000 + " s", late);
+    } catch (UnknownHostException unknown) {
+      throw new Silent("nobody knows that name", unknown);
+    } catch (JacksonException other) {
+      throw new Silent("what answers there is no node", other);
+    } catch (IllegalArgumentException none) {
+      throw new Silent("that is no address", none);
+    } catch (IOException broken) {
+      throw new Silent("the connection broke", broken);
     }
   }
 
@@ -123,8 +155,7 @@ public final class JsonClient {
       return new Answer(status, MissingNode.getInstance());
     }
     try (in) {
-      byte[] body = in.readAllBytes();
-      return new Answer(status, MAPPER.readTree(body));
+      return new Answer(status, MAPPER.readTree(in.readNBytes(LONGEST_ANSWER)));
     }
   }
 }

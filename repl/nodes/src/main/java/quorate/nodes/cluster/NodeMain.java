@@ -22,6 +22,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.netty.NettyCluster;
+import quorate.netty.node.HostPort;
 import quorate.netty.node.NodeProcess;
 import quorate.netty.node.NodeSettings;
 import quorate.nodes.server.NodeServer;
@@ -75,8 +76,7 @@ public final class NodeMain {
     warmUp(settings.spec());
     NodeProcess node = NodeProcess.create(settings);
     NodeServer server =
-        NodeServer.open(
-            node, new ServerSettings(quorate.netty.node.HostPort.parse(order.http())).withFaults());
+        NodeServer.open(node, new ServerSettings(HostPort.parse(order.http())).withFaults());
     node.failed().thenAccept(NodeMain::fail);
     node.listen();
     ObjectNode ready = JsonNodeFactory.instance.objectNode();

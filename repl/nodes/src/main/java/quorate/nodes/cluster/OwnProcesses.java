@@ -3,6 +3,7 @@ package quorate.nodes.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -216,8 +217,11 @@ final class OwnProcesses implements Processes {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
-    } catch (IOException gone) {
-      // it is empty then
+    } catch (NoSuchFileException none) {
+      // it saved nothing
+    } catch (IOException | UncheckedIOException kept) {
+      throw new UserError(
+          "the disk of %s cannot be emptied: %s".formatted(machine.node, kept.getMessage()));
     }
   }
 

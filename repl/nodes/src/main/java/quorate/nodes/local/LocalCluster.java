@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
-import quorate.netty.node.Asking.Silent;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient.Silent;
 import quorate.nodes.monitor.NodeSeen;
 import quorate.nodes.monitor.NodeUrl;
 

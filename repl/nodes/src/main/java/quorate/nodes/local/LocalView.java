@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import quorate.netty.node.Asking.Silent;
+import quorate.netty.node.JsonClient.Silent;
 import quorate.nodes.monitor.NodeSeen;
 import quorate.report.Cell;
 import quorate.report.Display;

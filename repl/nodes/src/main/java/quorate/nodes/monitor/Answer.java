@@ -1,7 +1,7 @@
 package quorate.nodes.monitor;
 
 import java.util.Optional;
-import quorate.netty.node.Asking.Silent;
+import quorate.netty.node.JsonClient.Silent;
 
 /**
  * What came of asking a node once.

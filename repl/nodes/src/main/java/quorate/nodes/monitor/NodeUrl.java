@@ -1,12 +1,10 @@
 package quorate.nodes.monitor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
-import quorate.netty.node.Asking;
-import quorate.netty.node.Asking.Silent;
 import quorate.netty.node.HostPort;
+import quorate.netty.node.JsonClient;
+import quorate.netty.node.JsonClient.Silent;
 
 /**
  * Where a node answers HTTP.
@@ -14,8 +12,6 @@ import quorate.netty.node.HostPort;
  * @param address its host and port
  */
 public record NodeUrl(HostPort address) {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
    * Reads {@code http://127.0.0.1:8001}, or only what follows the slashes.
@@ -39,11 +35,14 @@ public record NodeUrl(HostPort address) {
    * @throws Silent if it does not answer in time, or not as a node does
    */
   public NodeSeen ask() throws Silent {
-    byte[] answer = Asking.get(address, "/status");
+    JsonClient.Answer answer = new JsonClient(address).get("/status");
+    if (!answer.isOk()) {
+      throw new Silent("it answers with status " + answer.status(), null);
+    }
     try {
-      return NodeSeen.of(MAPPER.readTree(answer));
-    } catch (IOException | IllegalArgumentException other) {
-      throw new Silent("what answers there is no node");
+      return NodeSeen.of(answer.json());
+    } catch (IllegalArgumentException other) {
+      throw new Silent("what answers there is no node", other);
     }
   }
 
