@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quorate.browser.Program.Served;
+import quorate.netty.node.FreePorts;
+import quorate.netty.node.HostPort;
 
 /** The page of a node, one of three processes, in a browser. */
 class NodePageInABrowserTest {
@@ -29,7 +29,7 @@ class NodePageInABrowserTest {
 
   @BeforeEach
   void start() throws IOException {
-    List<Integer> ports = freePorts();
+    List<Integer> ports = FreePorts.find(SIZE).stream().map(HostPort::port).toList();
     String peers =
         IntStream.rangeClosed(1, SIZE)
             .mapToObj(id -> id + "=127.0.0.1:" + ports.get(id - 1))
@@ -48,18 +48,6 @@ class NodePageInABrowserTest {
                   "--allow-faults",
                   "election=1000..2000ms")));
     }
-  }
-
-  private static List<Integer> freePorts() throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    for (int i = 0; i < SIZE; i++) {
-      held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-    }
-    List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-    for (ServerSocket each : held) {
-      each.close();
-    }
-    return ports;
   }
 
   @AfterEach

@@ -3,11 +3,7 @@ package quorate.nodes.server;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.netty.node.FreePorts;
 import quorate.netty.node.HostPort;
 import quorate.netty.node.Members;
 import quorate.netty.node.NodeProcess;
@@ -57,16 +54,10 @@ final class ServedNodes implements AutoCloseable {
     return all;
   }
 
-  private static SortedMap<NodeId, HostPort> freeAddresses(int size) throws IOException {
+  private static SortedMap<NodeId, HostPort> freeAddresses(int size) {
     SortedMap<NodeId, HostPort> addresses = new TreeMap<>();
-    List<ServerSocket> held = new ArrayList<>();
-    for (int id = 1; id <= size; id++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      held.add(socket);
-      addresses.put(new NodeId(id), new HostPort("127.0.0.1", socket.getLocalPort()));
-    }
-    for (ServerSocket socket : held) {
-      socket.close();
+    for (HostPort free : FreePorts.find(size)) {
+      addresses.put(new NodeId(addresses.size() + 1), free);
     }
     return addresses;
   }
