@@ -142,4 +142,20 @@ final class PageClient {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
+
+  /** A cluster of the state that the page has by now; waits until it is there. */
+  JsonNode cluster(String name) throws Exception {
+    List<Event> events = events("", it -> !cluster(it.data(), name).isMissingNode());
+    return cluster(events.get(events.size() - 1).data(), name);
+  }
+
+  /** A cluster of a state; a missing node if it is not there. */
+  static JsonNode cluster(JsonNode state, String name) {
+    for (JsonNode cluster : state.path("clusters")) {
+      if (cluster.path("cluster").textValue().equals(name)) {
+        return cluster;
+      }
+    }
+    return state.path("none");
+  }
 }
