@@ -42,7 +42,16 @@ public interface ElectionAlgorithm {
   }
 
   /**
-   * Makes a node; called again at every restart.
+   * The hosts that every cluster has besides its members, such as {@link NodeId#MANAGER}: they have
+   * nodes of the algorithm too, with messages, timers and a disk, but cannot lead, and no majority
+   * counts them.
+   */
+  default List<NodeId> services() {
+    return List.of();
+  }
+
+  /**
+   * Makes a node, of a member or of a service; called again at every restart.
    *
    * @throws IllegalArgumentException if an option has a value that it cannot have; the message says
    *     which values it can

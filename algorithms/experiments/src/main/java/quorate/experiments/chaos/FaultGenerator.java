@@ -55,7 +55,7 @@ final class FaultGenerator {
   void injectAll() throws InterruptedException {
     run.act(draws.conditions());
     for (String kind : swarm.atFirst()) {
-      for (int i = 0; i < swarm.size(); i++) {
+      for (int i = 0; i < draws.hosts().size(); i++) {
         run.act(draw(kind));
       }
     }
