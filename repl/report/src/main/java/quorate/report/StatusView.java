@@ -2,12 +2,16 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +20,7 @@ import quorate.experiments.language.Listed;
 import quorate.lab.cluster.Links;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
@@ -132,6 +137,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
         .mapToObj(NodeId::new)
         .forEach(node -> table.row(node.toString(), it -> node(it, node)));
     table
+        .rowIfAny("clocks", StatusView::clocks)
         .rowIfAny("links down", it -> links(it.cut()))
         .rowIfAny("links bad", it -> links(it.bad()));
     boolean allWell = clusters.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
@@ -185,6 +191,22 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
   private static String port(String address) {
     int colon = address.lastIndexOf(':');
     return colon < 0 ? "" : "  " + address.substring(colon);
+  }
+
+  /** Those that are not true: {@code n3 5% fast, n4,n5 10% slow}. */
+  private static Cell clocks(ClusterStatus cluster) {
+    Map<Double, List<NodeId>> byRate = new TreeMap<>(Comparator.reverseOrder());
+    cluster
+        .nodes()
+        .forEach(
+            (node, state) ->
+                byRate.computeIfAbsent(state.clockRate(), it -> new ArrayList<>()).add(node));
+    byRate.remove(1.0);
+    String words =
+        byRate.entrySet().stream()
+            .map(it -> Listed.nodes(it.getValue()) + " " + ClockRate.words(it.getKey()))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? Cell.NONE : Cell.text(words).in(Tone.BAD);
   }
 
   private static Cell links(SortedSet<Direction> directions) {
