@@ -194,7 +194,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
   private static String service(NodeId node, Belief belief) {
     return node.equals(NodeId.MANAGER)
-        ? belief.leader().map(leader -> "granted to " + leader).orElse("grants nothing now")
+        ? belief.leader().map(leader -> "granted to " + leader).orElse("granted to nobody")
         : "up";
   }
 
