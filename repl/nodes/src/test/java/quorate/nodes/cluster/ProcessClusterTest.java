@@ -132,7 +132,7 @@ class ProcessClusterTest {
 
   /** Election timeouts of a node, in milliseconds, since it ran last. */
   private List<Long> timeouts(NodeId node) {
-    return now(
+    return cluster.call(
         it -> {
           List<Long> timeouts = new ArrayList<>();
           for (TraceEvent event : it.trace().events()) {
@@ -148,6 +148,19 @@ class ProcessClusterTest {
         });
   }
 
+  private double clockRate(NodeId node) {
+    return cluster.call(now -> now.state().node(node).clockRate());
+  }
+
+  private List<Double> toldRates() {
+    return cluster.call(
+        now ->
+            now.trace().events().stream()
+                .filter(ClockChanged.class::isInstance)
+                .map(event -> ((ClockChanged) event).after())
+                .toList());
+  }
+
   @Test
   void a_clock_drifts_and_a_new_process_of_the_machine_is_told() throws Exception {
     NodeId leader = leader();
@@ -159,24 +172,16 @@ class ProcessClusterTest {
     after("crash " + slow.value());
     after("restart " + slow.value());
     assertThat(timeouts(slow)).isNotEmpty().allMatch(it -> it >= 1500 && it < 3000);
-    assertThat(now(it -> it.state().node(slow).clockRate())).isEqualTo(0.1);
+    assertThat(clockRate(slow)).isEqualTo(0.1);
 
     after("pause " + slow.value());
     after("drift heal");
-    assertThat(now(it -> it.state().node(slow).clockRate())).isEqualTo(1);
+    assertThat(clockRate(slow)).isEqualTo(1);
     assertThat(after("resume " + slow.value()).settled()).isTrue();
     after("fire " + slow.value() + " ELECTION");
     List<Long> timeouts = timeouts(slow);
     assertThat(timeouts.get(timeouts.size() - 1)).isLessThan(300);
-    assertThat(
-            now(
-                it ->
-                    it.trace().events().stream()
-                        .filter(ClockChanged.class::isInstance)
-                        .map(event -> ((ClockChanged) event).after())
-                        .toList()))
-        .as("each change is told once")
-        .containsExactly(0.1, 1.0);
+    assertThat(toldRates()).as("each change is told once").containsExactly(0.1, 1.0);
   }
 
   @Test
