@@ -8,10 +8,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.Links.Fate;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
@@ -40,6 +42,7 @@ public abstract class HostedCluster implements Machines {
   private final Links links;
   private final SortedMap<NodeId, NodeHost> hosts = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
+  private Optional<StoreSettings> store = Optional.empty();
 
   @SuppressWarnings("this-escape") // it is kept, and not used before the first message arrives
   private final HeldBack heldBack = new HeldBack(this);
@@ -87,6 +90,11 @@ public abstract class HostedCluster implements Machines {
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
 
+  /** What the machine of a store sees of this cluster; only of one that can have a store. */
+  protected Ports portsOfStore() {
+    throw new IllegalStateException(spec.name() + " has no ports for a store");
+  }
+
   protected final void addHost(NodeId node, Ports ports) {
     addHost(node, ports, Optional.empty());
   }
@@ -116,7 +124,7 @@ public abstract class HostedCluster implements Machines {
   }
 
   private void checkHost(NodeId node) {
-    if (!spec.hasHost(node)) {
+    if (!spec.hasHost(node) && !hosts.containsKey(node)) {
       throw new IllegalArgumentException(
           node + " does not exist; " + spec.name() + " has " + spec.hostsInWords());
     }
@@ -285,6 +293,31 @@ public abstract class HostedCluster implements Machines {
       troubles.put(dead, troubles.getOrDefault(dead, Trouble.NONE).withLoss(1));
     }
     trace.write(0, at -> new LinksChanged(at, links.cut(), troubles));
+  }
+
+  @Override
+  public void checkStore() {
+    throw new IllegalArgumentException(spec.name() + " cannot have a store");
+  }
+
+  @Override
+  public final Optional<StoreSettings> store() {
+    checkThread();
+    return store;
+  }
+
+  @Override
+  public final void store(Optional<StoreSettings> settings, TraceEvent request) {
+    store = settings;
+    if (settings.isPresent() && !hosts.containsKey(NodeId.STORE)) {
+      BooleanSupplier fencing = () -> store.map(StoreSettings::fencing).orElse(false);
+      hosts.put(NodeId.STORE, NodeHost.ofStore(spec, portsOfStore(), trace, fencing));
+      links.addHost(NodeId.STORE);
+      start(new TreeSet<>(List.of(NodeId.STORE)));
+    }
+    hosts.values().stream()
+        .filter(host -> host.self().isMember())
+        .forEach(host -> host.writeTo(settings, request.number()));
   }
 
   @Override

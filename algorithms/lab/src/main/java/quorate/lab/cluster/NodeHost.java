@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import quorate.lab.store.StoreNode;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.Causes;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
@@ -41,11 +44,13 @@ import quorate.spi.Timer;
 public final class NodeHost {
 
   private final ClusterSpec spec;
+  private final Function<NodeSetup, ElectionNode> nodes;
   private final NodeId self;
   private final Ports ports;
   private final Trace trace;
   private final NodeTimers timers;
   private final NodeDisk disk;
+  private final Writer writer;
 
   /** What could have left the node while it was paused, oldest first. */
   private final Deque<Runnable> unsent = new ArrayDeque<>();
@@ -71,13 +76,35 @@ public final class NodeHost {
    * anything.
    */
   NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace, Optional<Durable> saved) {
+    this(spec, self, ports, trace, saved, spec.algorithm()::newNode);
+  }
+
+  private NodeHost(
+      ClusterSpec spec,
+      NodeId self,
+      Ports ports,
+      Trace trace,
+      Optional<Durable> saved,
+      Function<NodeSetup, ElectionNode> nodes) {
+    this.nodes = nodes;
     this.spec = spec;
     this.self = self;
     this.ports = ports;
     this.trace = trace;
     this.timers = new NodeTimers(self, ports, trace, this::expire);
     this.disk = new NodeDisk(self, ports, trace, saved);
+    this.writer = new Writer(timers, (write, cause) -> send(NodeId.STORE, write, cause));
     this.ranBefore = saved.isPresent();
+  }
+
+  /**
+   * The machine of a store, whose disk is empty.
+   *
+   * @param fencing whether the store refuses old tokens now
+   */
+  static NodeHost ofStore(ClusterSpec spec, Ports ports, Trace trace, BooleanSupplier fencing) {
+    return new NodeHost(
+        spec, NodeId.STORE, ports, trace, Optional.empty(), setup -> new StoreNode(setup, fencing));
   }
 
   public NodeId self() {
@@ -117,9 +144,8 @@ public final class NodeHost {
 
   private ElectionNode newNode() {
     try {
-      return spec.algorithm()
-          .newNode(
-              new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
+      return nodes.apply(
+          new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
     } catch (RuntimeException | AssertionError broken) {
       String reason = "no node can be made from what was saved: " + broken;
       trace.write(0, at -> Crashed.byMistake(at, self, reason));
@@ -165,6 +191,11 @@ public final class NodeHost {
     } else if (leads()) {
       handle(request, out -> node.onResign(out));
     }
+  }
+
+  /** What the process writes to a store from now on; nothing, if there are no settings. */
+  void writeTo(Optional<StoreSettings> store, long cause) {
+    writer.use(store, belief, cause);
   }
 
   SortedSet<String> pendingTimers() {
@@ -232,9 +263,10 @@ public final class NodeHost {
       backlog.add(new Waiting(() -> handOver(packet, lose), lose));
       return;
     }
-    handle(
-        trace.write(packet.number(), packet.delivered()),
-        out -> node.onMessage(packet.from(), packet.message(), out));
+    TraceEvent delivered = trace.write(packet.number(), packet.delivered());
+    if (!packet.from().equals(NodeId.STORE)) { // what the store answers is not for the algorithm
+      handle(delivered, out -> node.onMessage(packet.from(), packet.message(), out));
+    }
   }
 
   /** Lets a timer expire now instead of later; says whether it was pending. */
@@ -263,9 +295,12 @@ public final class NodeHost {
       return;
     }
     timers.expired(set);
-    handle(
-        trace.write(set.number(), at -> new TimerFired(at, self, set.timer())),
-        out -> node.onTimer(set.timer(), out));
+    TraceEvent fired = trace.write(set.number(), at -> new TimerFired(at, self, set.timer()));
+    if (Writer.owns(set.timer())) {
+      writer.onTimer(set.timer(), belief, fired.number());
+    } else {
+      handle(fired, out -> node.onTimer(set.timer(), out));
+    }
   }
 
   private void handle(TraceEvent event, Consumer<Effects> rules) {
@@ -282,8 +317,16 @@ public final class NodeHost {
     if (!after.equals(belief)) {
       Belief before = belief;
       belief = after;
-      trace.write(event.number(), at -> new BeliefChanged(at, self, before, after));
+      TraceEvent changed =
+          trace.write(event.number(), at -> new BeliefChanged(at, self, before, after));
+      writer.onBelief(belief, changed.number());
     }
+  }
+
+  /** A message leaves when all that was saved before is on the disk. */
+  private void send(NodeId to, Message message, long cause) {
+    Supplier<Sent> sending = () -> trace.write(cause, at -> new Sent(at, self, to, message));
+    ports.whenSaved(() -> leave(() -> ports.carry(sending.get())));
   }
 
   /** A message may leave now; a node that stands still sends it when it goes on. */
@@ -324,8 +367,7 @@ public final class NodeHost {
       if (to.equals(self) || !spec.hasHost(to)) {
         throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
       }
-      Supplier<Sent> sending = () -> trace.write(cause, at -> new Sent(at, self, to, message));
-      ports.whenSaved(() -> leave(() -> ports.carry(sending.get())));
+      NodeHost.this.send(to, message, cause);
     }
 
     @Override
