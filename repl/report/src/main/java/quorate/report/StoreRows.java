@@ -15,7 +15,7 @@ import quorate.lab.store.StoreSettings;
 /** What became of the writes to a store, in tables and as JSON; nothing where there is no store. */
 final class StoreRows {
 
-  private static final String NO_TOKEN = "no token: cannot be fenced";
+  private static final String NO_TOKEN = "no tokens: it cannot be fenced";
 
   private StoreRows() {}
 
@@ -49,15 +49,20 @@ final class StoreRows {
       return unfenceable ? Cell.text("none; " + NO_TOKEN) : Cell.text("none");
     }
     String rest =
-        (it.overtaken() == 1 ? "write lost" : "writes lost") + (unfenceable ? "; " + NO_TOKEN : "");
+        (it.overtaken() == 1 ? "stale write" : "stale writes")
+            + (unfenceable ? "; " + NO_TOKEN : "");
     return new Cell(Long.toString(it.overtaken()), rest, false, Tone.BAD);
   }
 
-  /** Adds the rows of samples: in how many of their trials there was harm. */
-  static void addSamples(Columns<NamedSample> table) {
+  /** Adds the rows of samples, a cell for each: in how many of their trials there was harm. */
+  static void addSamples(Table table, List<Sample> samples) {
     table
-        .rowIfAny("harm, no fencing", it -> harmed(it.sample(), StoreCounts::unfenced))
-        .rowIfAny("harm, fencing", it -> harmed(it.sample(), StoreCounts::fenced));
+        .rowIfAny("  harm, no fencing", harmed(samples, StoreCounts::unfenced))
+        .rowIfAny("  harm, fencing", harmed(samples, StoreCounts::fenced));
+  }
+
+  private static List<Cell> harmed(List<Sample> samples, Function<StoreCounts, Decided> kind) {
+    return samples.stream().map(it -> harmed(it, kind)).toList();
   }
 
   private static Cell harmed(Sample sample, Function<StoreCounts, Decided> kind) {
@@ -90,13 +95,18 @@ final class StoreRows {
         .filter(
             it ->
                 decided(it.sample(), StoreCounts::fenced).stream().anyMatch(Decided::isUnfenceable))
-        .map(it -> it.name() + ": its writes have " + NO_TOKEN)
+        .map(it -> it.name() + ": " + NO_TOKEN)
         .toList();
+  }
+
+  /** Whether there was a store in some trial. */
+  static boolean isIn(Sample sample) {
+    return sample.trials().stream().anyMatch(it -> it.outcome().writes().isPresent());
   }
 
   /** Adds in how many trials there was harm, if there was a store. */
   static void addSamplesTo(ObjectNode json, Sample sample) {
-    if (sample.trials().stream().noneMatch(it -> it.outcome().writes().isPresent())) {
+    if (!isIn(sample)) {
       return;
     }
     ObjectNode harm = json.putObject("harmed_trials");

@@ -90,10 +90,10 @@ final class StoreRow {
     StoreSettings settings = storing.settings().get();
     String words =
         "a store, fencing %s, a write every %s"
-            .formatted(settings.fencing() ? "on" : "off", Quantities.typed(settings.pace()));
+            .formatted(settings.fencing() ? "on" : "off", Quantities.words(settings.pace()));
     boolean fences = settings.fencing() && !StoreTracker.hasTokens(before.state());
     return Change.of(words + (fences ? "; " + before.spec().algorithm().name() + NO_TOKEN : ""));
   }
 
-  private static final String NO_TOKEN = " has no token: it cannot be fenced";
+  private static final String NO_TOKEN = " has no tokens: it cannot be fenced";
 }

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.Links.Fate;
 import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.DropCause;
@@ -47,8 +46,8 @@ public abstract class HostedCluster implements Machines {
   @SuppressWarnings("this-escape") // it is kept, and not used before the first message arrives
   private final HeldBack heldBack = new HeldBack(this);
 
-  /** The last pause of those nodes of which it has, or had, an end of its own. */
-  private final SortedMap<NodeId, Integer> endingPauses = new TreeMap<>();
+  @SuppressWarnings("this-escape") // the same
+  private final EndingPauses endingPauses = new EndingPauses(this);
 
   /**
    * A cluster without hosts: the driver adds them with {@link #addHost}.
@@ -242,11 +241,7 @@ public abstract class HostedCluster implements Machines {
   @Override
   public final boolean awaitsEndOfFault() {
     checkThread();
-    return endingPauses.entrySet().stream().anyMatch(it -> isInPause(it.getKey(), it.getValue()));
-  }
-
-  private boolean isInPause(NodeId node, int pause) {
-    return host(node).isPaused() && host(node).pauses() == pause;
+    return endingPauses.lasts();
   }
 
   @Override
@@ -322,20 +317,7 @@ public abstract class HostedCluster implements Machines {
 
   @Override
   public final void pause(NodeId node, Optional<Duration> length) {
-    NodeHost host = host(node);
-    int before = host.pauses();
-    host.pause();
-    if (host.pauses() > before && length.isPresent()) {
-      endingPauses.put(node, before + 1);
-      after(length.get(), () -> endOfPause(node, before + 1));
-    }
-  }
-
-  /** A pause with a length is over, unless somebody ended it before. */
-  private void endOfPause(NodeId node, int pause) {
-    if (isInPause(node, pause)) {
-      inject(new Resume(new TreeSet<>(List.of(node))));
-    }
+    endingPauses.pause(node, length);
   }
 
   @Override

@@ -89,7 +89,9 @@ public final class Links {
 
   /** One more host, whose links are all well. */
   void addHost(NodeId host) {
-    hosts.add(host);
+    if (!hosts.contains(host)) {
+      hosts.add(host);
+    }
   }
 
   public boolean isUp(NodeId from, NodeId to) {

@@ -17,7 +17,6 @@ import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
-import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -31,8 +30,6 @@ import quorate.spi.ElectionNode;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
-import quorate.spi.Reason;
-import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
 /**
@@ -93,7 +90,7 @@ public final class NodeHost {
     this.trace = trace;
     this.timers = new NodeTimers(self, ports, trace, this::expire);
     this.disk = new NodeDisk(self, ports, trace, saved);
-    this.writer = new Writer(timers, (write, cause) -> send(NodeId.STORE, write, cause));
+    this.writer = new Writer(timers, this::send);
     this.ranBefore = saved.isPresent();
   }
 
@@ -304,14 +301,14 @@ public final class NodeHost {
   }
 
   private void handle(TraceEvent event, Consumer<Effects> rules) {
-    Performer out = new Performer(event.number());
+    HostEffects out = new HostEffects(spec, self, trace, timers, disk, this::send, event.number());
     try {
       rules.accept(out);
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError broken) {
       crash(brokenRule(spec, trace, broken)); // a rule recurses without end, or a class is missing
       throw broken;
     } finally {
-      out.over = true;
+      out.end();
     }
     Belief after = node.belief();
     if (!after.equals(belief)) {
@@ -351,53 +348,5 @@ public final class NodeHost {
         + " is broken: "
         + broken
         + Causes.lostDisks(trace);
-  }
-
-  private final class Performer implements Effects {
-    private final long cause;
-    private boolean over;
-
-    Performer(long cause) {
-      this.cause = cause;
-    }
-
-    @Override
-    public void send(NodeId to, Message message) {
-      checkInTime();
-      if (to.equals(self) || !spec.hasHost(to)) {
-        throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
-      }
-      NodeHost.this.send(to, message, cause);
-    }
-
-    @Override
-    public void setTimer(Timer timer, TimeRange delay) {
-      checkInTime();
-      timers.set(timer, delay, cause);
-    }
-
-    @Override
-    public void cancelTimer(Timer timer) {
-      checkInTime();
-      timers.cancel(timer, cause);
-    }
-
-    @Override
-    public void persist(Durable state) {
-      checkInTime();
-      disk.save(state, cause);
-    }
-
-    @Override
-    public void say(Reason reason) {
-      checkInTime();
-      trace.write(cause, at -> new Explained(at, self, reason));
-    }
-
-    private void checkInTime() {
-      if (over) {
-        throw new IllegalStateException(self + " kept its effects after the call was over");
-      }
-    }
   }
 }

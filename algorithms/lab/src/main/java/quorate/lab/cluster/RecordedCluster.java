@@ -12,6 +12,7 @@ import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Starting;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
@@ -64,6 +65,9 @@ public final class RecordedCluster implements Cluster {
       throw new IllegalArgumentException("event " + event.number() + " is older than its cause");
     }
     nowNanos = event.atNanos();
+    if (event instanceof Starting starting && !spec.hasHost(starting.node())) {
+      links.addHost(starting.node());
+    }
     trace.write(event.cause(), at -> event);
     if (event instanceof Dropped lost && lost.because() == DropCause.PICKED) {
       links.countPicked(

@@ -2,10 +2,10 @@ package quorate.lab.cluster;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import quorate.lab.store.StoreMessage;
 import quorate.lab.store.StoreMessage.Write;
 import quorate.lab.store.StoreSettings;
 import quorate.spi.Belief;
+import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
@@ -21,22 +21,16 @@ final class Writer {
   static final Timer CHECK = Timer.heartbeat("STORE_CHECK");
 
   /** At its expiry what was worked on is written. */
-  static final Timer WRITE = Timer.heartbeat(StoreMessage.Write.TIMER);
+  static final Timer WRITE = Timer.heartbeat(Write.TIMER);
 
   private final NodeTimers timers;
-  private final Sender sender;
+  private final HostEffects.Sender sender;
   private Optional<StoreSettings> settings = Optional.empty();
   private OptionalLong token = OptionalLong.empty();
   private long written;
 
-  /** Sends to the store. */
-  @FunctionalInterface
-  interface Sender {
-    void send(StoreMessage message, long cause);
-  }
-
   /** A process that has nowhere to write. */
-  Writer(NodeTimers timers, Sender sender) {
+  Writer(NodeTimers timers, HostEffects.Sender sender) {
     this.timers = timers;
     this.sender = sender;
   }
@@ -67,7 +61,7 @@ final class Writer {
   void onTimer(Timer timer, Belief belief, long cause) {
     if (timer.name().equals(WRITE.name())) {
       Long fence = token.isPresent() ? token.getAsLong() : null;
-      sender.send(new Write(++written, fence), cause);
+      sender.send(NodeId.STORE, new Write(++written, fence), cause);
       lookAgainInTime(belief, cause);
     } else {
       check(belief, cause);

@@ -31,7 +31,11 @@ public final class FaultVerb extends FollowingVerb {
           "from", "only those that a node sends",
           "to", "only those that a node would get",
           "next", "only so many; then no more",
-          "--amnesia", "with an empty disk");
+          "--amnesia", "with an empty disk",
+          "off", "nobody writes any more",
+          "fencing=", "on refuses a write with an older token, off accepts all",
+          "pace=", "how much time lies between two writes",
+          "work=", "how much time lies between the check and the write");
 
   private final FaultRow<?> row;
 
@@ -122,6 +126,7 @@ public final class FaultVerb extends FollowingVerb {
     }
     return slots.stream()
         .filter(it -> !it.matches("[A-Z]+|\\.\\.\\."))
+        .map(it -> it.replaceAll("=.*", "="))
         .map(it -> new Completion(it, KEYWORDS.getOrDefault(it, "")))
         .toList();
   }
