@@ -50,7 +50,10 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
     /** What a node is, in a few words: {@code leads epoch 2}, {@code crashed}. */
     public String words(NodeId node) {
-      return StatusView.words(nodes.get(node));
+      NodeState state = nodes.get(node);
+      return node.isMember() || !state.runs()
+          ? StatusView.words(state)
+          : service(node, state.belief());
     }
 
     /** The running nodes that believe that they lead. */
@@ -181,6 +184,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       return Cell.text(StoreRows.words(cluster.store()) + port(state.address()));
     }
     Belief belief = state.belief();
+    if (!node.isMember()) {
+      return Cell.text(service(node, belief) + port(state.address()));
+    }
     boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
     String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
     return Cell.text(role(belief) + epoch + port(state.address())).in(tone(belief));
@@ -192,6 +198,12 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       case CANDIDATE -> "candidate";
       case FOLLOWER -> belief.leader().map(leader -> "follows " + leader).orElse("knows no leader");
     };
+  }
+
+  private static String service(NodeId node, Belief belief) {
+    return node.equals(NodeId.MANAGER)
+        ? belief.leader().map(leader -> "granted to " + leader).orElse("grants nothing now")
+        : "up";
   }
 
   private static String port(String address) {

@@ -11,7 +11,6 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Storing;
 import quorate.lab.measure.StoreTracker;
 import quorate.lab.store.StoreSettings;
-import quorate.spi.NodeId;
 
 /** What leaders write to. It is no fault, but done to a running cluster as faults are. */
 final class StoreRow {
@@ -83,9 +82,12 @@ final class StoreRow {
 
   private static Change change(Storing storing, Moment before) {
     if (storing.settings().isEmpty()) {
-      return before.hosts().contains(NodeId.STORE)
+      return before.cluster().store().isPresent()
           ? Change.of("a store to which nobody writes any more")
-          : Change.nothing("no store, and nobody writes");
+          : Change.nothing("no store to which anybody writes");
+    }
+    if (storing.settings().equals(before.cluster().store())) {
+      return Change.nothing("the same store as before");
     }
     StoreSettings settings = storing.settings().get();
     String words =

@@ -56,13 +56,13 @@ final class OwnProcesses implements Processes {
   OwnProcesses(
       ClusterSpec spec,
       SortedMap<NodeId, HostPort> addresses,
-      List<HostPort> httpAddresses,
+      SortedMap<NodeId, HostPort> httpAddresses,
       long originNanos) {
     this.spec = spec;
     this.addresses = addresses;
     this.originNanos = originNanos;
     this.calls = new NodeCalls(spec);
-    spec.members().forEach(node -> http.put(node, httpAddresses.get(node.value() - 1)));
+    http.putAll(httpAddresses);
     try {
       this.folder = Files.createTempDirectory("quorate-");
     } catch (IOException full) {
@@ -159,7 +159,7 @@ final class OwnProcesses implements Processes {
               jvm::isAlive);
       traces.tell(() -> traces.begins(machine, client, follower));
       faults.stream()
-          .filter(it -> Receivers.of(it, spec.members()).contains(machine.node))
+          .filter(it -> Receivers.of(it, spec.hosts()).contains(machine.node))
           .forEach(
               fault -> {
                 traces.tell(() -> traces.expectFault(machine.node));
