@@ -213,7 +213,13 @@ class EveryFaultTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "heal", "resume 1", "restart 1", "crash 2", "partition 1 | 2..5", "store off", "store"
+        "heal",
+        "resume 1",
+        "restart 1",
+        "crash 2",
+        "partition 1 | 2..5",
+        "store off",
+        "store"
       })
   void a_fault_that_finds_all_as_it_would_leave_it_changes_nothing(String typed) {
     Moment now = started(5);

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import quorate.lab.UserError;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.Trace;
@@ -30,6 +31,7 @@ public final class RecordedCluster implements Cluster {
   private final Links links;
   private final Live live = new Live();
   private final Trace trace;
+  private Optional<StoreSettings> store = Optional.empty();
   private long nowNanos;
   private volatile boolean closed;
 
@@ -78,6 +80,11 @@ public final class RecordedCluster implements Cluster {
   /** What the fault of the event before did to the links. */
   public void change(LinkFault fault) {
     fault.change(links);
+  }
+
+  /** What the fault of the event before said about the store. */
+  public void change(Storing fault) {
+    store = fault.settings();
   }
 
   /** The run went on without events until then. */
@@ -159,6 +166,11 @@ public final class RecordedCluster implements Cluster {
     @Override
     public Links links() {
       return links;
+    }
+
+    @Override
+    public Optional<StoreSettings> store() {
+      return store;
     }
 
     @Override

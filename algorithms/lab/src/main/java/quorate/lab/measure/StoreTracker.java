@@ -82,7 +82,7 @@ public final class StoreTracker implements Observer {
     } else if (message instanceof WriteAccepted accepted) {
       long overtaken = isOvertaken(it.to(), accepted) ? 1 : 0;
       long withoutToken = accepted.token() == null ? 1 : 0;
-      count(accepted.fencing(), new Decided(1, overtaken, withoutToken, 0));
+      count(accepted.fencing().equals("on"), new Decided(1, overtaken, withoutToken, 0));
     } else if (message instanceof WriteRefused) {
       count(true, new Decided(0, 0, 0, 1));
     }

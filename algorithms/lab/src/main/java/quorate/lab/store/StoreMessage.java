@@ -29,9 +29,9 @@ public sealed interface StoreMessage extends Message
    *
    * @param number as in the write
    * @param token as in the write
-   * @param fencing whether the store looked at the token
+   * @param fencing {@code on} if the store looked at the token, {@code off} if it did not
    */
-  record WriteAccepted(long number, Long token, boolean fencing) implements StoreMessage {}
+  record WriteAccepted(long number, Long token, String fencing) implements StoreMessage {}
 
   /**
    * The store refused a write.

@@ -71,7 +71,8 @@ public final class StoreNode implements ElectionNode {
       out.persist(new StoreState(write.token()));
     }
     accepted++;
-    out.send(writer, new WriteAccepted(write.number(), write.token(), fencing.getAsBoolean()));
+    String fenced = fencing.getAsBoolean() ? "on" : "off";
+    out.send(writer, new WriteAccepted(write.number(), write.token(), fenced));
   }
 
   private boolean isOld(Write write) {
