@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
+import quorate.experiments.Sample;
 import quorate.report.MatrixView.Variant;
 
 /** The matrix of variants and faults as a table, and what its words mean. */
@@ -24,6 +25,12 @@ final class MatrixText {
       cannot be done  a step of the scenario cannot be done to such a cluster
       n %%             the share of the time in which a majority followed a leader, and the two
                       could reach each other""";
+
+  private static final String HARM =
+      """
+
+      harm            in how many runs a store accepted a write of a leader that had been overtaken;
+                      without tokens it cannot fence""";
 
   private final MatrixView view;
   private final Map<Variant, String> names = new LinkedHashMap<>();
@@ -44,7 +51,7 @@ final class MatrixText {
     return Wrapping.paragraphs(
         title(),
         table().render(display),
-        variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE),
+        variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE) + harm(),
         undone(),
         view.notes().text(display.lineWidth()),
         view.simulated().map(this::agreement).orElseGet(this::replays),
@@ -66,8 +73,18 @@ final class MatrixText {
     Map<String, List<Cell>> rows = new LinkedHashMap<>();
     view.cells()
         .forEach(it -> rows.computeIfAbsent(fault(it), no -> new ArrayList<>()).add(cell(it)));
-    rows.forEach(table::row);
+    for (String fault : rows.keySet()) {
+      table.row(fault, rows.get(fault));
+      StoreRows.addSamples(table, samples(fault));
+    }
     return table;
+  }
+
+  private List<Sample> samples(String fault) {
+    return view.cells().stream()
+        .filter(it -> fault(it).equals(fault))
+        .map(Matrix.Cell::sample)
+        .toList();
   }
 
   private String variants() {
@@ -75,6 +92,11 @@ final class MatrixText {
         .filter(it -> !it.getKey().options().isEmpty())
         .map(it -> String.format("%-15s %s\n", it.getValue(), it.getKey().typed()))
         .collect(Collectors.joining());
+  }
+
+  private String harm() {
+    boolean any = view.cells().stream().anyMatch(it -> StoreRows.isIn(it.sample()));
+    return any ? HARM : "";
   }
 
   private String undone() {

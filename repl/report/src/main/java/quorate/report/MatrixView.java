@@ -97,6 +97,7 @@ public record MatrixView(
         .put("same_epoch_leaders", ran ? cell.sameEpochLeaders() : null)
         .put("recovered", ran ? cell.recovered() : null)
         .put("replay", named ? replay(cell) : null);
+    StoreRows.addSamplesTo(json, cell.sample());
   }
 
   static String replay(Matrix.Cell cell) {

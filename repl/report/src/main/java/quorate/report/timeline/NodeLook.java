@@ -37,6 +37,8 @@ public record NodeLook(Kind kind, Optional<Belief> belief, String words) {
   static final NodeLook DOWN = new NodeLook(Kind.DOWN, Optional.empty(), "down");
   static final NodeLook PAUSED = new NodeLook(Kind.PAUSED, Optional.empty(), "paused");
 
+  static final NodeLook UP = new NodeLook(Kind.FOLLOWER, Optional.empty(), "up");
+
   /** A node of which the trace has forgotten what it was. */
   static final NodeLook UNKNOWN = new NodeLook(Kind.FOLLOWER, Optional.empty(), "?");
 

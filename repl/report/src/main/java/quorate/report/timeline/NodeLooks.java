@@ -2,6 +2,7 @@ package quorate.report.timeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import quorate.lab.measure.ClusterState.NodeState;
@@ -94,10 +95,18 @@ public final class NodeLooks {
   }
 
   public NodeLook of(NodeId node) {
-    return looks.get(node);
+    return seen(node, looks.get(node));
+  }
+
+  /** A service that says nothing about leaders is only there. */
+  private static NodeLook seen(NodeId node, NodeLook look) {
+    boolean silent = look != null && look.belief().equals(Optional.of(Belief.NOTHING));
+    return silent && !node.isMember() ? NodeLook.UP : look;
   }
 
   public SortedMap<NodeId, NodeLook> all() {
-    return new TreeMap<>(looks);
+    SortedMap<NodeId, NodeLook> all = new TreeMap<>(looks);
+    all.replaceAll(NodeLooks::seen);
+    return all;
   }
 }
