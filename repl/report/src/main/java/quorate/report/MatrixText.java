@@ -57,7 +57,7 @@ final class MatrixText {
         "%s, %s of each, %s, seed %d",
         Amount.of(view.nodes(), "node"),
         Amount.of(view.seeds(), "run"),
-        view.simulated().isPresent() ? "over TCP" : "in virtual time",
+        view.world().where(),
         view.seed());
   }
 
@@ -130,7 +130,8 @@ final class MatrixText {
     for (Matrix.Cell cell : view.cells()) {
       String other = others.get(place(cell));
       if (!words(cell).equals(other)) {
-        lines.add(place(cell) + ": " + words(cell) + " over TCP, " + other + " in virtual time");
+        String here = words(cell) + " " + view.world().where();
+        lines.add(place(cell) + ": " + here + ", " + other + " in virtual time");
       }
     }
     int all = view.cells().size();
