@@ -51,7 +51,14 @@ final class EtcdFailover {
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
-  private final ExecutorService askers = Executors.newFixedThreadPool(NODES);
+  private final ExecutorService askers =
+      Executors.newFixedThreadPool(
+          NODES,
+          task -> {
+            Thread asker = new Thread(task, "asks etcd");
+            asker.setDaemon(true); // an error ends the program, and with it the processes
+            return asker;
+          });
   private final ConcurrentLinkedQueue<Long> paces = new ConcurrentLinkedQueue<>();
   private final Path folder;
   private final int[] ports;

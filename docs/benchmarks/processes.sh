@@ -161,11 +161,12 @@ saves() {
       $1 == "crashed" { delete at[$2] }'
 }
 
-row() { printf '%-22s %14s %12s %10s %7s   %s\n' "$@"; }
+row() { printf '%-14s %10s %16s %12s %7s   %s\n' "$@"; }
 
 say "five Raft nodes, $(nproc) processors, load average $(cut -d' ' -f1 /proc/loadavg) at the end"
+say 'start: from the command to agreement; kill: from the kill of the leader to all survivors following the new one'
 say
-row '' 'to agreement' 'kill, median' p90 kills 'per idle node'
+row '' start 'kill, median' 'kill, p90' kills 'per idle node'
 set -- $(values '"verb":"crash"' "$work/jvm.out" converged_ms | summary %.0f)
 row 'in one JVM' "$jvm_start ms" "$1 ms" "$2 ms" "$3" -
 set -- $(values '"verb":"crash"' "$work/own.out" converged_ms | summary %.0f)
@@ -174,7 +175,7 @@ if [ -n "$etcd" ]; then
   set -- $(sed -n 's/^failover \([0-9]*\) .*/\1/p' "$work/etcd.out" | summary %.0f)
   row "etcd $(etcd --version | sed -n 's/^etcd Version: //p')" "$etcd_start ms" "$1 ms" "$2 ms" "$3" "$etcd_idle"
 else
-  say 'etcd                   skipped: it is not installed (Debian, Ubuntu: apt install etcd-server)'
+  say 'etcd           skipped: it is not installed (Debian, Ubuntu: apt install etcd-server)'
 fi
 set -- $(saves "$work/own.jsonl" | summary %.1f)
 say
