@@ -54,6 +54,7 @@ final class MatrixText {
         variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE) + harm(),
         undone(),
         view.notes().text(display.lineWidth()),
+        LateTimers.line(view.cells().stream().map(Matrix.Cell::sample).toList()),
         view.simulated().map(this::agreement).orElseGet(this::replays),
         view.stopped() ? "stopped: the cells are about the runs that were done by then" : "");
   }
@@ -64,7 +65,7 @@ final class MatrixText {
         "%s, %s of each, %s, seed %d",
         Amount.of(view.nodes(), "node"),
         Amount.of(view.seeds(), "run"),
-        view.simulated().isPresent() ? "over TCP" : "in virtual time",
+        view.world().where(),
         view.seed());
   }
 
@@ -152,13 +153,19 @@ final class MatrixText {
     for (Matrix.Cell cell : view.cells()) {
       String other = others.get(place(cell));
       if (!words(cell).equals(other)) {
-        lines.add(place(cell) + ": " + words(cell) + " over TCP, " + other + " in virtual time");
+        String here = words(cell) + " " + view.world().where() + why(cell);
+        lines.add(place(cell) + ": " + here + ", " + other + " in virtual time");
       }
     }
     int all = view.cells().size();
     String same = all - lines.size() + " of " + all + " cells say the same in virtual time";
     lines.add(0, lines.isEmpty() ? same : same + ", and these do not:");
     return String.join("\n  ", lines);
+  }
+
+  /** What nobody can look at again, in real time. */
+  private static String why(Matrix.Cell cell) {
+    return cell.telling().outcome().unsettledBecause().map(it -> " (" + it + ")").orElse("");
   }
 
   private String place(Matrix.Cell cell) {
