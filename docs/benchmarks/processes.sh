@@ -23,6 +23,8 @@ await() { until [ "$(wc -l <"$work/out")" -ge "$1" ] || ! kill -0 "$prompt" 2>/d
 
 ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
 
+memory() { awk -v kind="^$1:" '$1 ~ kind { kb += $2 } END { print kb + 0 }' "/proc/$2/smaps_rollup"; }
+
 measure() {
   say "$1"
   mkfifo "$work/in"
@@ -37,20 +39,21 @@ measure() {
   asked=1
   if [ -n "$2" ]; then
     nodes=$(pgrep -P "$prompt" -f NodeMain | tr '\n' ' ')
-    before=0 after=0 kb=0 count=0
+    before=0 after=0 kb=0 own=0 count=0
     for pid in $nodes; do before=$((before + $(ticks "$pid"))); done
     sleep 10
     for pid in $nodes; do
       after=$((after + $(ticks "$pid")))
-      rss=$(awk '/^VmRSS:/ { print $2 }' "/proc/$pid/status")
-      kb=$((kb + ${rss:-0}))
+      kb=$((kb + $(memory Rss "$pid")))
+      own=$((own + $(memory 'Private_[DC].*' "$pid")))
       count=$((count + 1))
     done
-    say "  per node: $((kb / count / 1024)) MB resident," \
+    say "  per node: $((kb / count / 1024)) MB resident, $((own / count / 1024)) of them not shared," \
       "$(awk -v t=$((after - before)) -v n="$count" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.1f", 100 * t / hz / 10 / n }') % of a core when idle"
   fi
   i=0
   while [ "$i" -lt "$kills" ]; do
+    sleep "$(printf '0.%03d' $((i * 17 % 50)))" # anywhere between two heartbeats
     say 'crash leader; restart all' >&3
     asked=$((asked + 2)) i=$((i + 1))
     await "$asked"
