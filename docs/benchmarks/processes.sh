@@ -71,18 +71,20 @@ await() {
 
 ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
 
-# Megabytes resident and percent of a core of each of some processes, over 10 s in which nothing happens.
+memory() { awk -v kind="^$1:" '$1 ~ kind { kb += $2 } END { print kb + 0 }' "/proc/$2/smaps_rollup"; }
+
+# Megabytes resident, those that no other process shares, and percent of a core of each of some processes, over 10 s in
+# which nothing happens.
 idle() {
-  before=0 after=0 kb=0 count=0
+  before=0 after=0 kb=0 alone=0 count=0
   for pid in $1; do before=$((before + $(ticks "$pid"))); done
   sleep 10
   for pid in $1; do
     after=$((after + $(ticks "$pid")))
-    rss=$(awk '/^VmRSS:/ { print $2 }' "/proc/$pid/status")
-    kb=$((kb + ${rss:-0})) count=$((count + 1))
+    kb=$((kb + $(memory Rss "$pid"))) alone=$((alone + $(memory 'Private_[DC].*' "$pid"))) count=$((count + 1))
   done
-  awk -v kb="$kb" -v t=$((after - before)) -v n="$count" -v hz="$(getconf CLK_TCK)" \
-    'BEGIN { printf "%.0f MB, %.1f %%", kb / n / 1024, 100 * t / hz / 10 / n }'
+  awk -v kb="$kb" -v alone="$alone" -v t=$((after - before)) -v n="$count" -v hz="$(getconf CLK_TCK)" \
+    'BEGIN { printf "%.0f MB (%.0f not shared), %.1f %%", kb / n / 1024, alone / n / 1024, 100 * t / hz / 10 / n }'
 }
 
 now() { date +%s%3N; }
