@@ -67,7 +67,7 @@ final class LiveNode extends HostedCluster {
     this.thread = thread;
     this.file = file;
     this.originNanos = originNanos;
-    this.codec = new FrameCodec(settings.spec().algorithm().messageType());
+    this.codec = new FrameCodec(settings.spec().rules().messageType());
     this.rejections = new Rejections(this);
     addHost(settings.self(), new ProcessPorts(), file.flatMap(DurableFile::content));
   }

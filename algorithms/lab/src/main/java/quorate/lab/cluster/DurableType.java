@@ -2,7 +2,7 @@ package quorate.lab.cluster;
 
 import java.util.Optional;
 import quorate.spi.Durable;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** The names, in files, of what nodes save: those of records that stand beside the algorithm. */
 public final class DurableType {
@@ -10,14 +10,14 @@ public final class DurableType {
   private DurableType() {}
 
   /** {@code RaftState}; with its package if it is not the algorithm's. */
-  public static String name(Durable state, ElectionAlgorithm algorithm) {
+  public static String name(Durable state, ElectionSystem algorithm) {
     String name = state.getClass().getName();
     String beside = beside(algorithm);
     return name.startsWith(beside) ? name.substring(beside.length()) : name;
   }
 
   /** The record of that name; empty if the algorithm has none. */
-  public static Optional<Class<? extends Durable>> find(String name, ElectionAlgorithm algorithm) {
+  public static Optional<Class<? extends Durable>> find(String name, ElectionSystem algorithm) {
     try {
       ClassLoader loader = algorithm.getClass().getClassLoader();
       Class<?> type = Class.forName(beside(algorithm) + name, false, loader);
@@ -29,7 +29,7 @@ public final class DurableType {
     }
   }
 
-  private static String beside(ElectionAlgorithm algorithm) {
+  private static String beside(ElectionSystem algorithm) {
     return algorithm.getClass().getPackageName() + ".";
   }
 }

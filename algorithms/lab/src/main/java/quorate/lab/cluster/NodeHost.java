@@ -117,7 +117,7 @@ public final class NodeHost {
 
   private ElectionNode newNode() {
     try {
-      return spec.algorithm()
+      return spec.rules()
           .newNode(
               new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
     } catch (RuntimeException | AssertionError broken) {

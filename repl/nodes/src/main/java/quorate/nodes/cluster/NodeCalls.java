@@ -37,7 +37,7 @@ final class NodeCalls {
     NodeSetup any =
         new NodeSetup(
             spec.members().get(0), spec.members(), spec.timing(), spec.options(), Optional.empty());
-    this.stateType = spec.algorithm().newNode(any).state().getClass();
+    this.stateType = spec.rules().newNode(any).state().getClass();
   }
 
   EventJson json() {

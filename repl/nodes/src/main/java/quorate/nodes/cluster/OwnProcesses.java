@@ -22,6 +22,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
+import quorate.netty.node.Guard;
 import quorate.netty.node.HostPort;
 import quorate.netty.node.JsonClient;
 import quorate.spi.NodeId;

@@ -73,6 +73,7 @@ final class TrialsOptions {
             case SIM -> "";
             case TCP -> " over TCP";
             case PROCESSES -> " with processes";
+            case REAL -> " with a real system";
           };
       throw new UserError(
           "the number of trials is from 1 to " + most + where + ", got " + trials());
@@ -103,7 +104,7 @@ final class TrialsOptions {
     return switch (world) {
       case SIM -> USUAL_SIMULATED;
       case TCP -> USUAL_OVER_TCP;
-      case PROCESSES -> USUAL_OF_PROCESSES;
+      case PROCESSES, REAL -> USUAL_OF_PROCESSES;
     };
   }
 
@@ -111,7 +112,7 @@ final class TrialsOptions {
     return switch (world) {
       case SIM -> MOST_SIMULATED;
       case TCP -> MOST_OVER_TCP;
-      case PROCESSES -> MOST_OF_PROCESSES;
+      case PROCESSES, REAL -> MOST_OF_PROCESSES;
     };
   }
 

@@ -20,7 +20,7 @@ import quorate.lab.cluster.Messages;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.lab.trace.TraceText;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.Reason;
@@ -36,7 +36,7 @@ public final class EventJson {
   private final ObjectMapper mapper;
 
   /** Knows the records of one algorithm. */
-  public EventJson(ElectionAlgorithm algorithm) {
+  public EventJson(ElectionSystem algorithm) {
     ObjectMapper all =
         JsonMapper.builder()
             .addMixIn(TraceEvent.class, NamedByEvent.class)
