@@ -36,7 +36,7 @@ final class LiveNettyCluster extends HostedCluster {
     this.thread = thread;
     this.mesh = new Mesh(thread.loop(), new FrameCodec(spec.rules().messageType()), this);
     this.rejections = new Rejections(this);
-    spec.members().forEach(member -> addHost(member, new NettyPorts(member)));
+    spec.hosts().forEach(member -> addHost(member, new NettyPorts(member)));
   }
 
   @Override
@@ -69,7 +69,7 @@ final class LiveNettyCluster extends HostedCluster {
   /** Stops all nodes; none starts again. */
   void close() {
     closed = true;
-    spec().members().forEach(node -> crash(node, "the cluster stops"));
+    spec().hosts().forEach(node -> crash(node, "the cluster stops"));
     loseHeldBack();
   }
 

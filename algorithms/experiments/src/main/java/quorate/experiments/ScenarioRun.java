@@ -74,7 +74,7 @@ public final class ScenarioRun {
 
   /** Starts the cluster and takes all steps. */
   Result fromStart() throws InterruptedException {
-    SortedSet<NodeId> up = new TreeSet<>(cluster.spec().members());
+    SortedSet<NodeId> up = new TreeSet<>(cluster.spec().hosts());
     up.removeAll(setup.down());
     int hold = scenario.hasFaults() ? ConvergenceTracker.HEARTBEATS_TO_HOLD : setup.hold();
     Following start =

@@ -9,7 +9,7 @@ public interface Effects {
   /**
    * Sends a message to another node. It may be lost, late, repeated, or overtaken.
    *
-   * @throws IllegalArgumentException if {@code to} is the sender itself or no member
+   * @throws IllegalArgumentException if {@code to} is the sender itself or no host of the cluster
    */
   void send(NodeId to, Message message);
 

@@ -26,7 +26,7 @@ public interface ElectionAlgorithm extends ElectionSystem {
   }
 
   /**
-   * Makes a node; called again at every restart.
+   * Makes a node, of a member or of a service; called again at every restart.
    *
    * @throws IllegalArgumentException if an option has a value that it cannot have; the message says
    *     which values it can

@@ -26,6 +26,15 @@ public interface ElectionSystem {
   }
 
   /**
+   * The hosts that every cluster has besides its members, such as {@link NodeId#MANAGER}: they
+   * cannot lead, and no majority counts them. Of an algorithm they have nodes too, with messages,
+   * timers and a disk.
+   */
+  default List<NodeId> services() {
+    return List.of();
+  }
+
+  /**
    * Checks the options of a cluster.
    *
    * @throws IllegalArgumentException if an option has a value that it cannot have; the message says

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * All that a node knows when it is made: at its first start, and again at every restart.
  *
- * @param self the node itself
- * @param members all nodes of the cluster in ascending order, the node itself included
+ * @param self the node itself: a member, or one of the algorithm's services
+ * @param members all members of the cluster in ascending order
  * @param timing how patient the node is to be
  * @param options the algorithm's options that were typed, by name; absent ones have their default
  * @param saved what the node persisted last, or empty if it never did
@@ -23,12 +23,12 @@ public record NodeSetup(
     Optional<Durable> saved) {
 
   /**
-   * @throws IllegalArgumentException if the node is not one of the members
+   * @throws IllegalArgumentException if the node is neither one of the members nor a service
    */
   public NodeSetup {
     members = members.stream().sorted().distinct().toList();
     options = Collections.unmodifiableMap(new TreeMap<>(options));
-    if (!members.contains(self)) {
+    if (self.isMember() && !members.contains(self)) {
       throw new IllegalArgumentException(self + " is not one of the members " + members);
     }
   }

@@ -26,7 +26,7 @@ final class HandDeliveredCluster extends HostedCluster {
 
   HandDeliveredCluster(ClusterSpec spec) {
     super(spec, () -> 0);
-    spec.members().forEach(member -> addHost(member, new HandPorts()));
+    spec.hosts().forEach(member -> addHost(member, new HandPorts()));
   }
 
   NodeHost machine(NodeId node) {

@@ -119,7 +119,7 @@ final class BranchScript {
   }
 
   private boolean isStart(Entry first) {
-    return first.input().equals(new Started(new TreeSet<>(way.spec().members())));
+    return first.input().equals(new Started(new TreeSet<>(way.spec().hosts())));
   }
 
   private UserError notStarted() {

@@ -72,7 +72,7 @@ public record ChaosScenario(ClusterSpec spec, Network network, List<Step> steps)
 
   /** What makes a cluster whole: all links well, nobody paused, nobody down. */
   public List<Step> recovery() {
-    TreeSet<NodeId> all = new TreeSet<>(spec.members());
+    TreeSet<NodeId> all = new TreeSet<>(spec.hosts());
     return List.of(new Do(new Heal()), new Do(new Resume(all)), new Do(new Restart(all)));
   }
 

@@ -212,7 +212,7 @@ final class Contest {
     SortedSet<NodeId> others = draws.those(NodeState::runs);
     others.removeIf(node -> !isLinked(asking, node));
     if (others.size() < members.size() / 2 || draws.below(8) == 0) {
-      others = draws.members();
+      others = draws.hosts();
     }
     others.remove(asking);
     int count = draws.below(8) == 0 ? draws.below(members.size()) : members.size() / 2;
@@ -225,7 +225,7 @@ final class Contest {
 
   /** A question gets to some others only. */
   private void reach(SortedSet<NodeId> reached, Sent question) throws InterruptedException {
-    SortedSet<NodeId> others = draws.members();
+    SortedSet<NodeId> others = draws.hosts();
     others.remove(asking);
     others.removeAll(reached);
     if (!others.isEmpty()) {

@@ -167,7 +167,7 @@ final class CutRows {
     return now -> {
       List<SortedSet<NodeId>> sides = new ArrayList<>();
       groups.forEach(group -> sides.add(group.at(now)));
-      SortedSet<NodeId> rest = new TreeSet<>(now.spec().members());
+      SortedSet<NodeId> rest = now.hosts();
       sides.forEach(rest::removeAll);
       if (!rest.isEmpty()) {
         sides.add(rest);
@@ -186,7 +186,7 @@ final class CutRows {
   }
 
   private static String halves(Bridge bridge, Moment before) {
-    List<NodeId> others = new ArrayList<>(before.spec().members());
+    List<NodeId> others = new ArrayList<>(before.hosts());
     others.remove(bridge.node());
     int half = others.size() / 2;
     return bridge.node()
@@ -203,7 +203,7 @@ final class CutRows {
 
   private static <F extends Cutting> BiFunction<F, Moment, Change> ifAny(Words<F> words) {
     return (cut, before) -> {
-      SortedSet<Direction> down = new TreeSet<>(cut.cuts(before.spec().members()));
+      SortedSet<Direction> down = new TreeSet<>(cut.cuts(List.copyOf(before.hosts())));
       if (down.isEmpty()) {
         return Change.nothing("nothing, there is no such link");
       }

@@ -75,10 +75,10 @@ public final class Draws {
    * @param fault the fault, for a node if it needs one
    */
   List<Fault> cut(Function<NodeId, Fault> fault) {
-    if (members().size() < 2) {
+    if (hosts().size() < 2) {
       return List.of();
     }
-    Fault cut = fault.apply(some(members()).first());
+    Fault cut = fault.apply(some(hosts()).first());
     List<Fault> faults = new ArrayList<>();
     if (below(3) > 0 && !now.cluster().links().cut().isEmpty()) {
       faults.add(new Heal());
@@ -116,13 +116,14 @@ public final class Draws {
     return chance.pick(several);
   }
 
-  public SortedSet<NodeId> members() {
-    return new TreeSet<>(now.spec().members());
+  /** All hosts, services included: they crash and are cut off as members are. */
+  public SortedSet<NodeId> hosts() {
+    return new TreeSet<>(now.spec().hosts());
   }
 
-  /** The members that are in a state. Draws nothing. */
+  /** The hosts that are in a state. Draws nothing. */
   public SortedSet<NodeId> those(Predicate<NodeState> state) {
-    SortedSet<NodeId> nodes = members();
+    SortedSet<NodeId> nodes = hosts();
     nodes.removeIf(node -> !state.test(now.state().node(node)));
     return nodes;
   }
@@ -161,16 +162,16 @@ public final class Draws {
 
   /** Some nodes, but not all. */
   SortedSet<NodeId> side() {
-    return some(1 + below(members().size() - 1), members());
+    return some(1 + below(hosts().size() - 1), hosts());
   }
 
   /** A few links, or single directions of them. */
   SortedSet<Direction> directions() {
     SortedSet<Direction> directions = new TreeSet<>();
-    int size = members().size();
+    int size = hosts().size();
     int count = 1 + below(size);
     for (int i = 0; i < count && size > 1; i++) {
-      List<NodeId> ends = new ArrayList<>(members());
+      List<NodeId> ends = new ArrayList<>(hosts());
       Direction direction = new Direction(chance.take(ends), chance.pick(ends));
       directions.add(direction);
       if (below(2) == 0) {

@@ -162,10 +162,10 @@ final class LinkFaultRows {
     return List.of(
         new Drop(
             draws.pick(messages),
-            draws.below(2) == 0 ? draws.some(draws.members()) : nobody,
-            draws.below(2) == 0 ? draws.some(draws.members()) : nobody,
+            draws.below(2) == 0 ? draws.some(draws.hosts()) : nobody,
+            draws.below(2) == 0 ? draws.some(draws.hosts()) : nobody,
             draws.below(2) == 0
-                ? OptionalInt.of(1 + draws.below(2 * draws.members().size()))
+                ? OptionalInt.of(1 + draws.below(2 * draws.hosts().size()))
                 : OptionalInt.empty()));
   }
 
@@ -181,7 +181,7 @@ final class LinkFaultRows {
   }
 
   private static List<Fault> drawHeal(Draws draws) {
-    if (draws.members().size() > 1 && draws.below(4) == 0) {
+    if (draws.hosts().size() > 1 && draws.below(4) == 0) {
       return List.of(new Heal(draws.directions()));
     }
     List<Fault> healed = new ArrayList<>(List.of(new Heal()));

@@ -23,7 +23,8 @@ public final class Listed {
     List<String> parts = new ArrayList<>();
     List<NodeId> run = new ArrayList<>();
     for (NodeId node : new TreeSet<>(nodes)) {
-      if (!run.isEmpty() && run.get(run.size() - 1).value() + 1 < node.value()) {
+      if (!run.isEmpty() && run.get(run.size() - 1).value() + 1 < node.value()
+          || !run.isEmpty() && !node.isMember()) {
         parts.add(range(run));
         run.clear();
       }
@@ -42,7 +43,7 @@ public final class Listed {
 
   /** Nodes by their numbers alone: {@code 1,4..7}. */
   public static String numbers(Collection<NodeId> nodes) {
-    return nodes(nodes).replace("n", "");
+    return nodes(nodes).replaceAll("\\bn(?=\\d)", "");
   }
 
   /** Links as they can be typed, the first of them: {@code n1-n3 n2->n3 and 4 more}. */

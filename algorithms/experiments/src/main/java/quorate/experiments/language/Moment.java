@@ -77,6 +77,20 @@ public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
     return new TreeSet<>(members.subList(0, count));
   }
 
+  /** All hosts: the members, and the services after them. */
+  SortedSet<NodeId> hosts() {
+    return new TreeSet<>(state.nodes().keySet());
+  }
+
+  /** A service; throws a UserError if the cluster has none of that name. */
+  NodeId service(NodeId service) {
+    if (!hosts().contains(service)) {
+      throw new UserError(
+          "%s has no %s; it has %s".formatted(spec().name(), service, spec().hostsInWords()));
+    }
+    return service;
+  }
+
   /** A member by its number; throws a UserError if there is none. */
   NodeId member(int number) {
     if (number < 1 || number > spec().size()) {
@@ -86,7 +100,7 @@ public record Moment(LiveCluster cluster, ClusterState state, Chance chance) {
   }
 
   static UserError noNode(int number, ClusterSpec spec) {
-    String known = spec.size() == 1 ? "node 1 only" : "nodes 1 to " + spec.size();
-    return new UserError("node " + number + " does not exist; " + spec.name() + " has " + known);
+    return new UserError(
+        "node %d does not exist; %s has %s".formatted(number, spec.name(), spec.hostsInWords()));
   }
 }

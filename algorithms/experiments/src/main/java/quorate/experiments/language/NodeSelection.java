@@ -2,6 +2,7 @@ package quorate.experiments.language;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -12,8 +13,9 @@ import quorate.lab.UserError;
 import quorate.spi.NodeId;
 
 /**
- * Nodes as a person names them: {@code 3}, {@code 1,2}, {@code 3..5}, by their parts, like {@code
- * leader}, and lists of these. Whom a word means depends on the cluster and on the moment.
+ * Nodes as a person names them: {@code 3}, {@code 1,2}, {@code 3..5}, {@code manager}, by their
+ * parts, like {@code leader}, and lists of these. Whom a word means depends on the cluster and on
+ * the moment.
  */
 public final class NodeSelection {
 
@@ -44,7 +46,7 @@ public final class NodeSelection {
   public static NodeSelection parse(String text) {
     List<String> parts = Stream.of(text.split(",", -1)).map(NodeSelection::meant).toList();
     for (String part : parts) {
-      if (!WORDS.contains(part) && !NUMBERS.matcher(part).matches()) {
+      if (!WORDS.contains(part) && !isNumber(part)) {
         throw UserError.unknown(
             "'" + Printable.of(part) + "' names no node",
             part,
@@ -58,12 +60,16 @@ public final class NodeSelection {
   /** A word however it is written: there is none that differs from another in capitals only. */
   private static String meant(String part) {
     String small = part.toLowerCase(Locale.ROOT);
-    return WORDS.contains(small) ? small : part;
+    return WORDS.contains(small) || NodeId.service(small).isPresent() ? small : part;
   }
 
-  /** Whether a word can only be the number of a node, or several. */
+  private static boolean isNumber(String part) {
+    return NUMBERS.matcher(part).matches() || NodeId.service(part).isPresent();
+  }
+
+  /** Whether a word can only be the number of a node, or a service, or several of these. */
   static boolean isNumbers(String word) {
-    return Stream.of(word.split(",", -1)).allMatch(it -> NUMBERS.matcher(it).matches());
+    return Stream.of(word.split(",", -1)).allMatch(NodeSelection::isNumber);
   }
 
   /** Whether it can be said only of a cluster that has a leader. */
@@ -74,7 +80,7 @@ public final class NodeSelection {
   /** The highest number that it names; 0 if it names none. */
   int highestNumber() {
     return parts.stream()
-        .filter(it -> !WORDS.contains(it))
+        .filter(it -> NUMBERS.matcher(it).matches())
         .flatMap(it -> Stream.of(it.replaceAll("[nN]", "").split("\\.\\.")))
         .mapToInt(Integer::parseInt)
         .max()
@@ -95,7 +101,7 @@ public final class NodeSelection {
    * @throws UserError if there is no such node
    */
   SortedSet<NodeId> amongCrashedAt(Moment moment) {
-    SortedSet<NodeId> crashed = new TreeSet<>(moment.state().down());
+    SortedSet<NodeId> crashed = moment.hosts();
     crashed.removeIf(node -> moment.state().node(node).up());
     return parts.equals(List.of("random")) && !crashed.isEmpty()
         ? only(moment.oneOf(crashed))
@@ -113,7 +119,7 @@ public final class NodeSelection {
 
   private static SortedSet<NodeId> resolve(String part, Moment now) {
     return switch (part) {
-      case "all" -> new TreeSet<>(now.spec().members());
+      case "all" -> now.hosts();
       case "leader" -> only(now.leader());
       case "followers" -> now.followers();
       case "follower" -> only(now.oneOf(now.followers()));
@@ -135,6 +141,10 @@ public final class NodeSelection {
   }
 
   private static SortedSet<NodeId> numbers(String part, Moment now) {
+    Optional<NodeId> service = NodeId.service(part);
+    if (service.isPresent()) {
+      return only(now.service(service.get()));
+    }
     Matcher matcher = NUMBERS.matcher(part);
     if (!matcher.matches()) {
       throw new IllegalStateException("not checked: " + part);

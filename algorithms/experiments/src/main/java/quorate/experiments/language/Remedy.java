@@ -66,17 +66,16 @@ public final class Remedy {
 
   private boolean helps(List<String> cure) {
     ClusterState state = now.state();
-    SortedSet<NodeId> running = new TreeSet<>(now.spec().members());
+    SortedSet<NodeId> running = now.hosts();
     running.removeIf(
         node ->
             !state.node(node).up() && !cure.contains("restart all")
                 || state.node(node).paused() && !cure.contains("resume all"));
-    boolean healed = cure.contains("heal");
-    int most =
-        running.stream()
-            .mapToInt(node -> reach(node, running, healed ? deadForGood() : now.state().dead()))
-            .max()
-            .orElse(0);
+    SortedSet<Direction> dead = cure.contains("heal") ? deadForGood() : now.state().dead();
+    if (now.spec().hasManager()) {
+      return running.contains(NodeId.MANAGER) && reach(NodeId.MANAGER, running, dead) > 1;
+    }
+    int most = running.stream().mapToInt(node -> reach(node, running, dead)).max().orElse(0);
     return most >= (now.spec().promises(Property.LEADER_HAS_MAJORITY) ? now.spec().majority() : 1);
   }
 

@@ -21,6 +21,7 @@ public final class Chance {
   private static final long LINKS = 2;
   private static final long FAULTS = 3;
   private static final long CHAOS = 4;
+  private static final long SERVICES = 5;
 
   private final SplittableRandom random;
 
@@ -29,6 +30,9 @@ public final class Chance {
   }
 
   public static Chance ofNode(long seed, NodeId node) {
+    if (!node.isMember()) {
+      return named(seed, SERVICES, node.value());
+    }
     SplittableRandom root = new SplittableRandom(seed);
     SplittableRandom stream = root.split();
     for (int i = 1; i < node.value(); i++) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionSystem;
 import quorate.spi.NodeId;
@@ -55,7 +57,7 @@ public record ClusterSpec(
     algorithm.check(new NodeSetup(members.get(0), members, timing, options, Optional.empty()));
   }
 
-  /** All nodes, in ascending order. */
+  /** All members, in ascending order. */
   public List<NodeId> members() {
     return members(size);
   }
@@ -70,6 +72,28 @@ public record ClusterSpec(
       return it;
     }
     throw new IllegalStateException(algorithm.name() + " is no algorithm, but a real system");
+  }
+
+  /** All members, and the algorithm's services after them. */
+  public List<NodeId> hosts() {
+    return Stream.concat(members().stream(), algorithm.services().stream().sorted()).toList();
+  }
+
+  /** Whether its leader is whoever holds a lease that a manager granted. */
+  public boolean hasManager() {
+    return algorithm.services().contains(NodeId.MANAGER);
+  }
+
+  public boolean hasHost(NodeId node) {
+    return node.isMember() ? node.value() <= size : algorithm.services().contains(node);
+  }
+
+  /** The hosts that there are, as the rest of a sentence: {@code nodes 1 to 5 and manager}. */
+  public String hostsInWords() {
+    String members = size == 1 ? "node 1 only" : "nodes 1 to " + size;
+    return Stream.concat(
+            Stream.of(members), algorithm.services().stream().sorted().map(NodeId::toString))
+        .collect(Collectors.joining(" and "));
   }
 
   /** The size of the smallest majority of all members. */

@@ -11,15 +11,15 @@ import quorate.spi.NodeId;
 /** A fault that takes links down. */
 public sealed interface Cutting extends LinkFault {
 
-  /** The directions that go down in a cluster of these members. */
-  SortedSet<Direction> cuts(List<NodeId> members);
+  /** The directions that go down in a cluster of these hosts. */
+  SortedSet<Direction> cuts(List<NodeId> hosts);
 
   @Override
   default void change(Links links) {
-    links.takeDown(cuts(links.members()));
+    links.takeDown(cuts(links.hosts()));
   }
 
-  /** All links between different groups go down; members that are in no group form one more. */
+  /** All links between different groups go down; hosts that are in no group form one more. */
   record Partition(List<SortedSet<NodeId>> groups) implements Cutting {
     /** Throws an IllegalArgumentException if a node is in two groups. */
     public Partition {
@@ -41,8 +41,8 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
-      return LinkFault.directions(members, (from, to) -> groupOf(from) != groupOf(to));
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
+      return LinkFault.directions(hosts, (from, to) -> groupOf(from) != groupOf(to));
     }
 
     private int groupOf(NodeId node) {
@@ -79,9 +79,8 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
-      return LinkFault.directions(
-          members, (from, to) -> nodes.contains(from) || nodes.contains(to));
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
+      return LinkFault.directions(hosts, (from, to) -> nodes.contains(from) || nodes.contains(to));
     }
 
     @Override
@@ -106,7 +105,7 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
       return directions;
     }
 
@@ -128,8 +127,8 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
-      return LinkFault.directions(members, (from, to) -> nodes.contains(to));
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
+      return LinkFault.directions(hosts, (from, to) -> nodes.contains(to));
     }
 
     @Override
@@ -150,8 +149,8 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
-      return LinkFault.directions(members, (from, to) -> nodes.contains(from));
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
+      return LinkFault.directions(hosts, (from, to) -> nodes.contains(from));
     }
 
     @Override
@@ -176,11 +175,11 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
-      List<NodeId> others = members.stream().filter(it -> !it.equals(node)).toList();
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
+      List<NodeId> others = hosts.stream().filter(it -> !it.equals(node)).toList();
       List<NodeId> half = others.subList(0, others.size() / 2);
       return LinkFault.directions(
-          members,
+          hosts,
           (from, to) ->
               !from.equals(node) && !to.equals(node) && half.contains(from) != half.contains(to));
     }
@@ -197,11 +196,13 @@ public sealed interface Cutting extends LinkFault {
   }
 
   /**
-   * Each node is linked to its two neighbours only, in the order of the ids, the last to the first.
+   * Each member is linked to two other members only, its neighbours in the order of the ids, the
+   * last to the first.
    */
   record Ring() implements Cutting {
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
+      List<NodeId> members = hosts.stream().filter(NodeId::isMember).toList();
       int size = members.size();
       return LinkFault.directions(
           members,
@@ -233,9 +234,9 @@ public sealed interface Cutting extends LinkFault {
     }
 
     @Override
-    public SortedSet<Direction> cuts(List<NodeId> members) {
+    public SortedSet<Direction> cuts(List<NodeId> hosts) {
       return LinkFault.directions(
-          members, (from, to) -> !directions.contains(new Direction(from, to)));
+          hosts, (from, to) -> !directions.contains(new Direction(from, to)));
     }
 
     @Override

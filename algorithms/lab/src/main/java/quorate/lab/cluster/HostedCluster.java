@@ -102,11 +102,11 @@ public abstract class HostedCluster implements Machines {
   }
 
   /**
-   * The machine of a member; throws an IllegalArgumentException if there is no such member, or if
-   * it is in another process.
+   * The machine of a node; throws an IllegalArgumentException if there is no such node, or if it is
+   * in another process.
    */
   protected final NodeHost host(NodeId node) {
-    checkMember(node);
+    checkHost(node);
     NodeHost host = hosts.get(node);
     if (host == null) {
       throw new IllegalArgumentException(
@@ -115,10 +115,10 @@ public abstract class HostedCluster implements Machines {
     return host;
   }
 
-  private void checkMember(NodeId node) {
-    if (node.value() > spec.size()) {
+  private void checkHost(NodeId node) {
+    if (!spec.hasHost(node)) {
       throw new IllegalArgumentException(
-          node + " does not exist; " + spec.name() + " has nodes 1 to " + spec.size());
+          node + " does not exist; " + spec.name() + " has " + spec.hostsInWords());
     }
   }
 
@@ -262,7 +262,7 @@ public abstract class HostedCluster implements Machines {
   @Override
   public final void check(Fault fault) {
     checkThread();
-    fault.nodes().forEach(fault instanceof LinkFault ? this::checkMember : this::host);
+    fault.nodes().forEach(fault instanceof LinkFault ? this::checkHost : this::host);
     fault.check(this);
   }
 

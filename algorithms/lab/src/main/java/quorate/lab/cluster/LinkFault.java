@@ -59,10 +59,10 @@ public sealed interface LinkFault extends Fault
       return nodes;
     }
 
-    /** Where in a cluster of these members. */
-    SortedSet<Direction> directions(List<NodeId> members) {
+    /** Where in a cluster of these hosts. */
+    SortedSet<Direction> directions(List<NodeId> hosts) {
       return LinkFault.directions(
-          members,
+          hosts,
           (sender, receiver) ->
               (from.isEmpty() || from.contains(sender)) && (to.isEmpty() || to.contains(receiver)));
     }
@@ -138,10 +138,10 @@ public sealed interface LinkFault extends Fault
   }
 
   /** Those directions of all links that are meant. */
-  static SortedSet<Direction> directions(List<NodeId> members, Between meant) {
+  static SortedSet<Direction> directions(List<NodeId> hosts, Between meant) {
     SortedSet<Direction> directions = new TreeSet<>();
-    for (NodeId from : members) {
-      for (NodeId to : members) {
+    for (NodeId from : hosts) {
+      for (NodeId to : hosts) {
         if (!from.equals(to) && meant.test(from, to)) {
           directions.add(new Direction(from, to));
         }

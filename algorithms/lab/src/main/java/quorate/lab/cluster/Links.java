@@ -27,7 +27,7 @@ public final class Links {
   private static final int LONGEST_OVERTAKING_IN_HEARTBEATS = 2;
 
   private final ClusterSpec spec;
-  private final List<NodeId> members;
+  private final List<NodeId> hosts;
   private final SortedSet<Direction> cut = new TreeSet<>();
 
   /** What was done to directions that are up, each in the order in which it befalls messages. */
@@ -76,7 +76,7 @@ public final class Links {
 
   public Links(ClusterSpec spec) {
     this.spec = spec;
-    this.members = spec.members();
+    this.hosts = spec.hosts();
   }
 
   public boolean isUp(NodeId from, NodeId to) {
@@ -109,24 +109,24 @@ public final class Links {
     return trouble;
   }
 
-  List<NodeId> members() {
-    return members;
+  List<NodeId> hosts() {
+    return hosts;
   }
 
   void takeDown(SortedSet<Direction> directions) {
-    checkMembers(directions);
+    checkHosts(directions);
     cut.addAll(directions);
   }
 
   /** Those of some directions that are down come up again. */
   void bringUp(SortedSet<Direction> directions) {
-    checkMembers(directions);
+    checkHosts(directions);
     cut.removeAll(directions);
   }
 
   /** A trouble takes the place of an earlier one of its kind; one that does nothing ends that. */
   void trouble(Troubling fault) {
-    checkMembers(fault.directions());
+    checkHosts(fault.directions());
     boolean ends = fault.addTo(Trouble.NONE).equals(Trouble.NONE);
     for (Direction direction : everywhereIfNowhere(fault.directions())) {
       SortedMap<Integer, Troubling> way =
@@ -141,11 +141,11 @@ public final class Links {
   }
 
   void pick(Drop drop) {
-    picked.add(new Picked(drop, drop.directions(members)));
+    picked.add(new Picked(drop, drop.directions(hosts)));
   }
 
   void heal(SortedSet<Direction> directions) {
-    checkMembers(directions);
+    checkHosts(directions);
     SortedSet<Direction> healed = everywhereIfNowhere(directions);
     cut.removeAll(healed);
     troubled.keySet().removeAll(healed);
@@ -154,14 +154,14 @@ public final class Links {
   }
 
   private SortedSet<Direction> everywhereIfNowhere(SortedSet<Direction> directions) {
-    return directions.isEmpty() ? LinkFault.directions(members, (from, to) -> true) : directions;
+    return directions.isEmpty() ? LinkFault.directions(hosts, (from, to) -> true) : directions;
   }
 
-  private void checkMembers(Collection<Direction> directions) {
+  private void checkHosts(Collection<Direction> directions) {
     for (Direction direction : directions) {
-      if (!members.contains(direction.from()) || !members.contains(direction.to())) {
+      if (!spec.hasHost(direction.from()) || !spec.hasHost(direction.to())) {
         throw new IllegalArgumentException(
-            direction + " is no link; " + spec.name() + " has nodes 1 to " + members.size());
+            direction + " is no link; " + spec.name() + " has " + spec.hostsInWords());
       }
     }
   }

@@ -41,11 +41,11 @@ public interface LiveCluster {
    */
   default void catchUp() {}
 
-  /** Starts those nodes that are down; throws an IllegalArgumentException if one is no member. */
+  /** Starts those nodes that are down; throws an IllegalArgumentException if one does not exist. */
   void start(SortedSet<NodeId> nodes);
 
   default void startAll() {
-    start(new TreeSet<>(spec().members()));
+    start(new TreeSet<>(spec().hosts()));
   }
 
   /** Throws an IllegalArgumentException if a fault cannot be done now, as {@link #inject} would. */
@@ -55,7 +55,7 @@ public interface LiveCluster {
    * Does a fault. What it changes at once has happened when this returns; nodes that restart are
    * starting then.
    *
-   * @throws IllegalArgumentException if it names a node that is no member, or a timer that is not
+   * @throws IllegalArgumentException if it names a node that does not exist, or a timer that is not
    *     pending; then nothing has changed
    */
   void inject(Fault fault);

@@ -321,7 +321,7 @@ public final class NodeHost {
     @Override
     public void send(NodeId to, Message message) {
       checkInTime();
-      if (to.equals(self) || to.value() > spec.size()) {
+      if (to.equals(self) || !spec.hasHost(to)) {
         throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
       }
       Supplier<Sent> sending = () -> trace.write(cause, at -> new Sent(at, self, to, message));

@@ -82,7 +82,7 @@ public record Reductions(Function<NodeId, Optional<Fault>> without, Supplier<Lis
   }
 
   private static NodeId renumbered(NodeId node, NodeId gone) {
-    return node.isAbove(gone) ? new NodeId(node.value() - 1) : node;
+    return node.isMember() && node.isAbove(gone) ? new NodeId(node.value() - 1) : node;
   }
 
   /** One less of several, in every way. */

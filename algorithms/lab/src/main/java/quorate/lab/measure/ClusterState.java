@@ -83,8 +83,7 @@ public final class ClusterState implements Observer {
 
   public ClusterState(ClusterSpec spec) {
     this.spec = spec;
-    spec.members()
-        .forEach(node -> nodes.put(node, new NodeState(false, false, "-", Belief.NOTHING)));
+    spec.hosts().forEach(node -> nodes.put(node, new NodeState(false, false, "-", Belief.NOTHING)));
   }
 
   /** Whether an event can change who runs, who believes what, or who can talk to whom. */
@@ -150,16 +149,17 @@ public final class ClusterState implements Observer {
     return nodes.get(node);
   }
 
+  /** All hosts, services included. */
   public SortedMap<NodeId, NodeState> nodes() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
   }
 
-  /** The nodes that are down or stand still. */
+  /** The members that are down or stand still. */
   public SortedSet<NodeId> down() {
     return matching(state -> !state.runs());
   }
 
-  /** The nodes that run; one that stands still does not. */
+  /** The members that run; one that stands still does not. */
   public SortedSet<NodeId> running() {
     if (running == null) {
       running = Collections.unmodifiableSortedSet(matching(NodeState::runs));
@@ -167,7 +167,7 @@ public final class ClusterState implements Observer {
     return running;
   }
 
-  /** The running nodes that believe that they lead. */
+  /** The running members that believe that they lead. */
   public SortedSet<NodeId> believers() {
     return matching(state -> state.runs() && state.belief().leads());
   }
@@ -187,32 +187,43 @@ public final class ClusterState implements Observer {
   }
 
   /**
-   * The node itself, and all running nodes that it can reach and that can reach it: neither
-   * direction of their link is cut, or loses every message.
+   * The node itself, and all running members that it can reach and that can reach it: neither
+   * direction of their link is cut, or loses every message. Where a manager grants leases, members
+   * hear of each other from it alone, and their links with it are what matters.
    */
   public SortedSet<NodeId> within(NodeId node) {
-    if (dead.isEmpty()) {
+    boolean managed = spec.hasManager();
+    if (dead.isEmpty() && (!managed || node(NodeId.MANAGER).runs())) {
       return running();
     }
+    boolean reachesManager = managed && reachesManager(node);
     SortedSet<NodeId> group = new TreeSet<>();
     for (NodeId other : running()) {
-      Direction there = new Direction(node, other);
-      if (!dead.contains(there) && !dead.contains(there.reversed())) {
+      boolean linked = managed ? reachesManager && reachesManager(other) : isLinked(node, other);
+      if (linked || other.equals(node)) {
         group.add(other);
       }
     }
     return group;
   }
 
+  private boolean reachesManager(NodeId member) {
+    return node(NodeId.MANAGER).runs() && isLinked(member, NodeId.MANAGER);
+  }
+
+  private boolean isLinked(NodeId one, NodeId other) {
+    Direction there = new Direction(one, other);
+    return !dead.contains(there) && !dead.contains(there.reversed());
+  }
+
   /**
    * Whether some running node may hear nothing of these leaders for as long as the links stay as
-   * they are: it is out of reach of one of them, or some link between running nodes drops messages
+   * they are: it is out of reach of one of them, or some link between running hosts drops messages
    * by name. Such a node starts an election when its timeout is over.
    */
   boolean somebodyMayMiss(List<NodeId> leaders) {
-    return !dead.isEmpty() && leaders.stream().anyMatch(it -> !within(it).equals(running()))
-        || dropping.stream()
-            .anyMatch(it -> running().contains(it.from()) && running().contains(it.to()));
+    return leaders.stream().anyMatch(it -> !within(it).equals(running()))
+        || dropping.stream().anyMatch(it -> node(it.from()).runs() && node(it.to()).runs());
   }
 
   private Predicate<NodeState> following(NodeId leader) {
@@ -235,7 +246,7 @@ public final class ClusterState implements Observer {
 
   /** Whether a majority of all members believes in a leader, in its epoch. */
   public boolean isFollowedByMajorityOfAll(NodeId leader) {
-    return nodes.values().stream().filter(following(leader)).count() >= spec.majority();
+    return matching(following(leader)).size() >= spec.majority();
   }
 
   /** How many nodes that a leader can reach, and that can reach it, believe in it, in its epoch. */
@@ -254,8 +265,8 @@ public final class ClusterState implements Observer {
    * What the cluster agrees on now, or empty. It agrees on a leader if every running node that can
    * reach it and be reached by it believes in it, in its epoch. For an algorithm that promises a
    * majority, these must be a majority of all members. For one that does not, every running node
-   * must have such a leader: one a part, if the cluster is in parts. Nobody agrees while a node is
-   * starting.
+   * must have such a leader: one a part, if the cluster is in parts. Where a manager grants leases,
+   * the leader must reach it. Nobody agrees while a node is starting.
    */
   public Optional<Agreement> agreement() {
     if (!starting.isEmpty()) {
@@ -268,6 +279,8 @@ public final class ClusterState implements Observer {
     }
     if (spec.promises(Property.LEADER_HAS_MAJORITY)) {
       agreed.removeIf(leader -> within(leader).size() < spec.majority());
+    } else if (spec.hasManager()) {
+      agreed.removeIf(leader -> !reachesManager(leader));
     } else {
       SortedSet<NodeId> led = new TreeSet<>();
       agreed.forEach(leader -> led.addAll(within(leader)));
@@ -293,6 +306,9 @@ public final class ClusterState implements Observer {
       boolean paused = nodes.values().stream().anyMatch(NodeState::paused);
       return Optional.of("no node is running; type: " + (paused ? "resume all" : "restart all"));
     }
+    if (spec.hasManager() && starting.isEmpty()) {
+      return whyNobodyIsGranted();
+    }
     if (!spec.promises(Property.LEADER_HAS_MAJORITY) || !starting.isEmpty()) {
       return Optional.empty();
     }
@@ -306,10 +322,24 @@ public final class ClusterState implements Observer {
             most, spec.size(), spec.algorithm().name(), spec.majority()));
   }
 
+  private Optional<String> whyNobodyIsGranted() {
+    NodeState manager = node(NodeId.MANAGER);
+    if (!manager.runs()) {
+      return Optional.of(
+          manager.up()
+              ? "the manager is paused, and grants no lease; type: resume manager"
+              : "the manager is down, and nobody grants a lease; type: restart manager");
+    }
+    return running().stream().anyMatch(this::reachesManager)
+        ? Optional.empty()
+        : Optional.of("no running node can reach the manager; type: heal");
+  }
+
+  /** The members that are in a state. */
   private SortedSet<NodeId> matching(Predicate<NodeState> wanted) {
     SortedSet<NodeId> found = new TreeSet<>();
     for (Map.Entry<NodeId, NodeState> entry : nodes.entrySet()) {
-      if (wanted.test(entry.getValue())) {
+      if (entry.getKey().isMember() && wanted.test(entry.getValue())) {
         found.add(entry.getKey());
       }
     }

@@ -87,10 +87,10 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
     this.time = time;
     this.network = network;
     this.fingerprint = fingerprint;
-    for (NodeId member : spec.members()) {
-      SimulatedPorts own = new SimulatedPorts(member);
-      ports.put(member, own);
-      addHost(member, own);
+    for (NodeId host : spec.hosts()) {
+      SimulatedPorts own = new SimulatedPorts(host);
+      ports.put(host, own);
+      addHost(host, own);
     }
     fingerprint.ifPresent(trace()::observe);
   }
@@ -256,7 +256,7 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
 
   @Override
   protected SortedSet<Direction> deadDirections() {
-    return network.deadDirections(spec().members());
+    return network.deadDirections(spec().hosts());
   }
 
   @Override
