@@ -15,6 +15,11 @@ public final class Messages {
 
   private Messages() {}
 
+  /** Whether the messages of a system are seen, and its rounds, which messages tell apart. */
+  public static boolean areSeen(ElectionSystem system) {
+    return system instanceof ElectionAlgorithm;
+  }
+
   /** None of a real system: they are not seen. */
   public static List<Class<?>> of(ElectionSystem system) {
     return system instanceof ElectionAlgorithm it ? of(it.messageType()) : List.of();
