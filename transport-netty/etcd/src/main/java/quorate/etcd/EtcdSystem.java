@@ -25,7 +25,11 @@ import quorate.spi.Property;
 public final class EtcdSystem implements RealSystem {
 
   static final Ttl TTL =
-      new Ttl(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
+      new Ttl(
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1));
 
   /** A server looks for leases that have expired so often, and a client for what to renew. */
   private static final Duration LOOK = Duration.ofMillis(500);

@@ -12,13 +12,13 @@ import quorate.spi.Option;
  * real system.
  *
  * @param least the shortest that the server grants
+ * @param most the longest
  * @param usual what holds if nothing is typed
  * @param step what it is a whole number of
  */
-public record Ttl(Duration least, Duration usual, Duration step) {
+public record Ttl(Duration least, Duration most, Duration usual, Duration step) {
 
   private static final Pattern TYPED = Pattern.compile("(\\d{1,6})(ms|s)");
-  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** As help and tables have it. */
   public Option option(String description) {
@@ -26,7 +26,7 @@ public record Ttl(Duration least, Duration usual, Duration step) {
   }
 
   private String values() {
-    return "%s to %s, in steps of %s".formatted(words(least), words(LONGEST), words(step));
+    return "%s to %s, in steps of %s".formatted(words(least), words(most), words(step));
   }
 
   /** What was typed; throws an IllegalArgumentException if it cannot be. */
@@ -41,7 +41,7 @@ public record Ttl(Duration least, Duration usual, Duration step) {
       Duration ttl =
           read.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
       if (ttl.compareTo(least) >= 0
-          && ttl.compareTo(LONGEST) <= 0
+          && ttl.compareTo(most) <= 0
           && ttl.toMillis() % step.toMillis() == 0) {
         return ttl;
       }
