@@ -1,6 +1,8 @@
 package quorate.spi;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,17 @@ public interface ElectionSystem {
 
   /** What it promises in every run. Never {@code null}; iterates in the order of the enum. */
   Set<Property> promises();
+
+  /**
+   * Under which clocks it promises {@link Property#ONE_LEADER_AT_A_TIME} besides; empty if it does
+   * not promise it under any.
+   *
+   * @param timing how patient the nodes are
+   * @param options the options that were typed, by name, each with a value that it can have
+   */
+  default Optional<ClockBound> clockBound(Timing timing, Map<String, String> options) {
+    return Optional.empty();
+  }
 
   /** What a person can choose when a cluster starts. */
   default List<Option> options() {
@@ -41,6 +54,15 @@ public interface ElectionSystem {
    *     which values it can
    */
   void check(NodeSetup setup);
+
+  /**
+   * How often a leader says that it is alive, with such a timing and options.
+   *
+   * @param options those that were typed, by name
+   */
+  default Duration heartbeat(Timing timing, Map<String, String> options) {
+    return timing.heartbeat();
+  }
 
   /**
    * Which variable of a node's {@link ElectionNode#state} says to whom the node has given its vote;

@@ -2,20 +2,24 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Listed;
 import quorate.lab.cluster.Links;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
@@ -45,7 +49,10 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
     /** What a node is, in a few words: {@code leads epoch 2}, {@code crashed}. */
     public String words(NodeId node) {
-      return StatusView.words(nodes.get(node));
+      NodeState state = nodes.get(node);
+      return node.isMember() || !state.runs()
+          ? StatusView.words(state)
+          : service(node, state.belief());
     }
 
     /** The running nodes that believe that they lead. */
@@ -127,11 +134,11 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
         .rowIfAny("virtual time", it -> simulated(it, time(it)))
         .rowIfAny("seed", it -> simulated(it, Long.toString(it.seed())))
         .rowIfAny("fingerprint", it -> simulated(it, it.fingerprint().orElse("-")));
-    int largest = clusters.stream().mapToInt(it -> it.nodes().size()).max().orElse(0);
-    IntStream.rangeClosed(1, largest)
-        .mapToObj(NodeId::new)
-        .forEach(node -> table.row(node.toString(), it -> node(it, node)));
+    SortedSet<NodeId> hosts = new TreeSet<>();
+    clusters.forEach(it -> hosts.addAll(it.nodes().keySet()));
+    hosts.forEach(node -> table.row(node.toString(), it -> node(it, node)));
     table
+        .rowIfAny("clocks", StatusView::clocks)
         .rowIfAny("links down", it -> links(it.cut()))
         .rowIfAny("links bad", it -> links(it.bad()));
     boolean allWell = clusters.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
@@ -169,6 +176,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       return Cell.text("paused").in(Tone.BAD);
     }
     Belief belief = state.belief();
+    if (!node.isMember()) {
+      return Cell.text(service(node, belief) + port(state.address()));
+    }
     boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
     String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
     return Cell.text(role(belief) + epoch + port(state.address())).in(tone(belief));
@@ -182,9 +192,31 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     };
   }
 
+  private static String service(NodeId node, Belief belief) {
+    return node.equals(NodeId.MANAGER)
+        ? belief.leader().map(leader -> "granted to " + leader).orElse("grants nothing now")
+        : "up";
+  }
+
   private static String port(String address) {
     int colon = address.lastIndexOf(':');
     return colon < 0 ? "" : "  " + address.substring(colon);
+  }
+
+  /** Those that are not true: {@code n3 5% fast, n4,n5 10% slow}. */
+  private static Cell clocks(ClusterStatus cluster) {
+    Map<Double, List<NodeId>> byRate = new TreeMap<>(Comparator.reverseOrder());
+    cluster
+        .nodes()
+        .forEach(
+            (node, state) ->
+                byRate.computeIfAbsent(state.clockRate(), it -> new ArrayList<>()).add(node));
+    byRate.remove(1.0);
+    String words =
+        byRate.entrySet().stream()
+            .map(it -> Listed.nodes(it.getValue()) + " " + ClockRate.words(it.getKey()))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? Cell.NONE : Cell.text(words).in(Tone.BAD);
   }
 
   private static Cell links(SortedSet<Direction> directions) {

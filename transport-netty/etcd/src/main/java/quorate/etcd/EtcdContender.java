@@ -42,16 +42,6 @@ final class EtcdContender implements Contender {
   private Optional<LeaderKey> key = Optional.empty();
   private OptionalLong epoch = OptionalLong.empty();
 
-  /**
-   * What it knows of itself.
-   *
-   * @param lease the id of its lease; 0 if it has none
-   * @param leaseValidForMillis how much longer it may rely on it
-   * @param leads whether it believes that it leads
-   * @param revision the newest revision at which a leader's key was created, as far as it knows
-   */
-  record EtcdState(long lease, long leaseValidForMillis, boolean leads, OptionalLong revision) {}
-
   EtcdContender(ContenderHost host, Client client) {
     this.host = host;
     this.client = client;

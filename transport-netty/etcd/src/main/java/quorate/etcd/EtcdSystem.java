@@ -17,6 +17,7 @@ import quorate.netty.real.Ttl;
 import quorate.spi.NodeSetup;
 import quorate.spi.Option;
 import quorate.spi.Property;
+import quorate.spi.Timing;
 
 /**
  * The election of etcd: who has the oldest key under a prefix leads, and the key lives as long as
@@ -59,6 +60,12 @@ public final class EtcdSystem implements RealSystem {
   public void check(NodeSetup setup) {
     TTL.of(setup.options());
     ServerCount.of(setup.options());
+  }
+
+  /** Clients of both kinds renew when a third of the time is over. */
+  @Override
+  public Duration heartbeat(Timing timing, Map<String, String> options) {
+    return TTL.of(options).dividedBy(3);
   }
 
   @Override

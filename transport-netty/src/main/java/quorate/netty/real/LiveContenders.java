@@ -341,6 +341,11 @@ final class LiveContenders implements Machines {
   }
 
   @Override
+  public void setClock(NodeId node, double rate, long cause) {
+    throw new IllegalStateException("the clock of " + node + " is this machine's");
+  }
+
+  @Override
   public void changeLinks(LinkFault fault) {
     fault.change(links);
     stands.values().forEach(this::arrange);

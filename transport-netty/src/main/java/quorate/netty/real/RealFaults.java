@@ -3,6 +3,7 @@ package quorate.netty.real;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Cutting;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.Retiming;
@@ -25,6 +26,9 @@ final class RealFaults {
     if (fault instanceof Fault.Fire || fault instanceof Retiming) {
       throw new UserError(
           "the timers of " + name + " are its own; type: crash, pause or partition");
+    } else if (fault instanceof Drift) {
+      throw new UserError(
+          "all clocks of " + name + " are this machine's; to see drift, type: start lease 3 --sim");
     } else if (fault instanceof LinkFault
         && !(fault instanceof Cutting)
         && !(fault instanceof LinkFault.Heal)) {

@@ -37,17 +37,6 @@ final class LatchContender implements Contender {
   private LeaderLatch latch;
   private OptionalLong epoch = OptionalLong.empty();
 
-  /**
-   * What it knows of itself.
-   *
-   * @param connection whether it is connected with a server
-   * @param leads whether its latch says that it leads
-   * @param number the lowest number of a leader, as far as it knows
-   * @param queue who has which number
-   */
-  record LatchState(
-      boolean connection, boolean leads, OptionalLong number, Map<Long, String> queue) {}
-
   LatchContender(ContenderHost host, CuratorFramework client) {
     this.host = host;
     this.client = client;

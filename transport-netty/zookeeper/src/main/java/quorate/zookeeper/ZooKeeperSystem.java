@@ -14,6 +14,7 @@ import quorate.netty.real.Ttl;
 import quorate.spi.NodeSetup;
 import quorate.spi.Option;
 import quorate.spi.Property;
+import quorate.spi.Timing;
 
 /**
  * The leader latch of Curator on ZooKeeper: who has the node with the lowest number below a path
@@ -64,6 +65,12 @@ public final class ZooKeeperSystem implements RealSystem {
   static Duration tick(Map<String, String> options) {
     Duration longest = SHORT_TICK.multipliedBy(MOST_TICKS_OF_A_SESSION);
     return TTL.of(options).compareTo(longest) > 0 ? USUAL_TICK : SHORT_TICK;
+  }
+
+  /** Clients of both kinds renew when a third of the time is over. */
+  @Override
+  public Duration heartbeat(Timing timing, Map<String, String> options) {
+    return TTL.of(options).dividedBy(3);
   }
 
   @Override

@@ -204,7 +204,16 @@ class EveryFaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"heal", "resume 1", "restart 1", "crash 2", "partition 1 | 2..5"})
+  @ValueSource(
+      strings = {
+        "heal",
+        "resume 1",
+        "restart 1",
+        "drift 2 1",
+        "drift heal",
+        "crash 2",
+        "partition 1 | 2..5"
+      })
   void a_fault_that_finds_all_as_it_would_leave_it_changes_nothing(String typed) {
     Moment now = started(5);
     for (String before : List.of("crash 2", "partition 1 | 2..5")) {

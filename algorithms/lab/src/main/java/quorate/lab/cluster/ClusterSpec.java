@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import quorate.spi.ClockBound;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionSystem;
 import quorate.spi.NodeId;
@@ -103,6 +104,11 @@ public record ClusterSpec(
 
   public boolean promises(Property property) {
     return algorithm.promises().contains(property);
+  }
+
+  /** Under which clocks two nodes never lead at the same time; empty if that is not promised. */
+  public Optional<ClockBound> clockBound() {
+    return algorithm.clockBound(timing, options);
   }
 
   public ClusterSpec named(String other) {

@@ -22,6 +22,7 @@ public sealed interface Fault
         Fault.Resign,
         Fault.Fire,
         Retiming,
+        Drift,
         LinkFault {
 
   /** The nodes that it names one by one; none if it names links. */

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -64,6 +65,7 @@ public final class TraceText {
               new Words<>("crashed", Crashed.class, Crashed::reason),
               new Words<>("disk", DiskLost.class, e -> "lost"),
               new Words<>("unsaved", SaveLost.class, e -> e.state() + ": the disk was not ready"),
+              new Words<>("clock", ClockChanged.class, TraceText::clock),
               new Words<>("paused", Paused.class, e -> ""),
               new Words<>("resumed", Resumed.class, e -> ""),
               new Words<>("sent", Sent.class, e -> e.message() + " to " + e.to()),
@@ -188,6 +190,10 @@ public final class TraceText {
   /** A share as it is typed: {@code 20%}. */
   public static String share(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  private static String clock(ClockChanged clock) {
+    return clock.after() == 1 ? "is true again" : "runs " + ClockRate.words(clock.after());
   }
 
   private static String where(Started started) {

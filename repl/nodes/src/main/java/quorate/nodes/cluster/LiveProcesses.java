@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.LinkFault;
@@ -21,6 +22,7 @@ import quorate.lab.cluster.TimerWindow;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -169,8 +171,17 @@ final class LiveProcesses implements Machines {
           "timers of processes expire when they expire; to let them expire now, type: fire "
               + "NODES TIMER");
     }
+    if (fault instanceof Drift) {
+      fault.nodes().forEach(this::checkThatItHasStarted);
+    }
     processes.check(fault);
     fault.check(this);
+  }
+
+  private void checkThatItHasStarted(NodeId node) {
+    if (machine(node).state == Machine.State.STARTING) {
+      throw new UserError("%s is still starting; wait for it, and type that again".formatted(node));
+    }
   }
 
   @Override
@@ -272,6 +283,25 @@ final class LiveProcesses implements Machines {
     throw new IllegalStateException("timers of processes cannot be set");
   }
 
+  /** A process that is stopped hears of it when it goes on, and one that is gone when it starts. */
+  @Override
+  public void setClock(NodeId node, double rate, long cause) {
+    Machine machine = machine(node);
+    double before = machine.clockRate;
+    if (before == rate) {
+      return;
+    }
+    machine.clockRate = rate;
+    long at = traces.nowNanos();
+    Drift drift = new Drift(new TreeSet<>(List.of(node)), rate);
+    if (machine.paused) {
+      machine.whenResumed.add(() -> post(machine, drift));
+    } else if (machine.answers()) {
+      post(machine, drift);
+    }
+    traces.ownOfFault(at, stamp -> new ClockChanged(stamp, node, before, rate));
+  }
+
   @Override
   public void changeLinks(LinkFault fault) {
     fault.change(links);
@@ -279,7 +309,7 @@ final class LiveProcesses implements Machines {
     if (fault instanceof LinkFault.Heal heal && heal.directions().isEmpty()) {
       linkFaults.clear();
     }
-    SortedSet<NodeId> receivers = Receivers.of(fault, spec.members());
+    SortedSet<NodeId> receivers = Receivers.of(fault, spec.hosts());
     List<CompletableFuture<Void>> posted = new ArrayList<>();
     for (NodeId receiver : receivers) {
       Machine machine = machine(receiver);

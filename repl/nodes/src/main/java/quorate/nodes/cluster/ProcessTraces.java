@@ -15,6 +15,7 @@ import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.netty.ClusterThread;
@@ -68,7 +69,7 @@ final class ProcessTraces {
     this.thread = thread;
     this.originNanos = originNanos;
     this.trace = new Trace(this::timeOfTrace, HostedCluster.EVENTS_KEPT);
-    this.merge = new TraceMerge(spec.members(), this::write);
+    this.merge = new TraceMerge(spec.hosts(), this::write);
     addresses.forEach((node, address) -> machines.put(node, new Machine(node, address)));
     trace.observe(new States());
   }
@@ -98,7 +99,7 @@ final class ProcessTraces {
     Machine machine = machines.get(node);
     if (machine == null) {
       throw new IllegalArgumentException(
-          node + " does not exist; " + spec.name() + " has nodes 1 to " + spec.size());
+          node + " does not exist; " + spec.name() + " has " + spec.hostsInWords());
     }
     return machine;
   }
@@ -112,7 +113,7 @@ final class ProcessTraces {
     if (writingNanos >= 0) {
       return writingNanos;
     }
-    boolean anybodyTells = spec.members().stream().anyMatch(merge::isOpen);
+    boolean anybodyTells = spec.hosts().stream().anyMatch(merge::isOpen);
     return Math.max(merge.lastNanos(), anybodyTells ? merge.doneNanos() : nowNanos());
   }
 
@@ -162,7 +163,7 @@ final class ProcessTraces {
       LockSupport.parkNanos(SHORT_NANOS);
       takeIn();
     }
-    for (NodeId node : spec.members()) {
+    for (NodeId node : spec.hosts()) {
       if (merge.isOpen(node) && merge.heardNanos(node) < until) {
         merge.silent(node);
       }
@@ -192,6 +193,10 @@ final class ProcessTraces {
       String address = machine.listen.toString();
       own(at -> new Started(at, machine.node, address, false));
       own(at -> new BeliefChanged(at, machine.node, Belief.NOTHING, node.belief()));
+    }
+    machine.clockRate = node.clockRate();
+    if (node.clockRate() != 1) {
+      own(at -> new ClockChanged(at, machine.node, 1, node.clockRate()));
     }
   }
 
@@ -262,6 +267,11 @@ final class ProcessTraces {
 
   void own(long atNanos, Function<Stamp, TraceEvent> event) {
     merge.own(atNanos, event);
+  }
+
+  /** The same of an event that the last fault brought about. */
+  void ownOfFault(long atNanos, Function<Stamp, TraceEvent> event) {
+    merge.ownOfFault(atNanos, event);
   }
 
   /** A process was asked for a fault: it tells of it, and that is no news. */

@@ -31,6 +31,7 @@ public final class FaultVerb extends FollowingVerb {
           "from", "only those that a node sends",
           "to", "only those that a node would get",
           "next", "only so many; then no more",
+          "heal", "all of them are well again",
           "--amnesia", "with an empty disk");
 
   private final FaultRow<?> row;
@@ -116,6 +117,28 @@ public final class FaultVerb extends FollowingVerb {
   /** Its usage says what follows: a word of some kind, or one of the keywords that are left. */
   @Override
   public List<Completion> completions(String kind, List<String> before) {
+    List<Completion> completions = new ArrayList<>(inItsFirstForm(before));
+    if (before.isEmpty()) {
+      others().forEach(it -> completions.add(new Completion(it, KEYWORDS.getOrDefault(it, ""))));
+    }
+    return completions;
+  }
+
+  /** What a usage of several forms has between them. */
+  private static final String OR = " \\| (?![^\\[]*])";
+
+  /**
+   * The words with which its other forms begin: {@code heal} of {@code drift NODES RATE | heal}.
+   */
+  private List<String> others() {
+    List<String> forms = List.of(row.usage().split(OR));
+    return forms.subList(1, forms.size()).stream().map(it -> it.split(" ", 2)[0]).toList();
+  }
+
+  private List<Completion> inItsFirstForm(List<String> before) {
+    if (before.size() == 1 && others().contains(before.get(0))) {
+      return List.of();
+    }
     List<String> slots = slotsAfter(before);
     if (!slots.isEmpty() && slots.get(0).matches("[A-Z]+")) {
       return super.completions(slots.get(0), before);
@@ -128,7 +151,8 @@ public final class FaultVerb extends FollowingVerb {
 
   /** What is left of the usage behind some words. */
   private List<String> slotsAfter(List<String> before) {
-    List<String> slots = List.of(row.usage().replaceAll("[\\[\\]]", "").split(" "));
+    String first = row.usage().split(OR)[0];
+    List<String> slots = List.of(first.replaceAll("[\\[\\]]", "").split(" "));
     int next = 1;
     for (String word : before) {
       int keyword = slots.subList(next, slots.size()).indexOf(word);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
+import quorate.experiments.language.Listed;
+import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.report.Tone;
 import quorate.report.stage.StageView.Actor;
@@ -50,6 +52,9 @@ final class ActorWords {
     } else if (node.state().paused()) {
       return "paused";
     }
+    if (!node.id().isMember()) {
+      return node.id().toString();
+    }
     Role role = node.state().belief().role();
     return role == Role.LEADER ? role.name() : role.name().toLowerCase(Locale.ROOT);
   }
@@ -61,6 +66,14 @@ final class ActorWords {
 
   static String leader(Actor node) {
     return node.state().belief().leader().map(NodeId::toString).orElse("-");
+  }
+
+  /** The timer that matters most, and how fast it runs if the clock is not true. */
+  static String timer(Actor node) {
+    double rate = node.state().clockRate();
+    return node.timer()
+        .map(it -> it.name() + (rate == 1 ? "" : " x" + ClockRate.text(rate)))
+        .orElse("");
   }
 
   String bar(Actor node, int width) {
@@ -105,7 +118,7 @@ final class ActorWords {
       boolean deaf = stage.cut().contains(there.reversed());
       out += unheard ? 1 : 0;
       in += deaf ? 1 : 0;
-      String number = Integer.toString(other.id().value());
+      String number = Listed.withoutN(other.id().toString());
       if (unheard && deaf) {
         both.add(number);
       } else if (unheard || deaf) {
