@@ -14,6 +14,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
+import quorate.netty.real.RealSystems;
 import quorate.report.CountsView.LastElection;
 
 /**
@@ -23,6 +24,7 @@ import quorate.report.CountsView.LastElection;
 public final class Session implements AutoCloseable {
 
   private final Catalog catalog;
+  private final RealSystems realSystems = RealSystems.load();
   private Settings settings = new Settings();
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final WarmUp warmUp = new WarmUp();
@@ -78,6 +80,10 @@ public final class Session implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  public RealSystems realSystems() {
+    return realSystems;
   }
 
   public WarmUp warmUp() {
