@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -74,7 +75,8 @@ public final class ObservedCluster implements AutoCloseable {
     this.cluster = cluster;
     this.network = network;
     this.state = new ClusterState(cluster.spec());
-    this.invariants = cluster.call(live -> new Invariants(cluster.spec(), live.trace()));
+    this.invariants =
+        cluster.call(live -> new Invariants(cluster.spec(), live.trace(), cluster.world()));
     cluster.run(
         live ->
             List.of(state, counts, elections, invariants)
@@ -246,6 +248,11 @@ public final class ObservedCluster implements AutoCloseable {
           now.cluster().catchUp();
           return command.at(now);
         });
+  }
+
+  /** All hosts that it has now, services included. Any thread but the cluster's. */
+  public SortedSet<NodeId> hosts() {
+    return call(now -> new TreeSet<>(now.state().nodes().keySet()));
   }
 
   /**

@@ -38,6 +38,17 @@ public record NodeId(int value) implements Comparable<NodeId> {
     return index < 0 ? Optional.empty() : Optional.of(new NodeId(HIGHEST_MEMBER + 1 + index));
   }
 
+  /**
+   * Reads {@code 3}, {@code n3} or {@code manager}.
+   *
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public static NodeId of(String text) {
+    return service(text)
+        .orElseGet(
+            () -> new NodeId(Integer.parseInt(text.startsWith("n") ? text.substring(1) : text)));
+  }
+
   /** Whether it can lead, and a majority counts it; a service does neither. */
   public boolean isMember() {
     return value <= HIGHEST_MEMBER;

@@ -100,7 +100,7 @@ final class NodeCommand implements Callable<Integer> {
     if (main.json()) {
       ObjectNode json = Json.object().put("command", options.typed()).put("ok", true);
       json.put("cluster", spec.name()).put("algorithm", spec.algorithm().name());
-      json.put("id", settings.self().value()).put("nodes", spec.size());
+      json.<ObjectNode>set("id", Json.id(settings.self())).put("nodes", spec.size());
       json.put("address", address.toString());
       json.put("http", http.map(it -> "http://" + it).orElse(null));
       json.put("pid", ProcessHandle.current().pid());
@@ -125,7 +125,7 @@ final class NodeCommand implements Callable<Integer> {
 
   private void print(NodeId self, Line line) {
     if (main.json()) {
-      ObjectNode json = Json.object().put("id", self.value()).put("time", line.time());
+      ObjectNode json = Json.object().<ObjectNode>set("id", Json.id(self)).put("time", line.time());
       System.out.println(json.put("event", line.words()));
     } else {
       System.out.println(line.time() + "  " + self + " " + line.words());

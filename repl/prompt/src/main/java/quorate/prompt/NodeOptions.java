@@ -44,8 +44,11 @@ final class NodeOptions {
       description = "A timing, or an option of the algorithm: election=500..800ms.")
   private List<String> assignments = new ArrayList<>();
 
-  @Option(names = "--id", paramLabel = "N", description = "Which of the members it is, from 1 on.")
-  private Integer id;
+  @Option(
+      names = "--id",
+      paramLabel = "N",
+      description = "Which of the members it is, from 1 on; or manager, of a lease.")
+  private String id;
 
   @Option(
       names = "--peers",
@@ -168,10 +171,11 @@ final class NodeOptions {
   private NodeId self() {
     if (id == null) {
       throw new UserError("which member is it? add --id, as in " + EXAMPLE);
-    } else if (id < 1) {
-      throw new UserError("a node's id is at least 1, got " + id);
+    } else if (!id.matches("[1-9]\\d{0,8}|" + NodeId.MANAGER)) {
+      throw new UserError(
+          "a node's id is a number from 1 on, or manager, got '%s'".formatted(Printable.of(id)));
     }
-    return new NodeId(id);
+    return NodeId.of(id);
   }
 
   private ClusterSpec spec(ElectionAlgorithm found) {

@@ -18,7 +18,7 @@ public record AttachedView(String name, List<NodeId> missing, StatusView status)
   public ObjectNode json() {
     ObjectNode json = Json.object();
     ArrayNode absent = json.putArray("missing");
-    missing.forEach(node -> absent.add(node.value()));
+    missing.forEach(node -> absent.add(Json.id(node)));
     return json.setAll(status.json());
   }
 

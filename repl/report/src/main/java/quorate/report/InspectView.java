@@ -43,7 +43,10 @@ public record InspectView(List<InspectedNode> clusters) implements View {
                 throw new UserError(
                     "%s of %s is down, and has no state but its disk; type: on %s restart %s"
                         .formatted(
-                            node, cluster.spec().name(), cluster.spec().name(), node.value()));
+                            node,
+                            cluster.spec().name(),
+                            cluster.spec().name(),
+                            Json.id(node).asText()));
               }
               return now.cluster().state(node);
             });

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Function;
 import quorate.experiments.language.Change;
+import quorate.experiments.language.Listed;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.FaultText;
 import quorate.lab.cluster.World;
@@ -45,7 +46,7 @@ public final class Json {
       new ObjectMapper()
           .registerModule(
               new SimpleModule()
-                  .addSerializer(NodeId.class, written(node -> MAKE.numberNode(node.value())))
+                  .addSerializer(NodeId.class, written(Json::id))
                   .addSerializer(World.class, written(world -> MAKE.textNode(world.word())))
                   .addSerializer(Duration.class, written(time -> millis(time.toNanos())))
                   .addSerializer(TraceEvent.class, written(TraceJson::of)));
@@ -82,9 +83,14 @@ public final class Json {
     return MAKE.arrayNode();
   }
 
-  /** The number of a node, or null. */
+  /** The number of a member, the name of a service. */
+  public static JsonNode id(NodeId node) {
+    return node.isMember() ? MAKE.numberNode(node.value()) : MAKE.textNode(node.toString());
+  }
+
+  /** A node as {@link #id} has it, or null. */
   public static JsonNode node(Optional<NodeId> node) {
-    return node.<JsonNode>map(id -> MAKE.numberNode(id.value())).orElse(NullNode.instance);
+    return node.map(Json::id).orElse(NullNode.instance);
   }
 
   /** A number, or null. */
@@ -96,7 +102,7 @@ public final class Json {
   public static ObjectNode state(NodeId node, NodeState state) {
     ObjectNode json =
         object()
-            .put("id", node.value())
+            .<ObjectNode>set("id", id(node))
             .put("state", !state.up() ? "crashed" : state.paused() ? "paused" : "up");
     Belief belief = state.belief();
     json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
@@ -110,7 +116,7 @@ public final class Json {
   public static List<String> links(SortedSet<Direction> directions) {
     return directions.isEmpty()
         ? List.of()
-        : List.of(FaultText.links(directions).replace("n", "").split(","));
+        : List.of(Listed.withoutN(FaultText.links(directions)).split(","));
   }
 
   /** Nanoseconds as milliseconds, or null. */
@@ -141,7 +147,7 @@ public final class Json {
     outcome.unsettledBecause().ifPresent(why -> json.put("reason", why));
     ArrayNode leaders = json.putArray("leaders");
     for (Outcome.Leadership leadership : outcome.leaders()) {
-      ObjectNode leader = leaders.addObject().put("id", leadership.leader().value());
+      ObjectNode leader = leaders.addObject().set("id", id(leadership.leader()));
       leader.set("epoch", number(leadership.epoch()));
     }
     json.set("detected_ms", millis(outcome.detected()));

@@ -110,8 +110,8 @@ public record NetView(List<ClusterNet> clusters) implements View {
     Trouble trouble = net.troubles().getOrDefault(direction, Trouble.NONE);
     ObjectNode json =
         Json.object()
-            .put("from", direction.from().value())
-            .put("to", direction.to().value())
+            .<ObjectNode>set("from", Json.id(direction.from()))
+            .<ObjectNode>set("to", Json.id(direction.to()))
             .put("up", !net.cut().contains(direction));
     trouble.parts().forEach(part -> json.putPOJO(part.name(), part.value()));
     json.put("network_latency", net.network().map(it -> latency(it, direction)).orElse(null));

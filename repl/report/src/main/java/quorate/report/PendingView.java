@@ -66,11 +66,12 @@ public record PendingView(List<ClusterPending> clusters) implements View {
     json.set("at_ms", Json.millis(pending.atNanos()));
     if (pending.what() instanceof Arrival it) {
       json.put("kind", "message").put("message", it.sent().message().name());
-      json.put("from", it.sent().from().value()).put("to", it.sent().to().value());
+      json.<ObjectNode>set("from", Json.id(it.sent().from()))
+          .<ObjectNode>set("to", Json.id(it.sent().to()));
       json.put("cause", it.sent().number());
     } else if (pending.what() instanceof Expiry it) {
       json.put("kind", "timer").put("timer", it.set().timer().name());
-      json.put("node", it.set().node().value()).put("cause", it.set().number());
+      json.<ObjectNode>set("node", Json.id(it.set().node())).put("cause", it.set().number());
     } else {
       json.put("kind", "other");
     }

@@ -14,7 +14,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import quorate.experiments.ObservedCluster;
 import quorate.experiments.language.Listed;
 import quorate.lab.cluster.Links;
@@ -50,7 +49,10 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
     /** What a node is, in a few words: {@code leads epoch 2}, {@code crashed}. */
     public String words(NodeId node) {
-      return StatusView.words(nodes.get(node));
+      NodeState state = nodes.get(node);
+      return node.isMember() || !state.runs()
+          ? StatusView.words(state)
+          : service(node, state.belief());
     }
 
     /** The running nodes that believe that they lead. */
@@ -132,10 +134,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
         .rowIfAny("virtual time", it -> simulated(it, time(it)))
         .rowIfAny("seed", it -> simulated(it, Long.toString(it.seed())))
         .rowIfAny("fingerprint", it -> simulated(it, it.fingerprint().orElse("-")));
-    int largest = clusters.stream().mapToInt(it -> it.nodes().size()).max().orElse(0);
-    IntStream.rangeClosed(1, largest)
-        .mapToObj(NodeId::new)
-        .forEach(node -> table.row(node.toString(), it -> node(it, node)));
+    SortedSet<NodeId> hosts = new TreeSet<>();
+    clusters.forEach(it -> hosts.addAll(it.nodes().keySet()));
+    hosts.forEach(node -> table.row(node.toString(), it -> node(it, node)));
     table
         .rowIfAny("clocks", StatusView::clocks)
         .rowIfAny("links down", it -> links(it.cut()))
@@ -175,6 +176,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       return Cell.text("paused").in(Tone.BAD);
     }
     Belief belief = state.belief();
+    if (!node.isMember()) {
+      return Cell.text(service(node, belief) + port(state.address()));
+    }
     boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
     String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
     return Cell.text(role(belief) + epoch + port(state.address())).in(tone(belief));
@@ -186,6 +190,12 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       case CANDIDATE -> "candidate";
       case FOLLOWER -> belief.leader().map(leader -> "follows " + leader).orElse("knows no leader");
     };
+  }
+
+  private static String service(NodeId node, Belief belief) {
+    return node.equals(NodeId.MANAGER)
+        ? belief.leader().map(leader -> "granted to " + leader).orElse("granted to nobody")
+        : "up";
   }
 
   private static String port(String address) {

@@ -38,7 +38,7 @@ public final class TraceJson {
       add(e.message(), e.from(), e.to(), json);
       json.put("because", e.because().name().toLowerCase(Locale.ROOT));
     } else if (event instanceof Explained e && e.reason() instanceof Refused refused) {
-      json.put("refused", refused.asker().value()).put("rule", refused.rule());
+      json.<ObjectNode>set("refused", Json.id(refused.asker())).put("rule", refused.rule());
     } else if (event instanceof Explained e && e.reason() instanceof Ignored) {
       json.put("ignored", true);
     }
@@ -47,6 +47,6 @@ public final class TraceJson {
 
   private static void add(Message message, NodeId from, NodeId to, ObjectNode json) {
     json.put("message", message.name()).put("purpose", message.purpose().name());
-    json.put("from", from.value()).put("to", to.value());
+    json.<ObjectNode>set("from", Json.id(from)).<ObjectNode>set("to", Json.id(to));
   }
 }

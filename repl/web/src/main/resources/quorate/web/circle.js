@@ -1,12 +1,14 @@
 // Where the nodes of a stage are, and what lies between them.
 
+import {isService} from './words.js';
+
 const EDGE = 14; // room around a node for its timer and its focus
 const RIM = 12; // messages begin and end outside the timer of a node
 const APART = 4.5; // messages of the two directions of a link do not meet
 const ROOMY = 8; // up to so many nodes have room for all words
 const CROWDED = 12; // with more, there is none for words
 
-/** A circle of nodes. A narrow one is smaller, so that its words are not. */
+/** A circle of members, with the services in its middle. A narrow one is smaller, so that its words are not. */
 export class Circle {
   constructor(ids, narrow) {
     this.radius = narrow ? 108 : 148;
@@ -19,11 +21,14 @@ export class Circle {
     this.isRoomy = ids.length <= ROOMY && !(narrow && ids.length > 6);
     this.hasWords = ids.length <= CROWDED && !(narrow && ids.length > ROOMY);
     this.places = new Map();
-    ids.forEach((id, i) => {
-      const angle = 2 * Math.PI * i / ids.length - Math.PI / 2;
+    const members = ids.filter(it => !isService(it));
+    members.forEach((id, i) => {
+      const angle = 2 * Math.PI * i / members.length - Math.PI / 2;
       const radius = ids.length === 1 ? 0 : this.radius;
       this.places.set(id, {x: this.center.x + radius * Math.cos(angle), y: this.center.y + radius * Math.sin(angle)});
     });
+    const services = ids.filter(isService);
+    services.forEach((id, i) => this.places.set(id, {x: (2 * i - services.length + 1) * 2 * this.size, y: 0}));
   }
 
   has(id) { return this.places.has(id); }
@@ -52,6 +57,7 @@ export class Circle {
   wordsAt(id, lines) {
     const place = this.at(id);
     const [x, y] = [(place.x - this.center.x) / this.radius, (place.y - this.center.y) / this.radius];
+    if (isService(id)) return {x: 0, y: this.size + this.line};
     if (!this.isRoomy) return {x: x * (this.size + 37), y: y * (this.size + 18) + 4};
     return {x: 0, y: y < -0.5 ? -this.size - 12 - this.line * (lines - 1) : this.size + 20};
   }
@@ -86,7 +92,7 @@ export function arc(radius, share) {
 export function directions(links) {
   const all = new Set();
   for (const link of links) {
-    const [, a, way, b] = /^(\d+)(-|->)(\d+)$/.exec(link) ?? [];
+    const [, a, way, b] = /^(\w+)(-|->)(\w+)$/.exec(link) ?? [];
     if (!a) continue;
     all.add(`${a}>${b}`);
     if (way === '-') all.add(`${b}>${a}`);

@@ -1,6 +1,7 @@
 // Pointers and keys on a stage: what is pressed, dragged and drawn becomes a command.
 
 import {partition, sides} from './partition.js';
+import {nodeId} from './words.js';
 
 const DRAG = 8; // pixels that make a click a drag
 
@@ -49,7 +50,7 @@ export class Gestures {
     const place = event.detail ? event : undefined;
     if (node && event.shiftKey) stage.select(node);
     else if (node) app.menus.ofNode(stage, node, place);
-    else if (link) app.menus.ofLink(stage, ...link.dataset.link.split('-').map(Number), place);
+    else if (link) app.menus.ofLink(stage, ...link.dataset.link.split('-').map(nodeId), place);
   }
 
   #focus(id) {
@@ -124,5 +125,5 @@ export class Gestures {
 
 function nodeOf(target) {
   const host = target?.closest?.('[data-node]');
-  return host ? Number(host.dataset.node) : null;
+  return host ? nodeId(host.dataset.node) : null;
 }

@@ -1,6 +1,7 @@
 // What can be done to a node or a link, as commands.
 
 import {Popups} from './popups.js';
+import {byId, nodeName} from './words.js';
 
 const BAD = [
   {word: 'delay', value: '30ms', hint: 'as 30ms, or 30..40ms: drawn for each message'},
@@ -23,7 +24,7 @@ export class Menus {
   ofNode(stage, id, place) {
     const {state} = stage.nodes.get(id);
     const items = stage.recorded ? ofRecorded(id, state) : this.#ofNode(stage, id, state, place);
-    this.popups.menu(stage, `n${id} of ${stage.name}`, items, place, id);
+    this.popups.menu(stage, `${nodeName(id)} of ${stage.name}`, items, place, id);
   }
 
   #ofNode(stage, id, state, place) {
@@ -44,7 +45,7 @@ export class Menus {
   #ofRunning(stage, id, state, place) {
     const pause = {words: 'for', value: '2s', hint: 'as 500ms or 2s: then it goes on by itself', command: it => `pause ${id} for ${it}`};
     return [command(`crash ${id}`), command(`pause ${id}`),
-      {words: 'pause for a time', opens: () => this.popups.form(stage, `pause n${id}`, pause, place, id)},
+      {words: 'pause for a time', opens: () => this.popups.form(stage, `pause ${nodeName(id)}`, pause, place, id)},
       ...(state.role === 'LEADER' ? [command(`resign ${id}`)] : []),
       ...state.timers.map(it => command(`fire ${id} ${it.name}`, `fire its timer ${it.name}`)),
       ...(stage.nodes.size > 1 ? [command(`isolate ${id}`), command(`deaf ${id}`, 'deaf: hears nothing'), command(`mute ${id}`, 'mute: is not heard')] : [])];
@@ -52,8 +53,8 @@ export class Menus {
 
   #ofLinks(stage, id, place) {
     const others = [...stage.nodes.keys()].filter(it => it !== id);
-    const items = others.map(it => ({words: `link to n${it}`, opens: () => this.ofLink(stage, Math.min(id, it), Math.max(id, it), place, id)}));
-    this.popups.menu(stage, `links of n${id}`, items, place, id);
+    const items = others.map(it => ({words: `link to ${nodeName(it)}`, opens: () => this.ofLink(stage, ...[id, it].sort(byId), place, id)}));
+    this.popups.menu(stage, `links of ${nodeName(id)}`, items, place, id);
   }
 
   /** What can be done to a link. */
@@ -63,8 +64,8 @@ export class Menus {
     const bad = stage.bad.has(`${a}>${b}`) || stage.bad.has(`${b}>${a}`);
     const items = [
       ...(there && back ? [] : [command(`cut ${a}-${b}`)]),
-      ...(there ? [] : [command(`cut ${a}->${b}`, `cut from n${a} to n${b}`)]),
-      ...(back ? [] : [command(`cut ${b}->${a}`, `cut from n${b} to n${a}`)]),
+      ...(there ? [] : [command(`cut ${a}->${b}`, `cut from ${nodeName(a)} to ${nodeName(b)}`)]),
+      ...(back ? [] : [command(`cut ${b}->${a}`, `cut from ${nodeName(b)} to ${nodeName(a)}`)]),
       ...BAD.map(it => ({words: it.word, opens: () => this.#ofBad(stage, a, b, it, place, focused)})),
       ...(there || back || bad ? [command(`heal ${a}-${b}`)] : []),
     ];
@@ -72,7 +73,7 @@ export class Menus {
   }
 
   #ofBad(stage, a, b, {word, value, hint}, place, focused) {
-    const choices = [[`${a}-${b}`, 'both directions'], [`${a}->${b}`, `from n${a} to n${b}`], [`${b}->${a}`, `from n${b} to n${a}`]];
+    const choices = [[`${a}-${b}`, 'both directions'], [`${a}->${b}`, `from ${nodeName(a)} to ${nodeName(b)}`], [`${b}->${a}`, `from ${nodeName(b)} to ${nodeName(a)}`]];
     const ask = {words: word, value, hint, choices, command: (its, where) => `${word} ${its} ${where}`};
     this.popups.form(stage, `${word} on link ${a}-${b}`, ask, place, focused);
   }

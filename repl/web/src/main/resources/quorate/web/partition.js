@@ -1,5 +1,7 @@
 // Which nodes a line parts from which.
 
+import {byId} from './words.js';
+
 /**
  * The nodes on one side of a line through two points: those of the smaller side, or of the first
  * node's other side where both are the same; none if all are on one side.
@@ -13,7 +15,7 @@ export function sides(nodes, a, b) {
 
 /** The command that parts some nodes from the others; null if there are none, or no others. */
 export function partition(group, of) {
-  return group.length && group.length < of ? `partition ${[...group].sort((a, b) => a - b).join(',')}` : null;
+  return group.length && group.length < of ? `partition ${[...group].sort(byId).join(',')}` : null;
 }
 
 /** What lets election timers expire at the same moment; null if there are no two such timers. */

@@ -6,7 +6,7 @@ import {Flights} from './flights.js';
 import {Gestures} from './gestures.js';
 import {Moments} from './moments.js';
 import {Tools} from './tools.js';
-import {facts, leaderWords, lookOf, nodeWords, shortWords, voteWords} from './words.js';
+import {facts, isService, leaderWords, lookOf, nodeName, nodeWords, shortWords, voteWords} from './words.js';
 
 const ALL_LINKS = 12; // with more nodes, only links with which something is wrong are drawn
 const SLOWEST = 250; // milliseconds from one state to the next
@@ -102,7 +102,7 @@ export class Stage {
     if (this.saidKey !== key) {
       this.saidKey = key;
       this.said.replaceChildren(...said.map(it => element('li', {},
-        element('span', {class: 'faint'}, `${it.time_ms.toFixed(1)} ms ${it.node === null ? '' : `n${it.node}`} `), it.text)));
+        element('span', {class: 'faint'}, `${it.time_ms.toFixed(1)} ms ${it.node === null ? '' : nodeName(it.node)} `), it.text)));
     }
   }
 
@@ -143,7 +143,7 @@ export class Stage {
       node.words = svg('text', {class: 'words', 'aria-hidden': 'true'});
       node.host = svg('g', {class: 'press', role: 'button', tabindex: first ? '0' : '-1', 'aria-haspopup': 'menu', 'data-node': id},
         svg('circle', {class: 'focus', r: size + 10}), svg('circle', {class: 'picked', r: size + 11}), node.ring, node.left, node.shape);
-      const name = svg('text', {class: 'id', 'aria-hidden': 'true', y: size * 0.26, 'font-size': size * 0.72}, 'n' + id);
+      const name = svg('text', {class: 'id', 'aria-hidden': 'true', y: size * 0.26, 'font-size': size * (isService(id) ? 0.44 : 0.72)}, nodeName(id));
       node.all = svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, node.host, name, node.words);
       this.nodes.set(id, node);
     }
@@ -226,9 +226,11 @@ export class Stage {
     this.cut = directions(down);
     this.bad = directions(bad);
     const links = [];
+    const managed = nodes.some(it => it.id === 'manager'); // then members do not talk to each other
     nodes.forEach((a, i) => nodes.slice(i + 1).forEach(b => {
       const wrong = [`${a.id}>${b.id}`, `${b.id}>${a.id}`].some(it => this.cut.has(it) || this.bad.has(it));
-      if (nodes.length <= ALL_LINKS || wrong) links.push(this.#link(a, b));
+      const used = !managed || isService(b.id); // services are the last
+      if (used && (nodes.length <= ALL_LINKS || wrong)) links.push(this.#link(a, b));
     }));
     this.links.replaceChildren(...links);
   }
@@ -263,6 +265,7 @@ export function shapeOf(look, size) {
   const sign = d => [svg('g', {transform: `translate(${size * 0.8} ${-size * 0.8}) scale(${Math.min(1, size / 18)})`},
     svg('circle', {class: 'badge', r: 9}), svg('path', {class: 'sign', d}))];
   switch (look) {
+    case 'service': return [svg('rect', {class: 'shape', x: -size, y: -size * 0.8, width: 2 * size, height: size * 1.6, rx: 4})];
     case 'leader': return [svg('polygon', {class: 'shape', points: corners(6, size * 1.1)})];
     case 'candidate': return [svg('polygon', {class: 'shape', points: corners(4, size * 1.14)})];
     case 'crashed': return [round, ...sign('M-4,-4L4,4M4,-4L-4,4')];

@@ -2,6 +2,7 @@
 
 import {element} from './diagram.js';
 import {align, partition} from './partition.js';
+import {nodeName} from './words.js';
 
 /** What can be done to a whole cluster, and to the nodes that are selected. */
 export class Tools {
@@ -54,7 +55,7 @@ export class Tools {
     this.clear.hidden = !ids.length;
     this.part.textContent = command ?? '';
     if (command) this.part.dataset.command = command;
-    const names = ids.map(it => `n${it}`).join(', ');
+    const names = ids.map(nodeName).join(', ');
     this.#say(!ids.length ? '' : command ? `${names} selected` : `${names}: all are selected, so there are no two sides`);
   }
 

@@ -1,15 +1,35 @@
 // What the stage says, in words.
 
+/** The name of a node: members have numbers, a service, such as a lease manager, has its name. */
+export function nodeName(id) {
+  return isService(id) ? id : `n${id}`;
+}
+
+/** Whether a host is no member, and so cannot lead. */
+export function isService(id) {
+  return typeof id === 'string';
+}
+
+/** Members come before services. */
+export function byId(a, b) {
+  return isService(a) - isService(b) || (isService(a) ? a.localeCompare(b) : a - b);
+}
+
+/** A node as it stands in the page. */
+export function nodeId(text) {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
 /** What a node is: its role if it runs. */
 export function lookOf(node) {
-  return node.state === 'up' ? (node.role ?? '').toLowerCase() : node.state;
+  return node.state === 'up' ? isService(node.id) ? 'service' : (node.role ?? '').toLowerCase() : node.state;
 }
 
 /** A node in one sentence, for those who do not see it. */
 export function nodeWords(cluster, node) {
-  const words = [`n${node.id}`, lookOf(node)];
+  const words = [nodeName(node.id), lookOf(node)];
   if (node.epoch !== null) words.push(`epoch ${node.epoch}`);
-  if (node.leader !== null && node.leader !== node.id) words.push(`follows n${node.leader}`);
+  if (node.leader !== null && node.leader !== node.id) words.push(`${isService(node.id) ? 'granted to' : 'follows'} n${node.leader}`);
   if (node.vote !== null) words.push(voteWords(cluster, node));
   if (node.clock_rate !== 1) words.push(clockWords(node));
   return words.join(', ');
@@ -40,8 +60,8 @@ export function shortWords(node, narrow) {
 export function leaderWords(cluster) {
   const leaders = cluster.nodes.filter(it => it.state === 'up' && it.role === 'LEADER');
   if (!leaders.length) return 'no leader';
-  if (leaders.length > 1) return 'leaders: ' + leaders.map(it => `n${it.id}` + (it.epoch === null ? '' : ` (epoch ${it.epoch})`)).join(', ');
-  return `leader n${leaders[0].id}` + (leaders[0].epoch === null ? '' : ` in epoch ${leaders[0].epoch}`);
+  if (leaders.length > 1) return 'leaders: ' + leaders.map(it => nodeName(it.id) + (it.epoch === null ? '' : ` (epoch ${it.epoch})`)).join(', ');
+  return `leader ${nodeName(leaders[0].id)}` + (leaders[0].epoch === null ? '' : ` in epoch ${leaders[0].epoch}`);
 }
 
 export function facts(cluster) {

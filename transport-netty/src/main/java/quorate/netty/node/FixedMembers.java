@@ -11,11 +11,12 @@ import quorate.spi.NodeId;
 record FixedMembers(SortedMap<NodeId, HostPort> addresses) implements Members {
 
   FixedMembers {
-    for (int id = 1; id <= addresses.size(); id++) {
+    int size = size(addresses);
+    for (int id = 1; id <= size; id++) {
       if (!addresses.containsKey(new NodeId(id))) {
         throw new UserError(
             "--peers has %s members, which are numbered 1 to %s, and there is no %s"
-                .formatted(addresses.size(), addresses.size(), id));
+                .formatted(size, size, id));
       }
     }
   }
@@ -24,7 +25,7 @@ record FixedMembers(SortedMap<NodeId, HostPort> addresses) implements Members {
     SortedMap<NodeId, HostPort> addresses = new TreeMap<>();
     for (String entry : typed.split(",", -1)) {
       String[] parts = entry.strip().split("=", 2);
-      if (parts.length < 2 || !parts[0].matches("[1-9]\\d{0,2}")) {
+      if (parts.length < 2 || !parts[0].matches("[1-9]\\d{0,2}|" + NodeId.MANAGER)) {
         throw new UserError(
             "'%s' is no member; type --peers 1=127.0.0.1:7001,2=127.0.0.1:7002 and so on"
                 .formatted(Printable.of(entry)));
@@ -34,7 +35,7 @@ record FixedMembers(SortedMap<NodeId, HostPort> addresses) implements Members {
         throw new UserError("the others cannot dial port 0; give each of --peers a port");
       } else if (addresses.containsValue(address)) {
         throw new UserError("two of --peers have the address " + address);
-      } else if (addresses.put(new NodeId(Integer.parseInt(parts[0])), address) != null) {
+      } else if (addresses.put(NodeId.of(parts[0]), address) != null) {
         throw new UserError("two of --peers are node " + parts[0]);
       }
     }
@@ -43,7 +44,11 @@ record FixedMembers(SortedMap<NodeId, HostPort> addresses) implements Members {
 
   @Override
   public int size() {
-    return addresses.size();
+    return size(addresses);
+  }
+
+  private static int size(SortedMap<NodeId, HostPort> addresses) {
+    return (int) addresses.keySet().stream().filter(NodeId::isMember).count();
   }
 
   @Override

@@ -81,10 +81,10 @@ final class Handshake {
       return Optional.of(
           "its cluster has %s members, and that of %s has %s"
               .formatted(greeting.size(), self, spec.size()));
-    } else if (greeting.from().value() > spec.size()) {
+    } else if (!spec.hasHost(greeting.from())) {
       return Optional.of(
-          "it says that it is %s, and the members are 1 to %s"
-              .formatted(greeting.from(), spec.size()));
+          "it says that it is %s, and there are %s"
+              .formatted(greeting.from(), spec.hostsInWords()));
     } else if (greeting.from().equals(self)) {
       return Optional.of("it says that it is " + self + ", which is the node here");
     } else if (greeting.to() != null && !greeting.to().equals(self)) {

@@ -130,7 +130,7 @@ final class LiveNode extends HostedCluster {
 
   List<Peer> peers() {
     checkThread();
-    return spec().members().stream()
+    return spec().hosts().stream()
         .filter(it -> !it.equals(settings.self()))
         .map(
             it ->

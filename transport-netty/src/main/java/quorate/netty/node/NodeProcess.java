@@ -65,10 +65,10 @@ public final class NodeProcess implements Cluster {
    */
   public static NodeProcess create(NodeSettings settings) {
     ClusterSpec spec = settings.spec();
-    if (settings.self().value() > spec.size()) {
+    if (!spec.hasHost(settings.self())) {
       throw new UserError(
-          "node %s does not exist; %s has nodes 1 to %s"
-              .formatted(settings.self().value(), spec.name(), spec.size()));
+          "%s does not exist; %s has %s"
+              .formatted(settings.self(), spec.name(), spec.hostsInWords()));
     }
     Optional<DurableFile> file =
         settings

@@ -174,7 +174,7 @@ final class ProcessEndpoint {
   }
 
   boolean isWhole() {
-    return links.size() == settings.spec().size() - 1;
+    return links.size() == settings.spec().hosts().size() - 1;
   }
 
   /** Whether there is a connection to a node, or the node is about to open one. */
@@ -255,7 +255,7 @@ final class ProcessEndpoint {
   Optional<String> objectionTo(Challenge challenge, Dial dial) {
     NodeId from = challenge.from();
     Optional<NodeId> expected = dial.target().id();
-    if (from.value() > settings.spec().size() || from.equals(self())) {
+    if (!settings.spec().hasHost(from) || from.equals(self())) {
       return Optional.of("it says that it is " + from + ", which it cannot be");
     } else if (expected.isPresent() && !expected.get().equals(from)) {
       return Optional.of(from + " answers, and not " + expected.get());

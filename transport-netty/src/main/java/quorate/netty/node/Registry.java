@@ -40,7 +40,7 @@ final class Registry implements Members {
 
   /** What the file says. */
   private record Entries(
-      String cluster, String algorithm, int size, SortedMap<Integer, String> nodes) {}
+      String cluster, String algorithm, int size, SortedMap<String, String> nodes) {}
 
   Registry(Path file, ClusterSpec spec) {
     this.file = file;
@@ -83,19 +83,19 @@ final class Registry implements Members {
   }
 
   private Entries with(Entries entries, NodeId self, HostPort address) {
-    if (self.value() > spec.size()) {
+    if (!spec.hasHost(self)) {
       throw new UserError(
-          "%s has the members 1 to %s, and no node %s".formatted(file, spec.size(), self.value()));
+          "%s has %s, and no node %s".formatted(file, spec.hostsInWords(), key(self)));
     }
-    for (Map.Entry<Integer, String> entry : entries.nodes().entrySet()) {
-      if (entry.getValue().equals(address.toString()) && entry.getKey() != self.value()) {
+    for (Map.Entry<String, String> entry : entries.nodes().entrySet()) {
+      if (entry.getValue().equals(address.toString()) && !entry.getKey().equals(key(self))) {
         throw new UserError(
             "%s is the address of node %s in %s; give node %s another one with --listen"
-                .formatted(address, entry.getKey(), file, self.value()));
+                .formatted(address, entry.getKey(), file, key(self)));
       }
     }
-    SortedMap<Integer, String> nodes = new TreeMap<>(entries.nodes());
-    nodes.put(self.value(), address.toString());
+    SortedMap<String, String> nodes = new TreeMap<>(entries.nodes());
+    nodes.put(key(self), address.toString());
     return new Entries(entries.cluster(), entries.algorithm(), entries.size(), nodes);
   }
 
@@ -109,7 +109,7 @@ final class Registry implements Members {
   public Found find() {
     try {
       SortedMap<NodeId, HostPort> found = new TreeMap<>();
-      read().nodes().forEach((id, at) -> found.put(new NodeId(id), HostPort.parse(at)));
+      read().nodes().forEach((id, at) -> found.put(NodeId.of(id), HostPort.parse(at)));
       return new Found(found, List.of());
     } catch (IOException unreadable) {
       throw new UserError(
@@ -141,21 +141,29 @@ final class Registry implements Members {
     try {
       Entries entries = JSON.readValue(Files.readAllBytes(file), Entries.class);
       if (entries != null && entries.cluster() != null && entries.nodes() != null) {
-        for (Map.Entry<Integer, String> entry : entries.nodes().entrySet()) {
+        for (Map.Entry<String, String> entry : entries.nodes().entrySet()) {
           check(entry.getKey(), entry.getValue());
         }
         return entries;
       }
-    } catch (JsonProcessingException | UserError | NullPointerException noRegistry) {
+    } catch (JsonProcessingException
+        | IllegalArgumentException
+        | UserError
+        | NullPointerException noRegistry) {
       // said below
     }
     throw new UserError(
         "%s is no registry, or is damaged; delete it, and start all nodes again".formatted(file));
   }
 
-  private void check(int id, String address) {
+  /** A node as the file names it: {@code 3}, {@code manager}. */
+  private static String key(NodeId node) {
+    return node.isMember() ? Integer.toString(node.value()) : node.toString();
+  }
+
+  private void check(String id, String address) {
     HostPort.parse(address);
-    if (id < 1 || id > spec.size()) {
+    if (!spec.hasHost(NodeId.of(id))) {
       throw new UserError("no member");
     }
   }

@@ -75,7 +75,7 @@ class RegistryTest {
     }
     assertThatThrownBy(() -> registry().register(new NodeId(6), at(7006)))
         .isInstanceOf(UserError.class)
-        .hasMessage("%s has the members 1 to 5, and no node 6".formatted(file()));
+        .hasMessage("%s has nodes 1 to 5, and no node 6".formatted(file()));
     assertThat(registry().find().byId()).hasSize(5);
   }
 

@@ -43,7 +43,12 @@ public final class Listed {
 
   /** Nodes by their numbers alone: {@code 1,4..7}. */
   public static String numbers(Collection<NodeId> nodes) {
-    return nodes(nodes).replaceAll("\\bn(?=\\d)", "");
+    return withoutN(nodes(nodes));
+  }
+
+  /** Nodes or links with members by their numbers alone: {@code 1-3}. */
+  public static String withoutN(String nodes) {
+    return nodes.replaceAll("\\bn(?=\\d)", "");
   }
 
   /** Links as they can be typed, the first of them: {@code n1-n3 n2->n3 and 4 more}. */

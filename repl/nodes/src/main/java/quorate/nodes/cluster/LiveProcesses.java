@@ -309,7 +309,7 @@ final class LiveProcesses implements Machines {
     if (fault instanceof LinkFault.Heal heal && heal.directions().isEmpty()) {
       linkFaults.clear();
     }
-    SortedSet<NodeId> receivers = Receivers.of(fault, spec.members());
+    SortedSet<NodeId> receivers = Receivers.of(fault, spec.hosts());
     List<CompletableFuture<Void>> posted = new ArrayList<>();
     for (NodeId receiver : receivers) {
       Machine machine = machine(receiver);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -15,6 +17,7 @@ import quorate.lab.cluster.Fault;
 import quorate.netty.node.JsonClient;
 import quorate.netty.node.JsonClient.Answer;
 import quorate.report.export.EventJson;
+import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
 
 /** What is asked of the nodes of one cluster over HTTP. Any thread, which waits for the answer. */
@@ -30,14 +33,15 @@ final class NodeCalls {
           });
 
   private final EventJson json;
-  private final Class<? extends Record> stateType;
+  private final Map<NodeId, Class<? extends Record>> stateTypes = new TreeMap<>();
 
   NodeCalls(ClusterSpec spec) {
     this.json = new EventJson(spec.algorithm());
-    NodeSetup any =
-        new NodeSetup(
-            spec.members().get(0), spec.members(), spec.timing(), spec.options(), Optional.empty());
-    this.stateType = spec.algorithm().newNode(any).state().getClass();
+    for (NodeId node : spec.hosts()) {
+      NodeSetup setup =
+          new NodeSetup(node, spec.members(), spec.timing(), spec.options(), Optional.empty());
+      stateTypes.put(node, spec.algorithm().newNode(setup).state().getClass());
+    }
   }
 
   EventJson json() {
@@ -48,7 +52,7 @@ final class NodeCalls {
   Record state(Machine machine) {
     try {
       JsonNode variables = machine.client.get("/status").json().path("variables");
-      return json.state(variables, stateType);
+      return json.state(variables, stateTypes.get(machine.node));
     } catch (IOException silent) {
       throw new UserError(machine.node + " does not answer: " + silent.getMessage());
     }

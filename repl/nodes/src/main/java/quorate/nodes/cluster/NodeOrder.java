@@ -35,8 +35,8 @@ record NodeOrder(
     long heartbeatNs,
     long[] electionNs,
     long answerNs,
-    int self,
-    Map<Integer, String> peers,
+    String self,
+    Map<String, String> peers,
     String http,
     String data,
     boolean sync,
@@ -50,8 +50,8 @@ record NodeOrder(
       HostPort http,
       Path data,
       long originNanos) {
-    Map<Integer, String> peers = new LinkedHashMap<>();
-    addresses.forEach((node, address) -> peers.put(node.value(), address.toString()));
+    Map<String, String> peers = new LinkedHashMap<>();
+    addresses.forEach((node, address) -> peers.put(node.toString(), address.toString()));
     Timing timing = spec.timing();
     return new NodeOrder(
         spec.name(),
@@ -62,7 +62,7 @@ record NodeOrder(
         timing.heartbeat().toNanos(),
         new long[] {timing.election().min().toNanos(), timing.election().max().toNanos()},
         timing.answer().toNanos(),
-        self.value(),
+        self.toString(),
         peers,
         http.toString(),
         data.toString(),
@@ -80,8 +80,8 @@ record NodeOrder(
     ClusterSpec spec =
         new ClusterSpec(cluster, catalog.named(algorithm), size, timing, options, seed);
     SortedMap<NodeId, HostPort> addresses = new TreeMap<>();
-    peers.forEach((node, address) -> addresses.put(new NodeId(node), HostPort.parse(address)));
-    NodeId me = new NodeId(self);
+    peers.forEach((node, address) -> addresses.put(NodeId.of(node), HostPort.parse(address)));
+    NodeId me = NodeId.of(self);
     return new NodeSettings(
         spec,
         me,

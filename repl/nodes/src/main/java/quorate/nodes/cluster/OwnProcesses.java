@@ -58,13 +58,13 @@ final class OwnProcesses implements Processes {
   OwnProcesses(
       ClusterSpec spec,
       SortedMap<NodeId, HostPort> addresses,
-      List<HostPort> httpAddresses,
+      SortedMap<NodeId, HostPort> httpAddresses,
       long originNanos) {
     this.spec = spec;
     this.addresses = addresses;
     this.originNanos = originNanos;
     this.calls = new NodeCalls(spec);
-    spec.members().forEach(node -> http.put(node, httpAddresses.get(node.value() - 1)));
+    http.putAll(httpAddresses);
     try {
       this.folder = Files.createTempDirectory("quorate-");
     } catch (IOException full) {
@@ -97,7 +97,7 @@ final class OwnProcesses implements Processes {
     for (Machine machine : coming) {
       NodeJvm before = machine.jvm;
       List<Fault> its = new ArrayList<>(faults);
-      its.removeIf(it -> !Receivers.of((LinkFault) it, spec.members()).contains(machine.node));
+      its.removeIf(it -> !Receivers.of((LinkFault) it, spec.hosts()).contains(machine.node));
       if (machine.clockRate != 1) {
         its.add(new Drift(new TreeSet<>(List.of(machine.node)), machine.clockRate));
       }

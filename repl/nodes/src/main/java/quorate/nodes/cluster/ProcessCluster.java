@@ -37,10 +37,14 @@ public final class ProcessCluster implements Cluster {
 
   private ProcessCluster(ClusterSpec spec) {
     this.spec = spec;
-    List<HostPort> ports = FreePorts.find(2 * spec.size());
+    List<NodeId> hosts = spec.hosts();
+    List<HostPort> ports = FreePorts.find(2 * hosts.size());
     SortedMap<NodeId, HostPort> addresses = new TreeMap<>();
-    spec.members().forEach(node -> addresses.put(node, ports.get(node.value() - 1)));
-    List<HostPort> http = ports.subList(spec.size(), ports.size());
+    SortedMap<NodeId, HostPort> http = new TreeMap<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      addresses.put(hosts.get(i), ports.get(i));
+      http.put(hosts.get(i), ports.get(hosts.size() + i));
+    }
     long originNanos = System.nanoTime();
     this.thread = new ClusterThread(spec.name());
     this.processes = new OwnProcesses(spec, addresses, http, originNanos);

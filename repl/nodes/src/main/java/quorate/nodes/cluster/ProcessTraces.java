@@ -70,7 +70,7 @@ final class ProcessTraces {
     this.thread = thread;
     this.originNanos = originNanos;
     this.trace = new Trace(this::timeOfTrace, HostedCluster.EVENTS_KEPT);
-    this.merge = new TraceMerge(spec.members(), this::write);
+    this.merge = new TraceMerge(spec.hosts(), this::write);
     addresses.forEach((node, address) -> machines.put(node, new Machine(node, address)));
     trace.observe(new States());
   }
@@ -102,7 +102,7 @@ final class ProcessTraces {
     Machine machine = machines.get(node);
     if (machine == null) {
       throw new IllegalArgumentException(
-          node + " does not exist; " + spec.name() + " has nodes 1 to " + spec.size());
+          node + " does not exist; " + spec.name() + " has " + spec.hostsInWords());
     }
     return machine;
   }
@@ -116,7 +116,7 @@ final class ProcessTraces {
     if (writingNanos >= 0) {
       return writingNanos;
     }
-    boolean anybodyTells = spec.members().stream().anyMatch(merge::isOpen);
+    boolean anybodyTells = spec.hosts().stream().anyMatch(merge::isOpen);
     return Math.max(merge.lastNanos(), anybodyTells ? merge.doneNanos() : nowNanos());
   }
 
@@ -166,7 +166,7 @@ final class ProcessTraces {
       LockSupport.parkNanos(SHORT_NANOS);
       takeIn();
     }
-    for (NodeId node : spec.members()) {
+    for (NodeId node : spec.hosts()) {
       if (merge.isOpen(node) && merge.heardNanos(node) < until) {
         merge.silent(node);
       }

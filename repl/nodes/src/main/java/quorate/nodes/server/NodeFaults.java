@@ -67,7 +67,7 @@ final class NodeFaults {
   private Reply.Content inject(FaultCommand command, Moment now) {
     Moment believed = new Moment(now.cluster(), believed(now), now.chance());
     Fault typed = command.at(believed);
-    Fault here = new FaultsHere(node.self(), node.spec().members()).of(typed);
+    Fault here = new FaultsHere(node.self(), node.spec().hosts()).of(typed);
     Change changed = FaultCommand.parse(here.toString()).changed(here, believed);
     now.cluster().inject(here);
     ObjectNode json = Json.object().put("ok", true);
@@ -86,7 +86,7 @@ final class NodeFaults {
     Belief belief = self.belief();
     ClusterState state = new ClusterState(node.spec());
     Stamp stamp = new Stamp(1, now.trace().nowNanos(), 0);
-    for (NodeId member : node.spec().members()) {
+    for (NodeId member : node.spec().hosts()) {
       state.on(new Started(stamp, member, "-", false));
       Belief its =
           belief.leader().equals(Optional.of(member))
@@ -100,7 +100,7 @@ final class NodeFaults {
 
   /** How the links towards this node are, and how fast its clock runs. */
   Reply.Content get() {
-    ObjectNode json = Json.object().put("id", node.self().value());
+    ObjectNode json = Json.object().set("id", Json.id(node.self()));
     return observed.call(now -> Reply.json(withLinks(json, now) + "\n"));
   }
 
@@ -108,7 +108,7 @@ final class NodeFaults {
     SortedSet<Direction> cut = new TreeSet<>(now.cluster().links().cut());
     SortedMap<Direction, Trouble> troubles = new TreeMap<>(now.cluster().links().troubles());
     ArrayNode links = Json.array();
-    for (NodeId from : node.spec().members()) {
+    for (NodeId from : node.spec().hosts()) {
       if (!from.equals(node.self())) {
         Direction direction = new Direction(from, node.self());
         ObjectNode link = links.addObject();

@@ -26,7 +26,7 @@ final class NodeHealth {
     }
 
     ObjectNode json() {
-      ObjectNode json = Json.object().put("ok", isReady()).put("id", node.value());
+      ObjectNode json = Json.object().put("ok", isReady()).<ObjectNode>set("id", Json.id(node));
       json.put("role", belief.role().name());
       json.set("epoch", Json.number(belief.epoch()));
       json.set("leader", Json.node(belief.leader()));

@@ -151,7 +151,7 @@ final class NodeReport {
   /** What it knows of each member. */
   ObjectNode cluster() {
     ObjectNode json = ClusterName.of(observed).json();
-    json.put("id", node.self().value()).put("size", node.spec().size());
+    json.<ObjectNode>set("id", Json.id(node.self())).put("size", node.spec().size());
     json.put("majority", node.spec().majority());
     ArrayNode members = Json.array();
     long now =
@@ -178,14 +178,14 @@ final class NodeReport {
   }
 
   private ObjectNode self() {
-    ObjectNode json = Json.object().put("id", node.self().value());
+    ObjectNode json = Json.object().<ObjectNode>set("id", Json.id(node.self()));
     json.put("address", node.address().map(Object::toString).orElse(null));
     json.put("self", true).putNull("linked").putNull("heard_ms_ago").putNull("problem");
     return json;
   }
 
   private static ObjectNode member(Peer peer, long nowNanos) {
-    ObjectNode json = Json.object().put("id", peer.id().value());
+    ObjectNode json = Json.object().<ObjectNode>set("id", Json.id(peer.id()));
     json.put("address", peer.address().map(Object::toString).orElse(null));
     json.put("self", false).put("linked", peer.linked());
     OptionalLong ago =

@@ -134,7 +134,7 @@ public final class NodeServer implements AutoCloseable {
 
   /** Does not ask the node, which may be saving. */
   private ObjectNode alive() {
-    ObjectNode json = Json.object().put("ok", true).put("id", node.self().value());
+    ObjectNode json = Json.object().put("ok", true).<ObjectNode>set("id", Json.id(node.self()));
     json.set("uptime_ms", Json.millis(report.uptimeNanos()));
     return json;
   }
@@ -154,7 +154,7 @@ public final class NodeServer implements AutoCloseable {
 
   private void send(TraceRequest wanted, EventStream out, LiveCluster live) {
     followers.incrementAndGet();
-    ObjectNode process = Json.object().put("id", node.self().value());
+    ObjectNode process = Json.object().<ObjectNode>set("id", Json.id(node.self()));
     process.put("pid", ProcessHandle.current().pid()).put("origin_nanos", node.originNanos());
     Workshop workshop =
         new Workshop(lines, node.thread()::executeUnlessStopped, followers::decrementAndGet);
@@ -178,7 +178,7 @@ public final class NodeServer implements AutoCloseable {
       return json(409, json);
     }
     now.cluster().inject(new Resign(new TreeSet<>(List.of(node.self()))));
-    ObjectNode json = Json.object().put("ok", true).put("id", node.self().value());
+    ObjectNode json = Json.object().put("ok", true).<ObjectNode>set("id", Json.id(node.self()));
     json.set("epoch", Json.number(belief.epoch()));
     return json(202, json);
   }

@@ -2,7 +2,6 @@ package quorate.prompt.verbs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import quorate.experiments.ObservedCluster;
@@ -55,10 +54,7 @@ public final class DiffVerb extends Verb {
             .map(
                 it ->
                     TimelineView.of(
-                        it,
-                        (events, nowNanos) -> Part.sinceEvent(from, events),
-                        new TreeSet<>(it.spec().members()),
-                        false))
+                        it, (events, nowNanos) -> Part.sinceEvent(from, events), it.hosts(), false))
             .toList();
     return new TimelineView(timelines, false, ROWS, false);
   }

@@ -7,7 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,7 +98,7 @@ public final class ExportVerb extends Verb {
       Choice choice = part.or(chosen.isPicture() ? Part::sinceFault : Part::all);
       for (ObservedCluster cluster : clusters) {
         shown.addAll(shown(cluster, choice));
-        TreeSet<NodeId> lanes = new TreeSet<>(cluster.spec().members());
+        SortedSet<NodeId> lanes = cluster.hosts();
         pictures.add(TimelineView.of(cluster, choice, lanes, heartbeats));
       }
     }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import quorate.experiments.ObservedCluster;
+import quorate.experiments.language.Listed;
 import quorate.experiments.language.NodeSelection;
 import quorate.lab.cluster.Messages;
 import quorate.report.NetView;
@@ -65,13 +68,14 @@ final class LiveWords {
     if (!leaders.isEmpty()) {
       nodes.set(0, new Completion("leader", "now " + said(leaders), Completion.NODES));
     }
-    for (int number = 1; number <= largest(); number++) {
-      NodeId node = new NodeId(number);
+    SortedSet<NodeId> hosts = new TreeSet<>();
+    now.forEach(it -> hosts.addAll(it.nodes().keySet()));
+    for (NodeId node : hosts) {
       Map<String, String> states = new LinkedHashMap<>();
       now.stream()
           .filter(it -> it.nodes().containsKey(node))
           .forEach(it -> states.put(it.name().name(), it.words(node)));
-      nodes.add(new Completion(Integer.toString(number), said(states), Completion.NODES));
+      nodes.add(new Completion(Listed.withoutN(node.toString()), said(states), Completion.NODES));
     }
     return nodes;
   }
@@ -133,7 +137,7 @@ final class LiveWords {
   List<Completion> timers() {
     Map<String, Map<String, List<String>>> pending = new TreeMap<>();
     for (ObservedCluster cluster : clusters) {
-      for (NodeId node : cluster.spec().members()) {
+      for (NodeId node : cluster.hosts()) {
         for (String timer : cluster.call(now -> now.cluster().pendingTimers(node))) {
           pending
               .computeIfAbsent(timer, no -> new LinkedHashMap<>())

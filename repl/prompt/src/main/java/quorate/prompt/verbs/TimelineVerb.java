@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,9 +84,7 @@ public final class TimelineVerb extends Verb {
 
   private static SortedSet<NodeId> lanes(ObservedCluster cluster, Optional<NodeSelection> lanes)
       throws InterruptedException {
-    return lanes.isPresent()
-        ? cluster.select(lanes.get())
-        : new TreeSet<>(cluster.spec().members());
+    return lanes.isPresent() ? cluster.select(lanes.get()) : cluster.hosts();
   }
 
   // Trials

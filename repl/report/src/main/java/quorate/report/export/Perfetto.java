@@ -53,9 +53,9 @@ final class Perfetto {
     process++;
     named("process_name", 0, run.spec().name());
     named("thread_name", 0, "faults");
-    run.spec().members().forEach(it -> named("thread_name", it.value(), it.toString()));
+    run.spec().hosts().forEach(it -> named("thread_name", it.value(), it.toString()));
     run.kept().forEach(this::add);
-    run.spec().members().forEach(node -> end(node, run.nowNanos()));
+    run.spec().hosts().forEach(node -> end(node, run.nowNanos()));
   }
 
   private void named(String what, int thread, String name) {

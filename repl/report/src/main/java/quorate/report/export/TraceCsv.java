@@ -8,7 +8,7 @@ import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.OfMessage;
 import quorate.lab.trace.TraceText;
-import quorate.spi.NodeId;
+import quorate.report.Json;
 
 /** Runs as rows, one per event. */
 final class TraceCsv {
@@ -34,15 +34,15 @@ final class TraceCsv {
               ",",
               it.message().name(),
               it.message().purpose().name(),
-              Integer.toString(it.from().value()),
-              Integer.toString(it.to().value()));
+              Json.id(it.from()).asText(),
+              Json.id(it.to()).asText());
     }
     return String.join(
         ",",
         Long.toString(event.number()),
         event.cause() == 0 ? "" : Long.toString(event.cause()),
         String.format(Locale.ROOT, "%.6f", event.atNanos() / 1e6),
-        TraceText.node(event).map(NodeId::value).map(Object::toString).orElse(""),
+        TraceText.node(event).map(it -> Json.id(it).asText()).orElse(""),
         TraceText.kind(event),
         message,
         event instanceof Dropped it ? it.because().name().toLowerCase(Locale.ROOT) : "",

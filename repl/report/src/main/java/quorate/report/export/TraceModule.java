@@ -100,7 +100,7 @@ final class TraceModule extends SimpleModule {
   // Directions: 1->2
 
   private static JsonNode text(Direction way) {
-    return TextNode.valueOf(way.from().value() + "->" + way.to().value());
+    return TextNode.valueOf(Json.id(way.from()).asText() + "->" + Json.id(way.to()).asText());
   }
 
   private static Direction direction(String text) {
@@ -108,11 +108,7 @@ final class TraceModule extends SimpleModule {
     if (ends.length != 2) {
       throw new IllegalArgumentException("'" + text + "' is no direction");
     }
-    return new Direction(node(ends[0]), node(ends[1]));
-  }
-
-  private static NodeId node(String text) {
-    return new NodeId(Integer.parseInt(text.startsWith("n") ? text.substring(1) : text));
+    return new Direction(NodeId.of(ends[0]), NodeId.of(ends[1]));
   }
 
   // Beliefs
@@ -129,7 +125,7 @@ final class TraceModule extends SimpleModule {
     JsonNode leader = json.required("leader");
     return new Belief(
         epoch.isNull() ? OptionalLong.empty() : OptionalLong.of(epoch.asLong()),
-        leader.isNull() ? Optional.empty() : Optional.of(new NodeId(leader.asInt())),
+        leader.isNull() ? Optional.empty() : Optional.of(NodeId.of(leader.asText())),
         Role.valueOf(json.required("role").asText()),
         json.required("round").asText());
   }

@@ -68,7 +68,9 @@ final class DiagramJson {
     DiagramJson all = new DiagramJson();
     all.json.put("cluster", spec.name()).put("algorithm", spec.algorithm().name());
     ArrayNode nodes = all.json.putArray("nodes");
+    ObjectNode names = all.json.putObject("node_names");
     now.keySet().forEach(node -> nodes.add(node.value()));
+    now.keySet().forEach(node -> names.put(Integer.toString(node.value()), node.toString()));
     all.json.put("now_ns", trace.nowNanos());
     all.add(trace, now);
     ArrayNode broken = all.json.putArray("broken");

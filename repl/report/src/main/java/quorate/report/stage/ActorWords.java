@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
+import quorate.experiments.language.Listed;
 import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.report.Tone;
@@ -50,6 +51,9 @@ final class ActorWords {
       return "crashed";
     } else if (node.state().paused()) {
       return "paused";
+    }
+    if (!node.id().isMember()) {
+      return node.id().toString();
     }
     Role role = node.state().belief().role();
     return role == Role.LEADER ? role.name() : role.name().toLowerCase(Locale.ROOT);
@@ -114,7 +118,7 @@ final class ActorWords {
       boolean deaf = stage.cut().contains(there.reversed());
       out += unheard ? 1 : 0;
       in += deaf ? 1 : 0;
-      String number = Integer.toString(other.id().value());
+      String number = Listed.withoutN(other.id().toString());
       if (unheard && deaf) {
         both.add(number);
       } else if (unheard || deaf) {

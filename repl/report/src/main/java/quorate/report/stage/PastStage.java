@@ -138,7 +138,7 @@ final class PastStage implements Observer {
         nanos,
         spec.timing().election().max().toNanos(),
         vote,
-        spec.members().stream().map(it -> actor(it, vote, nanos)).toList(),
+        state.nodes().keySet().stream().map(it -> actor(it, vote, nanos)).toList(),
         StageView.flights(stage, nanos, linger.toNanos(), Optional.of(arrivals)),
         state.cut(),
         bad,

@@ -79,7 +79,7 @@ final class StageColumns implements Arrangement {
   }
 
   private int lane(NodeId node) {
-    return gutter + (node.value() - 1) * column + 1;
+    return gutter + stage.place(node) * column + 1;
   }
 
   @Override

@@ -62,8 +62,8 @@ final class StageJson {
     Optional<String> lost = flight.lost().map(DropCause::name);
     return Json.object()
         .put("sent_at", flight.number())
-        .put("from", flight.from().value())
-        .put("to", flight.to().value())
+        .<ObjectNode>set("from", Json.id(flight.from()))
+        .<ObjectNode>set("to", Json.id(flight.to()))
         .put("type", flight.label())
         .put("purpose", flight.purpose().name())
         .put("progress", Math.round(flight.progress() * 1e3) / 1e3)

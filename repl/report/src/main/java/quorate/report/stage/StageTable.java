@@ -40,7 +40,7 @@ final class StageTable implements Arrangement {
 
   private List<Actor> shown() {
     int all = stage.nodes().size();
-    int from = Math.max(0, Math.min(all - most, chosen.value() - 1 - most / 2));
+    int from = Math.max(0, Math.min(all - most, stage.place(chosen) - most / 2));
     return stage.nodes().subList(from, Math.min(all, from + most));
   }
 

@@ -118,7 +118,7 @@ public record StageView(
                 now.trace().nowNanos(),
                 cluster.spec().timing().election().max().toNanos(),
                 vote,
-                cluster.spec().members().stream()
+                now.state().nodes().keySet().stream()
                     .map(
                         it ->
                             actor(
@@ -131,6 +131,11 @@ public record StageView(
                 elections,
                 stage.said(),
                 violations));
+  }
+
+  /** Where a node stands among the others, from 0. */
+  int place(NodeId node) {
+    return nodes.stream().map(Actor::id).toList().indexOf(node);
   }
 
   /** When each message that is under way in virtual time arrives, by the number of its sending. */

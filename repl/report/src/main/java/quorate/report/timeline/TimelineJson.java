@@ -26,7 +26,7 @@ final class TimelineJson {
             (node, look) ->
                 nodes
                     .addObject()
-                    .put("node", node.value())
+                    .<ObjectNode>set("node", Json.id(node))
                     .put("look", word(look.kind()))
                     .put("words", look.words()));
     Set<Long> ended =
@@ -48,15 +48,17 @@ final class TimelineJson {
       json.put("mark", "messages")
           .put("event", it.number())
           .set("at_ms", Json.millis(it.atNanos()));
-      json.put("from", it.from().value()).put("label", it.label());
+      json.<ObjectNode>set("from", Json.id(it.from())).put("label", it.label());
       ArrayNode ends = json.putArray("ends");
       it.fates().forEach(fate -> ends.add(json(fate)));
     } else if (mark instanceof Arrival it) {
-      json.put("mark", "arrival").put("from", it.from().value()).put("label", it.label());
+      json.put("mark", "arrival")
+          .<ObjectNode>set("from", Json.id(it.from()))
+          .put("label", it.label());
       json.setAll(json(it.fate()));
     } else if (mark instanceof OfNode it) {
       json.put("mark", "node").put("event", it.number()).set("at_ms", Json.millis(it.atNanos()));
-      json.put("node", it.node().value())
+      json.<ObjectNode>set("node", Json.id(it.node()))
           .put("act", word(it.act()))
           .put("look", word(it.becomes()));
       json.put("words", it.wordings().get(0));
@@ -70,7 +72,7 @@ final class TimelineJson {
   }
 
   private static ObjectNode json(Fate fate) {
-    ObjectNode json = Json.object().put("to", fate.to().value());
+    ObjectNode json = Json.object().<ObjectNode>set("to", Json.id(fate.to()));
     json.put("event", fate.isUnderWay() ? null : fate.number());
     json.set("at_ms", fate.isUnderWay() ? null : Json.millis(fate.atNanos()));
     json.put("lost", fate.lost().map(TimelineJson::word).orElse(null));

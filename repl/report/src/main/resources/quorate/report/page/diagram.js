@@ -6,7 +6,7 @@ import {Trace} from './trace.js';
 const LANE = 54;
 const HEAD = 30;
 const FOOT = 26;
-const LEFT = 40;
+const LEFT = 64;
 const NEAR = 7;
 const DOT = 5; // within a dot, it is the dot that is meant
 const CROWD = 3000; // so many messages can be told apart on a screen
@@ -134,7 +134,7 @@ export class Diagram {
   #fillFilters() {
     this.filters.replaceChildren(this.filters.firstChild);
     for (const node of this.trace.nodes) {
-      this.#check('n' + node, !this.hiddenNodes.has(node), on => toggle(this.hiddenNodes, node, !on), this.filters);
+      this.#check(this.trace.nodeNames[node], !this.hiddenNodes.has(node), on => toggle(this.hiddenNodes, node, !on), this.filters);
     }
     this.trace.names.forEach((it, i) => {
       this.#check(it.name, !this.hiddenNames.has(i), on => toggle(this.hiddenNames, i, !on), this.filters);
@@ -380,7 +380,7 @@ export class Diagram {
     pen.restore();
     pen.textAlign = 'right';
     pen.fillStyle = this.color('ink');
-    for (const node of this.shown) pen.fillText('n' + node, LEFT - 8, this.#y(node) + 4);
+    for (const node of this.shown) pen.fillText(this.trace.nodeNames[node], LEFT - 8, this.#y(node) + 4);
     pen.textAlign = 'left';
   }
 

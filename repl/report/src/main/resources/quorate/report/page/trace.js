@@ -9,6 +9,7 @@ export class Trace {
     this.name = data.cluster;
     this.algorithm = data.algorithm;
     this.nodes = data.nodes;
+    this.nodeNames = data.node_names;
     this.kinds = data.kinds;
     this.first = data.first;
     this.texts = data.texts;
@@ -52,7 +53,7 @@ export class Trace {
   line(number) {
     const node = this.nodeOf(number);
     const time = (this.timeOf(number) / 1e6).toFixed(3);
-    return `${time} ms  ${node ? 'n' + node : ''}  ${this.kindOf(number)}  ${this.textOf(number)}`;
+    return `${time} ms  ${node ? this.nodeNames[node] : ''}  ${this.kindOf(number)}  ${this.textOf(number)}`;
   }
 
   /** The first index whose event is not before a time. */
