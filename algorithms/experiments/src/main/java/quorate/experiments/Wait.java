@@ -8,6 +8,7 @@ import quorate.experiments.language.Moment;
 import quorate.experiments.language.Quantities;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
@@ -77,7 +78,8 @@ public record Wait(String word, Optional<Duration> time) {
     if (!cluster.observeUntil(now -> new Heartbeat(now, hurry), it -> it.seen, limit)) {
       return false;
     }
-    long interval = cluster.spec().timing().heartbeat().toNanos();
+    ClusterSpec spec = cluster.spec();
+    long interval = spec.algorithm().interval(spec.timing(), spec.options()).toNanos();
     cluster.runFor(Duration.ofNanos((long) (moment * interval)));
     return true;
   }

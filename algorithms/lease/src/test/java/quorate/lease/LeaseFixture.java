@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class LeaseFixture {
 
   /** {@code ttl=10s}, as typed. */
   static Map<String, String> options(String... typed) {
-    Map<String, String> options = new java.util.TreeMap<>();
+    Map<String, String> options = new TreeMap<>();
     Arrays.stream(typed).map(it -> it.split("=", 2)).forEach(it -> options.put(it[0], it[1]));
     return options;
   }
@@ -48,8 +49,7 @@ final class LeaseFixture {
 
   private static NodeSetup setup(NodeId self, Durable saved, String... typed) {
     List<NodeId> members = IntStream.rangeClosed(1, 3).mapToObj(NodeId::new).toList();
-    return new NodeSetup(
-        self, members, Timing.DEFAULT, options(typed), Optional.ofNullable(saved));
+    return new NodeSetup(self, members, Timing.DEFAULT, options(typed), Optional.ofNullable(saved));
   }
 
   /** Node 1 of three, in its first life; it has not started yet. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
+import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Purpose;
 import quorate.spi.Theory;
 import quorate.spi.TimeRange;
@@ -52,15 +53,14 @@ class LeaseMessageCountsTest {
 
   private static long heartbeats(LeaseRun run) {
     return run.cluster.trace().events().stream()
-        .filter(quorate.lab.trace.TraceEvent.Sent.class::isInstance)
-        .map(quorate.lab.trace.TraceEvent.Sent.class::cast)
+        .filter(Sent.class::isInstance)
+        .map(Sent.class::cast)
         .filter(it -> it.message().purpose() == Purpose.HEARTBEAT)
         .count();
   }
 
   private static void costs(Outcome outcome, String formula, long messages) {
-    Theory theory =
-        outcome.election().flatMap(new LeaseAlgorithm()::theory).orElseThrow();
+    Theory theory = outcome.election().flatMap(new LeaseAlgorithm()::theory).orElseThrow();
     Tally counted = outcome.messages().of(Purpose.ELECTION);
     assertThat(theory).isEqualTo(new Theory(formula, messages, messages));
     assertThat(List.of(counted.sent(), counted.delivered())).containsOnly(messages);

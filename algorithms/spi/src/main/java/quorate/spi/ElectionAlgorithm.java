@@ -1,5 +1,6 @@
 package quorate.spi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,16 @@ public interface ElectionAlgorithm {
    *     which values it can
    */
   ElectionNode newNode(NodeSetup setup);
+
+  /**
+   * How often a leader says that it is alive, if nothing fails: by default every heartbeat
+   * interval.
+   *
+   * @param options the options that were typed, by name, each with a value that it can have
+   */
+  default Duration interval(Timing timing, Map<String, String> options) {
+    return timing.heartbeat();
+  }
 
   /**
    * Which variable of a node's {@link ElectionNode#state} says to whom the node has given its vote;
