@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
+import quorate.experiments.Sample;
 import quorate.report.MatrixView.Variant;
 import quorate.spi.ClockBound;
 import quorate.spi.Property;
@@ -26,6 +27,12 @@ final class MatrixText {
       cannot be done  a step of the scenario cannot be done to such a cluster
       n %%             the share of the time in which a majority followed a leader, and the two
                       could reach each other""";
+
+  private static final String HARM =
+      """
+
+      harm            in how many runs a store accepted a write of a leader that had been overtaken;
+                      without tokens it cannot fence""";
 
   private final MatrixView view;
   private final Map<Variant, String> names = new LinkedHashMap<>();
@@ -46,10 +53,11 @@ final class MatrixText {
     return Wrapping.paragraphs(
         title(),
         table().render(display),
-        variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE),
+        variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE) + harm(),
         bounds(display.lineWidth()),
         undone(),
         view.notes().text(display.lineWidth()),
+        LateTimers.line(view.cells().stream().map(Matrix.Cell::sample).toList()),
         view.simulated().map(this::agreement).orElseGet(this::replays),
         view.stopped() ? "stopped: the cells are about the runs that were done by then" : "");
   }
@@ -60,7 +68,7 @@ final class MatrixText {
         "%s, %s of each, %s, seed %d",
         Amount.of(view.nodes(), "node"),
         Amount.of(view.seeds(), "run"),
-        view.simulated().isPresent() ? "over TCP" : "in virtual time",
+        view.world().where(),
         view.seed());
   }
 
@@ -69,8 +77,18 @@ final class MatrixText {
     Map<String, List<Cell>> rows = new LinkedHashMap<>();
     view.cells()
         .forEach(it -> rows.computeIfAbsent(fault(it), no -> new ArrayList<>()).add(cell(it)));
-    rows.forEach(table::row);
+    for (String fault : rows.keySet()) {
+      table.row(fault, rows.get(fault));
+      StoreRows.addSamples(table, samples(fault));
+    }
     return table;
+  }
+
+  private List<Sample> samples(String fault) {
+    return view.cells().stream()
+        .filter(it -> fault(it).equals(fault))
+        .map(Matrix.Cell::sample)
+        .toList();
   }
 
   private String variants() {
@@ -97,6 +115,11 @@ final class MatrixText {
                         it.getValue().sentence()))
         .map(it -> Wrapping.text(it, width))
         .collect(Collectors.joining("\n"));
+  }
+
+  private String harm() {
+    boolean any = view.cells().stream().anyMatch(it -> StoreRows.isIn(it.sample()));
+    return any ? HARM : "";
   }
 
   private String undone() {
@@ -152,13 +175,19 @@ final class MatrixText {
     for (Matrix.Cell cell : view.cells()) {
       String other = others.get(place(cell));
       if (!words(cell).equals(other)) {
-        lines.add(place(cell) + ": " + words(cell) + " over TCP, " + other + " in virtual time");
+        String here = words(cell) + " " + view.world().where() + why(cell);
+        lines.add(place(cell) + ": " + here + ", " + other + " in virtual time");
       }
     }
     int all = view.cells().size();
     String same = all - lines.size() + " of " + all + " cells say the same in virtual time";
     lines.add(0, lines.isEmpty() ? same : same + ", and these do not:");
     return String.join("\n  ", lines);
+  }
+
+  /** What nobody can look at again, in real time. */
+  private static String why(Matrix.Cell cell) {
+    return cell.telling().outcome().unsettledBecause().map(it -> " (" + it + ")").orElse("");
   }
 
   private String place(Matrix.Cell cell) {
