@@ -7,7 +7,6 @@ import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.election.LeaderKey;
 import io.etcd.jetcd.election.LeaderResponse;
 import io.etcd.jetcd.kv.GetResponse;
-import io.etcd.jetcd.lease.LeaseGrantResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,12 +93,12 @@ final class EtcdContender implements Contender {
     long sentNanos = host.nowNanos();
     then(
         client.getLeaseClient().grant(ttl.toSeconds()),
-        granted -> granted(granted, sentNanos),
+        granted -> granted(granted.getID(), sentNanos),
         () -> after(RETRY, this::grant));
   }
 
-  private void granted(LeaseGrantResponse granted, long sentNanos) {
-    lease = granted.getID();
+  private void granted(long id, long sentNanos) {
+    lease = id;
     validUntilNanos = sentNanos + ttl.toNanos();
     watchEnd();
     after(ttl.dividedBy(3), this::renew);
@@ -216,7 +215,8 @@ final class EtcdContender implements Contender {
   @Override
   public Record state() {
     long left = lease == 0 ? 0 : Math.max(0, validUntilNanos - host.nowNanos()) / 1_000_000;
-    return new EtcdState(lease, left, host.leads(), epoch);
+    Optional<Long> revision = epoch.isPresent() ? Optional.of(epoch.getAsLong()) : Optional.empty();
+    return new EtcdState(lease, left, host.leads(), revision);
   }
 
   @Override

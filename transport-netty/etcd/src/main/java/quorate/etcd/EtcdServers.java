@@ -164,7 +164,8 @@ final class EtcdServers implements Servers {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     guard.close();
+    running.forEach(Guard::awaitEnd);
   }
 }

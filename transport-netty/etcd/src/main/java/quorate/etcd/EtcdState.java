@@ -1,6 +1,6 @@
 package quorate.etcd;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What a contender knows of itself.
@@ -11,4 +11,4 @@ import java.util.OptionalLong;
  * @param revision the newest revision at which a leader's key was created, as far as it knows
  */
 public record EtcdState(
-    long lease, long leaseValidForMillis, boolean leads, OptionalLong revision) {}
+    long lease, long leaseValidForMillis, boolean leads, Optional<Long> revision) {}

@@ -164,7 +164,8 @@ final class LatchContender implements Contender {
   @Override
   public Record state() {
     boolean connected = client.getZookeeperClient().isConnected();
-    return new LatchState(connected, host.leads(), epoch, Map.copyOf(numbers));
+    Optional<Long> number = epoch.isPresent() ? Optional.of(epoch.getAsLong()) : Optional.empty();
+    return new LatchState(connected, host.leads(), number, Map.copyOf(numbers));
   }
 
   /** Not the latch: that would give back what it holds. */

@@ -49,6 +49,9 @@ final class ZooKeeperServers implements Servers {
     this.addresses = ports.subList(0, count);
     try {
       this.folder = Files.createTempDirectory("quorate-zookeeper-");
+      for (int i = 0; i < count; i++) {
+        Files.createDirectory(folderOf(i));
+      }
     } catch (IOException full) {
       throw new UserError("cannot make a temporary folder: " + full.getMessage());
     }
@@ -62,9 +65,13 @@ final class ZooKeeperServers implements Servers {
     }
   }
 
+  private Path folderOf(int index) {
+    return folder.resolve("s" + (index + 1));
+  }
+
   private InstanceSpec instance(int index, int election, int quorum) {
     return new InstanceSpec(
-        folder.resolve("s" + (index + 1)).toFile(),
+        folderOf(index).toFile(),
         addresses.get(index).port(),
         election,
         quorum,
