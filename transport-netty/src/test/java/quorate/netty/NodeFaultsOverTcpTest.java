@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Fire;
 import quorate.lab.cluster.Fault.Pause;
@@ -22,6 +23,7 @@ import quorate.lab.cluster.LiveCluster;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.DiskLost;
@@ -31,6 +33,8 @@ import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.TimerFired;
+import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
 /** What faults of nodes do over TCP, told by nodes that count aloud. */
@@ -162,6 +166,38 @@ class NodeFaultsOverTcpTest {
       assertThatThrownBy(() -> cluster.inject(new Fire(nodes(1), new Timer("LUNCH"))))
           .hasMessage("timer LUNCH of n1 is not pending; NEXT is");
       assertThat(cluster.<Long>call(live -> live.trace().last())).isEqualTo(before);
+    }
+  }
+
+  /** How many timers of a node have expired since an event. */
+  private static long fired(CountingCluster cluster, NodeId node, long since) {
+    return cluster.events(TimerFired.class).stream()
+        .filter(it -> it.node().equals(node) && it.number() > since)
+        .count();
+  }
+
+  @Test
+  void a_slow_clock_lets_timers_expire_late_and_stays_slow_when_the_node_restarts()
+      throws Exception {
+    Duration interval = Duration.ofMillis(20);
+    try (CountingCluster cluster = new CountingCluster(2, interval).started()) {
+      cluster.inject(new Drift(nodes(2), 0.1));
+      cluster.inject(new Crash(nodes(2)));
+      cluster.inject(new Restart(nodes(2)));
+      cluster.await(() -> cluster.count(Started.class) == 3);
+      long since = cluster.call(live -> live.trace().last());
+      cluster.await(() -> fired(cluster, N1, since) >= 50);
+      assertThat(fired(cluster, N2, since)).isLessThan(25);
+      assertThat(cluster.events(TimerSet.class).stream().filter(it -> it.number() > since))
+          .extracting(it -> it.delayNanos() / interval.toNanos())
+          .containsOnly(1L, 10L);
+
+      cluster.inject(new Drift(nodes(2), 1));
+      long mended = cluster.events(ClockChanged.class).get(1).number();
+      assertThat(cluster.events(TimerSet.class).stream().filter(it -> it.cause() == mended))
+          .as("what is left")
+          .hasSize(1)
+          .allMatch(it -> it.node().equals(N2) && it.delayNanos() <= interval.toNanos());
     }
   }
 }

@@ -78,7 +78,8 @@ public final class ObservedCluster implements AutoCloseable {
     this.cluster = cluster;
     this.network = network;
     this.state = new ClusterState(cluster.spec());
-    this.invariants = cluster.call(live -> new Invariants(cluster.spec(), live.trace()));
+    this.invariants =
+        cluster.call(live -> new Invariants(cluster.spec(), live.trace(), cluster.world()));
     cluster.run(
         live ->
             List.of(state, counts, elections, writes, invariants)

@@ -57,7 +57,8 @@ public final class PaxosAlgorithm implements ElectionAlgorithm {
 
   @Override
   public Set<Property> promises() {
-    return Collections.unmodifiableSet(EnumSet.allOf(Property.class));
+    return Collections.unmodifiableSet(
+        EnumSet.complementOf(EnumSet.of(Property.ONE_LEADER_AT_A_TIME)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package quorate.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,6 +28,17 @@ public interface ElectionAlgorithm {
 
   /** What it promises in every run. Never {@code null}; iterates in the order of the enum. */
   Set<Property> promises();
+
+  /**
+   * Under which clocks it promises {@link Property#ONE_LEADER_AT_A_TIME} besides; empty if it does
+   * not promise it under any.
+   *
+   * @param timing how patient the nodes are
+   * @param options the options that were typed, by name, each with a value that it can have
+   */
+  default Optional<ClockBound> clockBound(Timing timing, Map<String, String> options) {
+    return Optional.empty();
+  }
 
   /** What a person can choose when a cluster starts. */
   default List<Option> options() {

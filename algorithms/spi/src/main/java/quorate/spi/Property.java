@@ -10,7 +10,13 @@ public enum Property {
   /** The epoch of a node never goes down, crashes and restarts included. */
   EPOCH_NEVER_DECREASES("a node's epoch never decreases"),
   /** Nobody becomes leader without the consent of a majority of all members. */
-  LEADER_HAS_MAJORITY("a majority of all members stands behind every new leader");
+  LEADER_HAS_MAJORITY("a majority of all members stands behind every new leader"),
+  /**
+   * Two nodes never lead at the same time, in the same epoch or in different ones. No algorithm
+   * promises it in every run: it takes clocks that keep their rates, see {@link ClockBound}. A node
+   * that is paused does not act, and so does not lead.
+   */
+  ONE_LEADER_AT_A_TIME("at most one leader at a time");
 
   private final String sentence;
 

@@ -1,11 +1,14 @@
 package quorate.testkit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 import quorate.spi.Belief;
+import quorate.spi.ClockBound;
+import quorate.spi.Conditions;
 import quorate.spi.Durable;
 import quorate.spi.Effects;
 import quorate.spi.ElectionAlgorithm;
@@ -20,6 +23,7 @@ import quorate.spi.Reason;
 import quorate.spi.Theory;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
+import quorate.spi.Timing;
 
 /**
  * An algorithm whose nodes are altered from outside: to break one thing on purpose, as a test of
@@ -136,6 +140,21 @@ public record AlteredAlgorithm(
   @Override
   public Set<Property> promises() {
     return honest.promises();
+  }
+
+  @Override
+  public Optional<ClockBound> clockBound(Timing timing, Map<String, String> options) {
+    return honest.clockBound(timing, options);
+  }
+
+  @Override
+  public List<NodeId> services() {
+    return honest.services();
+  }
+
+  @Override
+  public List<String> cautions(Conditions conditions) {
+    return honest.cautions(conditions);
   }
 
   @Override

@@ -254,7 +254,7 @@ final class Conversation {
 
   private void timers() {
     minutes.add(
-        cluster.spec().members().stream()
+        cluster.spec().hosts().stream()
             .map(node -> (node + " " + String.join(" ", cluster.pendingTimers(node))).trim())
             .collect(Collectors.joining(" | ")));
   }

@@ -86,7 +86,7 @@ final class FirstLook {
               });
       cluster.startAll();
       cluster.runUntil(live -> !reasons.isEmpty(), A_WHILE);
-      for (NodeId node : spec.members()) {
+      for (NodeId node : spec.hosts()) {
         if (reasons.isEmpty()) {
           SortedSet<NodeId> one = new TreeSet<>(List.of(node));
           cluster.inject(new Fault.Crash(one));

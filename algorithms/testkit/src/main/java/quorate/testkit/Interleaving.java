@@ -164,6 +164,12 @@ public final class Interleaving {
     others.removeAll(silent);
     int reach = chance.nextInt(4) == 0 ? chance.nextInt(spec.size()) : spec.size() / 2;
     SortedSet<NodeId> reached = new TreeSet<>();
+    for (NodeId service : spec.algorithm().services()) {
+      if (chance.nextInt(4) > 0) {
+        reached.add(service);
+      }
+    }
+    reach += reached.size();
     while (reached.size() < reach && !others.isEmpty()) {
       reached.add(others.remove(chance.nextInt(others.size())));
     }

@@ -41,7 +41,7 @@ class ExportTest {
   private static final String STORY =
       "; crash leader; partition 1,2; loss 20%; delay 30..40ms 3->4; wait 500ms; heal; restart all"
           + "; drop MESSAGE next 2; wait 300ms; pause leader for 400ms; duplicate 30%; reorder 20%%"
-          + "; crash 2; restart 2 --amnesia; resign leader; cut 1->3; wait 1s";
+          + "; crash 2; restart 2 --amnesia; drift 4,5 1.05; resign leader; cut 1->3; wait 1s; drift 5 1";
 
   @TempDir Path folder;
 

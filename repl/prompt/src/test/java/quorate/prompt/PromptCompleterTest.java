@@ -248,6 +248,10 @@ class PromptCompleterTest {
       assertThat(completions(prompt, "pause", "leader")).containsExactly("for");
       assertThat(completions(prompt, "pause", "leader", "for")).contains("2s");
       assertThat(completions(prompt, "restart", "3")).containsExactly("--amnesia");
+      assertThat(completions(prompt, "drift")).contains("leader", "3", "heal");
+      assertThat(completions(prompt, "drift", "leader")).contains("1.05", "0.9");
+      assertThat(completions(prompt, "drift", "leader", "2")).isEmpty();
+      assertThat(completions(prompt, "drift", "heal")).isEmpty();
       assertThat(completions(prompt, "partition", "1,2")).containsExactly("|");
       assertThat(completions(prompt, "partition", "1", "|")).contains("2", "leader");
       assertThat(completions(prompt, "partition", "1", "|", "2")).containsExactly("|");

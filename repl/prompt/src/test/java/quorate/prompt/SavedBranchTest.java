@@ -41,6 +41,8 @@ class SavedBranchTest {
           "heal",
           "align",
           "spread",
+          "drift random 1.3",
+          "drift heal",
           "wait 0.3ms",
           "wait 70ms",
           "step",

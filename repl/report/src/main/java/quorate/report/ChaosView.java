@@ -23,6 +23,7 @@ import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Spelling;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
+import quorate.lab.trace.TraceText;
 
 /**
  * What runs through random faults have found.
@@ -88,6 +89,7 @@ public record ChaosView(
     json.put("runs", found.runs());
     json.put("nodes", chaos.size().isPresent() ? chaos.size().getAsInt() : null);
     json.put("seed", chaos.seed()).put("again", again).put("stopped", found.stopped());
+    json.put("clocks_off_by", chaos.clocksOffBy());
     ChaosCounts counts = found.counts();
     json.put("events", counts.events()).put("messages", counts.messages());
     json.put("elections", counts.elections()).put("leaders", counts.leaders());
@@ -116,11 +118,12 @@ public record ChaosView(
     String title =
         String.format(
             Locale.ROOT,
-            "%s, %s of %s in virtual time, seed %d",
+            "%s, %s of %s in virtual time, seed %d%s",
             chaos.algorithm().name(),
             Amount.of(found.runs(), "run"),
             nodes(),
-            chaos.seed());
+            chaos.seed(),
+            clocks());
     return Wrapping.paragraphs(
         Wrapping.text(title, display.lineWidth()),
         verdict(width),
@@ -133,6 +136,12 @@ public record ChaosView(
 
   private String nodes() {
     return chaos.size().isEmpty() ? "1 to 7 nodes" : Amount.of(chaos.size().getAsInt(), "node");
+  }
+
+  private String clocks() {
+    return chaos.clocksOffBy() == 0
+        ? ""
+        : ", clocks up to " + TraceText.share(chaos.clocksOffBy()) + " fast or slow";
   }
 
   private String verdict(int width) {

@@ -108,6 +108,7 @@ public final class Json {
     json.set("role", state.up() ? json.textNode(belief.role().name()) : NullNode.instance);
     json.set("epoch", number(state.up() ? belief.epoch() : OptionalLong.empty()));
     json.set("leader", node(state.up() ? belief.leader() : Optional.empty()));
+    json.put("clock_rate", state.clockRate());
     return json;
   }
 

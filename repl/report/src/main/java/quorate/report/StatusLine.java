@@ -161,6 +161,7 @@ public final class StatusLine {
     }
     addNodes(cluster, state -> !state.up(), "crashed", words, troubles);
     addNodes(cluster, state -> state.up() && state.paused(), "paused", words, troubles);
+    addNodes(cluster, state -> !state.hasTrueClock(), "drifting", words, troubles);
     if (!cluster.cut().isEmpty()) {
       troubles.add(
           (words < MOST_WORDS

@@ -2,12 +2,16 @@ package quorate.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import quorate.experiments.ObservedCluster;
@@ -17,6 +21,7 @@ import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.measure.StoreCounts;
 import quorate.lab.store.StoreSettings;
+import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
@@ -144,6 +149,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     hosts.forEach(node -> table.row(node.toString(), it -> node(it, node)));
     StoreRows.add(table, ClusterStatus::writes);
     table
+        .rowIfAny("clocks", StatusView::clocks)
         .rowIfAny("links down", it -> links(it.cut()))
         .rowIfAny("links bad", it -> links(it.bad()));
     boolean allWell = clusters.stream().allMatch(it -> it.cut().isEmpty() && it.bad().isEmpty());
@@ -202,13 +208,29 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
   private static String service(NodeId node, Belief belief) {
     return node.equals(NodeId.MANAGER)
-        ? belief.leader().map(leader -> "granted to " + leader).orElse("grants nothing now")
+        ? belief.leader().map(leader -> "granted to " + leader).orElse("granted to nobody")
         : "up";
   }
 
   private static String port(String address) {
     int colon = address.lastIndexOf(':');
     return colon < 0 ? "" : "  " + address.substring(colon);
+  }
+
+  /** Those that are not true: {@code n3 5% fast, n4,n5 10% slow}. */
+  private static Cell clocks(ClusterStatus cluster) {
+    Map<Double, List<NodeId>> byRate = new TreeMap<>(Comparator.reverseOrder());
+    cluster
+        .nodes()
+        .forEach(
+            (node, state) ->
+                byRate.computeIfAbsent(state.clockRate(), it -> new ArrayList<>()).add(node));
+    byRate.remove(1.0);
+    String words =
+        byRate.entrySet().stream()
+            .map(it -> Listed.nodes(it.getValue()) + " " + ClockRate.words(it.getKey()))
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? Cell.NONE : Cell.text(words).in(Tone.BAD);
   }
 
   private static Cell links(SortedSet<Direction> directions) {

@@ -31,7 +31,13 @@ export function nodeWords(cluster, node) {
   if (node.epoch !== null) words.push(`epoch ${node.epoch}`);
   if (node.leader !== null && node.leader !== node.id) words.push(`${isService(node.id) ? 'granted to' : 'follows'} n${node.leader}`);
   if (node.vote !== null) words.push(voteWords(cluster, node));
+  if (node.clock_rate !== 1) words.push(clockWords(node));
   return words.join(', ');
+}
+
+/** How fast the clock of a node runs, if it is not true. */
+export function clockWords(node) {
+  return `clock ×${node.clock_rate}`;
 }
 
 /** A node's vote, by the name that its algorithm has for it. */
@@ -46,6 +52,7 @@ export function shortWords(node, narrow) {
   if (node.state === 'paused' && !narrow) words.push('paused');
   if (node.epoch !== null) words.push(narrow ? String(node.epoch) : `epoch ${node.epoch}`);
   if (node.leader !== null && node.leader !== node.id) words.push(`→ n${node.leader}`);
+  if (node.clock_rate !== 1 && !narrow) words.push(`×${node.clock_rate}`);
   return words.join(' ');
 }
 

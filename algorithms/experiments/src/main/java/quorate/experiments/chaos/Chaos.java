@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Chance;
+import quorate.lab.cluster.Drift;
+import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
 
 /**
@@ -22,6 +24,7 @@ import quorate.spi.ElectionAlgorithm;
  * @param overrides what else is not to be drawn
  * @param recovers whether a leader must come and stay when the faults are over
  * @param seed the source of all random choices
+ * @param clocksOffBy how far the rates of clocks are from 1 at most; 0 if no clock is to drift
  */
 public record Chaos(
     ElectionAlgorithm algorithm,
@@ -29,7 +32,11 @@ public record Chaos(
     OptionalInt size,
     Assignments overrides,
     boolean recovers,
-    long seed) {
+    long seed,
+    double clocksOffBy) {
+
+  /** A clock that is further off would hardly run. */
+  public static final double MOST_OFF = 1 - Drift.SLOWEST;
 
   /** Small clusters, in which things go wrong soonest, come more often. */
   private static final List<Integer> SIZES =
@@ -42,6 +49,22 @@ public record Chaos(
     for (int each : sizes) {
       Swarm.draw(Chance.ofChaos(seed, 1), each).scenario(algorithm, options, overrides);
     }
+    if (!(clocksOffBy >= 0 && clocksOffBy <= MOST_OFF)) {
+      throw new IllegalArgumentException(
+          "clocks are off by 0%% to %s, got %s"
+              .formatted(TraceText.share(MOST_OFF), TraceText.share(clocksOffBy)));
+    }
+  }
+
+  /** No clock drifts. */
+  public Chaos(
+      ElectionAlgorithm algorithm,
+      Map<String, String> options,
+      OptionalInt size,
+      Assignments overrides,
+      boolean recovers,
+      long seed) {
+    this(algorithm, options, size, overrides, recovers, seed, 0);
   }
 
   /** All is drawn, and the algorithm must recover. */
@@ -61,7 +84,8 @@ public record Chaos(
   public ChaosRun open(int number) {
     Chance chance = Chance.ofChaos(seed, number);
     int nodes = size.orElseGet(() -> chance.pick(SIZES));
-    Swarm swarm = Swarm.draw(chance, nodes);
+    Swarm drawn = Swarm.draw(chance, nodes);
+    Swarm swarm = clocksOffBy == 0 ? drawn : drawn.withClocks(clocksOffBy, chance);
     return new ChaosRun(
         number,
         swarm.scenario(algorithm, options, overrides),

@@ -150,7 +150,7 @@ public final class ChaosRun implements AutoCloseable {
   public ChaosResult recover() throws InterruptedException {
     if (!monitor.failed()) {
       monitor.faultsAreOver();
-      scenario.recovery().forEach(step -> inject((Do) step));
+      scenario.with(done).recovery().forEach(step -> inject((Do) step));
       ConvergenceTracker settling =
           new ConvergenceTracker(
               scenario.spec(), state, cluster.trace(), HEARTBEATS_TO_STAY, () -> false);

@@ -2,11 +2,13 @@ package quorate.experiments.chaos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import quorate.experiments.chaos.Step.Do;
 import quorate.experiments.chaos.Step.Pass;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault.Restart;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.LinkFault.Heal;
@@ -70,10 +72,29 @@ public record ChaosScenario(ClusterSpec spec, Network network, List<Step> steps)
     return with(smaller).with(left);
   }
 
-  /** What makes a cluster whole: all links well, nobody paused, nobody down. */
+  /** What makes a cluster whole: all links well, nobody paused, nobody down, all clocks true. */
   public List<Step> recovery() {
     TreeSet<NodeId> all = new TreeSet<>(spec.hosts());
-    return List.of(new Do(new Heal()), new Do(new Resume(all)), new Do(new Restart(all)));
+    List<Step> recovery =
+        new ArrayList<>(
+            List.of(new Do(new Heal()), new Do(new Resume(all)), new Do(new Restart(all))));
+    SortedSet<NodeId> drifting = drifting();
+    if (!drifting.isEmpty()) {
+      recovery.add(new Do(new Drift(drifting, 1)));
+    }
+    return List.copyOf(recovery);
+  }
+
+  /** The nodes whose clocks are not true behind the last step. */
+  private SortedSet<NodeId> drifting() {
+    SortedSet<NodeId> drifting = new TreeSet<>();
+    for (Do step : faultsIn(steps).toList()) {
+      if (step.fault() instanceof Drift drift) {
+        drifting.addAll(drift.nodes());
+        drifting.removeIf(node -> drift.rate() == 1 && drift.nodes().contains(node));
+      }
+    }
+    return drifting;
   }
 
   public long faults() {

@@ -47,12 +47,18 @@ final class FaultGenerator {
             new Moment(run.cluster(), run.state(), chance),
             swarm.conditions(),
             swarm.worst(),
-            swarm.longestDelay());
+            swarm.longestDelay(),
+            swarm.clocksOffBy());
   }
 
   /** Does all that the swarm asks for, unless something fails before. */
   void injectAll() throws InterruptedException {
     run.act(draws.conditions());
+    for (String kind : swarm.atFirst()) {
+      for (int i = 0; i < draws.hosts().size(); i++) {
+        run.act(draw(kind));
+      }
+    }
     Contest contest = new Contest(swarm, run, draws);
     for (int i = 0; i < swarm.faults() && run.faults() < swarm.faults() && !run.failed(); i++) {
       String kind = swarm.drawKind(chance);

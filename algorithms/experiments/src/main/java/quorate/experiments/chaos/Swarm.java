@@ -37,6 +37,7 @@ import quorate.spi.Timing;
  * @param longestDelay the longest delay of messages
  * @param unit about how long a message takes, with what is saved before it is sent
  * @param conditions what is wrong with all links whenever no fault says otherwise
+ * @param clocksOffBy how far the rates of clocks are from 1 at most; 0 if all are true
  */
 record Swarm(
     int size,
@@ -50,7 +51,8 @@ record Swarm(
     double worst,
     Duration longestDelay,
     Duration unit,
-    List<FaultRow<?>> conditions) {
+    List<FaultRow<?>> conditions,
+    double clocksOffBy) {
 
   /** Several nodes compete for one office. */
   static final String CONTEST = "contest";
@@ -69,6 +71,13 @@ record Swarm(
               Stream.of(CONTEST, FIRE, "crash", BOUNCE, STRIKE),
               FaultRows.all().values().stream().filter(FaultRow::isDrawn).map(FaultRow::word))
           .distinct()
+          .toList();
+
+  /** What is drawn only where clocks drift. */
+  private static final List<String> CLOCKS =
+      FaultRows.all().values().stream()
+          .filter(FaultRow::onlyIfAsked)
+          .<String>map(FaultRow::word)
           .toList();
 
   private static final String HEAL = "heal";
@@ -136,7 +145,34 @@ record Swarm(
         chance.pick(SHARES),
         Duration.ofMillis(wait * chance.pick(DELAYS_IN_WAITS)),
         Duration.ofMillis(latency.millis() + save.millis()),
-        rows(Troubling.class).stream().filter(it -> chance.drawBelow(3) == 0).toList());
+        rows(Troubling.class).stream().filter(it -> chance.drawBelow(3) == 0).toList(),
+        0);
+  }
+
+  /** The same run, in which clocks drift as well, about as often as in one of ten faults. */
+  Swarm withClocks(double offBy, Chance chance) {
+    int others = weights.values().stream().mapToInt(Integer::intValue).sum();
+    Map<String, Integer> all = new LinkedHashMap<>(weights);
+    CLOCKS.forEach(kind -> all.put(kind, 1 + chance.drawBelow(2 + others / 5)));
+    return new Swarm(
+        size,
+        seed,
+        timing,
+        network,
+        all,
+        faults,
+        longestWait,
+        ambushes,
+        worst,
+        longestDelay,
+        unit,
+        conditions,
+        offBy);
+  }
+
+  /** What is done to each node at the beginning: all clocks may be off from then on. */
+  List<String> atFirst() {
+    return clocksOffBy == 0 ? List.of() : CLOCKS;
   }
 
   private static List<FaultRow<?>> rows(Class<? extends Fault> of) {

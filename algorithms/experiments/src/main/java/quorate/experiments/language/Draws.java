@@ -31,6 +31,7 @@ public final class Draws {
   private final List<FaultRow<?>> conditions;
   private final double worst;
   private final Duration longestDelay;
+  private final double clocksOffBy;
   private Optional<NodeId> preferred = Optional.empty();
 
   /** Whether troubles are drawn for all links: then the conditions of the network are drawn. */
@@ -42,13 +43,20 @@ public final class Draws {
    * @param conditions what is wrong with all links whenever no fault says otherwise
    * @param worst the largest share of messages that is lost, repeated or reordered, from 0 to 1
    * @param longestDelay the longest delay of messages
+   * @param clocksOffBy how far the rates of clocks are from 1 at most; 0 if all are true
    */
-  public Draws(Moment now, List<FaultRow<?>> conditions, double worst, Duration longestDelay) {
+  public Draws(
+      Moment now,
+      List<FaultRow<?>> conditions,
+      double worst,
+      Duration longestDelay,
+      double clocksOffBy) {
     this.now = now;
     this.chance = now.chance();
     this.conditions = conditions;
     this.worst = worst;
     this.longestDelay = longestDelay;
+    this.clocksOffBy = clocksOffBy;
   }
 
   /** Says which node is hit more often than others from now on, if one is. */
@@ -187,6 +195,11 @@ public final class Draws {
     return below(3) == 0
         ? Delay.fixed(Duration.ofMillis(max))
         : new Delay.Uniform(TimeRange.ofMillis(0, max));
+  }
+
+  /** How far the rates of clocks are from 1 at most; 0 if all are true. Draws nothing. */
+  double clocksOffBy() {
+    return clocksOffBy;
   }
 
   /** The timers that are pending at a node, in order. Draws nothing. */

@@ -20,7 +20,8 @@ import quorate.spi.NodeId;
  * @param <F> the fault
  * @param usage what is typed, its word first: {@code pause NODES [for TIME]}. Completion knows
  *     {@code NODE}, {@code NODES}, {@code LINKS}, {@code MESSAGE}, {@code TIMER}, {@code SHARE},
- *     {@code DELAY}, {@code TIME} and {@code COUNT}; other words are typed as they are
+ *     {@code DELAY}, {@code TIME}, {@code RATE} and {@code COUNT}; other words are typed as they
+ *     are
  * @param kind the class of the fault
  * @param description what it does, in one line
  * @param footer what else there is to say: examples, and what to know
@@ -30,6 +31,7 @@ import quorate.spi.NodeId;
  * @param change says what it is about to change
  * @param draw how chaos draws it: none if there is none now; with what must be done before or
  *     after; empty if chance brings it about anyway
+ * @param onlyIfAsked whether chaos draws it only if a person asks for it
  */
 public record FaultRow<F extends Fault>(
     String usage,
@@ -39,7 +41,21 @@ public record FaultRow<F extends Fault>(
     Function<Arguments, Function<Moment, F>> reader,
     String did,
     BiFunction<F, Moment, Change> change,
-    Optional<Function<Draws, List<Fault>>> draw) {
+    Optional<Function<Draws, List<Fault>>> draw,
+    boolean onlyIfAsked) {
+
+  /** Of a fault that chaos draws, unless chance brings it about anyway. */
+  FaultRow(
+      String usage,
+      Class<F> kind,
+      String description,
+      List<String> footer,
+      Function<Arguments, Function<Moment, F>> reader,
+      String did,
+      BiFunction<F, Moment, Change> change,
+      Optional<Function<Draws, List<Fault>>> draw) {
+    this(usage, kind, description, footer, reader, did, change, draw, false);
+  }
 
   /** Of a fault that chaos draws. */
   FaultRow(
@@ -68,9 +84,9 @@ public record FaultRow<F extends Fault>(
     return draw.map(it -> it.apply(draws)).orElse(List.of());
   }
 
-  /** Whether chaos draws it. */
+  /** Whether chaos draws it, though nobody asked for it. */
   public boolean isDrawn() {
-    return draw.isPresent();
+    return draw.isPresent() && !onlyIfAsked;
   }
 
   Change changed(Fault fault, Moment before) {

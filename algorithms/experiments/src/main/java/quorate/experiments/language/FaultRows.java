@@ -17,6 +17,7 @@ public final class FaultRows {
     Map<String, FaultRow<?>> rows = new LinkedHashMap<>();
     Stream.of(
             NodeFaultRows.ALL,
+            ClockRows.ALL,
             CutRows.ALL,
             LinkFaultRows.ALL,
             List.of(NodeFaultRows.FIRE),

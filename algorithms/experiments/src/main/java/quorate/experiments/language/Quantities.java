@@ -22,6 +22,7 @@ public final class Quantities {
 
   private static final Pattern DRAWN = Pattern.compile("(exp|normal)\\(([^()]*)\\)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+  private static final Pattern RATE = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
   private static final int LONGEST_LIST = 10_000;
   private static final int MOST_PARTS = 16;
@@ -110,6 +111,16 @@ public final class Quantities {
       throw new UserError("'" + Printable.of(text) + "' is not a share; type one from 0% to 100%");
     }
     return share.doubleValue();
+  }
+
+  /** Reads the rate of a clock, {@code 1.05}, or throws a UserError. */
+  public static double rate(String text) {
+    if (!RATE.matcher(text).matches()) {
+      throw new UserError(
+          "'%s' is not the rate of a clock; type one like 1.05 for 5%% fast, or 0.9 for 10%% slow"
+              .formatted(Printable.of(text)));
+    }
+    return Double.parseDouble(text);
   }
 
   /** Reads a whole number, or throws a UserError that says {@code what} it is not. */

@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import quorate.experiments.language.FaultRow;
 import quorate.experiments.language.FaultRows;
 import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.Spelling;
 import quorate.lab.Flock;
+import quorate.lab.cluster.Drift;
+import quorate.lab.cluster.Fault;
 import quorate.lab.simulator.Network;
+import quorate.spi.NodeId;
 import quorate.spi.Property;
 import quorate.spi.Timing;
 
@@ -140,5 +144,65 @@ class ChaosTest {
         .isNotEmpty()
         .allMatch(it -> it.contains("no leader came and stayed for 1000 ms within 20 s after"))
         .allMatch(it -> it.contains("(flock, seed "));
+  }
+
+  private static Chaos drifting(double offBy) {
+    return new Chaos(
+        new Flock(), Map.of(), OptionalInt.of(3), Assignments.of(List.of()), false, 1, offBy);
+  }
+
+  /** The rates of clocks in the first runs. */
+  private static List<Double> rates(Chaos chaos) throws InterruptedException {
+    List<Double> rates = new ArrayList<>();
+    for (int number = 1; number <= 5; number++) {
+      ChaosScenario.faultsIn(chaos.run(number).scenario().steps())
+          .map(Step.Do::fault)
+          .filter(Drift.class::isInstance)
+          .forEach(it -> rates.add(((Drift) it).rate()));
+    }
+    return rates;
+  }
+
+  @Test
+  void clocks_drift_only_if_they_are_to_and_never_further_than_that() throws InterruptedException {
+    assertThat(rates(drifting(0))).isEmpty();
+    assertThat(rates(drifting(0.05)))
+        .hasSizeGreaterThan(20)
+        .contains(0.95, 1.05, 1.0)
+        .allMatch(rate -> rate >= 0.95 && rate <= 1.05);
+    assertThatThrownBy(() -> drifting(0.91)).hasMessage("clocks are off by 0% to 90%, got 91%");
+  }
+
+  @Test
+  void what_is_drawn_besides_clocks_is_the_same_cluster() throws InterruptedException {
+    assertThat(drifting(0.05).run(3).scenario().spec().seed())
+        .isEqualTo(drifting(0).run(3).scenario().spec().seed());
+  }
+
+  @Test
+  void clocks_are_true_when_a_cluster_recovers() throws InterruptedException {
+    ChaosScenario scenario = drifting(0.05).run(1).scenario();
+    NodeId n1 = new NodeId(1);
+    NodeId n2 = new NodeId(2);
+    List<Step> steps =
+        List.of(
+            new Step.Do(new Drift(new TreeSet<>(List.of(n1, n2)), 2)),
+            new Step.Do(new Drift(new TreeSet<>(List.of(n2)), 1)));
+    assertThat(scenario.with(steps).recovery())
+        .hasSize(4)
+        .contains(new Step.Do(new Drift(new TreeSet<>(List.of(n1)), 1)));
+    assertThat(scenario.with(List.of()).recovery()).hasSize(3);
+  }
+
+  @Test
+  void a_rate_is_simpler_nearer_to_a_true_one() {
+    Drift drift = new Drift(new TreeSet<>(List.of(new NodeId(1))), 1.043);
+    for (Fault simpler : drift.simpler()) {
+      assertThat(((Drift) simpler).rate()).isGreaterThan(1).isLessThan(1.043);
+    }
+    assertThat(drift.simpler())
+        .extracting(it -> ((Drift) it).rate())
+        .contains(1.02, 1.04)
+        .doesNotContain(1.0);
   }
 }

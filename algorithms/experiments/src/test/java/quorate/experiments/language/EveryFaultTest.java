@@ -216,6 +216,8 @@ class EveryFaultTest {
         "heal",
         "resume 1",
         "restart 1",
+        "drift 2 1",
+        "drift heal",
         "crash 2",
         "partition 1 | 2..5",
         "store off",

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import quorate.spi.ClockBound;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
@@ -90,6 +91,11 @@ public record ClusterSpec(
 
   public boolean promises(Property property) {
     return algorithm.promises().contains(property);
+  }
+
+  /** Under which clocks two nodes never lead at the same time; empty if that is not promised. */
+  public Optional<ClockBound> clockBound() {
+    return algorithm.clockBound(timing, options);
   }
 
   public ClusterSpec named(String other) {

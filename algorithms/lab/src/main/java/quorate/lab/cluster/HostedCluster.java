@@ -341,6 +341,11 @@ public abstract class HostedCluster implements Machines {
   }
 
   @Override
+  public final void setClock(NodeId node, double rate, long cause) {
+    host(node).setClock(rate, cause);
+  }
+
+  @Override
   public final void loseDisk(NodeId node) {
     host(node).loseDisk();
   }

@@ -54,6 +54,14 @@ public interface Machines extends LiveCluster {
    */
   void retime(NodeId node, Timer timer, long dueNanos, long cause);
 
+  /**
+   * The clock of a node's machine runs at another rate from now on, and so do its timers.
+   *
+   * @param rate how many of its seconds pass in one second
+   * @param cause the number of what the trace says of it
+   */
+  void setClock(NodeId node, double rate, long cause);
+
   /** Throws an IllegalArgumentException if such a cluster cannot have a store. */
   void checkStore();
 

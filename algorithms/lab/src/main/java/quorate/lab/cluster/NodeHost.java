@@ -33,10 +33,10 @@ import quorate.spi.NodeSetup;
 import quorate.spi.Timer;
 
 /**
- * The machine on which one node runs: it has a disk, timers and a place in the network, and writes
- * into the trace whatever the node does. The node itself is the process: it comes and goes with
- * {@link #start} and {@link #crash}, and the disk stays. Shared by all drivers; used on the
- * cluster's own thread.
+ * The machine on which one node runs: it has a disk, a clock, timers and a place in the network,
+ * and writes into the trace whatever the node does. The node itself is the process: it comes and
+ * goes with {@link #start} and {@link #crash}, and the disk and the clock stay. Shared by all
+ * drivers; used on the cluster's own thread.
  */
 public final class NodeHost {
 
@@ -281,6 +281,11 @@ public final class NodeHost {
   /** Lets a timer, which is pending, expire at another moment of the cluster's time. */
   void retime(Timer timer, long dueNanos, long cause) {
     timers.retime(timer, dueNanos, cause);
+  }
+
+  /** The clock of the machine runs at another rate from now on, whether the node runs or not. */
+  void setClock(double rate, long cause) {
+    timers.setClock(rate, cause);
   }
 
   private void expire(TimerSet set) {

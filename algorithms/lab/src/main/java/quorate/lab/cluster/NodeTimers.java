@@ -1,5 +1,6 @@
 package quorate.lab.cluster;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -7,13 +8,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import quorate.lab.trace.Trace;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.NodeId;
 import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
-/** The timers of one node that are pending, by their names. Used on the cluster's own thread. */
+/**
+ * The timers of one node that are pending, by their names. A node sets them in the time of its
+ * machine's clock; they expire, and are traced, in that of the cluster. Used on the cluster's own
+ * thread.
+ */
 final class NodeTimers {
 
   private final NodeId self;
@@ -21,9 +27,14 @@ final class NodeTimers {
   private final Trace trace;
   private final Consumer<TimerSet> expire;
   private final SortedMap<String, Pending> pending = new TreeMap<>();
+  private final HostClock clock = new HostClock();
 
-  /** An expiry that is to come, unless it is replaced or cancelled first. */
-  private record Pending(TimerSet set, TimerWindow window, Runnable undo) {}
+  /**
+   * An expiry that is to come, unless it is replaced or cancelled first.
+   *
+   * @param counts the same window in what the clock counts
+   */
+  private record Pending(TimerSet set, TimerWindow window, TimerWindow counts, Runnable undo) {}
 
   /**
    * No timer is pending.
@@ -42,32 +53,57 @@ final class NodeTimers {
     return new TreeSet<>(pending.keySet());
   }
 
+  /** The clock runs at another rate from now on: what is left of a timer takes another time. */
+  void setClock(double rate, long cause) {
+    double earlier = clock.rate();
+    if (rate == earlier) {
+      return;
+    }
+    ClockChanged changed = trace.write(cause, at -> new ClockChanged(at, self, earlier, rate));
+    long now = trace.nowNanos();
+    clock.setRate(rate, now);
+    for (Pending before : List.copyOf(pending.values())) {
+      TimerWindow window = before.counts().by(clock);
+      if (before.window().dueNanos() > now && !window.equals(before.window())) {
+        Timer timer = before.set().timer();
+        forget(timer);
+        start(timer, window.dueNanos() - now, window, before.counts(), changed.number());
+      }
+    }
+  }
+
   /** Sets a timer, in place of an earlier one of its name. */
   void set(Timer timer, TimeRange delay, long cause) {
     forget(timer);
-    long delayNanos = ports.draw(delay);
-    long now = trace.nowNanos();
+    long drawn = ports.draw(delay);
+    long counted = clock.countedAt(trace.nowNanos());
     long shortest = delay.min().toNanos();
     long longest = Math.max(shortest, delay.max().toNanos() - 1);
-    start(timer, delayNanos, Delay.sum(now, shortest), Delay.sum(now, longest), cause);
+    TimerWindow counts =
+        new TimerWindow(
+            self,
+            Delay.sum(counted, drawn),
+            Delay.sum(counted, shortest),
+            Delay.sum(counted, longest));
+    start(timer, clock.spanOf(drawn), counts.by(clock), counts, cause);
   }
 
-  private void start(Timer timer, long delayNanos, long earliest, long latest, long cause) {
+  private void start(
+      Timer timer, long delayNanos, TimerWindow window, TimerWindow counts, long cause) {
     TimerSet set = trace.write(cause, at -> new TimerSet(at, self, timer, delayNanos));
     Runnable undo = ports.wakeAfter(set, () -> expire.accept(set));
-    TimerWindow window =
-        new TimerWindow(self, Delay.sum(set.atNanos(), delayNanos), earliest, latest);
-    pending.put(timer.name(), new Pending(set, window, undo));
+    long due = Delay.sum(set.atNanos(), delayNanos);
+    pending.put(timer.name(), new Pending(set, window.due(due), counts, undo));
   }
 
   /** Sets a timer, which is pending, so that it expires at another moment, now or later. */
   void retime(Timer timer, long dueNanos, long cause) {
     Pending before = pending.get(timer.name());
-    TimerWindow window = before.window();
-    if (window.dueNanos() != dueNanos) {
+    if (before.window().dueNanos() != dueNanos) {
       forget(timer);
       long delayNanos = Math.max(0, dueNanos - trace.nowNanos());
-      start(before.set().timer(), delayNanos, window.earliestNanos(), window.latestNanos(), cause);
+      TimerWindow counts = before.counts().due(clock.countedAt(dueNanos));
+      start(before.set().timer(), delayNanos, before.window(), counts, cause);
     }
   }
 
@@ -102,9 +138,14 @@ final class NodeTimers {
 
   /** A pending timer that is to expire by hand: it will not run out by itself. */
   Optional<TimerSet> takeOver(Timer timer) {
-    Optional<Pending> taken = Optional.ofNullable(pending.get(timer.name()));
-    taken.ifPresent(it -> it.undo().run());
-    return taken.map(Pending::set);
+    Pending taken = pending.get(timer.name());
+    if (taken == null) {
+      return Optional.empty();
+    }
+    taken.undo().run();
+    TimerWindow now = taken.window().due(trace.nowNanos());
+    pending.put(timer.name(), new Pending(taken.set(), now, taken.counts(), () -> {}));
+    return Optional.of(taken.set());
   }
 
   void expired(TimerSet set) {

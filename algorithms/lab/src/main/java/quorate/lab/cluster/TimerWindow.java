@@ -12,6 +12,17 @@ import quorate.spi.NodeId;
  */
 public record TimerWindow(NodeId node, long dueNanos, long earliestNanos, long latestNanos) {
 
+  /** The same timer, if it expires at another moment. */
+  TimerWindow due(long otherNanos) {
+    return new TimerWindow(node, otherNanos, earliestNanos, latestNanos);
+  }
+
+  /** When that is, in the cluster's time, if all of this is what a clock will have counted. */
+  TimerWindow by(HostClock clock) {
+    return new TimerWindow(
+        node, clock.momentOf(dueNanos), clock.momentOf(earliestNanos), clock.momentOf(latestNanos));
+  }
+
   /** The same timer, as it can still be set at a moment: not before that. */
   TimerWindow from(long nowNanos) {
     return new TimerWindow(

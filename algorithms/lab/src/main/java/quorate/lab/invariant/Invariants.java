@@ -6,8 +6,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.World;
 import quorate.lab.trace.Causes;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
@@ -20,9 +23,10 @@ import quorate.spi.Property;
 
 /**
  * Checks, at every change of a belief, what the algorithm promises: that an epoch has one leader,
- * and that no node's epoch decreases, unless its disk is lost, or what it was saving. What it does
- * not promise is not checked. That a majority stands behind a leader cannot be seen from beliefs;
- * where it does not, two leaders in one epoch follow.
+ * and that no node's epoch decreases, unless its disk is lost, or what it was saving; and that two
+ * nodes never lead at the same time, while clocks keep the bound under which it promises that. What
+ * it does not promise is not checked. That a majority stands behind a leader cannot be seen from
+ * beliefs; where it does not, two leaders in one epoch follow.
  */
 public final class Invariants implements Observer {
 
@@ -43,10 +47,24 @@ public final class Invariants implements Observer {
   private final Map<NodeId, Deque<BeliefChanged>> highestEpoch = new TreeMap<>();
 
   private final List<Violation> violations = new ArrayList<>();
+  private final Optional<OneLeaderAtATime> oneAtATime;
 
+  /** Of a cluster whose nodes share a thread, and so a time. */
   public Invariants(ClusterSpec spec, Trace trace) {
+    this(spec, trace, World.SIM);
+  }
+
+  /**
+   * Of a cluster somewhere. Between processes it is not checked that two nodes never lead at the
+   * same time: the times of their events are not known so well.
+   */
+  public Invariants(ClusterSpec spec, Trace trace, World world) {
     this.spec = spec;
     this.trace = trace;
+    this.oneAtATime =
+        spec.clockBound()
+            .filter(bound -> world != World.PROCESSES)
+            .map(bound -> new OneLeaderAtATime(bound, trace));
   }
 
   public List<Violation> violations() {
@@ -55,6 +73,7 @@ public final class Invariants implements Observer {
 
   @Override
   public void on(TraceEvent event) {
+    oneAtATime.flatMap(it -> it.on(event)).ifPresent(this::reportLeadersAtOnce);
     if (event instanceof DiskLost lost) {
       highestEpoch.remove(lost.node()); // nobody can keep what it has lost
     } else if (event instanceof SaveLost lost) {
@@ -91,6 +110,19 @@ public final class Invariants implements Observer {
               changed.atNanos() / 1e6),
           List.of(first, changed));
     }
+  }
+
+  private void reportLeadersAtOnce(List<BeliefChanged> leaders) {
+    String who =
+        leaders.stream()
+            .map(
+                it -> String.format(Locale.ROOT, "%s since %.1f ms", it.node(), it.atNanos() / 1e6))
+            .collect(Collectors.joining(", "));
+    String bound = spec.clockBound().orElseThrow().sentence();
+    report(
+        Property.ONE_LEADER_AT_A_TIME,
+        "two leaders at a time, while " + bound + ": " + who,
+        leaders);
   }
 
   private void checkEpochNeverDecreases(BeliefChanged changed) {

@@ -13,11 +13,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.measure.Outcome.Leadership;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.LinksChanged;
@@ -59,8 +61,23 @@ public final class ClusterState implements Observer {
    * @param paused whether its process stands still
    * @param address where it listens, or listened last; {@code -} before it ran
    * @param belief what it believes; nothing while it is down
+   * @param clockRate how many seconds its machine's clock counts in one second
    */
-  public record NodeState(boolean up, boolean paused, String address, Belief belief) {
+  public record NodeState(
+      boolean up, boolean paused, String address, Belief belief, double clockRate) {
+
+    /** One whose clock is true. */
+    public NodeState(boolean up, boolean paused, String address, Belief belief) {
+      this(up, paused, address, belief, 1);
+    }
+
+    public boolean hasTrueClock() {
+      return clockRate == 1;
+    }
+
+    NodeState as(boolean nowUp, boolean nowPaused, String nowAt, Belief nowBelieves) {
+      return new NodeState(nowUp, nowPaused, nowAt, nowBelieves, clockRate);
+    }
 
     private static final NodeState NEVER_RAN = new NodeState(false, false, "-", Belief.NOTHING);
 
@@ -110,17 +127,16 @@ public final class ClusterState implements Observer {
       starting.add(coming.node());
     } else if (event instanceof Started started) {
       starting.remove(started.node());
-      nodes.put(started.node(), new NodeState(true, false, started.address(), Belief.NOTHING));
+      change(started.node(), it -> it.as(true, false, started.address(), Belief.NOTHING));
     } else if (event instanceof Crashed crashed) {
       starting.remove(crashed.node());
-      nodes.put(
-          crashed.node(),
-          new NodeState(false, false, node(crashed.node()).address(), Belief.NOTHING));
+      change(crashed.node(), it -> it.as(false, false, it.address(), Belief.NOTHING));
     } else if (event instanceof BeliefChanged changed) {
-      NodeState before = node(changed.node());
-      nodes.put(
-          changed.node(),
-          new NodeState(before.up(), before.paused(), before.address(), changed.after()));
+      change(changed.node(), it -> it.as(it.up(), it.paused(), it.address(), changed.after()));
+    } else if (event instanceof ClockChanged clock) {
+      change(
+          clock.node(),
+          it -> new NodeState(it.up(), it.paused(), it.address(), it.belief(), clock.after()));
     } else if (event instanceof Paused stopped) {
       setPaused(stopped.node(), true);
     } else if (event instanceof Resumed resumed) {
@@ -144,8 +160,11 @@ public final class ClusterState implements Observer {
   }
 
   private void setPaused(NodeId node, boolean paused) {
-    NodeState before = node(node);
-    nodes.put(node, new NodeState(before.up(), paused, before.address(), before.belief()));
+    change(node, it -> it.as(it.up(), paused, it.address(), it.belief()));
+  }
+
+  private void change(NodeId node, UnaryOperator<NodeState> change) {
+    nodes.put(node, change.apply(node(node)));
   }
 
   public NodeState node(NodeId node) {

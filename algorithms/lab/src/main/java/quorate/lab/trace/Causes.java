@@ -1,15 +1,20 @@
 package quorate.lab.trace;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.TimerSet;
+import quorate.spi.NodeId;
 import quorate.spi.Purpose;
 
 /** Walks a trace backwards, from what happened to what brought it about. */
@@ -22,7 +27,7 @@ public final class Causes {
    * on the way stands with the event during which it said it. The chain ends at an event without a
    * cause, at one that is too old to be kept, and at the last sign of life of a leader: a timer
    * that a heartbeat wound up is explained by that heartbeat, and the heartbeat needs no
-   * explanation.
+   * explanation. A timer of a clock that was not true is explained by what that clock did, too.
    */
   public static List<TraceEvent> of(Trace trace, TraceEvent effect) {
     List<TraceEvent> chain = new ArrayList<>();
@@ -38,7 +43,32 @@ public final class Causes {
               && chain.stream().anyMatch(TimerSet.class::isInstance);
       cause = signOfLife ? Optional.empty() : trace.find(event.cause());
     }
+    addClocks(trace, chain);
     return chain;
+  }
+
+  /** Behind a chain: how the clocks ran by which its timers were set, where they were not true. */
+  private static void addClocks(Trace trace, List<TraceEvent> chain) {
+    SortedMap<NodeId, TimerSet> timers = new TreeMap<>();
+    chain.stream()
+        .filter(TimerSet.class::isInstance)
+        .map(TimerSet.class::cast)
+        .forEach(set -> timers.putIfAbsent(set.node(), set));
+    if (timers.isEmpty()) {
+      return;
+    }
+    SortedMap<NodeId, ClockChanged> clocks = new TreeMap<>();
+    for (TraceEvent event : trace.events()) {
+      if (event instanceof ClockChanged clock
+          && timers.containsKey(clock.node())
+          && clock.number() < timers.get(clock.node()).number()) {
+        clocks.put(clock.node(), clock);
+      }
+    }
+    clocks.values().stream()
+        .filter(clock -> clock.after() != 1 && !chain.contains(clock))
+        .sorted(Comparator.comparingLong(TraceEvent::number).reversed())
+        .forEach(chain::add);
   }
 
   /** What a node said while it handled an event. */

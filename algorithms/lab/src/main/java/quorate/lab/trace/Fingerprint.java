@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.DiskLost;
@@ -116,6 +117,9 @@ public final class Fingerprint implements Observer {
     } else if (event instanceof Saving e) {
       add(18, e.node());
       add(numberOf(e.state()));
+    } else if (event instanceof ClockChanged e) {
+      add(19, e.node());
+      add(Double.doubleToLongBits(e.after()));
     } else if (event instanceof FaultInjected e) {
       add(e.fault());
     } else if (event instanceof LinksChanged e) {

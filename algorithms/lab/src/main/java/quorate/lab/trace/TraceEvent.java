@@ -196,6 +196,14 @@ public sealed interface TraceEvent {
   /** A node goes on, and handles what waited for it meanwhile. */
   record Resumed(Stamp stamp, NodeId node) implements OfNode {}
 
+  /**
+   * The clock of a node's machine runs at another rate from now on, whether the node runs or not.
+   *
+   * @param before how many of its seconds passed in one second until now
+   * @param after how many pass from now on
+   */
+  record ClockChanged(Stamp stamp, NodeId node, double before, double after) implements OfNode {}
+
   /** A message of a node left it; what depends on a save leaves when that is safe. */
   record Sent(Stamp stamp, NodeId from, NodeId to, Message message) implements OfMessage {}
 
@@ -215,7 +223,11 @@ public sealed interface TraceEvent {
   record Dropped(Stamp stamp, NodeId from, NodeId to, Message message, DropCause because, int bytes)
       implements OfMessage {}
 
-  /** A node set a timer; {@code delayNanos} is what the driver drew from the range. */
+  /**
+   * A node set a timer, or its clock changed its rate meanwhile; {@code delayNanos} is when it
+   * expires, in the cluster's time: what the driver drew from the range, scaled by the rate of its
+   * machine's clock.
+   */
   record TimerSet(Stamp stamp, NodeId node, Timer timer, long delayNanos) implements OfNode {}
 
   record TimerCancelled(Stamp stamp, NodeId node, Timer timer) implements OfNode {}

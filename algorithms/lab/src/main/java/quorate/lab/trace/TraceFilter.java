@@ -81,17 +81,21 @@ public record TraceFilter(
   /** What goes on all the time in a cluster that has a leader. */
   private static boolean isRoutine(Trace trace, TraceEvent event) {
     if (event instanceof TimerSet set) {
-      return set.timer().pacesHeartbeats() || isBroughtByHeartbeat(trace, event);
+      return set.timer().pacesHeartbeats() || isBroughtByRoutine(trace, event);
     } else if (event instanceof TimerCancelled cancelled) {
-      return cancelled.timer().pacesHeartbeats() || isBroughtByHeartbeat(trace, event);
+      return cancelled.timer().pacesHeartbeats() || isBroughtByRoutine(trace, event);
     } else if (event instanceof TimerFired fired) {
       return fired.timer().pacesHeartbeats();
     }
     return isHeartbeat(message(event));
   }
 
-  private static boolean isBroughtByHeartbeat(Trace trace, TraceEvent event) {
-    return isHeartbeat(trace.find(event.cause()).flatMap(TraceFilter::message));
+  private static boolean isBroughtByRoutine(Trace trace, TraceEvent event) {
+    Optional<TraceEvent> cause = trace.find(event.cause());
+    return isHeartbeat(cause.flatMap(TraceFilter::message))
+        || cause
+            .filter(it -> it instanceof TimerFired by && by.timer().pacesHeartbeats())
+            .isPresent();
   }
 
   private static boolean isHeartbeat(Optional<Message> message) {

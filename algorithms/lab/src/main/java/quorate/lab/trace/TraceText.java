@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -64,6 +65,7 @@ public final class TraceText {
               new Words<>("crashed", Crashed.class, Crashed::reason),
               new Words<>("disk", DiskLost.class, e -> "lost"),
               new Words<>("unsaved", SaveLost.class, e -> e.state() + ": the disk was not ready"),
+              new Words<>("clock", ClockChanged.class, TraceText::clock),
               new Words<>("paused", Paused.class, e -> ""),
               new Words<>("resumed", Resumed.class, e -> ""),
               new Words<>("sent", Sent.class, e -> e.message() + " to " + e.to()),
@@ -78,7 +80,9 @@ public final class TraceText {
               new Words<>("saving", Saving.class, e -> e.state().toString()),
               new Words<>("persisted", Persisted.class, e -> e.state().toString()),
               new Words<>(
-                  "believes", BeliefChanged.class, e -> belief(e.after()) + byWhichElection(e)),
+                  "believes",
+                  BeliefChanged.class,
+                  e -> belief(e.node(), e.after()) + byWhichElection(e)),
               new Words<>("says", Explained.class, Explained::sentence),
               new Words<>("rejected", FrameRejected.class, FrameRejected::reason))
           .collect(
@@ -151,6 +155,16 @@ public final class TraceText {
     };
   }
 
+  /** What a node believes; a manager knows to whom it has granted the lease. */
+  private static String belief(NodeId node, Belief belief) {
+    String epoch = belief.epoch().isPresent() ? " in epoch " + belief.epoch().getAsLong() : "";
+    return node.isMember()
+        ? belief(belief)
+        : "has granted the lease to "
+            + belief.leader().map(NodeId::toString).orElse("nobody")
+            + epoch;
+  }
+
   /** By which election a node leads, where it did not campaign in that election before. */
   private static String byWhichElection(BeliefChanged event) {
     String round = event.after().round();
@@ -188,6 +202,10 @@ public final class TraceText {
   /** A share as it is typed: {@code 20%}. */
   public static String share(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  private static String clock(ClockChanged clock) {
+    return clock.after() == 1 ? "is true again" : "runs " + ClockRate.words(clock.after());
   }
 
   private static String where(Started started) {

@@ -14,6 +14,7 @@ import quorate.lab.Flock;
 import quorate.lab.Flock.Honk;
 import quorate.lab.Flock.Memory;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -45,6 +46,10 @@ class FingerprintTest {
   private static final NodeId N1 = new NodeId(1);
   private static final NodeId N2 = new NodeId(2);
   private static final Stamp AT = new Stamp(9, 1_234_567, 3);
+
+  /** How many events of these were there before others were added behind them. */
+  private static final int EVENTS_OF_THE_FIRST_VERSION = 42;
+
   private static final Honk HONK = new Honk(3);
 
   /** Events that all differ from each other, each in one thing from some other. */
@@ -93,7 +98,10 @@ class FingerprintTest {
         new DiskLost(AT, N1),
         new SaveLost(AT, N1, new Memory(3)),
         new Saving(AT, N1, new Memory(3)),
-        new Saving(AT, N1, new Memory(4)));
+        new Saving(AT, N1, new Memory(4)),
+        new ClockChanged(AT, N1, 1, 1.05),
+        new ClockChanged(AT, N1, 1, 1.06),
+        new ClockChanged(AT, N2, 1, 1.05));
   }
 
   private static SortedMap<Direction, Trouble> troubles(double loss) {
@@ -140,6 +148,7 @@ class FingerprintTest {
 
   @Test
   void it_is_the_same_on_every_machine_and_in_every_version() {
-    assertThat(of(events().toArray(TraceEvent[]::new))).isEqualTo("4e60494f8e97b651");
+    List<TraceEvent> old = events().subList(0, EVENTS_OF_THE_FIRST_VERSION);
+    assertThat(of(old.toArray(TraceEvent[]::new))).isEqualTo("4e60494f8e97b651");
   }
 }

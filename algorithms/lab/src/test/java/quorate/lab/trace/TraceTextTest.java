@@ -13,6 +13,7 @@ import quorate.lab.Flock;
 import quorate.lab.Flock.Honk;
 import quorate.lab.Flock.Memory;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Direction;
@@ -69,6 +70,8 @@ class TraceTextTest {
             Crashed.onRequest(AT, N1),
             new Paused(AT, N1),
             new Resumed(AT, N1),
+            new ClockChanged(AT, N1, 1, 1.05),
+            new ClockChanged(AT, N1, 1.05, 1),
             new Sent(AT, N1, N2, honk),
             new Delivered(AT, N1, N2, honk, 12),
             new Dropped(AT, N1, N2, honk, DropCause.CUT, 0),
@@ -95,6 +98,8 @@ class TraceTextTest {
             "n1   crashed   crashed on request",
             "n1   paused    ",
             "n1   resumed   ",
+            "n1   clock     runs 5% fast",
+            "n1   clock     is true again",
             "n1   sent      Honk[flight=3] to n2",
             "n2   delivered Honk[flight=3] from n1",
             "n2   dropped   Honk[flight=3] from n1: link cut",

@@ -2,6 +2,7 @@ package quorate.nodes.cluster;
 
 import java.util.List;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Pause;
@@ -29,7 +30,9 @@ final class ForeignProcesses implements Processes {
     } else if (fault instanceof Restart) {
       throw new UserError(
           "these processes were not started here; start a node again as it was started before");
-    } else if (fault instanceof LinkFault || fault instanceof Fault.Fire) {
+    } else if (fault instanceof LinkFault
+        || fault instanceof Fault.Fire
+        || fault instanceof Drift) {
       for (Joined node : joined) {
         if (!node.takesFaults()) {
           throw new UserError(

@@ -28,6 +28,7 @@ import quorate.spi.Timing;
  * @param lastEvent the number of the last event of its trace so far
  * @param up whether it runs, and does not only start
  * @param belief what it believes
+ * @param clockRate how many seconds its clock counts in one second
  */
 record Joined(
     NodeId id,
@@ -39,7 +40,8 @@ record Joined(
     long originNanos,
     long lastEvent,
     boolean up,
-    Belief belief) {
+    Belief belief,
+    double clockRate) {
 
   /** Clocks that are closer than that are one clock: that of one machine. */
   private static final long SAME_CLOCK_NANOS = 50_000_000;
@@ -74,7 +76,8 @@ record Joined(
         sameClock ? origin : nowHere - nanos(status.get("time_ms")),
         status.get("events").get("last").asLong(),
         status.get("state").asText().equals("up"),
-        belief(status));
+        belief(status),
+        status.path("clock_rate").asDouble(1));
   }
 
   private static Belief belief(JsonNode status) {

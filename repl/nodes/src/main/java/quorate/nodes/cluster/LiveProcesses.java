@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.LinkFault;
@@ -22,6 +23,7 @@ import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -170,8 +172,17 @@ final class LiveProcesses implements Machines {
           "timers of processes expire when they expire; to let them expire now, type: fire "
               + "NODES TIMER");
     }
+    if (fault instanceof Drift) {
+      fault.nodes().forEach(this::checkThatItHasStarted);
+    }
     processes.check(fault);
     fault.check(this);
+  }
+
+  private void checkThatItHasStarted(NodeId node) {
+    if (machine(node).state == Machine.State.STARTING) {
+      throw new UserError("%s is still starting; wait for it, and type that again".formatted(node));
+    }
   }
 
   @Override
@@ -271,6 +282,25 @@ final class LiveProcesses implements Machines {
   @Override
   public void retime(NodeId node, Timer timer, long dueNanos, long cause) {
     throw new IllegalStateException("timers of processes cannot be set");
+  }
+
+  /** A process that is stopped hears of it when it goes on, and one that is gone when it starts. */
+  @Override
+  public void setClock(NodeId node, double rate, long cause) {
+    Machine machine = machine(node);
+    double before = machine.clockRate;
+    if (before == rate) {
+      return;
+    }
+    machine.clockRate = rate;
+    long at = traces.nowNanos();
+    Drift drift = new Drift(new TreeSet<>(List.of(node)), rate);
+    if (machine.paused) {
+      machine.whenResumed.add(() -> post(machine, drift));
+    } else if (machine.answers()) {
+      post(machine, drift);
+    }
+    traces.ownOfFault(at, stamp -> new ClockChanged(stamp, node, before, rate));
   }
 
   @Override

@@ -28,6 +28,9 @@ final class Machine {
 
   long originNanos;
 
+  /** How many seconds its clock counts in one second; a process that starts is told. */
+  double clockRate = 1;
+
   /** The present process, or the last one; {@code null} before the first, or if it is not ours. */
   NodeJvm jvm;
 

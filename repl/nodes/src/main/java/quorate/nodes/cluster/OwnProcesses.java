@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import quorate.lab.UserError;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.netty.node.HostPort;
@@ -94,8 +96,13 @@ final class OwnProcesses implements Processes {
     List<CompletableFuture<NodeJvm>> ready = new ArrayList<>();
     for (Machine machine : coming) {
       NodeJvm before = machine.jvm;
+      List<Fault> its = new ArrayList<>(faults);
+      its.removeIf(it -> !Receivers.of((LinkFault) it, spec.hosts()).contains(machine.node));
+      if (machine.clockRate != 1) {
+        its.add(new Drift(new TreeSet<>(List.of(machine.node)), machine.clockRate));
+      }
       CompletableFuture<NodeJvm> one =
-          CompletableFuture.supplyAsync(() -> launch(machine, before, faults), helpers);
+          CompletableFuture.supplyAsync(() -> launch(machine, before, its), helpers);
       one.exceptionally(wrong -> failed(machine, wrong));
       ready.add(one);
     }
@@ -128,7 +135,7 @@ final class OwnProcesses implements Processes {
     return null;
   }
 
-  private NodeJvm launch(Machine machine, NodeJvm before, List<LinkFault> faults) {
+  private NodeJvm launch(Machine machine, NodeJvm before, List<Fault> faults) {
     if (before != null) {
       before.awaitEnd(); // its port and its folder are free then
     }
@@ -158,13 +165,10 @@ final class OwnProcesses implements Processes {
               traces.listener(machine, it -> ended(it, jvm)),
               jvm::isAlive);
       traces.tell(() -> traces.begins(machine, client, follower));
-      faults.stream()
-          .filter(it -> Receivers.of(it, spec.hosts()).contains(machine.node))
-          .forEach(
-              fault -> {
-                traces.tell(() -> traces.expectFault(machine.node));
-                calls.post(client, fault);
-              });
+      for (Fault fault : faults) {
+        traces.tell(() -> traces.expectFault(machine.node));
+        calls.post(client, fault);
+      }
       follower.begin();
       return jvm;
     } catch (IOException wrong) {

@@ -15,6 +15,7 @@ import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.netty.ClusterThread;
@@ -193,6 +194,10 @@ final class ProcessTraces {
       own(at -> new Started(at, machine.node, address, false));
       own(at -> new BeliefChanged(at, machine.node, Belief.NOTHING, node.belief()));
     }
+    machine.clockRate = node.clockRate();
+    if (node.clockRate() != 1) {
+      own(at -> new ClockChanged(at, machine.node, 1, node.clockRate()));
+    }
   }
 
   /** A process of somebody else is there again, or another one in its place. */
@@ -262,6 +267,11 @@ final class ProcessTraces {
 
   void own(long atNanos, Function<Stamp, TraceEvent> event) {
     merge.own(atNanos, event);
+  }
+
+  /** The same of an event that the last fault brought about. */
+  void ownOfFault(long atNanos, Function<Stamp, TraceEvent> event) {
+    merge.ownOfFault(atNanos, event);
   }
 
   /** A process was asked for a fault: it tells of it, and that is no news. */

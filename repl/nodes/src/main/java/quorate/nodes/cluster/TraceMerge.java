@@ -18,6 +18,7 @@ import quorate.lab.cluster.HostedCluster;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
@@ -53,6 +54,7 @@ final class TraceMerge {
   private final SortedMap<NodeId, Long> gone = new TreeMap<>();
   private final SortedMap<NodeId, Integer> expectedFaults = new TreeMap<>();
   private final Set<NodeId> ownLinks = new TreeSet<>();
+  private final SortedMap<NodeId, ClockChanged> clocks = new TreeMap<>();
   private long lastFault;
   private long lastNanos;
   private long doneNanos;
@@ -72,7 +74,7 @@ final class TraceMerge {
   private record Place(NodeId node, long number) {}
 
   /** An event that no process tells of. */
-  private record Own(long atNanos, Function<Stamp, TraceEvent> event) {}
+  private record Own(long atNanos, Function<Stamp, TraceEvent> event, boolean ofFault) {}
 
   TraceMerge(Collection<NodeId> members, Output out) {
     this.out = out;
@@ -137,7 +139,12 @@ final class TraceMerge {
 
   /** An event that no process tells of; its time is not before those of earlier ones. */
   void own(long atNanos, Function<Stamp, TraceEvent> event) {
-    own.add(new Own(atNanos, event));
+    own.add(new Own(atNanos, event, false));
+  }
+
+  /** The same of an event that the last fault brought about. */
+  void ownOfFault(long atNanos, Function<Stamp, TraceEvent> event) {
+    own.add(new Own(atNanos, event, true));
   }
 
   /** The time of the last event. */
@@ -174,7 +181,7 @@ final class TraceMerge {
     long firstNanos = first == null ? Long.MAX_VALUE : first.timeOf(first.next());
     if (!own.isEmpty() && own.peek().atNanos() <= Math.min(firstNanos, until)) {
       Own next = own.remove();
-      written(write(next.atNanos(), 0, next.event()), 0);
+      written(write(next.atNanos(), next.ofFault() ? lastFault : 0, next.event()), 0);
       return true;
     }
     if (firstNanos > until) {
@@ -223,6 +230,9 @@ final class TraceMerge {
       return;
     } else if (event instanceof LinksChanged && ownLinks.remove(node)) {
       return;
+    } else if (event instanceof ClockChanged clock && isKnown(clock)) {
+      remember(node, event.number(), clocks.get(node).number());
+      return;
     } else if (event instanceof Crashed && !running.contains(node)) {
       return;
     }
@@ -240,6 +250,12 @@ final class TraceMerge {
             : write(at, cause, stamp -> Restamped.of(event, stamp));
     remember(node, event.number(), told.number());
     written(told, event.number());
+  }
+
+  /** Whether it was told of the clock before, by whom it was asked for. */
+  private boolean isKnown(ClockChanged clock) {
+    ClockChanged last = clocks.get(clock.node());
+    return last != null && last.after() == clock.after();
   }
 
   private void tellFate(NodeId node, long at, OfMessage message) {
@@ -284,6 +300,8 @@ final class TraceMerge {
         fates.close(sent.from(), numberInStrand);
         drop(told.atNanos(), sent, DropCause.CRASHED, 0);
       }
+    } else if (told instanceof ClockChanged clock) {
+      clocks.put(clock.node(), clock);
     } else if (told instanceof FaultInjected) {
       lastFault = told.number();
     }

@@ -8,6 +8,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Cutting;
 import quorate.lab.cluster.Cutting.Cut;
 import quorate.lab.cluster.Cutting.OnlyLinks;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Fault.Crash;
 import quorate.lab.cluster.Fault.Fire;
@@ -60,6 +61,10 @@ final class FaultsHere {
       return new Drop(drop.message(), drop.from(), only(), drop.next());
     } else if (fault instanceof Fire || fault instanceof Retiming) {
       return own(fault);
+    } else if (fault instanceof Drift drift && drift.nodes().contains(self)) {
+      return new Drift(only(), drift.rate());
+    } else if (fault instanceof Drift) {
+      throw notHere(fault);
     }
     throw new UserError(instead(fault));
   }
@@ -105,9 +110,13 @@ final class FaultsHere {
 
   private Fault own(Fault fault) {
     if (!fault.nodes().equals(only())) {
-      throw new UserError("'%s' is not about %s alone; post it to its node".formatted(fault, self));
+      throw notHere(fault);
     }
     return fault;
+  }
+
+  private UserError notHere(Fault fault) {
+    return new UserError("'%s' is not about %s alone; post it to its node".formatted(fault, self));
   }
 
   private String instead(Fault fault) {
@@ -124,7 +133,7 @@ final class FaultsHere {
     } else if (fault instanceof Restart) {
       how = "a node that answers runs; one whose process is gone is started again with node";
     } else {
-      how = "%s takes faults of its links".formatted(self);
+      how = "%s takes faults of its links, its timers and its clock".formatted(self);
     }
     return "'%s' cannot be done here; %s".formatted(fault, how);
   }

@@ -15,8 +15,10 @@ import quorate.experiments.language.Moment;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.measure.ClusterState;
+import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.Started;
 import quorate.lab.trace.TraceEvent.Trouble;
@@ -27,7 +29,7 @@ import quorate.report.Json;
 import quorate.spi.Belief;
 import quorate.spi.NodeId;
 
-/** Faults of the links of one node, typed as at the prompt. */
+/** Faults of the links, the timers and the clock of one node, typed as at the prompt. */
 final class NodeFaults {
 
   private final NodeProcess node;
@@ -70,13 +72,18 @@ final class NodeFaults {
     now.cluster().inject(here);
     ObjectNode json = Json.object().put("ok", true);
     Json.add(here, changed, json);
+    return Reply.json(withLinks(json, now) + "\n");
+  }
+
+  private ObjectNode withLinks(ObjectNode json, Moment now) {
     json.set("links", links(now));
-    return Reply.json(json + "\n");
+    return json.put("clock_rate", now.state().node(node.self()).clockRate());
   }
 
   /** The cluster as this node sees it: all are there, and follow whom it follows. */
   private ClusterState believed(Moment now) {
-    Belief belief = now.state().node(node.self()).belief();
+    NodeState self = now.state().node(node.self());
+    Belief belief = self.belief();
     ClusterState state = new ClusterState(node.spec());
     Stamp stamp = new Stamp(1, now.trace().nowNanos(), 0);
     for (NodeId member : node.spec().hosts()) {
@@ -87,13 +94,14 @@ final class NodeFaults {
               : Belief.follower(belief.epoch(), belief.leader());
       state.on(new BeliefChanged(stamp, member, Belief.NOTHING, its));
     }
+    state.on(new ClockChanged(stamp, node.self(), 1, self.clockRate()));
     return state;
   }
 
-  /** How the links towards this node are. */
+  /** How the links towards this node are, and how fast its clock runs. */
   Reply.Content get() {
-    ObjectNode json = Json.object().<ObjectNode>set("id", Json.id(node.self()));
-    return observed.call(now -> Reply.json(json.set("links", links(now)) + "\n"));
+    ObjectNode json = Json.object().set("id", Json.id(node.self()));
+    return observed.call(now -> Reply.json(withLinks(json, now) + "\n"));
   }
 
   private ArrayNode links(Moment now) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,12 @@ import quorate.lab.cluster.LiveCluster;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.Outcome;
 import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.OfMessage;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.lab.trace.TraceEvent.Started;
+import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.nodes.cluster.ProcessCluster.NodeInfo;
 import quorate.spi.NodeId;
 import quorate.spi.Timing;
@@ -124,6 +128,60 @@ class ProcessClusterTest {
 
     assertThat(after("heal").settled()).isTrue();
     assertThat(believed(leader)).isPresent();
+  }
+
+  /** Election timeouts of a node, in milliseconds, since it ran last. */
+  private List<Long> timeouts(NodeId node) {
+    return cluster.call(
+        it -> {
+          List<Long> timeouts = new ArrayList<>();
+          for (TraceEvent event : it.trace().events()) {
+            if (event instanceof Started started && started.node().equals(node)) {
+              timeouts.clear();
+            } else if (event instanceof TimerSet set
+                && set.node().equals(node)
+                && set.timer().name().equals("ELECTION")) {
+              timeouts.add(set.delayNanos() / 1_000_000);
+            }
+          }
+          return timeouts;
+        });
+  }
+
+  private double clockRate(NodeId node) {
+    return cluster.call(now -> now.state().node(node).clockRate());
+  }
+
+  private List<Double> toldRates() {
+    return cluster.call(
+        now ->
+            now.trace().events().stream()
+                .filter(ClockChanged.class::isInstance)
+                .map(event -> ((ClockChanged) event).after())
+                .toList());
+  }
+
+  @Test
+  void a_clock_drifts_and_a_new_process_of_the_machine_is_told() throws Exception {
+    NodeId leader = leader();
+    NodeId slow = new NodeId(leader.value() % 3 + 1);
+    assertThat(after("drift " + slow.value() + " 0.1").settled()).isTrue();
+    assertThat(timeouts(slow).stream().max(Long::compare).orElseThrow())
+        .isGreaterThanOrEqualTo(1500);
+
+    after("crash " + slow.value());
+    after("restart " + slow.value());
+    assertThat(timeouts(slow)).isNotEmpty().allMatch(it -> it >= 1500 && it < 3000);
+    assertThat(clockRate(slow)).isEqualTo(0.1);
+
+    after("pause " + slow.value());
+    after("drift heal");
+    assertThat(clockRate(slow)).isEqualTo(1);
+    assertThat(after("resume " + slow.value()).settled()).isTrue();
+    after("fire " + slow.value() + " ELECTION");
+    List<Long> timeouts = timeouts(slow);
+    assertThat(timeouts.get(timeouts.size() - 1)).isLessThan(300);
+    assertThat(toldRates()).as("each change is told once").containsExactly(0.1, 1.0);
   }
 
   @Test

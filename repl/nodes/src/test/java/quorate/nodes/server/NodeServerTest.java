@@ -291,6 +291,20 @@ class NodeServerTest {
     nodes.awaitLeader();
   }
 
+  @Test
+  void the_clock_of_the_node_drifts_and_healing_links_does_not_mend_it() throws Exception {
+    NodeClient client = nodes.client(2);
+    Answer drift = client.post("/faults", "{\"line\":\"drift all 1.05\"}");
+    assertThat(drift.json().path("fault").textValue()).isEqualTo("drift n2 1.05");
+    assertThat(drift.json().path("clock_rate").doubleValue()).isEqualTo(1.05);
+    assertThat(client.send("DELETE", "/faults", "").status()).isEqualTo(200);
+    assertThat(client.get("/status").json().path("clock_rate").doubleValue()).isEqualTo(1.05);
+    assertFault("drift 2 1.05", "'drift n2 1.05' is not about n1 alone; post it to its node");
+    Answer heal = client.post("/faults", "{\"line\":\"drift heal\"}");
+    assertThat(heal.json().path("fault").textValue()).isEqualTo("drift n2 1");
+    assertThat(client.get("/faults").json().path("clock_rate").doubleValue()).isEqualTo(1);
+  }
+
   // Wrong requests
 
   @Test

@@ -14,6 +14,7 @@ import quorate.experiments.Cautions;
 import quorate.experiments.Shard;
 import quorate.experiments.chaos.Chaos;
 import quorate.experiments.chaos.Failure;
+import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
@@ -36,8 +37,8 @@ import quorate.spi.Timing;
     name = "chaos",
     description = "many runs through random faults; a failure is shrunk to a few lines",
     customSynopsis =
-        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--threads N]"
-            + " [--shard K/N --jsonl FILE] [key=value ...]")
+        "chaos ALGORITHM [--runs N] [--seed N] [--nodes N] [--safety] [--clocks SHARE]"
+            + " [--threads N] [--shard K/N --jsonl FILE] [key=value ...]")
 public final class ChaosVerb extends Verb implements Sharded {
 
   private static final int MOST_RUNS = 1_000_000;
@@ -68,6 +69,12 @@ public final class ChaosVerb extends Verb implements Sharded {
 
   @Option(names = "--safety", description = "check promises only, and not that it recovers")
   private boolean safety;
+
+  @Option(
+      names = "--clocks",
+      paramLabel = "SHARE",
+      description = "clocks drift too, by at most 5%, for instance")
+  private String clocks;
 
   @Mixin private ThreadsOption threads;
 
@@ -160,7 +167,8 @@ public final class ChaosVerb extends Verb implements Sharded {
           nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes),
           typed,
           !safety,
-          seed);
+          seed,
+          clocks == null ? 0 : Quantities.share(clocks));
     } catch (IllegalArgumentException wrong) {
       throw new UserError(
           wrong.getMessage() + (nodes == null ? "; with --nodes all clusters have one size" : ""));
@@ -192,6 +200,9 @@ public final class ChaosVerb extends Verb implements Sharded {
     }
     if (safety) {
       words.add("--safety");
+    }
+    if (clocks != null) {
+      words.addAll(List.of("--clocks", clocks));
     }
     words.addAll(assignments);
     words.addAll(settings().changedBut(assignments, true));

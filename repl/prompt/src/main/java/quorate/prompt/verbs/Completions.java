@@ -81,6 +81,7 @@ final class Completions {
           KeyValues.values("1/4 the first of four parts", "2/4 the second", "1/1 all in one part");
       case "SHARE" ->
           KeyValues.values("20% one in five", "50% every other", "100% all", "0% none any more");
+      case "RATE" -> KeyValues.values("1.05 5% fast", "0.9 10% slow", "2 twice as fast", "1 true");
       case "DELAY" -> KeyValues.delays();
       case "TIME" -> KeyValues.values("500ms half a second", "2s two seconds");
       case "VALUE" ->

@@ -25,17 +25,18 @@ import quorate.session.Answer;
 public final class FaultVerb extends FollowingVerb {
 
   private static final Map<String, String> KEYWORDS =
-      Map.of(
-          "for", "a time, after which it goes on by itself",
-          "|", "between two groups",
-          "from", "only those that a node sends",
-          "to", "only those that a node would get",
-          "next", "only so many; then no more",
-          "--amnesia", "with an empty disk",
-          "off", "nobody writes any more",
-          "fencing=", "on refuses a write with an older token, off accepts all",
-          "pace=", "how much time lies between two writes",
-          "work=", "how much time lies between the check and the write");
+      Map.ofEntries(
+          Map.entry("for", "a time, after which it goes on by itself"),
+          Map.entry("|", "between two groups"),
+          Map.entry("from", "only those that a node sends"),
+          Map.entry("to", "only those that a node would get"),
+          Map.entry("next", "only so many; then no more"),
+          Map.entry("heal", "all of them are well again"),
+          Map.entry("--amnesia", "with an empty disk"),
+          Map.entry("off", "nobody writes any more"),
+          Map.entry("fencing=", "on refuses a write with an older token, off accepts all"),
+          Map.entry("pace=", "how much time lies between two writes"),
+          Map.entry("work=", "how much time lies between the check and the write"));
 
   private final FaultRow<?> row;
 
@@ -120,6 +121,28 @@ public final class FaultVerb extends FollowingVerb {
   /** Its usage says what follows: a word of some kind, or one of the keywords that are left. */
   @Override
   public List<Completion> completions(String kind, List<String> before) {
+    List<Completion> completions = new ArrayList<>(inItsFirstForm(before));
+    if (before.isEmpty()) {
+      others().forEach(it -> completions.add(new Completion(it, KEYWORDS.getOrDefault(it, ""))));
+    }
+    return completions;
+  }
+
+  /** What a usage of several forms has between them. */
+  private static final String OR = " \\| (?![^\\[]*])";
+
+  /**
+   * The words with which its other forms begin: {@code heal} of {@code drift NODES RATE | heal}.
+   */
+  private List<String> others() {
+    List<String> forms = List.of(row.usage().split(OR));
+    return forms.subList(1, forms.size()).stream().map(it -> it.split(" ", 2)[0]).toList();
+  }
+
+  private List<Completion> inItsFirstForm(List<String> before) {
+    if (before.size() == 1 && others().contains(before.get(0))) {
+      return List.of();
+    }
     List<String> slots = slotsAfter(before);
     if (!slots.isEmpty() && slots.get(0).matches("[A-Z]+")) {
       return super.completions(slots.get(0), before);
@@ -133,7 +156,8 @@ public final class FaultVerb extends FollowingVerb {
 
   /** What is left of the usage behind some words. */
   private List<String> slotsAfter(List<String> before) {
-    List<String> slots = List.of(row.usage().replaceAll("[\\[\\]]", "").split(" "));
+    String first = row.usage().split(OR)[0];
+    List<String> slots = List.of(first.replaceAll("[\\[\\]]", "").split(" "));
     int next = 1;
     for (String word : before) {
       int keyword = slots.subList(next, slots.size()).indexOf(word);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import quorate.experiments.language.Listed;
+import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.report.Tone;
 import quorate.report.stage.StageView.Actor;
@@ -65,6 +66,14 @@ final class ActorWords {
 
   static String leader(Actor node) {
     return node.state().belief().leader().map(NodeId::toString).orElse("-");
+  }
+
+  /** The timer that matters most, and how fast it runs if the clock is not true. */
+  static String timer(Actor node) {
+    double rate = node.state().clockRate();
+    return node.timer()
+        .map(it -> it.name() + (rate == 1 ? "" : " x" + ClockRate.text(rate)))
+        .orElse("");
   }
 
   String bar(Actor node, int width) {

@@ -16,6 +16,7 @@ import quorate.lab.measure.ClusterState.NodeState;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.FaultInjected;
@@ -30,8 +31,8 @@ import quorate.spi.NodeId;
 
 /**
  * The events of a run that a person looks for, and those that change who runs, who believes what,
- * what is saved and which links are up. They are few, so they are kept when the trace has forgotten
- * them. Written on the thread of the cluster, read on any.
+ * what is saved, how clocks run and which links are up. They are few, so they are kept when the
+ * trace has forgotten them. Written on the thread of the cluster, read on any.
  */
 public final class Milestones implements Observer {
 
@@ -93,6 +94,7 @@ public final class Milestones implements Observer {
   private static boolean isKept(TraceEvent event) {
     return ClusterState.isChangedBy(event)
         || event instanceof FaultInjected
+        || event instanceof ClockChanged
         || event instanceof Persisted
         || event instanceof DiskLost;
   }
@@ -138,13 +140,14 @@ public final class Milestones implements Observer {
   private static NodeState before(NodeId node, NodeState now, List<TraceEvent> kept) {
     List<TraceEvent> its = new ArrayList<>();
     for (TraceEvent event : kept) {
-      if (event instanceof OfNode it && it.node().equals(node) && ClusterState.isChangedBy(it)) {
+      if (event instanceof OfNode it && it.node().equals(node) && isKept(it)) {
         its.add(it);
       }
     }
     boolean up = now.up();
     boolean paused = now.paused();
     Belief belief = now.belief();
+    double rate = now.clockRate();
     for (int i = its.size() - 1; i >= 0; i--) { // undoes one after the other
       TraceEvent event = its.get(i);
       if (event instanceof Started || event instanceof Crashed) {
@@ -155,8 +158,10 @@ public final class Milestones implements Observer {
         belief = changed.before();
       } else if (event instanceof Paused || event instanceof Resumed) {
         paused = event instanceof Resumed;
+      } else if (event instanceof ClockChanged clock) {
+        rate = clock.before();
       }
     }
-    return new NodeState(up, paused, now.address(), belief);
+    return new NodeState(up, paused, now.address(), belief, rate);
   }
 }

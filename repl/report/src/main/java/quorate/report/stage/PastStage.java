@@ -20,6 +20,7 @@ import quorate.lab.trace.Observer;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.LinksChanged;
@@ -63,6 +64,9 @@ final class PastStage implements Observer {
     }
     if (its.paused()) {
       state.on(new Paused(before, node));
+    }
+    if (!its.hasTrueClock()) {
+      state.on(new ClockChanged(before, node, 1, its.clockRate()));
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import quorate.report.Tone;
 import quorate.report.stage.StageView.Actor;
 import quorate.report.stage.StageView.Flight;
-import quorate.report.stage.StageView.TimerLeft;
 import quorate.report.timeline.Labels;
 import quorate.report.timeline.Row;
 import quorate.spi.NodeId;
@@ -60,7 +59,7 @@ final class StageColumns implements Arrangement {
         .voteName()
         .ifPresent(name -> rows.add(row(name, it -> it.vote().orElse("-"), it -> Tone.PLAIN)));
     rows.add(row("links", it -> words.links(it), it -> Tone.BAD));
-    rows.add(row("timer", it -> it.timer().map(TimerLeft::name).orElse(""), it -> Tone.FAINT));
+    rows.add(row("timer", ActorWords::timer, it -> Tone.FAINT));
     int bar = Math.min(WIDEST_BAR, column - 2);
     rows.add(row("", it -> words.bar(it, bar), ActorWords::timerTone));
     rows.add(row("", ActorWords::left, ActorWords::timerTone));

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import quorate.report.Tone;
 import quorate.report.stage.StageView.Actor;
 import quorate.report.stage.StageView.Flight;
-import quorate.report.stage.StageView.TimerLeft;
 import quorate.report.timeline.Row;
 import quorate.spi.NodeId;
 
@@ -70,7 +69,7 @@ final class StageTable implements Arrangement {
     for (int i = 0; i < shown.size(); i++) {
       Actor node = shown.get(i);
       Row row = rows.get(i + 1);
-      row.write(at, node.timer().map(TimerLeft::name).orElse(""), Tone.FAINT);
+      row.write(at, ActorWords.timer(node), Tone.FAINT);
       row.write(at + timers + GAP, words.bar(node, bar), ActorWords.timerTone(node));
       String left = ActorWords.left(node);
       int end = at + timers + GAP + bar + GAP + LEFT;
@@ -81,11 +80,7 @@ final class StageTable implements Arrangement {
   }
 
   private static int widthOfTimers(List<Actor> shown) {
-    return shown.stream()
-        .flatMap(it -> it.timer().stream())
-        .mapToInt(it -> it.name().length())
-        .max()
-        .orElse(0);
+    return shown.stream().map(ActorWords::timer).mapToInt(String::length).max().orElse(0);
   }
 
   private List<String> ifUp(List<String> cells) {

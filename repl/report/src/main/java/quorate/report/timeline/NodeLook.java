@@ -5,6 +5,7 @@ import java.util.Optional;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.report.Tone;
 import quorate.spi.Belief;
+import quorate.spi.NodeId;
 
 /**
  * How a node is shown.
@@ -41,11 +42,16 @@ public record NodeLook(Kind kind, Optional<Belief> belief, String words) {
   /** A node of which the trace has forgotten what it was. */
   static final NodeLook UNKNOWN = new NodeLook(Kind.FOLLOWER, Optional.empty(), "?");
 
-  static NodeLook of(NodeState node) {
-    return !node.up() ? DOWN : node.paused() ? PAUSED : of(node.belief());
+  static NodeLook of(NodeId id, NodeState node) {
+    return !node.up() ? DOWN : node.paused() ? PAUSED : of(id, node.belief());
   }
 
-  static NodeLook of(Belief belief) {
+  static NodeLook of(NodeId id, Belief belief) {
+    if (!id.isMember()) {
+      boolean grants = id.equals(NodeId.MANAGER);
+      String words = belief.leader().map(it -> "granted " + it).orElse(grants ? "free" : "up");
+      return new NodeLook(Kind.FOLLOWER, Optional.of(belief), words + epoch(belief));
+    }
     String words =
         switch (belief.role()) {
           case LEADER -> "LEADER";
