@@ -119,7 +119,7 @@ public final class LeaseAlgorithm implements ElectionAlgorithm {
 
   /** {@inheritDoc} The holder renews its lease. */
   @Override
-  public Duration interval(Timing timing, Map<String, String> options) {
+  public Duration heartbeat(Timing timing, Map<String, String> options) {
     return LeaseTerms.of(timing, options).renew();
   }
 

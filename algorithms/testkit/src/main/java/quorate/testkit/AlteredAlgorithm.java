@@ -149,8 +149,8 @@ public record AlteredAlgorithm(
   }
 
   @Override
-  public Duration interval(Timing timing, Map<String, String> options) {
-    return honest.interval(timing, options);
+  public Duration heartbeat(Timing timing, Map<String, String> options) {
+    return honest.heartbeat(timing, options);
   }
 
   @Override
