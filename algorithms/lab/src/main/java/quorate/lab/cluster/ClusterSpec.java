@@ -80,7 +80,7 @@ public record ClusterSpec(
     return Stream.concat(members().stream(), algorithm.services().stream().sorted()).toList();
   }
 
-  /** Whether its leader is whoever holds a lease that a manager granted. */
+  /** Whether its leader is the node that holds a lease, which a manager granted. */
   public boolean hasManager() {
     return algorithm.services().contains(NodeId.MANAGER);
   }
