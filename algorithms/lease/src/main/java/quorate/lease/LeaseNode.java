@@ -119,11 +119,12 @@ final class LeaseNode implements ElectionNode {
     }
   }
 
-  /** The holder stops, and only then gives the lease back. */
+  /** The holder stops, and only then gives the lease back; then it waits like all others. */
   @Override
   public void onResign(Effects out) {
     out.explain("resigned on request: gives the lease back");
     stop(out);
+    role = Role.FOLLOWER;
     out.send(MANAGER, new Release(token));
     out.setTimer(RETRY, anyPhase());
   }
@@ -277,7 +278,7 @@ final class LeaseNode implements ElectionNode {
   private void onLeaseTimer(Timer timer, Effects out) {
     if (role == Role.LEADER && timer.equals(leaseEnds)) {
       out.explain(
-          "stops: %s have passed since %s, and no renewal was confirmed"
+          "stops: it counted %s from %s on, and no later one was confirmed"
               .formatted(millis(terms.holderTime()), countedFrom()));
       stop(out);
       ask(out);
@@ -319,7 +320,7 @@ final class LeaseNode implements ElectionNode {
   }
 
   private String countedFrom() {
-    return terms.countsFromReply() ? "this answer" : "its request";
+    return terms.countsFromReply() ? "the answer" : "its request";
   }
 
   @Override

@@ -112,6 +112,7 @@ public record OutcomesView(String did, Optional<String> scenario, List<ClusterOu
     boolean ours = !it.name().simulated() && it.name().seenInside();
     Json.addLateTimers(json, ours, it.latestTimerNanos());
     it.undone().ifPresent(step -> json.put("undone", step));
+    StoreRows.addCountsTo(json, it.outcome().writes());
     it.fault().ifPresent(fault -> Json.add(fault, it.changed(), json));
     return json;
   }

@@ -39,6 +39,7 @@ final class SampleJson {
     add("rounds", Figure.ROUNDS, it, json);
     boolean seen = Messages.areSeen(experiment.cluster().algorithm());
     Json.addLateTimers(json, overTcp && seen, it.latestTimerNanos());
+    StoreRows.addSamplesTo(json, it);
     json.put("fingerprint", it.fingerprint().orElse(null));
     if (!overTcp) {
       json.put("replay", RunId.of(it).toString());
@@ -69,5 +70,6 @@ final class SampleJson {
     long sent = trial.outcome().messages().heartbeatsApart().sent();
     json.put("messages", seen ? (Long) sent : null);
     Json.addLateTimers(json, overTcp && seen, trial.latestTimerNanos());
+    StoreRows.addCountsTo(json, trial.outcome().writes());
   }
 }

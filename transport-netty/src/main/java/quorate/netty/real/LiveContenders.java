@@ -21,6 +21,7 @@ import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.Links;
 import quorate.lab.cluster.Machines;
 import quorate.lab.cluster.TimerWindow;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -338,6 +339,18 @@ final class LiveContenders implements Machines {
   @Override
   public void retime(NodeId node, Timer timer, long dueNanos, long cause) {
     throw new IllegalStateException("timers of " + node + " are its own");
+  }
+
+  @Override
+  public void checkStore() {
+    throw new UserError(
+        "contenders of %s have no store: their system is seen from outside only; type on ALGORITHM store"
+            .formatted(spec.name()));
+  }
+
+  @Override
+  public void store(Optional<StoreSettings> settings, TraceEvent request) {
+    throw new IllegalStateException(spec.name() + " has no store");
   }
 
   @Override
