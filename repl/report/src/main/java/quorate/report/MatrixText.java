@@ -10,6 +10,8 @@ import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
 import quorate.experiments.Sample;
 import quorate.report.MatrixView.Variant;
+import quorate.spi.ClockBound;
+import quorate.spi.Property;
 
 /** The matrix of variants and faults as a table, and what its words mean. */
 final class MatrixText {
@@ -52,8 +54,10 @@ final class MatrixText {
         title(),
         table().render(display),
         variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE) + harm(),
+        bounds(display.lineWidth()),
         undone(),
         view.notes().text(display.lineWidth()),
+        LateTimers.line(view.cells().stream().map(Matrix.Cell::sample).toList()),
         view.simulated().map(this::agreement).orElseGet(this::replays),
         view.stopped() ? "stopped: the cells are about the runs that were done by then" : "");
   }
@@ -64,7 +68,7 @@ final class MatrixText {
         "%s, %s of each, %s, seed %d",
         Amount.of(view.nodes(), "node"),
         Amount.of(view.seeds(), "run"),
-        view.simulated().isPresent() ? "over TCP" : "in virtual time",
+        view.world().where(),
         view.seed());
   }
 
@@ -92,6 +96,25 @@ final class MatrixText {
         .filter(it -> !it.getKey().options().isEmpty())
         .map(it -> String.format("%-15s %s\n", it.getValue(), it.getKey().typed()))
         .collect(Collectors.joining());
+  }
+
+  /** What is promised under a bound only; broken is what breaks it within the bound. */
+  private String bounds(int width) {
+    Map<String, ClockBound> bounds = new LinkedHashMap<>();
+    for (Matrix.Cell cell : view.cells()) {
+      String name = names.get(Variant.of(cell.experiment()));
+      cell.experiment().cluster().clockBound().ifPresent(it -> bounds.put(name, it));
+    }
+    return bounds.entrySet().stream()
+        .map(
+            it ->
+                "%s promises %s while %s: two leaders within that bound count as broken"
+                    .formatted(
+                        it.getKey(),
+                        Property.ONE_LEADER_AT_A_TIME.sentence(),
+                        it.getValue().sentence()))
+        .map(it -> Wrapping.text(it, width))
+        .collect(Collectors.joining("\n"));
   }
 
   private String harm() {
@@ -152,13 +175,19 @@ final class MatrixText {
     for (Matrix.Cell cell : view.cells()) {
       String other = others.get(place(cell));
       if (!words(cell).equals(other)) {
-        lines.add(place(cell) + ": " + words(cell) + " over TCP, " + other + " in virtual time");
+        String here = words(cell) + " " + view.world().where() + why(cell);
+        lines.add(place(cell) + ": " + here + ", " + other + " in virtual time");
       }
     }
     int all = view.cells().size();
     String same = all - lines.size() + " of " + all + " cells say the same in virtual time";
     lines.add(0, lines.isEmpty() ? same : same + ", and these do not:");
     return String.join("\n  ", lines);
+  }
+
+  /** What nobody can look at again, in real time. */
+  private static String why(Matrix.Cell cell) {
+    return cell.telling().outcome().unsettledBecause().map(it -> " (" + it + ")").orElse("");
   }
 
   private String place(Matrix.Cell cell) {

@@ -13,20 +13,23 @@ import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
 import quorate.experiments.typed.RunId;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 
 /**
  * Who keeps which promise under which fault.
  *
  * @param seeds how many runs each cell is about
+ * @param world where the cells ran
  * @param cells fault by fault, and within a fault variant by variant
- * @param simulated over TCP, the same cells in virtual time; otherwise empty
+ * @param simulated in real time, the same cells in virtual time; otherwise empty
  * @param allReplays whether a person is to see how each cell is run again, also those that are kept
  */
 public record MatrixView(
     int nodes,
     int seeds,
     long seed,
+    World world,
     List<Matrix.Cell> cells,
     Optional<List<Matrix.Cell>> simulated,
     List<Violation> violations,
@@ -73,7 +76,7 @@ public record MatrixView(
   @Override
   public ObjectNode json() {
     ObjectNode json = Json.object().put("nodes", nodes).put("seeds", seeds).put("seed", seed);
-    json.put("runtime", simulated.isPresent() ? "tcp" : "sim");
+    json.put("runtime", world.word());
     ArrayNode all = json.putArray("cells");
     cells.forEach(cell -> add(cell, all.addObject()));
     notes().addTo(json);
@@ -86,6 +89,7 @@ public record MatrixView(
     cluster.options().forEach(json.putObject("options")::put);
     json.put("fault", cell.experiment().scenario().name())
         .put("outcome", cell.verdict().words())
+        .<ObjectNode>set("bound", Json.bound(cluster.clockBound()))
         .put("undone", cell.undone())
         .put("undone_step", cell.step().orElse(null));
     boolean ran = cell.verdict() != Verdict.CANNOT_BE_DONE;

@@ -74,8 +74,19 @@ public final class Trials {
   public List<Sample> run(List<Experiment> experiments, int trials, WarmUp warmUp)
       throws InterruptedException {
     for (Experiment experiment : experiments) {
-      warmUp.of(experiment.cluster().algorithm());
+      warmUp.of(experiment.cluster().rules());
     }
+    return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
+  }
+
+  /**
+   * The same with nothing that is thrown away, for clusters whose nodes warm up by themselves.
+   *
+   * @param experiments each without a network
+   * @throws UserError if a cluster cannot be made
+   * @throws InterruptedException if a person interrupts; then no cluster is left running
+   */
+  public List<Sample> runAll(List<Experiment> experiments, int trials) throws InterruptedException {
     return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
   }
 

@@ -22,8 +22,8 @@ public sealed interface Fault
         Fault.Resign,
         Fault.Fire,
         Retiming,
-        Storing,
         Drift,
+        Storing,
         LinkFault {
 
   /** The nodes that it names one by one; none if it names links. */
