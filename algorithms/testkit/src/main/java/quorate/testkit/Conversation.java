@@ -16,9 +16,11 @@ import quorate.experiments.language.Moment;
 import quorate.experiments.language.NodeSelection;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.Messages;
 import quorate.lab.cluster.Retiming;
+import quorate.lab.cluster.Storing;
 import quorate.lab.cluster.Troubling;
 import quorate.lab.invariant.Invariants;
 import quorate.lab.invariant.Violation;
@@ -101,7 +103,7 @@ final class Conversation {
     FaultRows.all().values().stream()
         .filter(row -> !COMMANDS.containsKey(row.word()))
         .filter(row -> !Troubling.class.isAssignableFrom(row.kind())) // no time passes here
-        .filter(row -> !Retiming.class.equals(row.kind()))
+        .filter(row -> !List.of(Retiming.class, Drift.class, Storing.class).contains(row.kind()))
         .forEach(row -> fault(row.usage()));
     command("beliefs", (me, words) -> me.beliefs());
     command("timers", (me, words) -> me.timers());
