@@ -1,6 +1,5 @@
 package quorate.lease;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -135,13 +134,36 @@ public final class LeaseAlgorithm implements ElectionAlgorithm {
         : new LeaseNode(setup, terms);
   }
 
+  /**
+   * {@inheritDoc} At a start each contender asks and is answered. When the holder is gone, the next
+   * poll of one is granted, and the next polls of the others are denied, which is how they learn of
+   * it; polls and what they find unchanged are the cost of idling. A holder that resigns gives the
+   * lease back first, and polls like all others.
+   */
   @Override
   public Optional<Theory> theory(ElectionCase election) {
-    return Optional.empty();
+    long running = election.size() - election.failed();
+    if (isOn(election.options(), PUT)) {
+      return Optional.empty(); // nobody follows anybody
+    } else if (election.before().isEmpty()) {
+      return Optional.of(new Theory("2(n-f)", 2 * running, 2 * running));
+    }
+    boolean gone = election.down().contains(election.before().get());
+    return Optional.of(
+        gone
+            ? new Theory("n-f", running, running)
+            : new Theory("1 + (n-f)", 1 + running, 1 + running));
   }
 
+  private static boolean isOn(Map<String, String> options, Option mistake) {
+    return !options
+        .getOrDefault(mistake.name(), mistake.defaultValue())
+        .equals(mistake.defaultValue());
+  }
+
+  /** {@inheritDoc} A lease must be renewed in time, and contenders must see that it is. */
   @Override
   public List<String> cautions(Conditions conditions) {
-    return new ArrayList<>();
+    return LeaseCautions.of(conditions);
   }
 }

@@ -119,11 +119,12 @@ final class LeaseNode implements ElectionNode {
     }
   }
 
-  /** The holder stops, and only then gives the lease back. */
+  /** The holder stops, and only then gives the lease back; then it waits like all others. */
   @Override
   public void onResign(Effects out) {
     out.explain("resigned on request: gives the lease back");
     stop(out);
+    role = Role.FOLLOWER;
     out.send(MANAGER, new Release(token));
     out.setTimer(RETRY, anyPhase());
   }

@@ -228,7 +228,7 @@ public final class ConvergenceTracker implements Observer {
   private ElectionCase election(Begun lowest, Optional<Agreed> converged) {
     SortedSet<NodeId> down = new TreeSet<>(lowest.down());
     down.retainAll(converged.map(Agreed::down).orElseGet(state::down));
-    return new ElectionCase(spec.members(), down, lowest.node(), spec.options());
+    return new ElectionCase(spec.members(), down, lowest.node(), spec.options(), before);
   }
 
   private OptionalLong after(Optional<Place> place) {
