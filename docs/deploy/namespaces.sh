@@ -2,7 +2,7 @@
 # Three nodes on three "machines" of one: network namespaces, joined by a bridge. iptables partitions them, and heals
 # them again. docs/deploy/namespaces.md explains what it prints. Needs Linux, root, ip and iptables; without, it says so.
 #
-#   sudo docs/deploy/namespaces.sh                the whole story, in about 40 s
+#   sudo docs/deploy/namespaces.sh                the whole story, in about 30 s
 #   sudo docs/deploy/namespaces.sh --keep         the same, and the nodes stay, for trying things; Ctrl-C ends them
 #
 # QUORATE names the launcher, if it is not the one of this checkout.
@@ -24,7 +24,7 @@ skip() {
 
 [ "$(uname)" = Linux ] || skip 'network namespaces are Linux'"'"'s'
 [ "$(id -u)" = 0 ] || skip 'it makes network namespaces, for which it must be root; type: sudo docs/deploy/namespaces.sh'
-for tool in ip iptables curl; do
+for tool in ip ss iptables curl; do
   command -v "$tool" >/dev/null || skip "it needs $tool (Debian, Ubuntu: apt install iproute2 iptables curl)"
 done
 ip netns add "$mark" 2>/dev/null || skip 'this system permits no network namespaces'
@@ -75,6 +75,33 @@ followers() {
     [ "$(field "$i" leader)" != "$1" ] || [ "$(field "$i" epoch)" != "$epoch" ] || number=$((number + 1))
   done
   echo "$number"
+}
+
+# Waits until the process of node $1 answers.
+await_process() {
+  tries=0
+  until on "$1" curl -s -m 1 -o "$work/alive" "http://$net.$1:$http/livez"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 150 ] || {
+      echo "n$1 did not start within 30 s; what it printed:"
+      tail -n 5 "$work/n$1.log"
+      exit 1
+    }
+    sleep 0.2
+  done
+}
+
+# Whom node $1 has dialled: the connections from it to port 7001.
+dialled() {
+  on "$1" ss -tnH state established "( dport = :$port )" |
+    sed -n "s/.*[: ]$net\.\([0-9]*\)]*:$port *$/n\1/p" | sort -u | paste -sd ' ' - | sed 's/ / and /'
+}
+
+show_connections() {
+  for i in 1 2 3; do
+    to=$(dialled "$i")
+    echo "   n$i dialled ${to:-nobody}"
+  done
 }
 
 # Waits until a leader other than node $2 is followed by at least $1, and sets leader.
@@ -130,11 +157,12 @@ done
 
 "$quorate" -c version >/dev/null # builds it first, if need be
 peers=1=$net.1:$port,2=$net.2:$port,3=$net.3:$port
-for i in 1 2 3; do
+for i in 3 2 1; do # one after the other, the last one first, so that n1 dials both others, and n2 dials n3
   [ "$i" = 1 ] && election=400..500ms || election=700..1200ms # so that n1 mostly leads first
   ip netns exec "$mark-$i" "$quorate" node raft --id "$i" --peers "$peers" --http "$net.$i:$http" --data "$work/n$i" \
     election=$election heartbeat=100ms >"$work/n$i.log" 2>&1 &
   pids="$pids $!"
+  await_process "$i"
 done
 await_leader 3 0
 echo "
@@ -147,7 +175,7 @@ one=$(echo "$others" | cut -c1) two=$(echo "$others" | cut -c2)
 echo "
 2. partition: nothing passes between n$old and the other two, in either direction"
 for other in $one $two; do
-  echo "   n$old# iptables -A OUTPUT -d $net.$other -p tcp --dport $port -j DROP     and --sport"
+  echo "   n$old# iptables -A OUTPUT -d $net.$other -p tcp --dport $port -j DROP, and --sport"
   drop "$old" "$other"
   drop "$other" "$old"
 done
@@ -163,7 +191,9 @@ await_leader 3 0
 show
 
 echo "
-4. the same rule on n3: it drops what it sends to port $port
+4. a port names one end of a connection, that of the one who was dialled:"
+show_connections
+echo "   the same rule on n3: it drops what it sends to port $port
    n3# iptables -A OUTPUT -p tcp --dport $port -j DROP"
 on 3 iptables -A OUTPUT -p tcp --dport $port -j DROP
 sleep 3
@@ -181,15 +211,22 @@ echo "
 5. one direction: n1 drops what it sends to port $port; what is sent to n1 arrives
    n1# iptables -A OUTPUT -p tcp --dport $port -j DROP"
 on 1 iptables -A OUTPUT -p tcp --dport $port -j DROP
-for pause in 0.3 0.7 1 2 3 3; do
+for pause in 0.3 0.7 1 2; do
   sleep $pause
   echo "   n2 heard n1 $(heard 2 1) ms ago, n1 heard n2 $(heard 1 2) ms ago"
 done
-echo "   it has matched $(matched 1) packets"
 show
+echo "   5 s after the last word, they give the connection up; they dial once more"
+for pause in 3 3; do
+  sleep $pause
+  echo "   n2 heard n1 $(heard 2 1) ms ago, n1 heard n2 $(heard 1 2) ms ago"
+done
+echo "   the rule has matched $(matched 1) packets"
 if [ "$(heard 2 1)" -lt 1000 ]; then
-  echo "   they hear each other again: now n2 has dialled n1, and what n1 sends comes from port $port"
+  echo "   it is still there, and they hear each other: what n1 sends comes from port $port now"
 fi
+show_connections
+show
 
 echo "
 6. heal: the highest epoch wins"

@@ -17,13 +17,15 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import quorate.lab.cluster.Messages;
+import quorate.lab.store.StoreMessage;
 import quorate.netty.Frame.Received;
 import quorate.spi.Message;
 
 /**
  * Frames as JSON and back: {@code {"data":{"from":1,"number":7,"message":{"type":"Vote",...}}}}. A
  * message is named on the wire by the simple name of its record; only the records of one
- * algorithm's sealed interface are known, and nothing else can be made from the wire. Stateless.
+ * algorithm's sealed interface, and those of the store, are known, and nothing else can be made
+ * from the wire. Stateless.
  */
 @Sharable
 public final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
@@ -46,6 +48,7 @@ public final class FrameCodec extends MessageToMessageCodec<ByteBuf, Frame> {
       mapper.registerSubtypes(new NamedType(frame, name));
     }
     Messages.of(messageType).forEach(message -> mapper.registerSubtypes(named(message)));
+    Messages.of(StoreMessage.class).forEach(message -> mapper.registerSubtypes(named(message)));
     this.reader = mapper.readerFor(Frame.class);
     this.writer = mapper.writerFor(Frame.class);
   }

@@ -50,14 +50,25 @@ public abstract class FrameHandler extends SimpleChannelInboundHandler<Received>
 
   /** Sends a message; what cannot be written is reported. */
   public final void send(Data data) {
+    write(data);
+    flush();
+  }
+
+  /** Sends a message with the next {@link #flush}; what cannot be written is reported. */
+  public final void write(Data data) {
     channel
-        .writeAndFlush(data)
+        .write(data)
         .addListener(
             written -> {
               if (!written.isSuccess()) {
                 onUnwritten(data, written.cause());
               }
             });
+  }
+
+  /** Sends what was written. */
+  public final void flush() {
+    channel.flush();
   }
 
   /** Sends what is not a message of a node. */

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Packet;
+import quorate.lab.cluster.Ports;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.netty.Frame.Data;
@@ -69,8 +70,16 @@ final class LiveNettyCluster extends HostedCluster {
   /** Stops all nodes; none starts again. */
   void close() {
     closed = true;
-    spec().hosts().forEach(node -> crash(node, "the cluster stops"));
+    hosts().forEach(host -> crash(host.self(), "the cluster stops"));
     loseHeldBack();
+  }
+
+  @Override
+  public void checkStore() {}
+
+  @Override
+  protected Ports portsOfStore() {
+    return new NettyPorts(NodeId.STORE);
   }
 
   // Nodes coming up and going down

@@ -15,16 +15,20 @@ import quorate.lab.measure.Availability.Figures;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
+import quorate.lab.measure.StoreCounts;
+import quorate.lab.measure.StoreTracker;
 
 /** A cluster on its way to the next agreement. Methods are for any thread but the cluster's. */
 public final class Following {
 
   private final Cluster cluster;
   private final ClusterState state;
+  private final StoreTracker tracker;
   private final Invariants invariants;
   private final ConvergenceTracker settling;
   private final Availability availability;
   private final BooleanSupplier disturbed;
+  private final StoreCounts writesBefore;
   private final int violationsBefore;
   private final long beganNanos;
   private OptionalLong latestTimerNanos = OptionalLong.empty();
@@ -34,17 +38,20 @@ public final class Following {
       Cluster cluster,
       LiveCluster live,
       ClusterState state,
+      StoreTracker tracker,
       Invariants invariants,
       int hold,
       BooleanSupplier moreToCome) {
     this.cluster = cluster;
     this.state = state;
+    this.tracker = tracker;
     this.invariants = invariants;
     this.disturbed = () -> live.awaitsEndOfFault() || moreToCome.getAsBoolean();
     this.settling = new ConvergenceTracker(live.spec(), state, live.trace(), hold, disturbed);
     this.availability = new Availability(live.spec(), state, live.trace());
     live.trace().observe(settling);
     live.trace().observe(availability);
+    this.writesBefore = tracker.counts().orElse(StoreCounts.NONE);
     this.violationsBefore = invariants.violations().size();
     this.beganNanos = live.trace().nowNanos();
   }
@@ -107,7 +114,7 @@ public final class Following {
   }
 
   private Outcome outcomeNow(String reason) {
-    return cluster.call(live -> settling.outcome(live.trace().nowNanos(), reason));
+    return cluster.call(live -> outcome(live, reason));
   }
 
   /** Promises that were broken since the cause of all this. */
@@ -125,7 +132,13 @@ public final class Following {
     latestTimerNanos = OptionalLong.of(lookForLatestTimer(live));
     String reason =
         state.hopeless().orElse("no agreement that lasts within " + Quantities.words(limit));
-    return settling.outcome(live.trace().nowNanos(), reason);
+    return outcome(live, reason);
+  }
+
+  private Outcome outcome(LiveCluster live, String reason) {
+    return settling
+        .outcome(live.trace().nowNanos(), reason)
+        .withWrites(tracker.counts().map(now -> now.minus(writesBefore)));
   }
 
   public void stop() {

@@ -26,6 +26,7 @@ public final class Matrix {
               rejoin-highest churn paused-leader partition-leader-away partition-even
               isolate-follower-and-back partial-link one-way-link deaf-node mute-node bridge ring
               lossy-network slow-network repeating-network reordering-network
+              zombie-leader
               """)
           .toList();
 

@@ -29,6 +29,8 @@ import quorate.lab.measure.Counts;
 import quorate.lab.measure.ElectionCounts;
 import quorate.lab.measure.ElectionCounts.Elections;
 import quorate.lab.measure.MessageCounts;
+import quorate.lab.measure.StoreCounts;
+import quorate.lab.measure.StoreTracker;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.lab.trace.Observer;
@@ -53,6 +55,7 @@ public final class ObservedCluster implements AutoCloseable {
   private final ClusterState state;
   private final MessageCounts counts = new MessageCounts();
   private final ElectionCounts elections = new ElectionCounts();
+  private final StoreTracker writes = new StoreTracker();
   private final Invariants invariants;
 
   /** Looks at a cluster of whose trace nothing is written yet. */
@@ -75,10 +78,11 @@ public final class ObservedCluster implements AutoCloseable {
     this.cluster = cluster;
     this.network = network;
     this.state = new ClusterState(cluster.spec());
-    this.invariants = cluster.call(live -> new Invariants(cluster.spec(), live.trace(), cluster.world()));
+    this.invariants =
+        cluster.call(live -> new Invariants(cluster.spec(), live.trace(), cluster.world()));
     cluster.run(
         live ->
-            List.of(state, counts, elections, invariants)
+            List.of(state, counts, elections, writes, invariants)
                 .forEach(each -> live.trace().observe(each)));
   }
 
@@ -185,6 +189,11 @@ public final class ObservedCluster implements AutoCloseable {
   /** The elections since the start. */
   public Elections elections() {
     return cluster.call(live -> elections.counts());
+  }
+
+  /** What leaders wrote to the store since the start; empty if there never was one. */
+  public Optional<StoreCounts> writes() {
+    return cluster.call(live -> writes.counts());
   }
 
   public void resetCounts() {
@@ -343,7 +352,7 @@ public final class ObservedCluster implements AutoCloseable {
 
   /** Follows what is done to the cluster next, as a {@link ConvergenceTracker} does. */
   Following follow(LiveCluster live, int hold, BooleanSupplier moreToCome) {
-    return new Following(cluster, live, state, invariants, hold, moreToCome);
+    return new Following(cluster, live, state, writes, invariants, hold, moreToCome);
   }
 
   @Override

@@ -17,7 +17,6 @@ import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
 import quorate.lab.trace.Fingerprint;
-import quorate.spi.Purpose;
 
 /** All trials of an experiment, with their figures, each worked out once. */
 public final class Sample {
@@ -121,7 +120,7 @@ public final class Sample {
         new TreeMap<>(Messages.inOrder(experiment.cluster().algorithm()));
     settled.stream()
         .flatMap(outcome -> outcome.messages().byType().entrySet().stream())
-        .filter(it -> it.getValue().purpose() != Purpose.HEARTBEAT)
+        .filter(it -> !it.getValue().purpose().isIdling())
         .map(Map.Entry::getKey)
         .distinct()
         .forEach(

@@ -16,6 +16,7 @@ import quorate.lab.measure.ClusterState;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Outcome;
+import quorate.lab.measure.StoreCounts;
 import quorate.spi.NodeId;
 
 /**
@@ -28,6 +29,7 @@ public final class ScenarioRun {
   private final ObservedCluster cluster;
   private final Setup setup;
   private final DoubleSupplier moments;
+  private final StoreCounts writesBefore;
 
   private Following following;
   private boolean waitsForFault;
@@ -66,6 +68,7 @@ public final class ScenarioRun {
     this.setup = setup;
     this.moments = moments;
     this.waitsForFault = !scenario.saysWhenToObserve();
+    this.writesBefore = cluster.writes().orElse(StoreCounts.NONE);
   }
 
   public ObservedCluster cluster() {
@@ -204,7 +207,16 @@ public final class ScenarioRun {
     } else if (result == null) {
       settle();
     }
-    return result;
+    return withAllWrites(result);
+  }
+
+  /** Leaders write to a store in the whole scenario, also after what is measured otherwise. */
+  private Result withAllWrites(Result of) {
+    return new Result(
+        of.outcome().withWrites(cluster.writes().map(now -> now.minus(writesBefore))),
+        of.figures(),
+        of.latestTimerNanos(),
+        of.undone());
   }
 
   private void settle() throws InterruptedException {

@@ -16,7 +16,7 @@ public final class Scenarios {
               partition-leader-away partition-even isolate-leader isolate-follower-and-back
               deaf-node mute-node bridge ring partial-link one-way-link flapping-link lossy-network
               slow-link slow-network repeating-network reordering-network rejoin-highest
-              rolling-restart churn lost-disks
+              rolling-restart churn lost-disks zombie-leader
               """)
           .map(Scenarios::load)
           .toList();

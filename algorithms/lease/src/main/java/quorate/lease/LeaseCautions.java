@@ -17,7 +17,8 @@ final class LeaseCautions {
     LeaseTerms terms = LeaseTerms.of(conditions.timing(), conditions.options());
     List<String> cautions = new ArrayList<>();
     if (terms.unconditional()) {
-      cautions.add("put=unconditional: every node is granted the lease, all lead, and none follows");
+      cautions.add(
+          "put=unconditional: every node is granted the lease, all lead, and none follows");
     } else {
       keeping(terms, conditions, cautions);
       seeing(terms, cautions);

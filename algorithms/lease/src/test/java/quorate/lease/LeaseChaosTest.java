@@ -44,8 +44,7 @@ class LeaseChaosTest {
     noneFails(Map.of("frees", frees), runs);
   }
 
-  private static void noneFails(Map<String, String> options, int runs)
-      throws InterruptedException {
+  private static void noneFails(Map<String, String> options, int runs) throws InterruptedException {
     Chaos chaos = chaos(new LeaseAlgorithm(), options, WITHIN);
     long leaders = 0;
     for (int number = 1; number <= runs; number++) {

@@ -48,8 +48,7 @@ class LeaseDowntimeTest {
   @Test
   void the_defaults_of_kubernetes_give_17_seconds_on_average_and_23_at_worst() {
     Downtime measured =
-        measure(
-            2, 1, "frees=contenders", "ttl=15s", "margin=5s", "renew=2s", "retry=2..4.4s");
+        measure(2, 1, "frees=contenders", "ttl=15s", "margin=5s", "renew=2s", "retry=2..4.4s");
     assertThat(measured.mean()).isCloseTo(17_400, withinPercentage(2));
     assertThat(measured.shortest()).isBetween(13_000.0, 14_000.0);
     assertThat(measured.longest()).isBetween(22_500.0, 23_804.0);

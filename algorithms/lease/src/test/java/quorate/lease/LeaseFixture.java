@@ -48,8 +48,7 @@ final class LeaseFixture {
 
   private static NodeSetup setup(NodeId self, Durable saved, String... typed) {
     List<NodeId> members = IntStream.rangeClosed(1, 3).mapToObj(NodeId::new).toList();
-    return new NodeSetup(
-        self, members, Timing.DEFAULT, options(typed), Optional.ofNullable(saved));
+    return new NodeSetup(self, members, Timing.DEFAULT, options(typed), Optional.ofNullable(saved));
   }
 
   /** Node 1 of three, in its first life; it has not started yet. */

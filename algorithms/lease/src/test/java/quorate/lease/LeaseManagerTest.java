@@ -60,8 +60,7 @@ class LeaseManagerTest {
     RecordedEffects out = receive(fresh(), 1, acquire(1));
     ManagerState granted = new ManagerState(1, n(1), request(1), 0);
     assertThat(out.deeds())
-        .containsSubsequence(
-            new Persist(granted), new Send(n(1), new Granted(request(1), 1)));
+        .containsSubsequence(new Persist(granted), new Send(n(1), new Granted(request(1), 1)));
     assertThat(out.delayOf(LeaseManager.EXPIRY)).contains(TTL);
   }
 
@@ -158,8 +157,7 @@ class LeaseManagerTest {
 
   @Test
   void a_manager_that_forgets_grants_at_once_and_still_knows_its_tokens() {
-    LeaseManager manager =
-        manager(new ManagerState(4, n(1), request(1), 0), "manager=forgets");
+    LeaseManager manager = manager(new ManagerState(4, n(1), request(1), 0), "manager=forgets");
     start(manager);
     assertThat(answer(receive(manager, 2, acquire(1)), 2)).isEqualTo(new Granted(request(1), 5));
   }

@@ -59,8 +59,7 @@ class LeaseMessageCountsTest {
   }
 
   private static void costs(Outcome outcome, String formula, long messages) {
-    Theory theory =
-        outcome.election().flatMap(new LeaseAlgorithm()::theory).orElseThrow();
+    Theory theory = outcome.election().flatMap(new LeaseAlgorithm()::theory).orElseThrow();
     Tally counted = outcome.messages().of(Purpose.ELECTION);
     assertThat(theory).isEqualTo(new Theory(formula, messages, messages));
     assertThat(List.of(counted.sent(), counted.delivered())).containsOnly(messages);

@@ -51,8 +51,7 @@ final class LeaseRun {
 
   /** What a person types: {@code crash leader}. */
   LeaseRun type(String fault) {
-    Moment now =
-        new Moment(cluster, state, Chance.ofTrial(1, (int) cluster.trace().last()));
+    Moment now = new Moment(cluster, state, Chance.ofTrial(1, (int) cluster.trace().last()));
     cluster.inject(FaultCommand.parse(List.of(fault.split(" "))).at(now));
     return this;
   }

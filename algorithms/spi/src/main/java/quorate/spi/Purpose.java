@@ -7,5 +7,14 @@ public enum Purpose {
   /** Sent again and again by a leader, and what is answered to it: the cost of having one. */
   HEARTBEAT,
   /** Sent to copy the clients' data. */
-  REPLICATION
+  REPLICATION,
+  /**
+   * Sent by leaders to the store to which they write, and what it answers: no part of elections.
+   */
+  WRITE;
+
+  /** Whether it goes on and on while nobody holds an election. */
+  public boolean isIdling() {
+    return this == HEARTBEAT || this == WRITE;
+  }
 }

@@ -146,4 +146,24 @@ class MatrixTest {
       assertThat(prompt.session().all()).isEmpty();
     }
   }
+
+  /** Its time begins when the processes run: their start takes longer than it gives. */
+  @Test
+  @Tag("tcp")
+  void with_processes_it_stands_beside_virtual_time_too() throws Exception {
+    try (Typed prompt = Typed.json()) {
+      JsonNode answer = prompt.answer("matrix bully --processes --fault rejoin-highest --nodes 3");
+      assertThat(answer.get("runtime").asText()).isEqualTo("processes");
+      assertThat(answer.get("cells")).hasSize(1);
+      assertThat(answer.get("cells").get(0).get("recovered").asBoolean()).isTrue();
+      assertThat(prompt.session().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void tcp_and_processes_exclude_each_other() {
+    try (Typed prompt = Typed.text()) {
+      assertThat(prompt.error("matrix --tcp --processes")).contains("exclude each other");
+    }
+  }
 }

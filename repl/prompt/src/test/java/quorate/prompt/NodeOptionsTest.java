@@ -106,10 +106,10 @@ class NodeOptionsTest {
   @Test
   void at_the_prompt_it_is_said_where_a_node_is_started() {
     try (Typed prompt = Typed.simulating()) {
-      for (String word : Stream.of("node", "new", "completion").toList()) {
+      for (String word : Stream.of("node", "cluster", "monitor", "new", "completion").toList()) {
         assertThat(prompt.error(word + " raft"))
             .isEqualToIgnoringNewLines(
-                "%s is typed in a shell, and not here; leave with quit, and type: ./quorate %1$s --help"
+                "%s is typed in a shell, and not here; type in another terminal: ./quorate %1$s --help"
                     .formatted(word));
       }
     }

@@ -313,6 +313,13 @@ class PromptCompleterTest {
   }
 
   @Test
+  void attach_completes_where_a_node_of_a_cluster_without_a_prompt_answers() {
+    try (Typed prompt = Typed.simulating()) {
+      assertThat(completions(prompt, "attach")).containsOnly("http://127.0.0.1:8001");
+    }
+  }
+
+  @Test
   void what_is_no_command_completes_nothing() {
     try (Typed prompt = Typed.text()) {
       assertThat(completions(prompt, "bogus")).isEmpty();

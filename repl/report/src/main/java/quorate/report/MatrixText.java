@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
+import quorate.experiments.Sample;
 import quorate.report.MatrixView.Variant;
 
 /** The matrix of variants and faults as a table, and what its words mean. */
@@ -24,6 +25,12 @@ final class MatrixText {
       cannot be done  a step of the scenario cannot be done to such a cluster
       n %%             the share of the time in which a majority followed a leader, and the two
                       could reach each other""";
+
+  private static final String HARM =
+      """
+
+      harm            in how many runs a store accepted a write of a leader that had been overtaken;
+                      without tokens it cannot fence""";
 
   private final MatrixView view;
   private final Map<Variant, String> names = new LinkedHashMap<>();
@@ -44,9 +51,10 @@ final class MatrixText {
     return Wrapping.paragraphs(
         title(),
         table().render(display),
-        variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE),
+        variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE) + harm(),
         undone(),
         view.notes().text(display.lineWidth()),
+        LateTimers.line(view.cells().stream().map(Matrix.Cell::sample).toList()),
         view.simulated().map(this::agreement).orElseGet(this::replays),
         view.stopped() ? "stopped: the cells are about the runs that were done by then" : "");
   }
@@ -57,7 +65,7 @@ final class MatrixText {
         "%s, %s of each, %s, seed %d",
         Amount.of(view.nodes(), "node"),
         Amount.of(view.seeds(), "run"),
-        view.simulated().isPresent() ? "over TCP" : "in virtual time",
+        view.world().where(),
         view.seed());
   }
 
@@ -66,8 +74,18 @@ final class MatrixText {
     Map<String, List<Cell>> rows = new LinkedHashMap<>();
     view.cells()
         .forEach(it -> rows.computeIfAbsent(fault(it), no -> new ArrayList<>()).add(cell(it)));
-    rows.forEach(table::row);
+    for (String fault : rows.keySet()) {
+      table.row(fault, rows.get(fault));
+      StoreRows.addSamples(table, samples(fault));
+    }
     return table;
+  }
+
+  private List<Sample> samples(String fault) {
+    return view.cells().stream()
+        .filter(it -> fault(it).equals(fault))
+        .map(Matrix.Cell::sample)
+        .toList();
   }
 
   private String variants() {
@@ -75,6 +93,11 @@ final class MatrixText {
         .filter(it -> !it.getKey().options().isEmpty())
         .map(it -> String.format("%-15s %s\n", it.getValue(), it.getKey().typed()))
         .collect(Collectors.joining());
+  }
+
+  private String harm() {
+    boolean any = view.cells().stream().anyMatch(it -> StoreRows.isIn(it.sample()));
+    return any ? HARM : "";
   }
 
   private String undone() {
@@ -130,13 +153,19 @@ final class MatrixText {
     for (Matrix.Cell cell : view.cells()) {
       String other = others.get(place(cell));
       if (!words(cell).equals(other)) {
-        lines.add(place(cell) + ": " + words(cell) + " over TCP, " + other + " in virtual time");
+        String here = words(cell) + " " + view.world().where() + why(cell);
+        lines.add(place(cell) + ": " + here + ", " + other + " in virtual time");
       }
     }
     int all = view.cells().size();
     String same = all - lines.size() + " of " + all + " cells say the same in virtual time";
     lines.add(0, lines.isEmpty() ? same : same + ", and these do not:");
     return String.join("\n  ", lines);
+  }
+
+  /** What nobody can look at again, in real time. */
+  private static String why(Matrix.Cell cell) {
+    return cell.telling().outcome().unsettledBecause().map(it -> " (" + it + ")").orElse("");
   }
 
   private String place(Matrix.Cell cell) {

@@ -13,20 +13,23 @@ import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
 import quorate.experiments.typed.RunId;
 import quorate.lab.cluster.ClusterSpec;
+import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 
 /**
  * Who keeps which promise under which fault.
  *
  * @param seeds how many runs each cell is about
+ * @param world where the cells ran
  * @param cells fault by fault, and within a fault variant by variant
- * @param simulated over TCP, the same cells in virtual time; otherwise empty
+ * @param simulated in real time, the same cells in virtual time; otherwise empty
  * @param allReplays whether a person is to see how each cell is run again, also those that are kept
  */
 public record MatrixView(
     int nodes,
     int seeds,
     long seed,
+    World world,
     List<Matrix.Cell> cells,
     Optional<List<Matrix.Cell>> simulated,
     List<Violation> violations,
@@ -73,7 +76,7 @@ public record MatrixView(
   @Override
   public ObjectNode json() {
     ObjectNode json = Json.object().put("nodes", nodes).put("seeds", seeds).put("seed", seed);
-    json.put("runtime", simulated.isPresent() ? "tcp" : "sim");
+    json.put("runtime", world.word());
     ArrayNode all = json.putArray("cells");
     cells.forEach(cell -> add(cell, all.addObject()));
     notes().addTo(json);
@@ -97,6 +100,7 @@ public record MatrixView(
         .put("same_epoch_leaders", ran ? cell.sameEpochLeaders() : null)
         .put("recovered", ran ? cell.recovered() : null)
         .put("replay", named ? replay(cell) : null);
+    StoreRows.addSamplesTo(json, cell.sample());
   }
 
   static String replay(Matrix.Cell cell) {

@@ -13,7 +13,6 @@ import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Outcome.Leadership;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.spi.NodeId;
-import quorate.spi.Purpose;
 
 /** What became of clusters after the same fault, side by side. */
 final class OutcomeTable {
@@ -54,6 +53,7 @@ final class OutcomeTable {
     if (results.stream().anyMatch(result -> result.outcome().isMeasured())) {
       addMessages(table);
     }
+    StoreRows.add(table, it -> it.outcome().writes());
     return table.render(display)
         + (table.hasBest() ? "\n(* the best of its row)" : "")
         + notes(display);
@@ -115,7 +115,7 @@ final class OutcomeTable {
     for (ClusterOutcome result : results) {
       SortedSet<String> own = new TreeSet<>(Messages.inOrder(result.spec().algorithm()));
       result.outcome().messages().byType().entrySet().stream()
-          .filter(entry -> entry.getValue().purpose() != Purpose.HEARTBEAT)
+          .filter(entry -> !entry.getValue().purpose().isIdling())
           .forEach(entry -> own.add(entry.getKey()));
       own.stream().filter(name -> !names.contains(name)).forEach(names::add);
     }

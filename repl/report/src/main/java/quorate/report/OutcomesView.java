@@ -111,6 +111,7 @@ public record OutcomesView(String did, Optional<String> scenario, List<ClusterOu
         Json.outcome(it.name(), it.spec().size(), it.down(), it.outcome(), it.violations());
     Json.addLateTimers(json, !it.name().simulated(), it.latestTimerNanos());
     it.undone().ifPresent(step -> json.put("undone", step));
+    StoreRows.addCountsTo(json, it.outcome().writes());
     it.fault().ifPresent(fault -> Json.add(fault, it.changed(), json));
     return json;
   }

@@ -37,6 +37,7 @@ final class SampleJson {
     add("two_leaders_ms", Figure.TWO_LEADERS, it, json);
     add("rounds", Figure.ROUNDS, it, json);
     Json.addLateTimers(json, overTcp, it.latestTimerNanos());
+    StoreRows.addSamplesTo(json, it);
     json.put("fingerprint", it.fingerprint().orElse(null));
     if (!overTcp) {
       json.put("replay", RunId.of(it).toString());
@@ -66,5 +67,6 @@ final class SampleJson {
     json.set("converged_ms", Json.millis(trial.outcome().converged()));
     json.put("messages", trial.outcome().messages().heartbeatsApart().sent());
     Json.addLateTimers(json, overTcp, trial.latestTimerNanos());
+    StoreRows.addCountsTo(json, trial.outcome().writes());
   }
 }

@@ -66,6 +66,7 @@ final class SampleTable {
     table
         .row("rounds, mean", shown(Figure.ROUNDS, Summary::mean, Cell::decimal))
         .row("violations", SampleTable::violations);
+    StoreRows.addSamples(table, all.stream().map(NamedSample::sample).toList());
     String best = table.hasBest() ? "* the best of its row; " : "";
     return "%s\n(%smessages without heartbeats)%s"
         .formatted(table.render(display), best, notes(display.width()));
@@ -196,7 +197,7 @@ final class SampleTable {
    * line begins with a line end; empty if all trials ran and settled.
    */
   private String notes(int width) {
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(StoreRows.notes(all));
     if (!allSettled()) {
       lines.add(
           "(times, messages and rounds are about the trials that settled; two leaders and violations,"

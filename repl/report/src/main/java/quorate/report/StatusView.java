@@ -19,6 +19,8 @@ import quorate.experiments.language.Listed;
 import quorate.lab.cluster.Links;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.measure.ClusterState.NodeState;
+import quorate.lab.measure.StoreCounts;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.ClockRate;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Belief;
@@ -36,6 +38,8 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
    * @param fingerprint a hash over all that has happened, in virtual time
    * @param agreement whom the nodes follow, if they agree
    * @param bad the directions that are up, but not well
+   * @param store how the store works to which leaders write, if they do
+   * @param writes what became of their writes; empty if there never was a store
    */
   public record ClusterStatus(
       ClusterName name,
@@ -45,7 +49,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       Optional<Agreement> agreement,
       SortedMap<NodeId, NodeState> nodes,
       SortedSet<Direction> cut,
-      SortedSet<Direction> bad) {
+      SortedSet<Direction> bad,
+      Optional<StoreSettings> store,
+      Optional<StoreCounts> writes) {
 
     /** What a node is, in a few words: {@code leads epoch 2}, {@code crashed}. */
     public String words(NodeId node) {
@@ -92,7 +98,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
                 now.state().agreement(),
                 now.state().nodes(),
                 now.state().cut(),
-                bad(now.cluster().links())));
+                bad(now.cluster().links()),
+                now.cluster().store(),
+                cluster.writes()));
   }
 
   private static SortedSet<Direction> bad(Links links) {
@@ -116,6 +124,8 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     ArrayNode nodes = json.putArray("nodes");
     cluster.nodes().forEach((node, state) -> nodes.add(json(node, state)));
     Json.links(cluster.cut()).forEach(json.putArray("links_down")::add);
+    StoreRows.addTo(json, cluster.store());
+    StoreRows.addCountsTo(json, cluster.writes());
     return json;
   }
 
@@ -137,6 +147,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     SortedSet<NodeId> hosts = new TreeSet<>();
     clusters.forEach(it -> hosts.addAll(it.nodes().keySet()));
     hosts.forEach(node -> table.row(node.toString(), it -> node(it, node)));
+    StoreRows.add(table, ClusterStatus::writes);
     table
         .rowIfAny("clocks", StatusView::clocks)
         .rowIfAny("links down", it -> links(it.cut()))
@@ -175,6 +186,9 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     } else if (state.paused()) {
       return Cell.text("paused").in(Tone.BAD);
     }
+    if (node.equals(NodeId.STORE)) {
+      return Cell.text(StoreRows.words(cluster.store()) + port(state.address()));
+    }
     Belief belief = state.belief();
     if (!node.isMember()) {
       return Cell.text(service(node, belief) + port(state.address()));
@@ -194,7 +208,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
 
   private static String service(NodeId node, Belief belief) {
     return node.equals(NodeId.MANAGER)
-        ? belief.leader().map(leader -> "granted to " + leader).orElse("grants nothing now")
+        ? belief.leader().map(leader -> "granted to " + leader).orElse("granted to nobody")
         : "up";
   }
 

@@ -15,6 +15,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
 import quorate.lab.cluster.RecordedCluster;
+import quorate.lab.cluster.Storing;
 import quorate.lab.simulator.Recording;
 import quorate.lab.simulator.Replayer;
 import quorate.lab.simulator.SimulatedCluster;
@@ -133,13 +134,19 @@ public final class Recorded {
     public void event(TraceEvent event) {
       run.add(event);
       if (event instanceof LinksChanged && !fault.isEmpty()) {
-        ObservedCluster cluster = clusters.get(clusters.size() - 1);
-        Fault done = cluster.call(FaultCommand.parse(fault)::at);
-        if (done instanceof LinkFault change) {
+        if (done() instanceof LinkFault change) {
           run.change(change);
         }
       }
       fault = event instanceof FaultInjected it ? it.fault() : "";
+      if (fault.startsWith("store ") && done() instanceof Storing store) {
+        run.change(store);
+      }
+    }
+
+    private Fault done() {
+      ObservedCluster cluster = clusters.get(clusters.size() - 1);
+      return cluster.call(FaultCommand.parse(fault)::at);
     }
 
     /** The run that was read is whole. */

@@ -79,6 +79,17 @@ public final class Trials {
     return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
   }
 
+  /**
+   * The same with nothing that is thrown away, for clusters whose nodes warm up by themselves.
+   *
+   * @param experiments each without a network
+   * @throws UserError if a cluster cannot be made
+   * @throws InterruptedException if a person interrupts; then no cluster is left running
+   */
+  public List<Sample> runAll(List<Experiment> experiments, int trials) throws InterruptedException {
+    return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
+  }
+
   private List<Sample> run(
       List<Experiment> experiments, int trials, int sideBySide, boolean throwFirstAway)
       throws InterruptedException {

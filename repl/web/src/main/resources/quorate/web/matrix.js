@@ -26,7 +26,7 @@ export function matrixOf({nodes, seeds, seed, runtime, cells}) {
     algorithm, element('small', {}, variant.slice(algorithm.length + 1).replaceAll(' ', '\n'))));
   const rows = [...faults].map(([fault, its]) => element('tr', {}, element('th', {scope: 'row'}, fault),
     ...[...variants.keys()].map(variant => cellOf(its.get(variant), `${fault}, ${variant}`))));
-  const world = runtime === 'sim' ? 'in virtual time' : 'over TCP';
+  const world = {sim: 'in virtual time', tcp: 'over TCP', processes: 'between processes'}[runtime];
   return element('div', {},
     element('p', {class: 'note'}, `${many(nodes, 'node')}, ${many(seeds, 'run')} of each, ${world}, seed ${seed}. A cell opens one of its runs on the stage. The share is that of the time in which a majority followed a leader.`),
     element('h3', {id: 'matrix-title'}, 'Who keeps which promise under which fault'),

@@ -143,7 +143,7 @@ export class Stage {
       node.words = svg('text', {class: 'words', 'aria-hidden': 'true'});
       node.host = svg('g', {class: 'press', role: 'button', tabindex: first ? '0' : '-1', 'aria-haspopup': 'menu', 'data-node': id},
         svg('circle', {class: 'focus', r: size + 10}), svg('circle', {class: 'picked', r: size + 11}), node.ring, node.left, node.shape);
-      const name = svg('text', {class: 'id', 'aria-hidden': 'true', y: size * 0.26, 'font-size': size * (isService(id) ? 0.5 : 0.72)}, nodeName(id));
+      const name = svg('text', {class: 'id', 'aria-hidden': 'true', y: size * 0.26, 'font-size': size * (isService(id) ? 0.44 : 0.72)}, nodeName(id));
       node.all = svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, node.host, name, node.words);
       this.nodes.set(id, node);
     }
@@ -230,7 +230,7 @@ export class Stage {
     nodes.forEach((a, i) => nodes.slice(i + 1).forEach(b => {
       const wrong = [`${a.id}>${b.id}`, `${b.id}>${a.id}`].some(it => this.cut.has(it) || this.bad.has(it));
       const used = !managed || isService(b.id); // services are the last
-      if (used && nodes.length <= ALL_LINKS || wrong) links.push(this.#link(a, b));
+      if (used && (nodes.length <= ALL_LINKS || wrong)) links.push(this.#link(a, b));
     }));
     this.links.replaceChildren(...links);
   }

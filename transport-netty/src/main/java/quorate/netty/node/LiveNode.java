@@ -2,7 +2,6 @@ package quorate.netty.node;
 
 import io.netty.handler.codec.EncoderException;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import quorate.lab.cluster.DiskFailure;
 import quorate.lab.cluster.HostedCluster;
 import quorate.lab.cluster.Packet;
 import quorate.lab.trace.DropCause;
@@ -35,7 +33,8 @@ final class LiveNode extends HostedCluster {
 
   private final NodeSettings settings;
   private final ClusterThread thread;
-  private final Optional<DurableFile> file;
+  private final NodeSaves saves;
+  private final Departures departures;
   private final long originNanos;
   private final FrameCodec codec;
   private final ByteCounter counter = new ByteCounter();
@@ -46,10 +45,6 @@ final class LiveNode extends HostedCluster {
   private InetSocketAddress address;
   private String lastNotFound = "";
   private long rejected;
-  private long saves;
-  private long saveNanos;
-  private long lastSaveNanos;
-  private long longestSaveNanos;
   private boolean closed;
 
   /**
@@ -65,7 +60,8 @@ final class LiveNode extends HostedCluster {
         Math.max(1, System.nanoTime() / NANOS_PER_NUMBER));
     this.settings = settings;
     this.thread = thread;
-    this.file = file;
+    this.departures = new Departures(thread);
+    this.saves = new NodeSaves(file, () -> thread.executeUnlessStopped(this::save));
     this.originNanos = originNanos;
     this.codec = new FrameCodec(settings.spec().algorithm().messageType());
     this.rejections = new Rejections(this);
@@ -152,14 +148,17 @@ final class LiveNode extends HostedCluster {
 
   Counters counters() {
     checkThread();
-    return new Counters(
-        counter.sent(),
-        counter.received(),
-        saves,
-        saveNanos,
-        lastSaveNanos,
-        longestSaveNanos,
-        rejected);
+    return saves.counters(counter, rejected);
+  }
+
+  void beforeMessagesLeave(Runnable teller) {
+    checkThread();
+    departures.tell(teller);
+  }
+
+  /** A rule that saved is over. */
+  private void save() {
+    guarded(settings.self(), saves::write);
   }
 
   /** Stops the node; it does not start again. */
@@ -167,7 +166,7 @@ final class LiveNode extends HostedCluster {
     closed = true;
     crash(settings.self(), "the process ends");
     loseHeldBack();
-    file.ifPresent(DurableFile::close);
+    saves.close();
   }
 
   // The node coming up and going down
@@ -260,7 +259,8 @@ final class LiveNode extends HostedCluster {
     public void carry(Sent sent) {
       Optional<PeerLink> link = Optional.ofNullable(endpoint).flatMap(it -> it.linkTo(sent.to()));
       if (link.isPresent()) {
-        link.get().send(new Data(sent.from(), sent.number(), sent.message()));
+        link.get().write(new Data(sent.from(), sent.number(), sent.message()));
+        departures.flush(link.get());
       } else {
         drop(Packet.of(sent), DropCause.CONNECTION_LOST);
       }
@@ -268,39 +268,28 @@ final class LiveNode extends HostedCluster {
 
     @Override
     public boolean savesTakeTime() {
-      return file.isPresent();
+      return saves.takeTime();
     }
 
     @Override
     public void saving(Durable state, Runnable safe) {
-      if (file.isPresent()) {
-        long begun = System.nanoTime();
-        try {
-          file.get().save(state);
-        } catch (IOException failed) {
-          throw new DiskFailure(file.get().failure(failed), failed);
-        }
-        note(System.nanoTime() - begun);
-      }
-      safe.run();
+      saves.save(state, safe);
     }
 
-    private void note(long nanos) {
-      saves++;
-      saveNanos += nanos;
-      lastSaveNanos = nanos;
-      longestSaveNanos = Math.max(longestSaveNanos, nanos);
+    @Override
+    public void whenSaved(Runnable action) {
+      saves.write();
+      action.run();
+    }
+
+    @Override
+    public void fail() {
+      saves.forget();
     }
 
     @Override
     public void wipe() {
-      try {
-        if (file.isPresent()) {
-          file.get().wipe();
-        }
-      } catch (IOException failed) {
-        throw new DiskFailure(file.get().failure(failed), failed);
-      }
+      saves.wipe();
     }
   }
 }

@@ -169,6 +169,13 @@ public final class NodeProcess implements Cluster {
     return thread;
   }
 
+  /**
+   * Runs a task once, soon, and before any message leaves that is being sent now. On its thread.
+   */
+  public void beforeMessagesLeave(Runnable teller) {
+    live.beforeMessagesLeave(teller);
+  }
+
   /** For an HTTP server of the node, whose streams are sent in step with the node's trace. */
   public HttpSettings http(HostPort listen) {
     InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -63,6 +67,34 @@ class DurableFileTest {
     try (DurableFile file = open()) {
       assertThat(file.content()).contains(NEW);
     }
+  }
+
+  @Test
+  void all_that_is_saved_before_something_leaves_is_one_write() {
+    List<String> told = new ArrayList<>();
+    NodeSaves saves = new NodeSaves(Optional.of(open()), () -> told.add("soon"));
+    saves.save(OLD, () -> told.add("old is safe"));
+    saves.save(NEW, () -> told.add("new is safe"));
+    assertThat(told).containsExactly("soon");
+    assertThat(file()).doesNotExist();
+    saves.write();
+    saves.write();
+    assertThat(told).containsExactly("soon", "old is safe", "new is safe");
+    assertThat(saves.counters(new ByteCounter(), 0).saves()).isEqualTo(1);
+    saves.close();
+    try (DurableFile file = open()) {
+      assertThat(file.content()).contains(NEW);
+    }
+  }
+
+  @Test
+  void what_was_not_written_when_the_node_failed_never_is() {
+    NodeSaves saves = new NodeSaves(Optional.of(open()), () -> {});
+    saves.save(OLD, Assertions::fail);
+    saves.forget();
+    saves.write();
+    saves.close();
+    assertThat(file()).doesNotExist();
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class FaultCommand {
   /** Checks that the messages of an algorithm have a name. */
   static void checkMessage(String name, ClusterSpec spec) {
     List<String> known = Messages.namesOf(spec.algorithm()).stream().sorted().toList();
-    if (!known.contains(name)) {
+    if (!known.contains(name) && !Messages.namesOfStore().contains(name)) {
       throw UserError.unknown("message of " + spec.algorithm().name(), name, known);
     }
   }

@@ -21,7 +21,8 @@ public final class FaultRows {
             CutRows.ALL,
             LinkFaultRows.ALL,
             List.of(NodeFaultRows.FIRE),
-            TimerRows.ALL)
+            TimerRows.ALL,
+            List.of(StoreRow.STORE))
         .flatMap(List::stream)
         .forEach(row -> rows.put(row.word(), row));
     return Collections.unmodifiableMap(rows);

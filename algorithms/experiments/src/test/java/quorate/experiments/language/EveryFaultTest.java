@@ -30,6 +30,7 @@ import quorate.lab.cluster.Troubling;
 import quorate.lab.measure.ClusterState;
 import quorate.lab.simulator.Network;
 import quorate.lab.simulator.SimulatedCluster;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.LinksChanged;
@@ -61,6 +62,10 @@ class EveryFaultTest {
           Map.entry("java.lang.String", "Honk"),
           Map.entry("java.util.Optional<java.time.Duration>", Optional.of(Duration.ofMillis(70))),
           Map.entry("java.util.OptionalInt", OptionalInt.of(3)),
+          Map.entry(
+              "java.util.Optional<quorate.lab.store.StoreSettings>",
+              Optional.of(
+                  new StoreSettings(true, Duration.ofMillis(20), Duration.ofNanos(1_500_000)))),
           Map.entry("double", 0.25),
           Map.entry("boolean", true));
 
@@ -73,6 +78,8 @@ class EveryFaultTest {
           Optional.empty(),
           "java.util.OptionalInt",
           OptionalInt.empty(),
+          "java.util.Optional<quorate.lab.store.StoreSettings>",
+          Optional.empty(),
           "boolean",
           false);
 
@@ -212,11 +219,13 @@ class EveryFaultTest {
         "drift 2 1",
         "drift heal",
         "crash 2",
-        "partition 1 | 2..5"
+        "partition 1 | 2..5",
+        "store off",
+        "store"
       })
   void a_fault_that_finds_all_as_it_would_leave_it_changes_nothing(String typed) {
     Moment now = started(5);
-    for (String before : List.of("crash 2", "partition 1 | 2..5")) {
+    for (String before : List.of("crash 2", "partition 1 | 2..5", "store")) {
       if (before.equals(typed)) {
         assertThat(changed(typed, now).nothing()).as("at first").isFalse();
         now.cluster().inject(FaultCommand.parse(typed).at(now));

@@ -23,6 +23,7 @@ public sealed interface Fault
         Fault.Fire,
         Retiming,
         Drift,
+        Storing,
         LinkFault {
 
   /** The nodes that it names one by one; none if it names links. */

@@ -8,10 +8,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import quorate.lab.cluster.Fault.Resume;
 import quorate.lab.cluster.Links.Fate;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
@@ -40,12 +41,13 @@ public abstract class HostedCluster implements Machines {
   private final Links links;
   private final SortedMap<NodeId, NodeHost> hosts = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
+  private Optional<StoreSettings> store = Optional.empty();
 
   @SuppressWarnings("this-escape") // it is kept, and not used before the first message arrives
   private final HeldBack heldBack = new HeldBack(this);
 
-  /** The last pause of those nodes of which it has, or had, an end of its own. */
-  private final SortedMap<NodeId, Integer> endingPauses = new TreeMap<>();
+  @SuppressWarnings("this-escape") // the same
+  private final EndingPauses endingPauses = new EndingPauses(this);
 
   /**
    * A cluster without hosts: the driver adds them with {@link #addHost}.
@@ -87,6 +89,11 @@ public abstract class HostedCluster implements Machines {
   /** Takes away all that the driver holds for a node. Its host has crashed already. */
   protected abstract void takeDown(NodeId node);
 
+  /** What the machine of a store sees of this cluster; only of one that can have a store. */
+  protected Ports portsOfStore() {
+    throw new IllegalStateException(spec.name() + " has no ports for a store");
+  }
+
   protected final void addHost(NodeId node, Ports ports) {
     addHost(node, ports, Optional.empty());
   }
@@ -116,7 +123,7 @@ public abstract class HostedCluster implements Machines {
   }
 
   private void checkHost(NodeId node) {
-    if (!spec.hasHost(node)) {
+    if (!spec.hasHost(node) && !hosts.containsKey(node)) {
       throw new IllegalArgumentException(
           node + " does not exist; " + spec.name() + " has " + spec.hostsInWords());
     }
@@ -234,11 +241,7 @@ public abstract class HostedCluster implements Machines {
   @Override
   public final boolean awaitsEndOfFault() {
     checkThread();
-    return endingPauses.entrySet().stream().anyMatch(it -> isInPause(it.getKey(), it.getValue()));
-  }
-
-  private boolean isInPause(NodeId node, int pause) {
-    return host(node).isPaused() && host(node).pauses() == pause;
+    return endingPauses.lasts();
   }
 
   @Override
@@ -288,21 +291,33 @@ public abstract class HostedCluster implements Machines {
   }
 
   @Override
-  public final void pause(NodeId node, Optional<Duration> length) {
-    NodeHost host = host(node);
-    int before = host.pauses();
-    host.pause();
-    if (host.pauses() > before && length.isPresent()) {
-      endingPauses.put(node, before + 1);
-      after(length.get(), () -> endOfPause(node, before + 1));
-    }
+  public void checkStore() {
+    throw new IllegalArgumentException(spec.name() + " cannot have a store");
   }
 
-  /** A pause with a length is over, unless somebody ended it before. */
-  private void endOfPause(NodeId node, int pause) {
-    if (isInPause(node, pause)) {
-      inject(new Resume(new TreeSet<>(List.of(node))));
+  @Override
+  public final Optional<StoreSettings> store() {
+    checkThread();
+    return store;
+  }
+
+  @Override
+  public final void store(Optional<StoreSettings> settings, TraceEvent request) {
+    store = settings;
+    if (settings.isPresent() && !hosts.containsKey(NodeId.STORE)) {
+      BooleanSupplier fencing = () -> store.map(StoreSettings::fencing).orElse(false);
+      hosts.put(NodeId.STORE, NodeHost.ofStore(spec, portsOfStore(), trace, fencing));
+      links.addHost(NodeId.STORE);
+      start(new TreeSet<>(List.of(NodeId.STORE)));
     }
+    hosts.values().stream()
+        .filter(host -> host.self().isMember())
+        .forEach(host -> host.writeTo(settings, request.number()));
+  }
+
+  @Override
+  public final void pause(NodeId node, Optional<Duration> length) {
+    endingPauses.pause(node, length);
   }
 
   @Override

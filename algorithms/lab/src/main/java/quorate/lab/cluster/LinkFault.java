@@ -25,7 +25,7 @@ public sealed interface LinkFault extends Fault
 
   @Override
   default void check(Machines cluster) {
-    change(new Links(cluster.spec()));
+    change(cluster.links().untouched());
   }
 
   @Override

@@ -2,6 +2,7 @@ package quorate.lab.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,21 @@ public final class Links {
 
   public Links(ClusterSpec spec) {
     this.spec = spec;
-    this.hosts = spec.hosts();
+    this.hosts = new ArrayList<>(spec.hosts());
+  }
+
+  /** The links between the same hosts, all well. */
+  Links untouched() {
+    Links links = new Links(spec);
+    hosts.stream().filter(host -> !links.hosts.contains(host)).forEach(links::addHost);
+    return links;
+  }
+
+  /** One more host, whose links are all well. */
+  void addHost(NodeId host) {
+    if (!hosts.contains(host)) {
+      hosts.add(host);
+    }
   }
 
   public boolean isUp(NodeId from, NodeId to) {
@@ -110,7 +125,7 @@ public final class Links {
   }
 
   List<NodeId> hosts() {
-    return hosts;
+    return Collections.unmodifiableList(hosts);
   }
 
   void takeDown(SortedSet<Direction> directions) {
@@ -159,7 +174,7 @@ public final class Links {
 
   private void checkHosts(Collection<Direction> directions) {
     for (Direction direction : directions) {
-      if (!spec.hasHost(direction.from()) || !spec.hasHost(direction.to())) {
+      if (!hosts.contains(direction.from()) || !hosts.contains(direction.to())) {
         throw new IllegalArgumentException(
             direction + " is no link; " + spec.name() + " has " + spec.hostsInWords());
       }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.Trace;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
@@ -61,6 +62,11 @@ public interface LiveCluster {
   void inject(Fault fault);
 
   Links links();
+
+  /** How the store works to which leaders write; empty if they write to none. */
+  default Optional<StoreSettings> store() {
+    return Optional.empty();
+  }
 
   /** Whether a fault has an end of its own that is yet to come. */
   boolean awaitsEndOfFault();

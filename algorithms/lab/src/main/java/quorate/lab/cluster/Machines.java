@@ -3,6 +3,7 @@ package quorate.lab.cluster;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.TraceEvent;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
@@ -60,6 +61,17 @@ public interface Machines extends LiveCluster {
    * @param cause the number of what the trace says of it
    */
   void setClock(NodeId node, double rate, long cause);
+
+  /** Throws an IllegalArgumentException if such a cluster cannot have a store. */
+  void checkStore();
+
+  /**
+   * The cluster gets a store, unless it has one, and leaders write to it.
+   *
+   * @param settings how; empty if nobody writes any more
+   * @param request what the trace says of it
+   */
+  void store(Optional<StoreSettings> settings, TraceEvent request);
 
   /** Does a fault to the links, and traces how they are now. */
   void changeLinks(LinkFault fault);

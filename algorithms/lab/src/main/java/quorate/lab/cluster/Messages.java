@@ -2,6 +2,7 @@ package quorate.lab.cluster;
 
 import java.util.Comparator;
 import java.util.List;
+import quorate.lab.store.StoreMessage;
 import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.Message;
@@ -21,6 +22,11 @@ public final class Messages {
   /** The records of a sealed interface; a type that is not sealed stands for itself. */
   public static List<Class<?>> of(Class<? extends Message> type) {
     return TraceText.types(type).distinct().toList();
+  }
+
+  /** What leaders and a store say to each other, whatever the algorithm. */
+  public static List<String> namesOfStore() {
+    return of(StoreMessage.class).stream().<String>map(Class::getSimpleName).toList();
   }
 
   public static List<String> namesOf(ElectionAlgorithm algorithm) {

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import quorate.lab.store.StoreNode;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.Causes;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
@@ -14,7 +17,6 @@ import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
-import quorate.lab.trace.TraceEvent.Explained;
 import quorate.lab.trace.TraceEvent.Paused;
 import quorate.lab.trace.TraceEvent.Resumed;
 import quorate.lab.trace.TraceEvent.Sent;
@@ -28,8 +30,6 @@ import quorate.spi.ElectionNode;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
-import quorate.spi.Reason;
-import quorate.spi.TimeRange;
 import quorate.spi.Timer;
 
 /**
@@ -41,11 +41,13 @@ import quorate.spi.Timer;
 public final class NodeHost {
 
   private final ClusterSpec spec;
+  private final Function<NodeSetup, ElectionNode> nodes;
   private final NodeId self;
   private final Ports ports;
   private final Trace trace;
   private final NodeTimers timers;
   private final NodeDisk disk;
+  private final Writer writer;
 
   /** What could have left the node while it was paused, oldest first. */
   private final Deque<Runnable> unsent = new ArrayDeque<>();
@@ -71,13 +73,35 @@ public final class NodeHost {
    * anything.
    */
   NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace, Optional<Durable> saved) {
+    this(spec, self, ports, trace, saved, spec.algorithm()::newNode);
+  }
+
+  private NodeHost(
+      ClusterSpec spec,
+      NodeId self,
+      Ports ports,
+      Trace trace,
+      Optional<Durable> saved,
+      Function<NodeSetup, ElectionNode> nodes) {
+    this.nodes = nodes;
     this.spec = spec;
     this.self = self;
     this.ports = ports;
     this.trace = trace;
     this.timers = new NodeTimers(self, ports, trace, this::expire);
     this.disk = new NodeDisk(self, ports, trace, saved);
+    this.writer = new Writer(timers, this::send);
     this.ranBefore = saved.isPresent();
+  }
+
+  /**
+   * The machine of a store, whose disk is empty.
+   *
+   * @param fencing whether the store refuses old tokens now
+   */
+  static NodeHost ofStore(ClusterSpec spec, Ports ports, Trace trace, BooleanSupplier fencing) {
+    return new NodeHost(
+        spec, NodeId.STORE, ports, trace, Optional.empty(), setup -> new StoreNode(setup, fencing));
   }
 
   public NodeId self() {
@@ -117,9 +141,8 @@ public final class NodeHost {
 
   private ElectionNode newNode() {
     try {
-      return spec.algorithm()
-          .newNode(
-              new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
+      return nodes.apply(
+          new NodeSetup(self, spec.members(), spec.timing(), spec.options(), disk.content()));
     } catch (RuntimeException | AssertionError broken) {
       String reason = "no node can be made from what was saved: " + broken;
       trace.write(0, at -> Crashed.byMistake(at, self, reason));
@@ -165,6 +188,11 @@ public final class NodeHost {
     } else if (leads()) {
       handle(request, out -> node.onResign(out));
     }
+  }
+
+  /** What the process writes to a store from now on; nothing, if there are no settings. */
+  void writeTo(Optional<StoreSettings> store, long cause) {
+    writer.use(store, belief, cause);
   }
 
   SortedSet<String> pendingTimers() {
@@ -232,9 +260,10 @@ public final class NodeHost {
       backlog.add(new Waiting(() -> handOver(packet, lose), lose));
       return;
     }
-    handle(
-        trace.write(packet.number(), packet.delivered()),
-        out -> node.onMessage(packet.from(), packet.message(), out));
+    TraceEvent delivered = trace.write(packet.number(), packet.delivered());
+    if (!packet.from().equals(NodeId.STORE)) { // what the store answers is not for the algorithm
+      handle(delivered, out -> node.onMessage(packet.from(), packet.message(), out));
+    }
   }
 
   /** Lets a timer expire now instead of later; says whether it was pending. */
@@ -268,27 +297,38 @@ public final class NodeHost {
       return;
     }
     timers.expired(set);
-    handle(
-        trace.write(set.number(), at -> new TimerFired(at, self, set.timer())),
-        out -> node.onTimer(set.timer(), out));
+    TraceEvent fired = trace.write(set.number(), at -> new TimerFired(at, self, set.timer()));
+    if (Writer.owns(set.timer())) {
+      writer.onTimer(set.timer(), belief, fired.number());
+    } else {
+      handle(fired, out -> node.onTimer(set.timer(), out));
+    }
   }
 
   private void handle(TraceEvent event, Consumer<Effects> rules) {
-    Performer out = new Performer(event.number());
+    HostEffects out = new HostEffects(spec, self, trace, timers, disk, this::send, event.number());
     try {
       rules.accept(out);
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError broken) {
       crash(brokenRule(spec, trace, broken)); // a rule recurses without end, or a class is missing
       throw broken;
     } finally {
-      out.over = true;
+      out.end();
     }
     Belief after = node.belief();
     if (!after.equals(belief)) {
       Belief before = belief;
       belief = after;
-      trace.write(event.number(), at -> new BeliefChanged(at, self, before, after));
+      TraceEvent changed =
+          trace.write(event.number(), at -> new BeliefChanged(at, self, before, after));
+      writer.onBelief(belief, changed.number());
     }
+  }
+
+  /** A message leaves when all that was saved before is on the disk. */
+  private void send(NodeId to, Message message, long cause) {
+    Supplier<Sent> sending = () -> trace.write(cause, at -> new Sent(at, self, to, message));
+    ports.whenSaved(() -> leave(() -> ports.carry(sending.get())));
   }
 
   /** A message may leave now; a node that stands still sends it when it goes on. */
@@ -313,54 +353,5 @@ public final class NodeHost {
         + " is broken: "
         + broken
         + Causes.lostDisks(trace);
-  }
-
-  private final class Performer implements Effects {
-    private final long cause;
-    private boolean over;
-
-    Performer(long cause) {
-      this.cause = cause;
-    }
-
-    @Override
-    public void send(NodeId to, Message message) {
-      checkInTime();
-      if (to.equals(self) || !spec.hasHost(to)) {
-        throw new IllegalArgumentException(self + " cannot send " + message + " to " + to);
-      }
-      Supplier<Sent> sending = () -> trace.write(cause, at -> new Sent(at, self, to, message));
-      ports.whenSaved(() -> leave(() -> ports.carry(sending.get())));
-    }
-
-    @Override
-    public void setTimer(Timer timer, TimeRange delay) {
-      checkInTime();
-      timers.set(timer, delay, cause);
-    }
-
-    @Override
-    public void cancelTimer(Timer timer) {
-      checkInTime();
-      timers.cancel(timer, cause);
-    }
-
-    @Override
-    public void persist(Durable state) {
-      checkInTime();
-      disk.save(state, cause);
-    }
-
-    @Override
-    public void say(Reason reason) {
-      checkInTime();
-      trace.write(cause, at -> new Explained(at, self, reason));
-    }
-
-    private void checkInTime() {
-      if (over) {
-        throw new IllegalStateException(self + " kept its effects after the call was over");
-      }
-    }
   }
 }

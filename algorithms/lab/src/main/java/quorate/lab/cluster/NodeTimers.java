@@ -127,6 +127,10 @@ final class NodeTimers {
     return removed != null;
   }
 
+  boolean isPending(Timer timer) {
+    return pending.containsKey(timer.name());
+  }
+
   boolean isPending(TimerSet set) {
     Pending current = pending.get(set.timer().name());
     return current != null && current.set() == set;

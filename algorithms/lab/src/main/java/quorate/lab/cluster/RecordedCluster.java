@@ -7,11 +7,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import quorate.lab.UserError;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Fingerprint;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Dropped;
+import quorate.lab.trace.TraceEvent.Starting;
 import quorate.spi.NodeId;
 import quorate.spi.Timer;
 
@@ -29,6 +31,7 @@ public final class RecordedCluster implements Cluster {
   private final Links links;
   private final Live live = new Live();
   private final Trace trace;
+  private Optional<StoreSettings> store = Optional.empty();
   private long nowNanos;
   private volatile boolean closed;
 
@@ -64,6 +67,9 @@ public final class RecordedCluster implements Cluster {
       throw new IllegalArgumentException("event " + event.number() + " is older than its cause");
     }
     nowNanos = event.atNanos();
+    if (event instanceof Starting starting && !spec.hasHost(starting.node())) {
+      links.addHost(starting.node());
+    }
     trace.write(event.cause(), at -> event);
     if (event instanceof Dropped lost && lost.because() == DropCause.PICKED) {
       links.countPicked(
@@ -74,6 +80,11 @@ public final class RecordedCluster implements Cluster {
   /** What the fault of the event before did to the links. */
   public void change(LinkFault fault) {
     fault.change(links);
+  }
+
+  /** What the fault of the event before said about the store. */
+  public void change(Storing fault) {
+    store = fault.settings();
   }
 
   /** The run went on without events until then. */
@@ -155,6 +166,11 @@ public final class RecordedCluster implements Cluster {
     @Override
     public Links links() {
       return links;
+    }
+
+    @Override
+    public Optional<StoreSettings> store() {
+      return store;
     }
 
     @Override

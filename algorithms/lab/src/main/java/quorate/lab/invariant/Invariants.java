@@ -25,8 +25,8 @@ import quorate.spi.Property;
  * Checks, at every change of a belief, what the algorithm promises: that an epoch has one leader,
  * and that no node's epoch decreases, unless its disk is lost, or what it was saving; and that two
  * nodes never lead at the same time, while clocks keep the bound under which it promises that. What
- * it does not promise is not checked. That a majority stands behind a leader cannot be seen from beliefs;
- * where it does not, two leaders in one epoch follow.
+ * it does not promise is not checked. That a majority stands behind a leader cannot be seen from
+ * beliefs; where it does not, two leaders in one epoch follow.
  */
 public final class Invariants implements Observer {
 
@@ -115,11 +115,14 @@ public final class Invariants implements Observer {
   private void reportLeadersAtOnce(List<BeliefChanged> leaders) {
     String who =
         leaders.stream()
-            .map(it -> String.format(Locale.ROOT, "%s since %.1f ms", it.node(), it.atNanos() / 1e6))
+            .map(
+                it -> String.format(Locale.ROOT, "%s since %.1f ms", it.node(), it.atNanos() / 1e6))
             .collect(Collectors.joining(", "));
     String bound = spec.clockBound().orElseThrow().sentence();
     report(
-        Property.ONE_LEADER_AT_A_TIME, "two leaders at a time, while " + bound + ": " + who, leaders);
+        Property.ONE_LEADER_AT_A_TIME,
+        "two leaders at a time, while " + bound + ": " + who,
+        leaders);
   }
 
   private void checkEpochNeverDecreases(BeliefChanged changed) {

@@ -79,6 +79,8 @@ public final class ClusterState implements Observer {
       return new NodeState(nowUp, nowPaused, nowAt, nowBelieves, clockRate);
     }
 
+    private static final NodeState NEVER_RAN = new NodeState(false, false, "-", Belief.NOTHING);
+
     public boolean runs() {
       return up && !paused;
     }
@@ -100,7 +102,7 @@ public final class ClusterState implements Observer {
 
   public ClusterState(ClusterSpec spec) {
     this.spec = spec;
-    spec.hosts().forEach(node -> nodes.put(node, new NodeState(false, false, "-", Belief.NOTHING)));
+    spec.hosts().forEach(node -> nodes.put(node, NodeState.NEVER_RAN));
   }
 
   /** Whether an event can change who runs, who believes what, or who can talk to whom. */
@@ -121,6 +123,7 @@ public final class ClusterState implements Observer {
       running = null;
     }
     if (event instanceof Starting coming) {
+      nodes.putIfAbsent(coming.node(), NodeState.NEVER_RAN); // a store comes later than the others
       starting.add(coming.node());
     } else if (event instanceof Started started) {
       starting.remove(started.node());
@@ -165,7 +168,7 @@ public final class ClusterState implements Observer {
   }
 
   public NodeState node(NodeId node) {
-    return nodes.get(node);
+    return nodes.getOrDefault(node, NodeState.NEVER_RAN);
   }
 
   /** All hosts, services included. */

@@ -202,6 +202,7 @@ public final class ConvergenceTracker implements Observer {
         counts,
         sentInAll - counts.heartbeatsApart().sent(),
         rounds.soFar().begun() - until.begun(),
+        Optional.empty(),
         until.lowest().filter(it -> !hadBegun).map(it -> election(it, first)),
         new Evidence(
             faultNumber + 1,

@@ -30,9 +30,9 @@ public record Counts(SortedMap<String, Tally> byType) {
     return sum(tally -> tally.purpose() == purpose);
   }
 
-  /** All messages but heartbeats and the answers to them. */
+  /** All messages but heartbeats and the answers to them, and what leaders write to a store. */
   public Tally heartbeatsApart() {
-    return sum(tally -> tally.purpose() != Purpose.HEARTBEAT);
+    return sum(tally -> !tally.purpose().isIdling());
   }
 
   /** The same, and what others count besides. */

@@ -38,6 +38,7 @@ import quorate.spi.NodeId;
  * @param sentLater how many more messages, excluding heartbeats, were sent after that, until the
  *     cluster had settled
  * @param begunLater how many more elections nodes began in that time, in vain
+ * @param writes what leaders wrote to the store until the end; empty if there was no store
  * @param election the election as far as a formula could know it; empty if none was begun
  * @param evidence where in the trace all this can be seen
  */
@@ -61,6 +62,7 @@ public record Outcome(
     Counts messages,
     long sentLater,
     long begunLater,
+    Optional<StoreCounts> writes,
     Optional<ElectionCase> election,
     Evidence evidence) {
 
@@ -78,16 +80,33 @@ public record Outcome(
 
   /** The same outcome of a cluster that counts as not settled, for a reason. */
   public Outcome unsettled(String reason) {
+    OptionalLong none = OptionalLong.empty();
+    return with(false, Optional.of(reason), 0, none, none, none, writes);
+  }
+
+  /** The same outcome of a cluster whose leaders wrote to a store, if it has one. */
+  public Outcome withWrites(Optional<StoreCounts> counted) {
+    return with(settled, unsettledBecause, agreed, elected, majority, converged, counted);
+  }
+
+  private Outcome with(
+      boolean nowSettled,
+      Optional<String> nowBecause,
+      int nowAgreed,
+      OptionalLong nowElected,
+      OptionalLong nowMajority,
+      OptionalLong nowConverged,
+      Optional<StoreCounts> nowWrites) {
     return new Outcome(
         before,
-        false,
-        Optional.of(reason),
+        nowSettled,
+        nowBecause,
         leaders,
-        0,
+        nowAgreed,
         detected,
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
+        nowElected,
+        nowMajority,
+        nowConverged,
         followedNanos,
         leaderlessNanos,
         stillLeaderless,
@@ -98,6 +117,7 @@ public record Outcome(
         messages,
         sentLater,
         begunLater,
+        nowWrites,
         election,
         evidence);
   }
@@ -129,6 +149,7 @@ public record Outcome(
         && rounds == 0
         && leaderlessNanos == 0
         && timesTwoLeaders == 0
-        && messages.heartbeatsApart().sent() == 0;
+        && messages.heartbeatsApart().sent() == 0
+        && writes.stream().allMatch(it -> it.decided().overtaken() == 0);
   }
 }

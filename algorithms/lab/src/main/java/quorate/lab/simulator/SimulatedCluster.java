@@ -255,6 +255,15 @@ public class SimulatedCluster extends HostedCluster implements Cluster {
   }
 
   @Override
+  public void checkStore() {}
+
+  @Override
+  protected Ports portsOfStore() {
+    ports.put(NodeId.STORE, new SimulatedPorts(NodeId.STORE));
+    return ports.get(NodeId.STORE);
+  }
+
+  @Override
   protected SortedSet<Direction> deadDirections() {
     return network.deadDirections(spec().hosts());
   }

@@ -93,7 +93,9 @@ public record TraceFilter(
   private static boolean isBroughtByRoutine(Trace trace, TraceEvent event) {
     Optional<TraceEvent> cause = trace.find(event.cause());
     return isHeartbeat(cause.flatMap(TraceFilter::message))
-        || cause.filter(it -> it instanceof TimerFired by && by.timer().pacesHeartbeats()).isPresent();
+        || cause
+            .filter(it -> it instanceof TimerFired by && by.timer().pacesHeartbeats())
+            .isPresent();
   }
 
   private static boolean isHeartbeat(Optional<Message> message) {

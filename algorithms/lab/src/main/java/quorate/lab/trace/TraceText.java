@@ -80,7 +80,9 @@ public final class TraceText {
               new Words<>("saving", Saving.class, e -> e.state().toString()),
               new Words<>("persisted", Persisted.class, e -> e.state().toString()),
               new Words<>(
-                  "believes", BeliefChanged.class, e -> belief(e.after()) + byWhichElection(e)),
+                  "believes",
+                  BeliefChanged.class,
+                  e -> belief(e.node(), e.after()) + byWhichElection(e)),
               new Words<>("says", Explained.class, Explained::sentence),
               new Words<>("rejected", FrameRejected.class, FrameRejected::reason))
           .collect(
@@ -151,6 +153,16 @@ public final class TraceText {
       case FOLLOWER ->
           belief.leader().map(leader -> "follows " + leader).orElse("knows no leader") + epoch;
     };
+  }
+
+  /** What a node believes; a manager knows to whom it has granted the lease. */
+  private static String belief(NodeId node, Belief belief) {
+    String epoch = belief.epoch().isPresent() ? " in epoch " + belief.epoch().getAsLong() : "";
+    return node.isMember()
+        ? belief(belief)
+        : "has granted the lease to "
+            + belief.leader().map(NodeId::toString).orElse("nobody")
+            + epoch;
   }
 
   /** By which election a node leads, where it did not campaign in that election before. */

@@ -19,6 +19,7 @@ import quorate.lab.cluster.Links;
 import quorate.lab.cluster.Machines;
 import quorate.lab.cluster.Retiming;
 import quorate.lab.cluster.TimerWindow;
+import quorate.lab.store.StoreSettings;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
@@ -300,6 +301,18 @@ final class LiveProcesses implements Machines {
       post(machine, drift);
     }
     traces.ownOfFault(at, stamp -> new ClockChanged(stamp, node, before, rate));
+  }
+
+  @Override
+  public void checkStore() {
+    throw new UserError(
+        "processes have no store: their nodes do not share a program; to have one, start the"
+            + " cluster without --processes");
+  }
+
+  @Override
+  public void store(Optional<StoreSettings> settings, TraceEvent request) {
+    throw new IllegalStateException("processes have no store");
   }
 
   @Override

@@ -34,6 +34,8 @@ final class NodeJvm {
           "-XX:MaxHeapFreeRatio=20",
           "-XX:-UsePerfData",
           "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0", // elsewhere, no process could share it with another
           "-Xshare:auto",
           "-Xlog:disable",
           "-Dio.netty.allocator.type=unpooled");

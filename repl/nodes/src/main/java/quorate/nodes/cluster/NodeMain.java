@@ -27,6 +27,7 @@ import quorate.netty.node.NodeProcess;
 import quorate.netty.node.NodeSettings;
 import quorate.nodes.server.NodeServer;
 import quorate.nodes.server.ServerSettings;
+import quorate.report.export.EventJson;
 import quorate.spi.TimeRange;
 import quorate.spi.Timing;
 
@@ -89,10 +90,12 @@ public final class NodeMain {
     ClusterSpec small =
         new ClusterSpec(spec.name(), spec.algorithm(), NODES, IMPATIENT, Map.of(), 0);
     Setup setup = new Setup(new TreeSet<>(), new TreeSet<>(), false, 0, Duration.ofSeconds(1));
-    Trial.run(
-        NettyCluster::create,
-        new Experiment(small, Scenarios.CRASH_LEADER, setup, Optional.empty()),
-        0);
+    Experiment experiment = new Experiment(small, Scenarios.CRASH_LEADER, setup, Optional.empty());
+    EventJson json = new EventJson(spec.algorithm());
+    try (Trial.Run run = Trial.Run.of(NettyCluster::create, experiment, 0)) {
+      run.cluster()
+          .run(now -> now.cluster().trace().events().forEach(it -> json.of(it).toString()));
+    }
   }
 
   private static void fail(String reason) {

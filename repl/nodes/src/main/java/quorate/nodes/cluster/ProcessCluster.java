@@ -28,6 +28,9 @@ public final class ProcessCluster implements Cluster {
   /** The largest cluster: each node takes some 60 MB, and the start of a JVM. */
   public static final int MAX_NODES = 15;
 
+  /** After that a process that neither runs nor has failed is waited for no longer. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
   private final ClusterSpec spec;
   private final ClusterThread thread;
   private final OwnProcesses processes;
@@ -116,10 +119,21 @@ public final class ProcessCluster implements Cluster {
     return thread.call(() -> task.apply(live));
   }
 
+  /**
+   * What a JVM needs to start is this machine's time and not the algorithm's: the limit counts from
+   * the moment when no process is starting any more.
+   */
   @Override
   public boolean runUntil(Predicate<LiveCluster> condition, Duration limit)
       throws InterruptedException {
-    return waits.await(condition, limit);
+    return waits.await(now -> condition.test(now) || !traces.anyStarting(), LONGEST_START)
+            && thread.call(() -> condition.test(live))
+        || waits.await(condition, limit);
+  }
+
+  @Override
+  public void runFor(Duration time) throws InterruptedException {
+    waits.await(never -> false, time);
   }
 
   @Override

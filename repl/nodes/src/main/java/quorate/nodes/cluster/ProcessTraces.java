@@ -94,6 +94,10 @@ final class ProcessTraces {
     return List.copyOf(machines.values());
   }
 
+  boolean anyStarting() {
+    return machines.values().stream().anyMatch(it -> it.state == Machine.State.STARTING);
+  }
+
   /** The machine of a member; throws an IllegalArgumentException if there is no such member. */
   Machine machine(NodeId node) {
     Machine machine = machines.get(node);

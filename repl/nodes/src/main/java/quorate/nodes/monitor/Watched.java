@@ -84,9 +84,12 @@ final class Watched {
     } else if (before.seen().get().pid() != now.pid()) {
       return List.of(name + " is another process: " + belief(now));
     }
-    return before.seen().map(Watched::belief).filter(belief(now)::equals).isPresent()
-        ? List.of()
-        : List.of(name + " " + belief(now));
+    return isSame(before.seen().get(), now) ? List.of() : List.of(name + " " + belief(now));
+  }
+
+  /** Somebody who campaigns again and again in vain is said to campaign once; rows have epochs. */
+  private static boolean isSame(NodeSeen before, NodeSeen now) {
+    return before.campaigns() && now.campaigns() || belief(before).equals(belief(now));
   }
 
   private static String belief(NodeSeen node) {

@@ -157,7 +157,11 @@ public final class NodeServer implements AutoCloseable {
     ObjectNode process = Json.object().<ObjectNode>set("id", Json.id(node.self()));
     process.put("pid", ProcessHandle.current().pid()).put("origin_nanos", node.originNanos());
     Workshop workshop =
-        new Workshop(lines, node.thread()::executeUnlessStopped, followers::decrementAndGet);
+        new Workshop(
+            lines,
+            node.thread()::executeUnlessStopped,
+            node::beforeMessagesLeave,
+            followers::decrementAndGet);
     new TraceStream(wanted, out, workshop, live).begin(history.first(), process);
   }
 

@@ -10,7 +10,6 @@ import quorate.lab.cluster.LiveCluster;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.Trace;
 import quorate.lab.trace.TraceEvent;
-import quorate.lab.trace.TraceEvent.Sent;
 import quorate.netty.http.EventStream;
 import quorate.report.Json;
 
@@ -39,14 +38,18 @@ final class TraceStream implements Observer {
   private boolean unflushed;
   private boolean left;
 
+  /** When something was sent last, in the time of the trace. */
+  private long sentNanos;
+
   /**
    * What streams share.
    *
    * @param elsewhere a thread that may take its time
    * @param back the node's thread, reached from that one
+   * @param departure runs a task on the node's thread, before messages leave that are being sent
    * @param left is told when a client has left
    */
-  record Workshop(Executor elsewhere, Executor back, Runnable left) {}
+  record Workshop(Executor elsewhere, Executor back, Executor departure, Runnable left) {}
 
   TraceStream(TraceRequest request, EventStream out, Workshop workshop, LiveCluster live) {
     this.request = request;
@@ -90,16 +93,15 @@ final class TraceStream implements Observer {
       return;
     }
     out.add(request.line(event));
-    if (event instanceof Sent) {
-      flush();
-    } else if (!unflushed) {
+    if (!unflushed) {
       unflushed = true;
-      live.after(Duration.ZERO, this::flush);
+      workshop.departure().execute(this::flush);
     }
   }
 
   private void flush() {
     unflushed = false;
+    sentNanos = trace.nowNanos();
     out.flush();
   }
 
@@ -172,16 +174,25 @@ final class TraceStream implements Observer {
     cursor = kept - 1;
   }
 
-  /** Says from time to time that all that happened before has been sent. */
+  /** Says, if nothing else was sent for a while, that all that happened before has been sent. */
   private void markEvery(Duration pace) {
     if (left || !out.isOpen()) {
       return;
     }
+    Duration rest = pace.minusNanos(trace.nowNanos() - sentNanos);
+    if (rest.isNegative() || rest.isZero()) {
+      mark();
+      rest = pace;
+    }
+    live.after(rest, () -> markEvery(pace));
+  }
+
+  private void mark() {
     if (!isBehind() && !pumping && out.keepsUp()) {
-      ObjectNode mark = Json.object().put("at_ns", trace.nowNanos()).put("last", cursor);
+      sentNanos = trace.nowNanos();
+      ObjectNode mark = Json.object().put("at_ns", sentNanos).put("last", cursor);
       out.send("event: mark\ndata: " + mark + "\n\n");
     }
-    live.after(pace, () -> markEvery(pace));
   }
 
   private void leave() {

@@ -184,6 +184,19 @@ class ProcessClusterTest {
     assertThat(toldRates()).as("each change is told once").containsExactly(0.1, 1.0);
   }
 
+  /** A JVM takes more than a millisecond to start, everywhere. */
+  @Test
+  void a_limit_counts_from_when_the_processes_run() throws Exception {
+    NodeId leader = leader();
+    after("crash leader");
+
+    cluster.inject(FaultCommand.parse("restart all"));
+
+    assertThat(
+            cluster.runUntil(now -> now.state().running().contains(leader), Duration.ofMillis(1)))
+        .isTrue();
+  }
+
   @Test
   void a_process_that_somebody_else_kills_is_a_crash() throws Exception {
     NodeId leader = leader();

@@ -79,6 +79,15 @@ class WatchedTest {
   }
 
   @Test
+  void a_node_that_campaigns_in_vain_is_news_once() {
+    agreeOnTheFirst();
+    assertThat(says(2, "CANDIDATE", 2, null)).containsExactly("n2 campaigns in epoch 2");
+    assertThat(says(2, "CANDIDATE", 3, null)).isEmpty();
+    assertThat(says(2, "FOLLOWER", 3, 3)).containsExactly("n2 follows n3 in epoch 3");
+    assertThat(says(2, "CANDIDATE", 4, null)).containsExactly("n2 campaigns in epoch 4");
+  }
+
+  @Test
   void two_leaders_are_said_with_their_epochs() {
     agreeOnTheFirst();
     assertThat(says(2, "LEADER", 2, 2))

@@ -85,13 +85,16 @@ class TraceStreamTest {
   }
 
   private void follow(long since) {
+    follow(since, Optional.empty());
+  }
+
+  private void follow(long since, Optional<Duration> marks) {
     TraceRequest request =
-        new TraceRequest(
-            since, true, Set.of(), Optional.empty(), false, new EventText(spec.algorithm()));
+        new TraceRequest(since, true, Set.of(), marks, false, new EventText(spec.algorithm()));
     cluster.run(
         live -> {
           Executor back = task -> live.after(Duration.ZERO, task);
-          Workshop workshop = new Workshop(Runnable::run, back, () -> leavers++);
+          Workshop workshop = new Workshop(Runnable::run, back, back, () -> leavers++);
           new TraceStream(request, client, workshop, live).begin(1, process);
         });
   }
@@ -139,6 +142,22 @@ class TraceStreamTest {
     assertThat(client.got).contains("event: gap\ndata: {\"after\":" + has + ",\"next\":");
     assertThat(client.events()).isBetween(100_000L, 120_000L);
     assertThat(client.got).contains("id: " + last() + "\n");
+  }
+
+  @Test
+  void a_mark_is_sent_only_if_nothing_else_was_for_so_long() throws Exception {
+    follow(0, Optional.of(Duration.ofMillis(30)));
+    cluster.runFor(Duration.ofMillis(300));
+    assertThat(marks()).isEqualTo(10);
+    cluster.run(live -> live.startAll());
+    cluster.runFor(Duration.ofSeconds(1));
+    long before = marks();
+    cluster.runFor(Duration.ofSeconds(1));
+    assertThat(marks() - before).as("one between two heartbeats, 50 ms apart").isBetween(15L, 20L);
+  }
+
+  private long marks() {
+    return client.got.toString().lines().filter(it -> it.equals("event: mark")).count();
   }
 
   @Test

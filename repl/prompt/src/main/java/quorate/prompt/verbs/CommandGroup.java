@@ -12,7 +12,7 @@ enum CommandGroup {
   FAULTS(
       "what happens to nodes; for links: help network",
       "crash leader",
-      "crash restart pause resume resign drift fire"),
+      "crash restart pause resume resign drift fire store"),
   NETWORK(
       "what happens to links; heal undoes it",
       "isolate leader; status",

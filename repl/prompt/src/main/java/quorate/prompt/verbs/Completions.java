@@ -90,7 +90,8 @@ final class Completions {
           session.reported().stream()
               .map(it -> new Completion(it.toString(), "worth a look in the last report"))
               .toList();
-      case "FILE", "URL", "COUNT", "N", "EVERY", "HASH" -> List.of();
+      case "URL" -> KeyValues.values("http://127.0.0.1:8001 node 1 of quorate cluster start");
+      case "FILE", "COUNT", "N", "EVERY", "HASH" -> List.of();
       default -> asItIs(kind);
     };
   }

@@ -25,14 +25,18 @@ import quorate.session.Answer;
 public final class FaultVerb extends FollowingVerb {
 
   private static final Map<String, String> KEYWORDS =
-      Map.of(
-          "for", "a time, after which it goes on by itself",
-          "|", "between two groups",
-          "from", "only those that a node sends",
-          "to", "only those that a node would get",
-          "next", "only so many; then no more",
-          "heal", "all of them are well again",
-          "--amnesia", "with an empty disk");
+      Map.ofEntries(
+          Map.entry("for", "a time, after which it goes on by itself"),
+          Map.entry("|", "between two groups"),
+          Map.entry("from", "only those that a node sends"),
+          Map.entry("to", "only those that a node would get"),
+          Map.entry("next", "only so many; then no more"),
+          Map.entry("heal", "all of them are well again"),
+          Map.entry("--amnesia", "with an empty disk"),
+          Map.entry("off", "nobody writes any more"),
+          Map.entry("fencing=", "on refuses a write with an older token, off accepts all"),
+          Map.entry("pace=", "how much time lies between two writes"),
+          Map.entry("work=", "how much time lies between the check and the write"));
 
   private final FaultRow<?> row;
 
@@ -145,6 +149,7 @@ public final class FaultVerb extends FollowingVerb {
     }
     return slots.stream()
         .filter(it -> !it.matches("[A-Z]+|\\.\\.\\."))
+        .map(it -> it.replaceAll("=.*", "="))
         .map(it -> new Completion(it, KEYWORDS.getOrDefault(it, "")))
         .toList();
   }

@@ -41,6 +41,9 @@ final class KeyValues {
                   "sim virtual time: the same run again",
                   "processes each node in a process of its own")),
           Map.entry("seed", values("random another run each time", "1 the same run each time")),
+          Map.entry("fencing", values("on refuses older tokens", "off accepts all")),
+          Map.entry("pace", values("50ms unless typed", "10ms more writes")),
+          Map.entry("work", values("10ms a short while", "50ms all the time between two writes")),
           Map.entry("follow", values("on wait for the outcome", "off return at once")));
 
   private final Session session;

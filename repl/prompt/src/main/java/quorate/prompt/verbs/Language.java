@@ -24,7 +24,8 @@ import quorate.session.Session;
 public final class Language {
 
   /** What the program does before it has a prompt. */
-  private static final List<String> OF_THE_SHELL = List.of("node", "new", "completion");
+  private static final List<String> OF_THE_SHELL =
+      List.of("node", "cluster", "monitor", "new", "completion");
 
   private final CommandLine root;
   private final Session session;
@@ -103,7 +104,7 @@ public final class Language {
     String name = statement.words().get(0);
     if (OF_THE_SHELL.contains(name)) {
       throw new UserError(
-          "%s is typed in a shell, and not here; leave with quit, and type: ./quorate %s --help"
+          "%s is typed in a shell, and not here; type in another terminal: ./quorate %s --help"
               .formatted(name, name));
     } else if (!all().containsKey(name)) {
       throw UserError.unknown(

@@ -4,6 +4,8 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,7 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
+import quorate.nodes.cluster.ProcessCluster;
 import quorate.report.MatrixView;
 import quorate.report.View;
 import quorate.session.Answer;
@@ -33,7 +36,7 @@ import quorate.spi.ElectionAlgorithm;
     description = "every algorithm and variant under every fault: who keeps which promise",
     customSynopsis =
         "matrix [ALGORITHM ...] [--nodes N] [--seeds N] [--seed N] [--fault SCENARIO ...] [--tcp]"
-            + " [--replays] [--threads N]")
+            + " [--processes] [--replays] [--threads N]")
 public final class MatrixVerb extends Verb {
 
   private static final int MOST_SEEDS = 10_000;
@@ -45,7 +48,9 @@ public final class MatrixVerb extends Verb {
   @Option(names = "--nodes", defaultValue = "5", description = "how many nodes a cluster has")
   private int nodes;
 
-  @Option(names = "--seeds", description = "how many runs of each; 20, or 1 with --tcp")
+  @Option(
+      names = "--seeds",
+      description = "how many runs of each; 20, or 1 with --tcp or --processes")
   private Integer seeds;
 
   @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
@@ -57,6 +62,11 @@ public final class MatrixVerb extends Verb {
   @Option(names = "--tcp", description = "over TCP, beside virtual time")
   private boolean tcp;
 
+  @Option(
+      names = "--processes",
+      description = "with a process for each node, beside virtual time; takes minutes")
+  private boolean processes;
+
   @Option(names = "--replays", description = "say for each cell how to see it again")
   private boolean replays;
 
@@ -64,7 +74,7 @@ public final class MatrixVerb extends Verb {
 
   @Override
   public Answer run(String typed) throws InterruptedException {
-    StartVerb.checkSize(nodes, tcp ? World.TCP : World.SIM);
+    StartVerb.checkSize(nodes, world());
     if (seeds() < 1 || seeds() > MOST_SEEDS) {
       throw new UserError("the number of seeds is from 1 to " + MOST_SEEDS + ", got " + seeds());
     }
@@ -75,22 +85,62 @@ public final class MatrixVerb extends Verb {
     boolean stopped = false;
     try {
       samples =
-          new Simulations(progress, threads.number()).run(simulated, tcp ? USUAL_SEEDS : seeds());
+          new Simulations(progress, threads.number())
+              .run(simulated, inRealTime() ? USUAL_SEEDS : seeds());
     } catch (StoppedTrials interrupted) {
       samples = interrupted.soFar();
       stopped = true;
-      if (tcp || samples.stream().anyMatch(sample -> sample.all().isEmpty())) {
+      if (inRealTime() || samples.stream().anyMatch(sample -> sample.all().isEmpty())) {
         throw interrupted;
       }
     }
     List<Matrix.Cell> cells = samples.stream().map(Matrix::judge).toList();
-    if (!tcp) {
+    if (!inRealTime()) {
       return answer(cells, Optional.empty(), samples, stopped);
     }
     List<Experiment> real = experiments(Optional.empty());
-    List<Sample> measured = new Trials(progress).run(real, seeds(), session().warmUp());
+    List<Sample> measured;
+    try {
+      measured = measure(real, progress);
+    } catch (StoppedTrials interrupted) {
+      measured = wholeFaults(interrupted.soFar());
+      stopped = true;
+      if (measured.isEmpty()) {
+        throw interrupted;
+      }
+    }
     return answer(
-        measured.stream().map(Matrix::judge).toList(), Optional.of(cells), measured, false);
+        measured.stream().map(Matrix::judge).toList(), Optional.of(cells), measured, stopped);
+  }
+
+  /** The trials of processes one by one: each needs the machine for itself. */
+  private List<Sample> measure(List<Experiment> real, Progress progress)
+      throws InterruptedException {
+    return processes
+        ? new Trials(progress, ProcessCluster::create).oneByOne().runAll(real, seeds())
+        : new Trials(progress).run(real, seeds(), session().warmUp());
+  }
+
+  /** Those of the faults that all variants have met. */
+  private static List<Sample> wholeFaults(List<Sample> samples) {
+    Set<Scenario> begun =
+        samples.stream()
+            .filter(it -> it.all().isEmpty())
+            .map(it -> it.experiment().scenario())
+            .collect(Collectors.toSet());
+    return samples.stream().filter(it -> !begun.contains(it.experiment().scenario())).toList();
+  }
+
+  private boolean inRealTime() {
+    return world() != World.SIM;
+  }
+
+  /** A UserError if two were typed. */
+  private World world() {
+    if (tcp && processes) {
+      throw new UserError("--tcp and --processes exclude each other");
+    }
+    return processes ? World.PROCESSES : tcp ? World.TCP : World.SIM;
   }
 
   private Answer answer(
@@ -108,12 +158,13 @@ public final class MatrixVerb extends Verb {
       boolean stopped) {
     List<Violation> violations =
         samples.stream().flatMap(sample -> sample.violations().stream()).toList();
-    return new MatrixView(nodes, seeds(), seed, cells, inVirtualTime, violations, stopped, replays);
+    return new MatrixView(
+        nodes, seeds(), seed, world(), cells, inVirtualTime, violations, stopped, replays);
   }
 
   /** The matrix of those runs that are done by now; empty until there is one for each cell. */
   private Optional<View> soFar(List<Sample> done) {
-    return tcp || done.stream().anyMatch(sample -> sample.all().isEmpty())
+    return inRealTime() || done.stream().anyMatch(sample -> sample.all().isEmpty())
         ? Optional.empty()
         : Optional.of(
             view(done.stream().map(Matrix::judge).toList(), Optional.empty(), done, true));
@@ -124,7 +175,7 @@ public final class MatrixVerb extends Verb {
         algorithms.isEmpty()
             ? session().catalog().all()
             : algorithms.stream().map(name -> session().catalog().named(name)).toList();
-    List<String> usual = tcp ? Matrix.FAULTS_OVER_TCP : Matrix.FAULTS;
+    List<String> usual = inRealTime() ? Matrix.FAULTS_OVER_TCP : Matrix.FAULTS;
     try {
       return Matrix.experiments(
           chosen,
@@ -147,6 +198,6 @@ public final class MatrixVerb extends Verb {
   }
 
   private int seeds() {
-    return seeds != null ? seeds : tcp ? 1 : USUAL_SEEDS;
+    return seeds != null ? seeds : inRealTime() ? 1 : USUAL_SEEDS;
   }
 }

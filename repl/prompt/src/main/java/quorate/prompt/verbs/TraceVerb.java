@@ -99,6 +99,7 @@ public final class TraceVerb extends Verb {
             : running.stream().map(it -> it.spec().algorithm()).toList();
     Set<String> known = new TreeSet<>();
     algorithms.forEach(it -> known.addAll(Messages.namesOf(it)));
+    known.addAll(Messages.namesOfStore());
     List<String> types = new ArrayList<>(known);
     types.add(TraceFilter.IGNORED);
     types.add(TraceFilter.REFUSED);

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import quorate.lab.cluster.Messages;
+import quorate.lab.store.StoreMessage;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.lab.trace.TraceText;
@@ -29,7 +30,8 @@ import quorate.spi.Timer;
 /**
  * Events as JSON and back, without loss: {@code {"number":7,"at_ns":0,"cause":5,"event":"sent",
  * "from":1,"to":2,"message":{"type":"RequestVote",...}}}. What a message and a state consist of has
- * the names of their records. Only records of the one algorithm can be made from a file.
+ * the names of their records. Only records of the one algorithm, and of the store, can be made from
+ * a file.
  */
 public final class EventJson {
 
@@ -54,6 +56,7 @@ public final class EventJson {
             .build();
     TraceText.types(TraceEvent.class).forEach(it -> name(it, TraceText.kind(it), all));
     Messages.of(algorithm).forEach(it -> name(it, it.getSimpleName(), all));
+    Messages.of(StoreMessage.class).forEach(it -> name(it, it.getSimpleName(), all));
     TraceText.types(Reason.class).forEach(it -> name(it, it.getSimpleName(), all));
     all.registerModule(new TraceModule(algorithm, all.copy()));
     this.mapper = all;

@@ -11,6 +11,7 @@ import quorate.lab.measure.Counts;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Evidence;
 import quorate.lab.measure.Outcome;
+import quorate.lab.measure.StoreCounts;
 
 /**
  * All that a report about many trials needs of a simulated one. Times are nanoseconds; null is a
@@ -37,6 +38,7 @@ public record TrialLine(
     int timesTwoLeaders,
     int rounds,
     Map<String, Tally> messages,
+    StoreCounts writes,
     int violations,
     String fingerprint,
     String undone) {
@@ -59,6 +61,7 @@ public record TrialLine(
         outcome.timesTwoLeaders(),
         outcome.rounds(),
         outcome.messages().byType(),
+        outcome.writes().orElse(null),
         trial.violations().size(),
         trial.fingerprint().orElse(null),
         trial.undone().orElse(null));
@@ -99,6 +102,7 @@ public record TrialLine(
         new Counts(new TreeMap<>(messages)),
         0,
         0,
+        Optional.ofNullable(writes),
         Optional.empty(),
         new Evidence(
             0, false, false, List.of(), 0, unknown, unknown, unknown, List.of(), List.of()));

@@ -119,7 +119,7 @@ final class StageColumns implements Arrangement {
     return switch (flight.purpose()) {
       case ELECTION -> Tone.CANDIDATE;
       case HEARTBEAT -> Tone.FAINT;
-      case REPLICATION -> Tone.PLAIN;
+      case REPLICATION, WRITE -> Tone.PLAIN;
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import quorate.lab.measure.ClusterState.NodeState;
 import quorate.report.Tone;
 import quorate.spi.Belief;
+import quorate.spi.NodeId;
 
 /**
  * How a node is shown.
@@ -36,14 +37,21 @@ public record NodeLook(Kind kind, Optional<Belief> belief, String words) {
   static final NodeLook DOWN = new NodeLook(Kind.DOWN, Optional.empty(), "down");
   static final NodeLook PAUSED = new NodeLook(Kind.PAUSED, Optional.empty(), "paused");
 
+  static final NodeLook UP = new NodeLook(Kind.FOLLOWER, Optional.empty(), "up");
+
   /** A node of which the trace has forgotten what it was. */
   static final NodeLook UNKNOWN = new NodeLook(Kind.FOLLOWER, Optional.empty(), "?");
 
-  static NodeLook of(NodeState node) {
-    return !node.up() ? DOWN : node.paused() ? PAUSED : of(node.belief());
+  static NodeLook of(NodeId id, NodeState node) {
+    return !node.up() ? DOWN : node.paused() ? PAUSED : of(id, node.belief());
   }
 
-  static NodeLook of(Belief belief) {
+  static NodeLook of(NodeId id, Belief belief) {
+    if (!id.isMember()) {
+      boolean grants = id.equals(NodeId.MANAGER);
+      String words = belief.leader().map(it -> "granted " + it).orElse(grants ? "free" : "up");
+      return new NodeLook(Kind.FOLLOWER, Optional.of(belief), words + epoch(belief));
+    }
     String words =
         switch (belief.role()) {
           case LEADER -> "LEADER";

@@ -2,6 +2,7 @@ package quorate.report.timeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import quorate.lab.measure.ClusterState.NodeState;
@@ -42,8 +43,8 @@ public final class NodeLooks {
         .filter(event -> event instanceof OfNode it && it.node().equals(node))
         .filter(NodeLooks::changes)
         .findFirst()
-        .map(NodeLooks::before)
-        .orElseGet(() -> NodeLook.of(now));
+        .map(event -> before(node, event))
+        .orElseGet(() -> NodeLook.of(node, now));
   }
 
   private static boolean changes(TraceEvent event) {
@@ -54,9 +55,9 @@ public final class NodeLooks {
         || event instanceof Resumed;
   }
 
-  private static NodeLook before(TraceEvent event) {
+  private static NodeLook before(NodeId node, TraceEvent event) {
     if (event instanceof BeliefChanged changed) {
-      return NodeLook.of(changed.before());
+      return NodeLook.of(node, changed.before());
     } else if (event instanceof Started) {
       return NodeLook.DOWN;
     }
@@ -69,9 +70,9 @@ public final class NodeLooks {
     }
     NodeId node = it.node();
     if (event instanceof BeliefChanged changed) {
-      become(node, NodeLook.of(changed.after()));
+      become(node, NodeLook.of(node, changed.after()));
     } else if (event instanceof Started) {
-      looks.put(node, NodeLook.of(Belief.NOTHING));
+      looks.put(node, NodeLook.of(node, Belief.NOTHING));
     } else if (event instanceof Crashed) {
       looks.put(node, NodeLook.DOWN);
     } else if (event instanceof Paused) {
@@ -94,10 +95,18 @@ public final class NodeLooks {
   }
 
   public NodeLook of(NodeId node) {
-    return looks.get(node);
+    return seen(node, looks.get(node));
+  }
+
+  /** A service that says nothing about leaders is only there. */
+  private static NodeLook seen(NodeId node, NodeLook look) {
+    boolean silent = look != null && look.belief().equals(Optional.of(Belief.NOTHING));
+    return silent && !node.isMember() ? NodeLook.UP : look;
   }
 
   public SortedMap<NodeId, NodeLook> all() {
-    return new TreeMap<>(looks);
+    SortedMap<NodeId, NodeLook> all = new TreeMap<>(looks);
+    all.replaceAll(NodeLooks::seen);
+    return all;
   }
 }

@@ -181,7 +181,7 @@ final class TimelineReader {
 
   private Optional<OfNode> mark(TraceEvent.OfNode event) {
     if (event instanceof BeliefChanged it) {
-      return Optional.of(mark(event, Act.BELIEVES, NodeLook.of(it.after()).wordings()));
+      return Optional.of(mark(event, Act.BELIEVES, NodeLook.of(it.node(), it.after()).wordings()));
     } else if (event instanceof Crashed it) {
       return Optional.of(
           mark(event, Act.CRASHES, it.requested() ? "crashed" : "crashed: " + it.reason()));
