@@ -39,7 +39,7 @@ eventually() {
 # Only these are on the PATH, with neither mvn, curl, wget, unzip nor git.
 tools=$root/tools
 mkdir "$tools"
-for tool in sh find cksum sort ls mkdir rm rmdir mv sleep grep head sed readlink cat; do
+for tool in sh find cksum sort ls mkdir rm rmdir cp mv sleep grep head sed readlink cat; do
   ln -s "$(command -v "$tool")" "$tools/$tool"
 done
 
@@ -82,6 +82,14 @@ echo "$@" >>calls
 echo 'Maven speaks'
 [ ! -e fail ] || { echo '[ERROR] RaftNode.java:[1,1] no such word'; exit 1; }
 while [ -e hold ]; do sleep 0.1; done
+case $* in
+  *-Petcd*)
+    mkdir -p transport-netty/etcd/target/with
+    echo jar >transport-netty/etcd/target/with/jetcd.jar
+    echo jar >transport-netty/etcd/target/with/quorate-prompt.jar
+    exit
+    ;;
+esac
 mkdir -p repl/prompt/target/quorate/lib
 echo jar >repl/prompt/target/quorate/lib/quorate-prompt.jar
 MVNW
@@ -267,6 +275,44 @@ for locale in C POSIX xx_YY.ISO-8859-1; do
 done
 LC_ALL=xx_YY.UTF-8 quorate
 check 'that of a locale that is not installed has UTF-8 if it says so' [ "$(grep -c US-ASCII "$root/out")" = 0 ]
+
+# ---- real systems
+
+new_house
+quorate 'start raft 3'
+check 'nobody who does not ask for a real system fetches one' is_built 1
+quorate --seed 5 --with zoo,etcd 'start etcd 3'
+check 'what is asked for is fetched, in a build of its own' is_built 2
+check 'and said on one line' is_one_line err
+check 'it is on the class path' says out '/target/quorate/with/etcd/jetcd.jar$'
+check 'behind what the program has anyway, which is not there twice' [ ! -e "$house/repl/prompt/target/quorate/with/etcd/quorate-prompt.jar" ]
+check 'the program is told what was asked for' says out '^zoo,etcd$'
+check 'the lock is gone' is_unlocked
+quorate --with=etcd
+check 'once' is_built 2
+check 'in silence' is_silent err
+quorate 'on etcd' --with etcd
+check 'words of a command ask for nothing' [ "$(grep -c jetcd.jar "$root/out")" = 0 ]
+rm -rf "$house/repl/prompt/target/quorate/with"
+: >"$house/fail"
+quorate --with etcd
+check 'a library that cannot be fetched: status 1' [ "$status" -eq 1 ]
+check 'and why' says err 'no such word'
+rm "$house/fail"
+mv "$house" "$root/a checkout"
+mkdir -p "$root/download/bin"
+cp -R "$root/a checkout/repl/prompt/target/quorate/lib" "$root/download/lib"
+cp "$launcher" "$root/download/bin/quorate"
+house=$root/download/bin
+quorate --with etcd
+check 'a download has no Maven: status 1' [ "$status" -eq 1 ]
+check 'a download says where jars can be put' says err 'put its jars into .*/download/with/etcd'
+mkdir -p "$root/download/with/etcd"
+echo jar >"$root/download/with/etcd/mine.jar"
+quorate --with etcd
+check 'and takes those' says out '/download/with/etcd/mine.jar$'
+rm -rf "$root/download"
+house="$root/a checkout"
 
 mv "$house" "$root/a: house"
 house="$root/a: house"

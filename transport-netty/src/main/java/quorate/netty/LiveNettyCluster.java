@@ -35,7 +35,7 @@ final class LiveNettyCluster extends HostedCluster {
   private LiveNettyCluster(ClusterSpec spec, ClusterThread thread, long originNanos) {
     super(spec, () -> System.nanoTime() - originNanos);
     this.thread = thread;
-    this.mesh = new Mesh(thread.loop(), new FrameCodec(spec.algorithm().messageType()), this);
+    this.mesh = new Mesh(thread.loop(), new FrameCodec(spec.rules().messageType()), this);
     this.rejections = new Rejections(this);
     spec.hosts().forEach(member -> addHost(member, new NettyPorts(member)));
   }

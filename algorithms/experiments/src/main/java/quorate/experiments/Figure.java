@@ -7,8 +7,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Outcome;
 import quorate.lab.measure.Summary;
+import quorate.spi.ElectionSystem;
 
 /**
  * What is measured in each trial. Times are milliseconds. All but {@link #TWO_LEADERS} are about
@@ -43,6 +45,11 @@ public enum Figure {
   /** The word for it: {@code two leaders}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Whether it can be seen of a system: what happens inside of a real one cannot. */
+  boolean isSeen(ElectionSystem system) {
+    return Messages.areSeen(system) || this != MESSAGES && this != ROUNDS && this != DETECTED;
   }
 
   /** Its values in some trials; empty if none has one. */

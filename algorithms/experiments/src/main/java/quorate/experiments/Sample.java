@@ -34,7 +34,8 @@ public final class Sample {
     this.trials = this.all.stream().filter(Trial::ran).toList();
     this.undone = this.all.stream().filter(trial -> !trial.ran()).toList();
     for (Figure figure : Figure.values()) {
-      figures.put(figure, figure.of(trials));
+      boolean seen = figure.isSeen(experiment.cluster().algorithm());
+      figures.put(figure, seen ? figure.of(trials) : Optional.empty());
     }
     this.messagesByType = countByType();
   }

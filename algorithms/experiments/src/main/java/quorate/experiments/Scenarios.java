@@ -12,7 +12,7 @@ public final class Scenarios {
       words(
               """
               startup no-fault crash-leader crash-leader-and-back crash-leader-twice restart-leader
-              crash-minority crash-majority-and-recover resign-leader paused-leader
+              crash-minority crash-majority-and-recover resign-leader paused-leader fast-clock slow-clock
               partition-leader-away partition-even isolate-leader isolate-follower-and-back
               deaf-node mute-node bridge ring partial-link one-way-link flapping-link lossy-network
               slow-link slow-network repeating-network reordering-network rejoin-highest

@@ -8,10 +8,12 @@ import quorate.experiments.language.Moment;
 import quorate.experiments.language.Quantities;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.ClusterState.Agreement;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Sent;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Purpose;
 
 /**
@@ -70,14 +72,19 @@ public record Wait(String word, Optional<Duration> time) {
     };
   }
 
-  /** Waits for the next heartbeat of the agreed leader, and then for a part of an interval. */
+  /**
+   * Waits for the next heartbeat of the agreed leader, and then for a part of an interval. Where
+   * heartbeats are not seen, any moment is as likely as another already, and the part is enough.
+   */
   private static boolean awaitHeartbeat(
       ObservedCluster cluster, Duration limit, double moment, boolean hurry)
       throws InterruptedException {
-    if (!cluster.observeUntil(now -> new Heartbeat(now, hurry), it -> it.seen, limit)) {
+    ElectionSystem system = cluster.spec().algorithm();
+    boolean seen = Messages.areSeen(system);
+    if (seen && !cluster.observeUntil(now -> new Heartbeat(now, hurry), it -> it.seen, limit)) {
       return false;
     }
-    long interval = cluster.spec().timing().heartbeat().toNanos();
+    long interval = system.heartbeat(cluster.spec().timing(), cluster.spec().options()).toNanos();
     cluster.runFor(Duration.ofNanos((long) (moment * interval)));
     return true;
   }

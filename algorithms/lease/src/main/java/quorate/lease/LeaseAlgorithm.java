@@ -1,5 +1,6 @@
 package quorate.lease;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,6 +115,12 @@ public final class LeaseAlgorithm implements ElectionAlgorithm {
   @Override
   public Optional<ClockBound> clockBound(Timing timing, Map<String, String> options) {
     return LeaseTerms.of(timing, options).clockBound();
+  }
+
+  /** {@inheritDoc} The holder renews its lease. */
+  @Override
+  public Duration heartbeat(Timing timing, Map<String, String> options) {
+    return LeaseTerms.of(timing, options).renew();
   }
 
   @Override

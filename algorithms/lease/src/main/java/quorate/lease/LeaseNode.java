@@ -278,7 +278,7 @@ final class LeaseNode implements ElectionNode {
   private void onLeaseTimer(Timer timer, Effects out) {
     if (role == Role.LEADER && timer.equals(leaseEnds)) {
       out.explain(
-          "stops: %s have passed since %s, and no renewal was confirmed"
+          "stops: it counted %s from %s on, and no later one was confirmed"
               .formatted(millis(terms.holderTime()), countedFrom()));
       stop(out);
       ask(out);
@@ -320,7 +320,7 @@ final class LeaseNode implements ElectionNode {
   }
 
   private String countedFrom() {
-    return terms.countsFromReply() ? "this answer" : "its request";
+    return terms.countsFromReply() ? "the answer" : "its request";
   }
 
   @Override

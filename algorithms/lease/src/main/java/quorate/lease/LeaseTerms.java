@@ -13,7 +13,7 @@ import quorate.spi.Timing;
 /**
  * What contenders and manager agree on before a cluster starts.
  *
- * @param ttl how long a lease lasts, as whoever frees it counts
+ * @param ttl how long a lease lasts, as the host counts that frees it
  * @param margin how much earlier its holder stops
  * @param renew how long after its last request the holder asks to renew
  * @param retry how long a contender waits before it asks again

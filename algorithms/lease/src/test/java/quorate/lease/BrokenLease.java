@@ -1,13 +1,19 @@
 package quorate.lease;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.spi.ClockBound;
 import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionNode;
+import quorate.spi.Message;
+import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
+import quorate.spi.Option;
+import quorate.spi.Property;
 import quorate.spi.Timing;
 import quorate.testkit.AlteredAlgorithm;
 
@@ -63,22 +69,22 @@ final class BrokenLease {
     }
 
     @Override
-    public Class<? extends quorate.spi.Message> messageType() {
+    public Class<? extends Message> messageType() {
       return honest.messageType();
     }
 
     @Override
-    public java.util.Set<quorate.spi.Property> promises() {
+    public Set<Property> promises() {
       return honest.promises();
     }
 
     @Override
-    public java.util.List<quorate.spi.Option> options() {
+    public List<Option> options() {
       return honest.options();
     }
 
     @Override
-    public java.util.List<quorate.spi.NodeId> services() {
+    public List<NodeId> services() {
       return honest.services();
     }
   }

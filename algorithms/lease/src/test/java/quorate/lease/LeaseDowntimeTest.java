@@ -17,7 +17,7 @@ import quorate.spi.TimeRange;
  */
 class LeaseDowntimeTest {
 
-  private static final int TRIALS = 1500;
+  private static final int TRIALS = 800;
 
   /** What was measured. */
   private record Downtime(double mean, double shortest, double longest) {}
@@ -51,7 +51,7 @@ class LeaseDowntimeTest {
         measure(2, 1, "frees=contenders", "ttl=15s", "margin=5s", "renew=2s", "retry=2..4.4s");
     assertThat(measured.mean()).isCloseTo(17_400, withinPercentage(2));
     assertThat(measured.shortest()).isBetween(13_000.0, 14_000.0);
-    assertThat(measured.longest()).isBetween(22_500.0, 23_804.0);
+    assertThat(measured.longest()).isBetween(22_000.0, 23_804.0);
   }
 
   private static Downtime measure(int nodes, int delayMillis, String... typed) {

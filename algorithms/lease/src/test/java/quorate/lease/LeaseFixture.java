@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class LeaseFixture {
 
   /** {@code ttl=10s}, as typed. */
   static Map<String, String> options(String... typed) {
-    Map<String, String> options = new java.util.TreeMap<>();
+    Map<String, String> options = new TreeMap<>();
     Arrays.stream(typed).map(it -> it.split("=", 2)).forEach(it -> options.put(it[0], it[1]));
     return options;
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import quorate.lab.measure.ConvergenceTracker;
 import quorate.lab.measure.Counts.Tally;
 import quorate.lab.measure.Outcome;
+import quorate.lab.trace.TraceEvent.Sent;
 import quorate.spi.Purpose;
 import quorate.spi.Theory;
 import quorate.spi.TimeRange;
@@ -52,8 +53,8 @@ class LeaseMessageCountsTest {
 
   private static long heartbeats(LeaseRun run) {
     return run.cluster.trace().events().stream()
-        .filter(quorate.lab.trace.TraceEvent.Sent.class::isInstance)
-        .map(quorate.lab.trace.TraceEvent.Sent.class::cast)
+        .filter(Sent.class::isInstance)
+        .map(Sent.class::cast)
         .filter(it -> it.message().purpose() == Purpose.HEARTBEAT)
         .count();
   }

@@ -82,7 +82,7 @@ class LeaseNodeTest {
     assertThat(renewing.delayOf(LeaseNode.LEASE_A)).contains(HOLDER_TIME);
     assertThat(renewing.touched(LeaseNode.LEASE_B)).as("the lease that it has").isFalse();
     RecordedEffects over = expire(node, LeaseNode.LEASE_B);
-    assertThat(over.explanations()).contains("no renewal was confirmed");
+    assertThat(over.explanations()).contains("no later one was confirmed");
     assertThat(over.sentTo(MANAGER)).containsExactly(new Acquire(request(3), 0, 0));
     receive(node, new Renewed(request(2), 7));
     assertThat(node.belief().leads()).as("the confirmation comes too late").isFalse();

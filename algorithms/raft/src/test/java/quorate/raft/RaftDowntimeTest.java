@@ -33,7 +33,7 @@ import quorate.spi.Timing;
 @Tag("long")
 class RaftDowntimeTest {
 
-  private static final int TRIALS = 10_000;
+  private static final int TRIALS = 4_000;
   private static final Setup SYNCHRONISED =
       new Setup(
           new TreeSet<>(), new TreeSet<>(), true, Setup.DEFAULT.hold(), Setup.DEFAULT.limit());
@@ -65,7 +65,7 @@ class RaftDowntimeTest {
     double survivors = nodes - 1;
     double won = 1 - splitVote(nodes, nodes - 1, (double) delay / (max - min));
     double mean = (min + (max - min) / (survivors + 1) + delay) / won + 2 * delay - heartbeat / 2.0;
-    assertThat(converged.mean()).isCloseTo(mean, within(1.0));
+    assertThat(converged.mean()).isCloseTo(mean, within(2.0));
     assertThat(converged.min()).isGreaterThanOrEqualTo(min - heartbeat + 3 * delay);
   }
 

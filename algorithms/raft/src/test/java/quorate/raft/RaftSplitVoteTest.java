@@ -26,7 +26,7 @@ import quorate.spi.Timing;
 @Tag("long")
 class RaftSplitVoteTest {
 
-  private static final int TRIALS = 50_000;
+  private static final int TRIALS = 20_000;
 
   /** So long that no second election begins while the first goes on. */
   private static final long SHORTEST = 1000;

@@ -1,5 +1,6 @@
 package quorate.testkit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +146,11 @@ public record AlteredAlgorithm(
   @Override
   public Optional<ClockBound> clockBound(Timing timing, Map<String, String> options) {
     return honest.clockBound(timing, options);
+  }
+
+  @Override
+  public Duration heartbeat(Timing timing, Map<String, String> options) {
+    return honest.heartbeat(timing, options);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,7 @@ public abstract class ElectionContract extends CalmContract {
 
   // Whatever happens
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 7})
   public void promises_hold_under_all_faults_and_the_cluster_settles_when_they_end(int size) {
@@ -110,6 +112,7 @@ public abstract class ElectionContract extends CalmContract {
    * Promises hold in whatever order elections overlap: two nodes ask at once, an answer comes late,
    * a voter restarts between its answer and the next question, a winner is not heard.
    */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(ints = {3, 5})
   public void promises_hold_however_elections_overlap(int size) {
@@ -130,7 +133,9 @@ public abstract class ElectionContract extends CalmContract {
     }
   }
 
-  /** With three nodes they are enough for nearly every planted bug. */
+  /**
+   * With three nodes they are enough for nearly every planted bug; options change few of the rules.
+   */
   private int runsOfChaos(int size) {
     int runs =
         switch (size) {
@@ -140,7 +145,8 @@ public abstract class ElectionContract extends CalmContract {
           case 7 -> 150;
           default -> 100;
         };
-    return algorithm().promises().isEmpty() ? Math.min(runs, 100) : runs;
+    boolean all = options().isEmpty() && !algorithm().promises().isEmpty();
+    return all ? runs : Math.min(runs, 100);
   }
 
   private SortedSet<String> namesOfMessages() {
@@ -161,6 +167,7 @@ public abstract class ElectionContract extends CalmContract {
   }
 
   /** Nor does it matter which virtual machine runs it: two processes, the oldest and the newest. */
+  @Tag("long")
   @Test
   public void every_virtual_machine_gives_the_same_traces() throws IOException {
     List<List<String>> both = Fingerprints.onTwoMachines(algorithm(), options(), seedsElsewhere());

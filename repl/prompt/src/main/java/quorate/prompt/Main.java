@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
+import quorate.netty.real.RealSystems;
 import quorate.prompt.console.CommandContext;
 import quorate.prompt.console.Console;
 import quorate.prompt.console.OutputLost;
@@ -95,6 +97,13 @@ public final class Main implements Callable<Integer> {
       paramLabel = "N",
       description = "The seed of clusters that are started without one.")
   private Long seed;
+
+  @Option(
+      names = "--with",
+      paramLabel = "SYSTEM",
+      split = ",",
+      description = "Add real systems: etcd, zookeeper. Fetches their libraries when first used.")
+  private List<String> with = List.of();
 
   @Option(names = "--no-rc", description = "Do not first run the commands of ~/.config/quorate/rc.")
   private boolean noRc;
@@ -170,6 +179,14 @@ public final class Main implements Callable<Integer> {
     }
     if (toRun.notUnderstood().isPresent()) {
       return WrongUsage.of(toRun.notUnderstood().get());
+    }
+    Optional<String> unknown =
+        with.stream().filter(it -> !RealSystems.NAMES.contains(it)).findFirst();
+    if (unknown.isPresent()) {
+      System.err.println(
+          UserError.unknown("real system", unknown.get(), RealSystems.NAMES)
+              .message(Suggestions::nearest));
+      return CommandLine.ExitCode.USAGE;
     }
     boolean onlyCommand = toRun.isCommand() && StandardStreams.isTerminal(SystemStream.Output);
     if (StandardStreams.isTerminal(SystemStream.Input) && (toRun.isNothing() || onlyCommand)) {

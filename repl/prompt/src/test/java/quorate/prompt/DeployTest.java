@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
@@ -197,5 +200,32 @@ class DeployTest {
       found.add(option.group(1));
     }
     assertThat(found).contains("--id", "--peers", "--http", "--data").isSubsetOf(known);
+  }
+
+  /** Who leads differs from run to run; the sentences do not. */
+  @Test
+  void the_pages_show_steps_of_the_namespaces_as_the_script_prints_them() throws IOException {
+    String script = Files.readString(FOLDER.resolve("namespaces.sh"));
+    List<Pattern> steps =
+        Pattern.compile("(?m)^\\d\\. [^\"\n]+")
+            .matcher(script)
+            .results()
+            .map(it -> it.group().split("\\$\\w+", -1))
+            .map(it -> Stream.of(it).map(Pattern::quote).collect(Collectors.joining("\\d+")))
+            .map(Pattern::compile)
+            .toList();
+    assertThat(steps).hasSize(6);
+    Path chapter = FOLDER.resolveSibling("exercises").resolve("24-one-direction-of-a-cable.md");
+    for (Path page : List.of(FOLDER.resolve("namespaces.md"), chapter)) {
+      List<String> shown =
+          Pattern.compile("(?m)^\\d\\. .+")
+              .matcher(Files.readString(page))
+              .results()
+              .map(MatchResult::group)
+              .toList();
+      assertThat(shown).hasSizeGreaterThanOrEqualTo(3);
+      assertThat(shown)
+          .allSatisfy(line -> assertThat(steps).anyMatch(it -> it.matcher(line).matches()));
+    }
   }
 }

@@ -48,7 +48,7 @@ class MatrixTest {
   void every_variant_meets_every_fault() {
     int variants = Catalog.load().all().stream().mapToInt(it -> it.variants().size()).sum();
     assertThat(variants).isGreaterThanOrEqualTo(8);
-    assertThat(cells).hasSize(variants * 20);
+    assertThat(cells).hasSize(variants * 21);
     assertThat(cells)
         .allSatisfy(
             cell ->

@@ -150,7 +150,8 @@ class StageTest {
       assertThat(json.at("/leaders").asInt()).isEqualTo(2);
       assertThat(json.at("/nodes/0").fieldNames())
           .toIterable()
-          .containsExactly("id", "state", "role", "epoch", "leader", "vote", "timers");
+          .containsExactly(
+              "id", "state", "role", "epoch", "leader", "clock_rate", "vote", "timers");
       assertThat(json.at("/messages/0").fieldNames())
           .toIterable()
           .containsExactly("sent_at", "from", "to", "type", "purpose", "progress", "lost");

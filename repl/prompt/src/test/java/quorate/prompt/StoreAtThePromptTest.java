@@ -117,17 +117,17 @@ class StoreAtThePromptTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '~',
       quoteCharacter = '"',
       value = {
-        "store fast | unknown setting of a store 'fast'; known: fencing, pace, work",
-        "store fencing=maybe | fencing is on or off, got 'maybe'",
-        "store pace=1ms pace=2ms | pace is typed twice",
-        "store work=1s | the work before a write takes longer than the pace; type a shorter work="
+        "store fast ~ unknown setting of a store 'fast'; known: fencing, pace, work",
+        "store fencing=maybe ~ fencing is on or off, got 'maybe'",
+        "store pace=1ms pace=2ms ~ pace is typed twice",
+        "store work=1s ~ the work before a write takes longer than the pace; type a shorter work="
             + " or a longer pace=",
-        "store pace=0ms | a leader writes every 1 ms at most; type: pace=1ms",
-        "crash store | raft has no store; it has nodes 1 to 3",
-        "store off all | 'all' is not understood by store; type: store [off] [fencing=on|off]"
+        "store pace=0ms ~ a leader writes every 1 ms at most; type: pace=1ms",
+        "crash store ~ raft has no store; it has nodes 1 to 3",
+        "store off all ~ 'all' is not understood by store; type: store [off] [fencing=on|off]"
             + " [pace=TIME] [work=TIME]",
       })
   void what_cannot_be_is_said_in_a_line(String typed, String error) throws JsonProcessingException {

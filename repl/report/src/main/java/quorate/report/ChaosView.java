@@ -24,6 +24,7 @@ import quorate.experiments.typed.Spelling;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.invariant.Violation;
 import quorate.lab.trace.TraceText;
+import quorate.spi.Property;
 
 /**
  * What runs through random faults have found.
@@ -96,6 +97,7 @@ public record ChaosView(
     counts.faults().forEach(json.putObject("faults")::put);
     json.set("failure", found.shrunk().map(this::json).orElse(null));
     json.set("violations", Json.violations(violations()));
+    json.set("bound", Json.bound(chaos.clockBound()));
     notes().addTo(json);
     return json;
   }
@@ -152,11 +154,23 @@ public record ChaosView(
               : "no promise broken";
       String leaders =
           chaos.recovers() ? "; each time a leader came and stayed when the faults were over" : "";
-      return Wrapping.text(promises + leaders, width);
+      return Wrapping.text(promises + leaders + bound(), width);
     }
     Failure first = found.failed().get().failure().orElseThrow();
     return Wrapping.text(
         "run " + found.runs() + " " + did(first) + ": " + first.description(), width);
+  }
+
+  private String bound() {
+    String promised = "; " + Property.ONE_LEADER_AT_A_TIME.sentence() + " is promised while ";
+    return chaos
+        .clockBound()
+        .map(
+            it ->
+                promised
+                    + it.sentence()
+                    + (chaos.clocksOffBy() > it.rate() ? ", and here they were further off" : ""))
+        .orElse("");
   }
 
   private static String did(Failure failure) {

@@ -33,7 +33,9 @@ import quorate.lab.measure.Summary;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Direction;
 import quorate.spi.Belief;
+import quorate.spi.ClockBound;
 import quorate.spi.NodeId;
+import quorate.spi.Property;
 import quorate.spi.Purpose;
 
 /** Results as JSON. Times are milliseconds with three decimals; what is not known is null. */
@@ -207,6 +209,17 @@ public final class Json {
   /** The bytes that came off the wire; null if nothing did, as in virtual time. */
   private static JsonNode bytes(Tally tally) {
     return tally.bytes() == 0 ? NullNode.instance : MAKE.numberNode(tally.bytes());
+  }
+
+  public static JsonNode bound(Optional<ClockBound> bound) {
+    return bound
+        .<JsonNode>map(
+            it ->
+                object()
+                    .put("promise", Property.ONE_LEADER_AT_A_TIME.name())
+                    .put("clock_rate", it.rate())
+                    .put("words", it.sentence()))
+        .orElse(NullNode.getInstance());
   }
 
   public static ArrayNode violations(List<Violation> violations) {

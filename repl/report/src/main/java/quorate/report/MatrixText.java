@@ -10,6 +10,8 @@ import quorate.experiments.Matrix;
 import quorate.experiments.Matrix.Verdict;
 import quorate.experiments.Sample;
 import quorate.report.MatrixView.Variant;
+import quorate.spi.ClockBound;
+import quorate.spi.Property;
 
 /** The matrix of variants and faults as a table, and what its words mean. */
 final class MatrixText {
@@ -52,6 +54,7 @@ final class MatrixText {
         title(),
         table().render(display),
         variants() + String.format(Locale.ROOT, LEGEND, Matrix.TIMEOUTS_TO_SETTLE) + harm(),
+        bounds(display.lineWidth()),
         undone(),
         view.notes().text(display.lineWidth()),
         LateTimers.line(view.cells().stream().map(Matrix.Cell::sample).toList()),
@@ -93,6 +96,25 @@ final class MatrixText {
         .filter(it -> !it.getKey().options().isEmpty())
         .map(it -> String.format("%-15s %s\n", it.getValue(), it.getKey().typed()))
         .collect(Collectors.joining());
+  }
+
+  /** What is promised under a bound only; broken is what breaks it within the bound. */
+  private String bounds(int width) {
+    Map<String, ClockBound> bounds = new LinkedHashMap<>();
+    for (Matrix.Cell cell : view.cells()) {
+      String name = names.get(Variant.of(cell.experiment()));
+      cell.experiment().cluster().clockBound().ifPresent(it -> bounds.put(name, it));
+    }
+    return bounds.entrySet().stream()
+        .map(
+            it ->
+                "%s promises %s while %s: two leaders within that bound count as broken"
+                    .formatted(
+                        it.getKey(),
+                        Property.ONE_LEADER_AT_A_TIME.sentence(),
+                        it.getValue().sentence()))
+        .map(it -> Wrapping.text(it, width))
+        .collect(Collectors.joining("\n"));
   }
 
   private String harm() {

@@ -89,6 +89,7 @@ public record MatrixView(
     cluster.options().forEach(json.putObject("options")::put);
     json.put("fault", cell.experiment().scenario().name())
         .put("outcome", cell.verdict().words())
+        .<ObjectNode>set("bound", Json.bound(cluster.clockBound()))
         .put("undone", cell.undone())
         .put("undone_step", cell.step().orElse(null));
     boolean ran = cell.verdict() != Verdict.CANNOT_BE_DONE;

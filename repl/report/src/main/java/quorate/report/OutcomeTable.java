@@ -49,7 +49,7 @@ final class OutcomeTable {
     table
         .row("leaderless", it -> leaderless(it.outcome()))
         .rowIfAny("two leaders", it -> twoLeaders(it.outcome()))
-        .rowIfAny("rounds", it -> counted(it.outcome(), it.outcome().rounds()));
+        .rowIfAny("rounds", it -> counted(it, it.outcome().rounds()));
     if (results.stream().anyMatch(result -> result.outcome().isMeasured())) {
       addMessages(table);
     }
@@ -74,8 +74,9 @@ final class OutcomeTable {
   }
 
   /** A count where something was counted. */
-  private static Cell counted(Outcome outcome, long count) {
-    return outcome.isMeasured() ? Cell.count(count) : Cell.NONE;
+  private static Cell counted(ClusterOutcome result, long count) {
+    boolean seen = Messages.areSeen(result.spec().algorithm());
+    return seen && result.outcome().isMeasured() ? Cell.count(count) : Cell.NONE;
   }
 
   /** For how long nobody led; of a cluster that did not settle, perhaps until now. */
@@ -92,7 +93,7 @@ final class OutcomeTable {
   private void addMessages(Columns<ClusterOutcome> table) {
     table.lowestIsBest(
         "messages",
-        it -> counted(it.outcome(), sent(it.outcome())),
+        it -> counted(it, sent(it.outcome())),
         it -> compared(OptionalLong.of(sent(it.outcome()))),
         "sent before convergence, excluding heartbeats");
     for (String name : namesOfMessages()) {

@@ -14,7 +14,9 @@ import quorate.lab.UserError;
 import quorate.lab.cluster.Catalog;
 import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
+import quorate.netty.real.RealSystems;
 import quorate.report.CountsView.LastElection;
+import quorate.spi.ElectionSystem;
 
 /**
  * All that lasts from one command to the next: the clusters and the settings. Used by one thread at
@@ -23,6 +25,7 @@ import quorate.report.CountsView.LastElection;
 public final class Session implements AutoCloseable {
 
   private final Catalog catalog;
+  private final RealSystems realSystems = RealSystems.load();
   private Settings settings = new Settings();
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final WarmUp warmUp = new WarmUp();
@@ -78,6 +81,22 @@ public final class Session implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  public RealSystems realSystems() {
+    return realSystems;
+  }
+
+  /** All that elects: the algorithms, and the real systems that were added. */
+  public List<ElectionSystem> systems() {
+    List<ElectionSystem> systems = new ArrayList<>(catalog.all());
+    systems.addAll(realSystems.all());
+    return systems;
+  }
+
+  /** What elects and is called so; empty if nothing is. */
+  public Optional<ElectionSystem> findSystem(String name) {
+    return systems().stream().filter(it -> it.name().equals(name)).findFirst();
   }
 
   public WarmUp warmUp() {

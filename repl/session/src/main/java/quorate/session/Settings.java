@@ -1,6 +1,5 @@
 package quorate.session;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ public final class Settings {
   }
 
   private static World runtime(String value) {
-    return Arrays.stream(World.values())
+    return World.OF_ALGORITHMS.stream()
         .filter(world -> world.word().equals(value))
         .findFirst()
         .orElseThrow(

@@ -74,7 +74,7 @@ public final class Trials {
   public List<Sample> run(List<Experiment> experiments, int trials, WarmUp warmUp)
       throws InterruptedException {
     for (Experiment experiment : experiments) {
-      warmUp.of(experiment.cluster().algorithm());
+      warmUp.of(experiment.cluster().rules());
     }
     return run(experiments, trials, MANY_SIDE_BY_SIDE, false);
   }

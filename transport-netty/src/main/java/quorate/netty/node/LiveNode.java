@@ -63,7 +63,7 @@ final class LiveNode extends HostedCluster {
     this.departures = new Departures(thread);
     this.saves = new NodeSaves(file, () -> thread.executeUnlessStopped(this::save));
     this.originNanos = originNanos;
-    this.codec = new FrameCodec(settings.spec().algorithm().messageType());
+    this.codec = new FrameCodec(settings.spec().rules().messageType());
     this.rejections = new Rejections(this);
     addHost(settings.self(), new ProcessPorts(), file.flatMap(DurableFile::content));
   }

@@ -12,7 +12,9 @@ import quorate.experiments.typed.Assignments;
 import quorate.lab.cluster.Chance;
 import quorate.lab.cluster.Drift;
 import quorate.lab.trace.TraceText;
+import quorate.spi.ClockBound;
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.Timing;
 
 /**
  * Many runs of an algorithm through random faults. Which cluster a run has, and what it goes
@@ -65,6 +67,14 @@ public record Chaos(
       boolean recovers,
       long seed) {
     this(algorithm, options, size, overrides, recovers, seed, 0);
+  }
+
+  /**
+   * Under which clocks two nodes never lead at the same time, with the timing that is not drawn;
+   * empty if that is not promised.
+   */
+  public Optional<ClockBound> clockBound() {
+    return algorithm.clockBound(Timing.DEFAULT, options);
   }
 
   /** All is drawn, and the algorithm must recover. */

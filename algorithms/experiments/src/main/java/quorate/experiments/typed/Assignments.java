@@ -23,7 +23,7 @@ import quorate.lab.Printable;
 import quorate.lab.UserError;
 import quorate.lab.simulator.Network;
 import quorate.lab.trace.TraceEvent.Direction;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Option;
 import quorate.spi.TimeRange;
 import quorate.spi.Timing;
@@ -220,7 +220,7 @@ public final class Assignments {
    *
    * @throws UserError if a value cannot be read
    */
-  public Setup setup(Setup base, ElectionAlgorithm algorithm) {
+  public Setup setup(Setup base, ElectionSystem algorithm) {
     SortedSet<String> dealt = new TreeSet<>(shuffled);
     dealt.retainAll(names(algorithm));
     try {
@@ -253,7 +253,7 @@ public final class Assignments {
    * @param all all algorithms that the command is for
    * @throws UserError if none of them has one of the options
    */
-  public SortedMap<String, String> options(ElectionAlgorithm one, List<ElectionAlgorithm> all) {
+  public SortedMap<String, String> options(ElectionSystem one, List<? extends ElectionSystem> all) {
     SortedMap<String, String> options = new TreeMap<>(values);
     options.keySet().removeIf(key -> !isOption(key));
     Set<String> known = new LinkedHashSet<>();
@@ -268,8 +268,8 @@ public final class Assignments {
   }
 
   private static UserError unknown(
-      String option, List<ElectionAlgorithm> algorithms, Set<String> options) {
-    String who = algorithms.stream().map(ElectionAlgorithm::name).collect(Collectors.joining(", "));
+      String option, List<? extends ElectionSystem> algorithms, Set<String> options) {
+    String who = algorithms.stream().map(ElectionSystem::name).collect(Collectors.joining(", "));
     boolean one = algorithms.size() == 1;
     List<String> keys = new ArrayList<>(TIMING);
     keys.addAll(NETWORK);
@@ -286,7 +286,7 @@ public final class Assignments {
             + (options.isEmpty() ? "none" : String.join(", ", options)));
   }
 
-  private static List<String> names(ElectionAlgorithm algorithm) {
+  private static List<String> names(ElectionSystem algorithm) {
     return algorithm.options().stream().map(Option::name).toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import quorate.spi.ClockBound;
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.NodeId;
 import quorate.spi.NodeSetup;
 import quorate.spi.Property;
@@ -19,7 +20,7 @@ import quorate.spi.Timing;
  * All that names a cluster before it runs.
  *
  * @param name what a person calls it
- * @param algorithm what its nodes run
+ * @param algorithm what its nodes run, or which real system they are clients of
  * @param size how many nodes it has, at least 1; they are numbered 1 to {@code size}
  * @param timing how patient its nodes are
  * @param options the algorithm's options that were typed, by name
@@ -27,14 +28,14 @@ import quorate.spi.Timing;
  */
 public record ClusterSpec(
     String name,
-    ElectionAlgorithm algorithm,
+    ElectionSystem algorithm,
     int size,
     Timing timing,
     Map<String, String> options,
     long seed) {
 
   /**
-   * Checks the size and the options, the latter by making a node.
+   * Checks the size and the options.
    *
    * @throws IllegalArgumentException if the size is below 1, or the algorithm has no such option,
    *     or the option cannot have such a value
@@ -54,7 +55,7 @@ public record ClusterSpec(
       }
     }
     List<NodeId> members = members(size);
-    algorithm.newNode(new NodeSetup(members.get(0), members, timing, options, Optional.empty()));
+    algorithm.check(new NodeSetup(members.get(0), members, timing, options, Optional.empty()));
   }
 
   /** All members, in ascending order. */
@@ -62,12 +63,24 @@ public record ClusterSpec(
     return members(size);
   }
 
+  /**
+   * The algorithm by whose rules Quorate runs the nodes.
+   *
+   * @throws IllegalStateException if they are clients of a real system
+   */
+  public ElectionAlgorithm rules() {
+    if (algorithm instanceof ElectionAlgorithm it) {
+      return it;
+    }
+    throw new IllegalStateException(algorithm.name() + " is no algorithm, but a real system");
+  }
+
   /** All members, and the algorithm's services after them. */
   public List<NodeId> hosts() {
     return Stream.concat(members().stream(), algorithm.services().stream().sorted()).toList();
   }
 
-  /** Whether its leader is whoever holds a lease that a manager granted. */
+  /** Whether its leader is the node that holds a lease, which a manager granted. */
   public boolean hasManager() {
     return algorithm.services().contains(NodeId.MANAGER);
   }

@@ -3,7 +3,7 @@ package quorate.lab.cluster;
 import java.util.Optional;
 import quorate.lab.store.StoreState;
 import quorate.spi.Durable;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** The names, in files, of what nodes save: those of records that stand beside the algorithm. */
 public final class DurableType {
@@ -13,7 +13,7 @@ public final class DurableType {
   private DurableType() {}
 
   /** {@code RaftState}; with its package if it is neither the algorithm's nor a store's. */
-  public static String name(Durable state, ElectionAlgorithm algorithm) {
+  public static String name(Durable state, ElectionSystem algorithm) {
     if (state instanceof StoreState) {
       return STORE;
     }
@@ -23,7 +23,7 @@ public final class DurableType {
   }
 
   /** The record of that name; empty if the algorithm has none. */
-  public static Optional<Class<? extends Durable>> find(String name, ElectionAlgorithm algorithm) {
+  public static Optional<Class<? extends Durable>> find(String name, ElectionSystem algorithm) {
     if (name.equals(STORE)) {
       return Optional.of(StoreState.class);
     }
@@ -38,7 +38,7 @@ public final class DurableType {
     }
   }
 
-  private static String beside(ElectionAlgorithm algorithm) {
+  private static String beside(ElectionSystem algorithm) {
     return algorithm.getClass().getPackageName() + ".";
   }
 }

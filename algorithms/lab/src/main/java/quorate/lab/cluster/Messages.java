@@ -5,6 +5,7 @@ import java.util.List;
 import quorate.lab.store.StoreMessage;
 import quorate.lab.trace.TraceText;
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Message;
 
 /**
@@ -15,8 +16,14 @@ public final class Messages {
 
   private Messages() {}
 
-  public static List<Class<?>> of(ElectionAlgorithm algorithm) {
-    return of(algorithm.messageType());
+  /** Whether the messages of a system are seen, and its rounds, which messages tell apart. */
+  public static boolean areSeen(ElectionSystem system) {
+    return system instanceof ElectionAlgorithm;
+  }
+
+  /** None of a real system: they are not seen. */
+  public static List<Class<?>> of(ElectionSystem system) {
+    return system instanceof ElectionAlgorithm it ? of(it.messageType()) : List.of();
   }
 
   /** The records of a sealed interface; a type that is not sealed stands for itself. */
@@ -29,13 +36,13 @@ public final class Messages {
     return of(StoreMessage.class).stream().<String>map(Class::getSimpleName).toList();
   }
 
-  public static List<String> namesOf(ElectionAlgorithm algorithm) {
-    return of(algorithm).stream().<String>map(Class::getSimpleName).toList();
+  public static List<String> namesOf(ElectionSystem system) {
+    return of(system).stream().<String>map(Class::getSimpleName).toList();
   }
 
   /** Names of messages in the order in which an algorithm declares them; others come last. */
-  public static Comparator<String> inOrder(ElectionAlgorithm algorithm) {
-    List<String> declared = namesOf(algorithm);
+  public static Comparator<String> inOrder(ElectionSystem system) {
+    List<String> declared = namesOf(system);
     return Comparator.comparingInt(
             (String name) -> declared.contains(name) ? declared.indexOf(name) : declared.size())
         .thenComparing(Comparator.naturalOrder());

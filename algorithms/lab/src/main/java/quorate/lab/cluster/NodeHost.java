@@ -73,7 +73,7 @@ public final class NodeHost {
    * anything.
    */
   NodeHost(ClusterSpec spec, NodeId self, Ports ports, Trace trace, Optional<Durable> saved) {
-    this(spec, self, ports, trace, saved, spec.algorithm()::newNode);
+    this(spec, self, ports, trace, saved, spec.rules()::newNode);
   }
 
   private NodeHost(

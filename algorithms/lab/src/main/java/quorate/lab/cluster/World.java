@@ -1,5 +1,6 @@
 package quorate.lab.cluster;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Where a cluster runs. */
@@ -9,7 +10,12 @@ public enum World {
   /** Over TCP, in real time, in one process. */
   TCP,
   /** Over TCP, in real time, each node in a process of its own. */
-  PROCESSES;
+  PROCESSES,
+  /** As clients of a real system, in real time. */
+  REAL;
+
+  /** The worlds in which an algorithm can run: one of them is chosen. */
+  public static final List<World> OF_ALGORITHMS = List.of(SIM, TCP, PROCESSES);
 
   /** What is typed and printed: {@code sim}. */
   public String word() {
@@ -22,6 +28,7 @@ public enum World {
       case SIM -> "in virtual time";
       case TCP -> "over TCP";
       case PROCESSES -> "between processes";
+      case REAL -> "with a real system";
     };
   }
 }

@@ -11,9 +11,11 @@ import quorate.lab.store.StoreMessage.WriteRefused;
 import quorate.lab.trace.Observer;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.BeliefChanged;
+import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Sent;
 import quorate.lab.trace.TraceEvent.Starting;
+import quorate.lab.trace.TraceEvent.TimerCancelled;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
@@ -37,6 +39,14 @@ public final class StoreTracker implements Observer {
     /** Of the write on which its process works. */
     private long officeOfCheck;
 
+    private boolean works;
+
+    /** The timer may be set again before it expires, as when the clock changes its rate. */
+    void check() {
+      officeOfCheck = works ? officeOfCheck : office;
+      works = true;
+    }
+
     /** By the number of the first write of each office. */
     private final TreeMap<Long, Long> officeOfWrites = new TreeMap<>();
   }
@@ -56,9 +66,12 @@ public final class StoreTracker implements Observer {
       }
     } else if (event instanceof Sent it) {
       onSent(it);
+    } else if (event instanceof Crashed crashed) {
+      writing(crashed.node()).works = false;
+    } else if (event instanceof TimerCancelled off && off.timer().name().equals(Write.TIMER)) {
+      writing(off.node()).works = false;
     } else if (event instanceof TimerSet set && set.timer().name().equals(Write.TIMER)) {
-      Writing writing = writing(set.node());
-      writing.officeOfCheck = writing.office;
+      writing(set.node()).check();
     } else if (event instanceof Dropped dropped && dropped.message() instanceof Write) {
       lost++;
     } else if (event instanceof Starting starting && starting.node().equals(NodeId.STORE)) {
@@ -75,6 +88,7 @@ public final class StoreTracker implements Observer {
     if (message instanceof Write write) {
       sent++;
       Writing writing = writing(it.from());
+      writing.works = false;
       TreeMap<Long, Long> offices = writing.officeOfWrites;
       if (offices.isEmpty() || offices.lastEntry().getValue() != writing.officeOfCheck) {
         offices.put(write.number(), writing.officeOfCheck);

@@ -13,6 +13,7 @@ import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.DiskLost;
 import quorate.lab.trace.TraceEvent.Dropped;
 import quorate.lab.trace.TraceEvent.Explained;
+import quorate.lab.trace.TraceEvent.TimerFired;
 import quorate.lab.trace.TraceEvent.TimerSet;
 import quorate.spi.NodeId;
 import quorate.spi.Purpose;
@@ -27,7 +28,8 @@ public final class Causes {
    * on the way stands with the event during which it said it. The chain ends at an event without a
    * cause, at one that is too old to be kept, and at the last sign of life of a leader: a timer
    * that a heartbeat wound up is explained by that heartbeat, and the heartbeat needs no
-   * explanation. A timer of a clock that was not true is explained by what that clock did, too.
+   * explanation. Nor does a timer that paces heartbeats, and was set when it expired before. A
+   * timer of a clock that was not true is explained by what that clock did, too.
    */
   public static List<TraceEvent> of(Trace trace, TraceEvent effect) {
     List<TraceEvent> chain = new ArrayList<>();
@@ -41,10 +43,17 @@ public final class Causes {
           event instanceof Delivered delivered
               && delivered.message().purpose() == Purpose.HEARTBEAT
               && chain.stream().anyMatch(TimerSet.class::isInstance);
-      cause = signOfLife ? Optional.empty() : trace.find(event.cause());
+      boolean ends = signOfLife || isRepeated(trace, event);
+      cause = ends ? Optional.empty() : trace.find(event.cause());
     }
     addClocks(trace, chain);
     return chain;
+  }
+
+  private static boolean isRepeated(Trace trace, TraceEvent event) {
+    return event instanceof TimerSet set
+        && set.timer().pacesHeartbeats()
+        && trace.find(set.cause()).filter(TimerFired.class::isInstance).isPresent();
   }
 
   /** Behind a chain: how the clocks ran by which its timers were set, where they were not true. */

@@ -40,7 +40,7 @@ final class NodeCalls {
     for (NodeId node : spec.hosts()) {
       NodeSetup setup =
           new NodeSetup(node, spec.members(), spec.timing(), spec.options(), Optional.empty());
-      stateTypes.put(node, spec.algorithm().newNode(setup).state().getClass());
+      stateTypes.put(node, spec.rules().newNode(setup).state().getClass());
     }
   }
 

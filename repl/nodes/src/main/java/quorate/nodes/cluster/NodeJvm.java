@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import quorate.lab.UserError;
+import quorate.netty.node.Guard;
 import quorate.netty.node.HostPort;
 
 /** The process of one node: a small JVM with the class path of this program. Any thread. */
@@ -137,26 +138,7 @@ final class NodeJvm {
   }
 
   void awaitEnd() {
-    awaitEnd(process);
-  }
-
-  /**
-   * Waits for the end of a process without help of the common pool, on which {@link Process#onExit}
-   * tells of it: that pool may be busy with work that waits for the caller.
-   */
-  static void awaitEnd(Process process) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        process.waitFor();
-        break;
-      } catch (InterruptedException later) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Guard.awaitEnd(process);
   }
 
   /** Completes with why it ended, once it has. */

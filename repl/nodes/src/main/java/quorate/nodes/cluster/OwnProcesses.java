@@ -24,6 +24,7 @@ import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.Drift;
 import quorate.lab.cluster.Fault;
 import quorate.lab.cluster.LinkFault;
+import quorate.netty.node.Guard;
 import quorate.netty.node.HostPort;
 import quorate.netty.node.JsonClient;
 import quorate.spi.NodeId;

@@ -1,5 +1,6 @@
 package quorate.nodes.cluster;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -82,6 +83,8 @@ final class ProcessTraces {
         machine(started.node()).state = Machine.State.UP;
       } else if (event instanceof Crashed crashed) {
         machine(crashed.node()).isGone();
+      } else if (event instanceof ClockChanged clock) {
+        machine(clock.node()).clockRate = clock.after(); // perhaps somebody else posted it
       }
     }
   }
@@ -204,8 +207,21 @@ final class ProcessTraces {
     }
   }
 
+  private static double clockRate(Machine machine) {
+    try {
+      return machine.client.get("/status").json().path("clock_rate").asDouble(1);
+    } catch (IOException silent) {
+      return machine.clockRate;
+    }
+  }
+
   /** A process of somebody else is there again, or another one in its place. */
   private void back(Machine machine, long origin) {
+    double before = machine.clockRate;
+    double after = before == 1 ? 1 : clockRate(machine);
+    if (before != after) { // another process does not know of it
+      own(at -> new ClockChanged(at, machine.node, before, after));
+    }
     machine.offsetNanos += origin - machine.originNanos;
     machine.originNanos = origin;
     machine.heardNanos = nowNanos();

@@ -3,7 +3,7 @@ package quorate.nodes.server;
 import quorate.lab.trace.TraceEvent;
 import quorate.report.TraceJson;
 import quorate.report.export.EventJson;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** Events as JSON. The last is kept, since all who follow the trace want it. Any thread. */
 final class EventText {
@@ -14,7 +14,7 @@ final class EventText {
 
   private record Last(TraceEvent event, String text) {}
 
-  EventText(ElectionAlgorithm algorithm) {
+  EventText(ElectionSystem algorithm) {
     this.json = new EventJson(algorithm);
   }
 

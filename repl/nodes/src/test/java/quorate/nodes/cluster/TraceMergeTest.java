@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.TraceEvent;
+import quorate.lab.trace.TraceEvent.ClockChanged;
 import quorate.lab.trace.TraceEvent.Crashed;
 import quorate.lab.trace.TraceEvent.Delivered;
 import quorate.lab.trace.TraceEvent.Dropped;
@@ -285,5 +286,23 @@ class TraceMergeTest {
     Optional<TraceEvent> last =
         merged.stream().filter(type::isInstance).reduce((first, second) -> second);
     return last.orElseThrow();
+  }
+
+  @Test
+  void a_clock_that_was_asked_to_drift_is_told_of_once_and_its_timers_are_explained_by_it() {
+    bothBegin();
+    merge.own(5 * MS, at -> new FaultInjected(at, "drift n1 2"));
+    merge.ownOfFault(5 * MS, at -> new ClockChanged(at, N1, 1, 2));
+    merge.expectFault(N1);
+    merge.add(N1, new FaultInjected(stamp(1001, 6, 0), "drift n1 2"));
+    merge.add(N1, new ClockChanged(stamp(1002, 6, 1001), N1, 1, 2));
+    merge.add(N1, new TimerSet(stamp(1003, 6, 1002), N1, ELECTION, 70 * MS));
+    merge.add(N2, new ClockChanged(stamp(2001, 7, 0), N2, 1, 3));
+    markBoth(10);
+    assertThat(kinds())
+        .containsExactly(
+            "Started", "Started", "FaultInjected", "ClockChanged", "TimerSet", "ClockChanged");
+    assertThat(merged.get(3).cause()).isEqualTo(merged.get(2).number());
+    assertThat(merged.get(4).cause()).isEqualTo(merged.get(3).number());
   }
 }

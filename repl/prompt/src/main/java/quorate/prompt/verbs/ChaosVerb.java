@@ -73,7 +73,7 @@ public final class ChaosVerb extends Verb implements Sharded {
   @Option(
       names = "--clocks",
       paramLabel = "SHARE",
-      description = "clocks drift too, by at most 5%, for instance")
+      description = "clocks drift too, by at most this share")
   private String clocks;
 
   @Mixin private ThreadsOption threads;

@@ -9,7 +9,7 @@ import quorate.experiments.Experiment;
 import quorate.experiments.typed.Assignments;
 import quorate.lab.UserError;
 import quorate.report.TrialsView.Kind;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** Runs the same trials with several algorithms, and prints what they cost side by side. */
 @Command(
@@ -32,7 +32,7 @@ public final class CompareVerb extends TrialsVerb {
     if (assigned.get(false).isEmpty()) {
       throw new UserError("which algorithms? type: compare raft paxos bully");
     }
-    List<ElectionAlgorithm> algorithms = algorithms(assigned.get(false));
+    List<ElectionSystem> algorithms = algorithms(assigned.get(false));
     Assignments typed = Assignments.of(assigned.get(true));
     Map<String, Experiment> experiments = new LinkedHashMap<>();
     algorithms.forEach(

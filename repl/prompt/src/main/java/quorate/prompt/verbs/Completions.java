@@ -15,7 +15,7 @@ import quorate.report.export.Format;
 import quorate.session.Branches.Branch;
 import quorate.session.Session;
 import quorate.session.Settings;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /**
  * The words of each kind. The parameters of a command, and the usage of a fault, say of what kind
@@ -150,7 +150,7 @@ final class Completions {
   }
 
   private List<Completion> algorithms(List<String> before) {
-    return session.catalog().all().stream()
+    return session.systems().stream()
         .filter(it -> !before.contains(it.name()))
         .map(it -> new Completion(it.name(), it.source(), "algorithms"))
         .toList();
@@ -169,7 +169,7 @@ final class Completions {
     keys.addAll(
         simulated ? described(Assignments.NETWORK, "set", "=", "simulated network") : List.of());
     before.stream()
-        .flatMap(word -> session.catalog().find(word).stream())
+        .flatMap(word -> session.findSystem(word).stream())
         .forEach(it -> keys.addAll(options(it)));
     if (!before.isEmpty() && Assignments.canBeShuffled(before.get(before.size() - 1))) {
       keys.add(
@@ -183,7 +183,7 @@ final class Completions {
     return word -> key.word().endsWith("=") && word.startsWith(key.word());
   }
 
-  private static List<Completion> options(ElectionAlgorithm algorithm) {
+  private static List<Completion> options(ElectionSystem algorithm) {
     return algorithm.options().stream()
         .map(
             it ->

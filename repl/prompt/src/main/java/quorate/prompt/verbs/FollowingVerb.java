@@ -2,9 +2,11 @@ package quorate.prompt.verbs;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import quorate.experiments.Cautions;
 import quorate.experiments.Following;
 import quorate.experiments.ObservedCluster;
@@ -15,6 +17,7 @@ import quorate.lab.cluster.Troubling;
 import quorate.lab.cluster.World;
 import quorate.lab.measure.Outcome;
 import quorate.lab.simulator.Network;
+import quorate.netty.real.RealSystem;
 import quorate.report.OutcomesView;
 import quorate.report.OutcomesView.ClusterOutcome;
 import quorate.session.Answer;
@@ -28,6 +31,9 @@ abstract class FollowingVerb extends Verb {
   /** On a busy machine a few processes take that long to start. */
   private static final Duration START_OF_PROCESSES = Duration.ofSeconds(30);
 
+  /** Where nodes, or servers, are processes. */
+  private static final Set<World> OF_PROCESSES = EnumSet.of(World.PROCESSES, World.REAL);
+
   private static final Duration LIMIT_IN_VIRTUAL_TIME = Duration.ofSeconds(60);
 
   /** A cluster that was just started, or to which a fault was just done, and what that changed. */
@@ -39,12 +45,18 @@ abstract class FollowingVerb extends Verb {
       boolean starts = fault.isEmpty() || fault.get() instanceof Fault.Restart;
       return limit(cluster)
           .plus(fault.map(Fault::lasts).orElse(Duration.ZERO))
-          .plus(starts && cluster.world() == World.PROCESSES ? START_OF_PROCESSES : Duration.ZERO);
+          .plus(
+              starts && OF_PROCESSES.contains(cluster.world())
+                  ? START_OF_PROCESSES
+                  : Duration.ZERO);
     }
   }
 
   /** How long a cluster is followed at most, in its own time; virtual time costs nobody's. */
   static Duration limit(ObservedCluster cluster) {
+    if (cluster.spec().algorithm() instanceof RealSystem real) {
+      return LIMIT_IN_REAL_TIME.plus(real.patience(cluster.spec().options()));
+    }
     return isSimulated(cluster) ? LIMIT_IN_VIRTUAL_TIME : LIMIT_IN_REAL_TIME;
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import quorate.session.Session;
 import quorate.session.Settings;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Option;
 
 /** What can be typed behind the equals sign of a key, or as the value of a setting. */
@@ -78,8 +78,8 @@ final class KeyValues {
   List<Completion> of(String key, List<String> before) {
     Optional<Option> option =
         before.stream()
-            .flatMap(word -> session.catalog().find(word).stream())
-            .map(ElectionAlgorithm::options)
+            .flatMap(word -> session.findSystem(word).stream())
+            .map(ElectionSystem::options)
             .flatMap(List::stream)
             .filter(it -> it.name().equals(key))
             .findFirst();

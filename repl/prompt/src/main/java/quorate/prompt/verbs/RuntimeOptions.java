@@ -21,6 +21,22 @@ final class RuntimeOptions {
 
   /** The settings decide if nothing was typed; a UserError if two worlds were. */
   World world(Settings settings) {
+    List<World> typed = typed();
+    return typed.isEmpty() ? settings.runtime() : typed.get(0);
+  }
+
+  /** The world of a real system; a UserError if another was typed. */
+  World real(String system) {
+    List<World> typed = typed();
+    if (!typed.isEmpty()) {
+      throw new UserError(
+          "%s is a real system, and runs as it does; leave --%s out"
+              .formatted(system, typed.get(0).word()));
+    }
+    return World.REAL;
+  }
+
+  private List<World> typed() {
     List<World> typed = new ArrayList<>();
     if (sim) {
       typed.add(World.SIM);
@@ -35,6 +51,6 @@ final class RuntimeOptions {
       throw new UserError(
           "--%s and --%s exclude each other".formatted(typed.get(0).word(), typed.get(1).word()));
     }
-    return typed.isEmpty() ? settings.runtime() : typed.get(0);
+    return typed;
   }
 }

@@ -25,9 +25,12 @@ import quorate.lab.cluster.LiveCluster;
 import quorate.lab.cluster.World;
 import quorate.lab.simulator.SimulatedCluster;
 import quorate.netty.NettyCluster;
+import quorate.netty.real.RealCluster;
+import quorate.netty.real.RealSystem;
 import quorate.nodes.cluster.ProcessCluster;
 import quorate.session.Answer;
 import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Timing;
 
 /** Starts a cluster, and returns when its nodes agree on a leader. */
@@ -72,6 +75,10 @@ public final class StartVerb extends FollowingVerb {
   }
 
   private Cluster create() throws InterruptedException {
+    Optional<RealSystem> real = session().realSystems().named(algorithm);
+    if (real.isPresent()) {
+      return real(real.get());
+    }
     ElectionAlgorithm found = session().catalog().named(algorithm);
     int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 5");
     World world = runtime.world(session().settings());
@@ -96,7 +103,16 @@ public final class StartVerb extends FollowingVerb {
     }
   }
 
-  private ClusterSpec spec(ElectionAlgorithm found, int size, Assignments typed) {
+  private Cluster real(RealSystem system) {
+    int size = Quantities.integer(nodes, "a number of nodes; type: start " + algorithm + " 3");
+    checkSize(size, runtime.real(system.name()));
+    Assignments typed = Assignments.of(assignments);
+    typed.refuseSetup();
+    typed.refuseNetwork();
+    return RealCluster.create(spec(system, size, typed));
+  }
+
+  private ClusterSpec spec(ElectionSystem found, int size, Assignments typed) {
     Timing timing = typed.timing(session().settings().timing());
     OptionalLong set = session().settings().seed();
     long drawn =
@@ -121,6 +137,8 @@ public final class StartVerb extends FollowingVerb {
       checkSize(size, "a simulated cluster", MOST_SIMULATED_NODES);
     } else if (world == World.TCP) {
       checkSize(size, "a cluster over TCP", NettyCluster.MAX_NODES);
+    } else if (world == World.REAL) {
+      checkSize(size, "a cluster of a real system", RealCluster.MAX_NODES);
     } else {
       checkSize(size, "a cluster of processes", ProcessCluster.MAX_NODES);
     }
@@ -132,7 +150,7 @@ public final class StartVerb extends FollowingVerb {
     }
   }
 
-  private String nameFor(ElectionAlgorithm found) {
+  private String nameFor(ElectionSystem found) {
     if (name == null) {
       return session().freeName(found.name());
     }

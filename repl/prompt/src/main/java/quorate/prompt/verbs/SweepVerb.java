@@ -12,7 +12,7 @@ import quorate.experiments.typed.Assignments;
 import quorate.experiments.typed.Braces;
 import quorate.lab.UserError;
 import quorate.report.TrialsView.Kind;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** Runs the same trials with one setting after the other, and prints a row for each. */
 @Command(
@@ -121,7 +121,7 @@ public final class SweepVerb extends TrialsVerb {
           "sweep takes one algorithm, or several in braces; type: sweep {raft,paxos}"
               + " latency={1,5}ms");
     }
-    List<ElectionAlgorithm> algorithms = algorithms(assigned.get(false));
+    List<ElectionSystem> algorithms = algorithms(assigned.get(false));
     return experiment(algorithms.get(0), algorithms, size, Assignments.of(assigned.get(true)));
   }
 }

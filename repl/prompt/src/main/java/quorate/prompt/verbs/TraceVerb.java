@@ -22,7 +22,7 @@ import quorate.report.TraceView;
 import quorate.report.TraceView.ClusterTrace;
 import quorate.session.Answer;
 import quorate.session.TraceChoice;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** Prints what happened, or what happens from now on, one event per line. */
 @Command(
@@ -93,7 +93,7 @@ public final class TraceVerb extends Verb {
   /** The messages of the clusters that run, or else of all algorithms, and the kinds of events. */
   private List<String> knownTypes() {
     List<ObservedCluster> running = session().all();
-    List<ElectionAlgorithm> algorithms =
+    List<? extends ElectionSystem> algorithms =
         running.isEmpty()
             ? session().catalog().all()
             : running.stream().map(it -> it.spec().algorithm()).toList();

@@ -35,7 +35,7 @@ final class TrialsOptions {
 
   @Option(
       names = "--trials",
-      description = "how many times; 20, 1000 with --sim, 5 with --processes")
+      description = "how many times; 20, 1000 with --sim, 5 with --processes or a real system")
   private Integer trials;
 
   @Option(names = "--seed", defaultValue = "1", description = "the source of all random choices")
@@ -61,10 +61,11 @@ final class TrialsOptions {
    * Checks those that have bounds.
    *
    * @param settings what decides where nothing was typed
+   * @param real a real system that is among those that are compared
    * @throws UserError if one is out of them
    */
-  void check(Settings settings) {
-    world = runtime.world(settings);
+  void check(Settings settings, Optional<String> real) {
+    world = real.isPresent() ? runtime.real(real.get()) : runtime.world(settings);
     sim = world == World.SIM;
     int most = most();
     if (trials() < 1 || trials() > most) {
@@ -73,6 +74,7 @@ final class TrialsOptions {
             case SIM -> "";
             case TCP -> " over TCP";
             case PROCESSES -> " with processes";
+            case REAL -> " with a real system";
           };
       throw new UserError(
           "the number of trials is from 1 to " + most + where + ", got " + trials());
@@ -103,7 +105,7 @@ final class TrialsOptions {
     return switch (world) {
       case SIM -> USUAL_SIMULATED;
       case TCP -> USUAL_OVER_TCP;
-      case PROCESSES -> USUAL_OF_PROCESSES;
+      case PROCESSES, REAL -> USUAL_OF_PROCESSES;
     };
   }
 
@@ -111,7 +113,7 @@ final class TrialsOptions {
     return switch (world) {
       case SIM -> MOST_SIMULATED;
       case TCP -> MOST_OVER_TCP;
-      case PROCESSES -> MOST_OF_PROCESSES;
+      case PROCESSES, REAL -> MOST_OF_PROCESSES;
     };
   }
 
@@ -122,7 +124,8 @@ final class TrialsOptions {
   /** Those that decide what a report says, all of them, as they are typed. */
   List<String> words() {
     List<String> words =
-        new ArrayList<>(world == World.TCP ? List.of() : List.of("--" + world.word()));
+        new ArrayList<>(
+            world == World.TCP || world == World.REAL ? List.of() : List.of("--" + world.word()));
     words.addAll(List.of("--nodes", nodes, "--scenario", scenario));
     words.addAll(List.of("--trials", Integer.toString(trials()), "--seed", Long.toString(seed)));
     return words;

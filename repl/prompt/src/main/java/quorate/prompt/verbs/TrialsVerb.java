@@ -17,12 +17,18 @@ import quorate.experiments.Trial;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
+import quorate.experiments.typed.Braces;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Cluster;
 import quorate.lab.cluster.ClusterSpec;
 import quorate.lab.cluster.World;
 import quorate.lab.invariant.Violation;
 import quorate.lab.simulator.Network;
+import quorate.netty.NettyCluster;
+import quorate.netty.real.RealCluster;
+import quorate.netty.real.RealSystem;
+import quorate.netty.real.RealSystems;
 import quorate.nodes.cluster.ProcessCluster;
 import quorate.report.SampleCsv;
 import quorate.report.TextView;
@@ -40,7 +46,7 @@ import quorate.session.Shards;
 import quorate.session.Simulations;
 import quorate.session.StoppedTrials;
 import quorate.session.Trials;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 
 /** A command that runs many trials of several experiments, and reports on them. */
 abstract class TrialsVerb extends Verb implements Sharded {
@@ -81,7 +87,7 @@ abstract class TrialsVerb extends Verb implements Sharded {
 
   @Override
   public final Answer run(String typed) throws InterruptedException {
-    options.check(settings());
+    options.check(settings(), real());
     Map<String, Experiment> experiments = experiments();
     if (options.shard.isTyped()) {
       return part(experiments);
@@ -172,7 +178,22 @@ abstract class TrialsVerb extends Verb implements Sharded {
   private Trials trials(Progress progress) {
     return options.world == World.PROCESSES
         ? new Trials(progress, ProcessCluster::create).oneByOne()
-        : new Trials(progress);
+        : new Trials(progress, TrialsVerb::inRealTime);
+  }
+
+  /** A real system runs as it does, beside algorithms over TCP. */
+  private static Cluster inRealTime(ClusterSpec spec) {
+    return spec.algorithm() instanceof RealSystem
+        ? RealCluster.create(spec)
+        : NettyCluster.create(spec);
+  }
+
+  /** The first real system that was typed, if one was. */
+  private Optional<String> real() {
+    return words.stream()
+        .flatMap(word -> Braces.expand(word).stream())
+        .filter(RealSystems.NAMES::contains)
+        .findFirst();
   }
 
   // Shards
@@ -224,7 +245,7 @@ abstract class TrialsVerb extends Verb implements Sharded {
     merging = true;
     ShardHead head = shards.head();
     options.does(Scenario.parse(head.scenario(), head.scenarioText()));
-    options.check(settings());
+    options.check(settings(), Optional.empty());
     Map<String, Experiment> experiments = experiments();
     if (!List.copyOf(experiments.keySet()).equals(head.samples())
         || options.trials() != head.trials()) {
@@ -291,7 +312,7 @@ abstract class TrialsVerb extends Verb implements Sharded {
    * @throws UserError if something was typed that cannot be
    */
   final Experiment experiment(
-      ElectionAlgorithm algorithm, List<ElectionAlgorithm> all, String size, Assignments typed) {
+      ElectionSystem algorithm, List<ElectionSystem> all, String size, Assignments typed) {
     int count = Quantities.integer(size, "a number of nodes; type: " + name() + " ... --nodes 5");
     StartVerb.checkSize(count, options.world);
     if (!options.sim) {
@@ -320,10 +341,15 @@ abstract class TrialsVerb extends Verb implements Sharded {
     return options;
   }
 
-  /** The algorithms of these names, each once. */
-  final List<ElectionAlgorithm> algorithms(List<String> names) {
-    Map<String, ElectionAlgorithm> found = new LinkedHashMap<>();
-    names.forEach(name -> found.put(name, session().catalog().named(name)));
+  private ElectionSystem named(String name) {
+    Optional<RealSystem> real = session().realSystems().named(name);
+    return real.isPresent() ? real.get() : session().catalog().named(name);
+  }
+
+  /** The algorithms and real systems of these names, each once. */
+  final List<ElectionSystem> algorithms(List<String> names) {
+    Map<String, ElectionSystem> found = new LinkedHashMap<>();
+    names.forEach(name -> found.put(name, named(name)));
     return List.copyOf(found.values());
   }
 }

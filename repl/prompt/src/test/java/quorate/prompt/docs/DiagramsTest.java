@@ -31,10 +31,12 @@ class DiagramsTest {
   /**
    * {@code n1->>n2: Election, and more}; a cross for the head is a message that does not arrive.
    */
-  private static final Pattern ARROW = Pattern.compile("(n\\d)--?(?:>>|x)(n\\d): (\\w+)");
+  private static final Pattern ARROW =
+      Pattern.compile("(n\\d|manager)--?(?:>>|x)(n\\d|manager): (\\w+)");
 
   /** {@code n1 sent Election[] to n2}, as a line of a transcript. */
-  private static final Pattern SENT = Pattern.compile("(n\\d) +sent +(\\w+)\\[.*] to (n\\d)");
+  private static final Pattern SENT =
+      Pattern.compile("(n\\d|manager) +sent +(\\w+)\\[.*] to (n\\d|manager)");
 
   private static final Pattern STATE = Pattern.compile("(?:-->|state) +(\\w+)|(\\w+)(?= +-->)");
   private static final Pattern LABEL = Pattern.compile("--> *\\w+: *(.*)");

@@ -21,7 +21,7 @@ import quorate.lab.store.StoreMessage;
 import quorate.lab.trace.TraceEvent;
 import quorate.lab.trace.TraceEvent.Trouble;
 import quorate.lab.trace.TraceText;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.Message;
 import quorate.spi.NodeId;
 import quorate.spi.Reason;
@@ -38,7 +38,7 @@ public final class EventJson {
   private final ObjectMapper mapper;
 
   /** Knows the records of one algorithm. */
-  public EventJson(ElectionAlgorithm algorithm) {
+  public EventJson(ElectionSystem algorithm) {
     ObjectMapper all =
         JsonMapper.builder()
             .addMixIn(TraceEvent.class, NamedByEvent.class)

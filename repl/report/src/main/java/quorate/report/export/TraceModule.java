@@ -25,7 +25,7 @@ import quorate.lab.trace.TraceEvent.Direction;
 import quorate.report.Json;
 import quorate.spi.Belief;
 import quorate.spi.Durable;
-import quorate.spi.ElectionAlgorithm;
+import quorate.spi.ElectionSystem;
 import quorate.spi.NodeId;
 import quorate.spi.Role;
 
@@ -39,7 +39,7 @@ final class TraceModule extends SimpleModule {
    *
    * @param records does the same without this
    */
-  TraceModule(ElectionAlgorithm algorithm, ObjectMapper records) {
+  TraceModule(ElectionSystem algorithm, ObjectMapper records) {
     addSerializer(Direction.class, written(TraceModule::text));
     addDeserializer(Direction.class, read(json -> direction(json.asText())));
     addKeyDeserializer(
@@ -132,13 +132,13 @@ final class TraceModule extends SimpleModule {
 
   // States: named by their records, which stand beside the algorithm
 
-  private static JsonNode state(Durable state, ElectionAlgorithm algorithm, ObjectMapper records) {
+  private static JsonNode state(Durable state, ElectionSystem algorithm, ObjectMapper records) {
     ObjectNode json = Json.object();
     json.put("type", DurableType.name(state, algorithm));
     return json.setAll((ObjectNode) records.valueToTree(state));
   }
 
-  private static Durable state(JsonNode json, ElectionAlgorithm algorithm, ObjectMapper records)
+  private static Durable state(JsonNode json, ElectionSystem algorithm, ObjectMapper records)
       throws JsonProcessingException {
     ObjectNode fields = json.deepCopy();
     String name = fields.remove("type").asText();

@@ -1,4 +1,4 @@
-package quorate.nodes.cluster;
+package quorate.netty.node;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -12,7 +12,7 @@ import quorate.lab.UserError;
  * Java has no call. When this program ends, however it does, it kills those that are left, also
  * those that stand still, and removes their folder.
  */
-final class Guard implements AutoCloseable {
+public final class Guard implements AutoCloseable {
 
   private static final String SCRIPT =
       """
@@ -37,8 +37,8 @@ final class Guard implements AutoCloseable {
   private final BufferedWriter in;
   private final BufferedReader out;
 
-  /** Looks after nobody yet; removes the folder at the end. */
-  Guard(Path folder) {
+  /** Looks after nobody yet; removes the folder at the end. Throws a UserError without a shell. */
+  public Guard(Path folder) {
     try {
       shell =
           new ProcessBuilder("/bin/sh", "-c", SCRIPT, "quorate-guard", folder.toString())
@@ -51,21 +51,21 @@ final class Guard implements AutoCloseable {
     out = shell.inputReader(StandardCharsets.UTF_8);
   }
 
-  synchronized void watch(long pid) {
+  public synchronized void watch(long pid) {
     say("watch " + pid);
   }
 
   /** A process has ended: its number may be another's soon. */
-  synchronized void forget(long pid) {
+  public synchronized void forget(long pid) {
     say("forget " + pid);
   }
 
   /** A process stands still when this returns. */
-  synchronized void stop(long pid) {
+  public synchronized void stop(long pid) {
     signal("STOP", pid);
   }
 
-  synchronized void goOn(long pid) {
+  public synchronized void goOn(long pid) {
     signal("CONT", pid);
   }
 
@@ -97,6 +97,25 @@ final class Guard implements AutoCloseable {
         // it has ended already
       }
     }
-    NodeJvm.awaitEnd(shell); // not within the lock, which those need who tell of an end meanwhile
+    awaitEnd(shell); // not within the lock, which those need who tell of an end meanwhile
+  }
+
+  /**
+   * Waits for the end of a process without help of the common pool, on which {@link Process#onExit}
+   * tells of it: that pool may be busy with work that waits for the caller.
+   */
+  public static void awaitEnd(Process process) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        process.waitFor();
+        break;
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

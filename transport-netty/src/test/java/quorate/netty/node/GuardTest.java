@@ -1,4 +1,4 @@
-package quorate.nodes.cluster;
+package quorate.netty.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
