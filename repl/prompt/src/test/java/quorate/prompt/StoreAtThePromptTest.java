@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreAtThePromptTest {
 
   @ParameterizedTest
-  @CsvSource({"raft", "paxos", "bully"})
+  @CsvSource({"raft", "paxos", "lease", "bully"})
   void a_leader_that_was_paused_writes_when_it_resumes(String algorithm)
       throws JsonProcessingException {
     try (Typed prompt = Typed.simulatingJson()) {
@@ -28,7 +28,7 @@ class StoreAtThePromptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"raft, 0", "raft prevote=on, 0", "paxos, 0", "bully, 30"})
+  @CsvSource({"raft, 0", "raft prevote=on, 0", "paxos, 0", "lease, 0", "bully, 30"})
   void without_fencing_each_run_has_a_stale_write_and_with_fencing_none_unless_there_is_no_token(
       String algorithm, int harmedWithFencing) throws JsonProcessingException {
     String[] words = algorithm.split(" ", 2);

@@ -23,6 +23,11 @@ public record ClusterName(
     return world == World.SIM;
   }
 
+  /** Whether its messages are seen, its rounds and its timers: those of a real system are not. */
+  boolean seenInside() {
+    return world != World.REAL;
+  }
+
   /** An object with these three, to which more is added. */
   public ObjectNode json() {
     return Json.of(this);

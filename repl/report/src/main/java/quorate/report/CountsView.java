@@ -1,5 +1,6 @@
 package quorate.report;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,8 @@ public record CountsView(List<ClusterCounts> clusters, boolean reset) implements
 
   private static ObjectNode json(ClusterCounts cluster) {
     ObjectNode json = cluster.name().json();
-    json.set("messages", Json.counts(cluster.counts()));
+    boolean seen = cluster.name().seenInside();
+    json.set("messages", seen ? Json.counts(cluster.counts()) : NullNode.instance);
     cluster
         .lastElection()
         .ifPresent(

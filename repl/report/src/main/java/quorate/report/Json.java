@@ -132,7 +132,8 @@ public final class Json {
   }
 
   /**
-   * Adds by how much the latest timer ran late while something was measured; null in virtual time.
+   * Adds by how much the latest timer ran late while something was measured; null in virtual time,
+   * and of a real system.
    */
   public static void addLateTimers(ObjectNode json, boolean overTcp, long nanos) {
     json.set("timers_late_ms", overTcp ? millis(nanos) : NullNode.instance);
@@ -161,9 +162,10 @@ public final class Json {
     json.set("two_leaders_ms", millis(outcome.twoLeaders()));
     json.put("times_two_leaders", outcome.timesTwoLeaders());
     json.put("new_leaders", outcome.newLeaders());
-    json.put("rounds", outcome.rounds());
-    json.put("elections_later", outcome.begunLater());
-    json.set("messages", counts(outcome.messages()));
+    boolean seen = name.seenInside();
+    json.set("rounds", seen ? MAKE.numberNode(outcome.rounds()) : NullNode.instance);
+    json.set("elections_later", seen ? MAKE.numberNode(outcome.begunLater()) : NullNode.instance);
+    json.set("messages", seen ? counts(outcome.messages()) : NullNode.instance);
     json.set("violations", violations(violations));
     return json;
   }

@@ -79,7 +79,7 @@ final class MatrixText {
         .forEach(it -> rows.computeIfAbsent(fault(it), no -> new ArrayList<>()).add(cell(it)));
     for (String fault : rows.keySet()) {
       table.row(fault, rows.get(fault));
-      StoreRows.addSamples(table, samples(fault));
+      StoreRows.addSamples(table, "  ", samples(fault));
     }
     return table;
   }

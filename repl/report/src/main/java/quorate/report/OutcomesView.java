@@ -109,7 +109,8 @@ public record OutcomesView(String did, Optional<String> scenario, List<ClusterOu
   private static ObjectNode json(ClusterOutcome it) {
     ObjectNode json =
         Json.outcome(it.name(), it.spec().size(), it.down(), it.outcome(), it.violations());
-    Json.addLateTimers(json, !it.name().simulated(), it.latestTimerNanos());
+    boolean ours = !it.name().simulated() && it.name().seenInside();
+    Json.addLateTimers(json, ours, it.latestTimerNanos());
     it.undone().ifPresent(step -> json.put("undone", step));
     StoreRows.addCountsTo(json, it.outcome().writes());
     it.fault().ifPresent(fault -> Json.add(fault, it.changed(), json));

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import quorate.experiments.Trial;
+import quorate.lab.cluster.Messages;
 import quorate.lab.measure.Outcome;
 
 /**
@@ -19,6 +21,9 @@ import quorate.lab.measure.Outcome;
 public final class SampleCsv {
 
   private static final Map<String, Function<Trial, Object>> COLUMNS = new LinkedHashMap<>();
+
+  /** What is not seen of a real system. */
+  private static final Set<String> INSIDE = Set.of("messages", "rounds");
 
   static {
     COLUMNS.put("trial", Trial::number);
@@ -50,15 +55,17 @@ public final class SampleCsv {
     out.write((named ? "setting," : "") + "algorithm," + String.join(",", COLUMNS.keySet()) + "\n");
     for (NamedSample it : samples) {
       String head = (named ? quoted(it.name()) + "," : "") + it.algorithm() + ",";
+      boolean seen = Messages.areSeen(it.sample().experiment().cluster().algorithm());
       for (Trial trial : it.sample().all()) {
-        out.write(head + row(trial) + "\n");
+        out.write(head + row(trial, seen) + "\n");
       }
     }
   }
 
-  private static String row(Trial trial) {
-    return COLUMNS.values().stream()
-        .map(column -> column.apply(trial).toString())
+  private static String row(Trial trial, boolean seen) {
+    return COLUMNS.entrySet().stream()
+        .map(it -> seen || !INSIDE.contains(it.getKey()) ? it.getValue().apply(trial) : "")
+        .map(Object::toString)
         .collect(Collectors.joining(","));
   }
 

@@ -9,6 +9,7 @@ import quorate.experiments.Sample;
 import quorate.experiments.Trial;
 import quorate.experiments.typed.RunId;
 import quorate.experiments.typed.Spelling;
+import quorate.lab.cluster.Messages;
 
 /** A sample as JSON. Times are milliseconds with three decimals; what is not known is null. */
 final class SampleJson {
@@ -36,7 +37,8 @@ final class SampleJson {
     add("leaderless_ms", Figure.LEADERLESS, it, json);
     add("two_leaders_ms", Figure.TWO_LEADERS, it, json);
     add("rounds", Figure.ROUNDS, it, json);
-    Json.addLateTimers(json, overTcp, it.latestTimerNanos());
+    boolean seen = Messages.areSeen(experiment.cluster().algorithm());
+    Json.addLateTimers(json, overTcp && seen, it.latestTimerNanos());
     StoreRows.addSamplesTo(json, it);
     json.put("fingerprint", it.fingerprint().orElse(null));
     if (!overTcp) {
@@ -46,7 +48,7 @@ final class SampleJson {
     it.reasons().forEach(json.putObject("reasons")::put);
     it.undoneSteps().forEach(json.putObject("undone_steps")::put);
     ArrayNode samples = json.putArray("samples");
-    it.trials().forEach(trial -> add(trial, overTcp, samples.addObject()));
+    it.trials().forEach(trial -> add(trial, seen, overTcp, samples.addObject()));
     return json;
   }
 
@@ -62,11 +64,12 @@ final class SampleJson {
     return json.put("replay", RunId.of(it.experiment(), trial).toString());
   }
 
-  private static void add(Trial trial, boolean overTcp, ObjectNode json) {
+  private static void add(Trial trial, boolean seen, boolean overTcp, ObjectNode json) {
     json.put("trial", trial.number()).put("seed", trial.seed());
     json.set("converged_ms", Json.millis(trial.outcome().converged()));
-    json.put("messages", trial.outcome().messages().heartbeatsApart().sent());
-    Json.addLateTimers(json, overTcp, trial.latestTimerNanos());
+    long sent = trial.outcome().messages().heartbeatsApart().sent();
+    json.put("messages", seen ? (Long) sent : null);
+    Json.addLateTimers(json, overTcp && seen, trial.latestTimerNanos());
     StoreRows.addCountsTo(json, trial.outcome().writes());
   }
 }

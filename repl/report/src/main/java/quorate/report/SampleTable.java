@@ -66,7 +66,7 @@ final class SampleTable {
     table
         .row("rounds, mean", shown(Figure.ROUNDS, Summary::mean, Cell::decimal))
         .row("violations", SampleTable::violations);
-    StoreRows.addSamples(table, all.stream().map(NamedSample::sample).toList());
+    StoreRows.addSamples(table, "", all.stream().map(NamedSample::sample).toList());
     String best = table.hasBest() ? "* the best of its row; " : "";
     return "%s\n(%smessages without heartbeats)%s"
         .formatted(table.render(display), best, notes(display.width()));

@@ -58,7 +58,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
       NodeState state = nodes.get(node);
       return node.isMember() || !state.runs()
           ? StatusView.words(state)
-          : service(node, state.belief());
+          : service(name, node, state.belief());
     }
 
     /** The running nodes that believe that they lead. */
@@ -191,7 +191,7 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     }
     Belief belief = state.belief();
     if (!node.isMember()) {
-      return Cell.text(service(node, belief) + port(state.address()));
+      return Cell.text(service(cluster.name(), node, belief) + port(state.address()));
     }
     boolean own = cluster.epoch().equals(belief.epoch()) || belief.epoch().isEmpty();
     String epoch = own ? "" : " in epoch " + belief.epoch().getAsLong();
@@ -206,8 +206,8 @@ public record StatusView(List<ClusterStatus> clusters) implements View {
     };
   }
 
-  private static String service(NodeId node, Belief belief) {
-    return node.equals(NodeId.MANAGER)
+  private static String service(ClusterName cluster, NodeId node, Belief belief) {
+    return node.equals(NodeId.MANAGER) && cluster.seenInside()
         ? belief.leader().map(leader -> "granted to " + leader).orElse("granted to nobody")
         : "up";
   }

@@ -55,10 +55,10 @@ final class StoreRows {
   }
 
   /** Adds the rows of samples, a cell for each: in how many of their trials there was harm. */
-  static void addSamples(Table table, List<Sample> samples) {
+  static void addSamples(Table table, String indent, List<Sample> samples) {
     table
-        .rowIfAny("  harm, no fencing", harmed(samples, StoreCounts::unfenced))
-        .rowIfAny("  harm, fencing", harmed(samples, StoreCounts::fenced));
+        .rowIfAny(indent + "harm, no fencing", harmed(samples, StoreCounts::unfenced))
+        .rowIfAny(indent + "harm, fencing", harmed(samples, StoreCounts::fenced));
   }
 
   private static List<Cell> harmed(List<Sample> samples, Function<StoreCounts, Decided> kind) {

@@ -16,6 +16,7 @@ import quorate.lab.invariant.Violation;
 import quorate.lab.measure.Outcome;
 import quorate.netty.real.RealSystems;
 import quorate.report.CountsView.LastElection;
+import quorate.spi.ElectionAlgorithm;
 import quorate.spi.ElectionSystem;
 
 /**
@@ -85,6 +86,19 @@ public final class Session implements AutoCloseable {
 
   public RealSystems realSystems() {
     return realSystems;
+  }
+
+  /**
+   * An algorithm by the name that somebody typed.
+   *
+   * @throws UserError if there is none, or it is a real system, which runs in real time only
+   */
+  public ElectionAlgorithm algorithm(String name) {
+    if (RealSystems.NAMES.contains(name)) {
+      throw new UserError(
+          name + " is a real system, which start and compare can run; type: compare raft " + name);
+    }
+    return catalog.named(name);
   }
 
   /** All that elects: the algorithms, and the real systems that were added. */

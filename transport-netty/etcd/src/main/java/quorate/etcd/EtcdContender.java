@@ -215,7 +215,7 @@ final class EtcdContender implements Contender {
   @Override
   public Record state() {
     long left = lease == 0 ? 0 : Math.max(0, validUntilNanos - host.nowNanos()) / 1_000_000;
-    Optional<Long> revision = epoch.isPresent() ? Optional.of(epoch.getAsLong()) : Optional.empty();
+    String revision = epoch.isPresent() ? Long.toString(epoch.getAsLong()) : "-";
     return new EtcdState(lease, left, host.leads(), revision);
   }
 

@@ -2,7 +2,7 @@ package quorate.zookeeper;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -164,8 +164,9 @@ final class LatchContender implements Contender {
   @Override
   public Record state() {
     boolean connected = client.getZookeeperClient().isConnected();
-    Optional<Long> number = epoch.isPresent() ? Optional.of(epoch.getAsLong()) : Optional.empty();
-    return new LatchState(connected, host.leads(), number, Map.copyOf(numbers));
+    String number = epoch.isPresent() ? Long.toString(epoch.getAsLong()) : "-";
+    return new LatchState(
+        connected, host.leads(), number, Collections.unmodifiableMap(new TreeMap<>(numbers)));
   }
 
   /** Not the latch: that would give back what it holds. */

@@ -2,13 +2,11 @@ package quorate.lab.cluster;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import quorate.lab.cluster.Links.Fate;
@@ -41,7 +39,9 @@ public abstract class HostedCluster implements Machines {
   private final Links links;
   private final SortedMap<NodeId, NodeHost> hosts = new TreeMap<>();
   private final SortedSet<NodeId> starting = new TreeSet<>();
-  private Optional<StoreSettings> store = Optional.empty();
+
+  @SuppressWarnings("this-escape") // it is kept, and not used before a fault
+  private final StoreSwitch store = new StoreSwitch(this);
 
   @SuppressWarnings("this-escape") // it is kept, and not used before the first message arrives
   private final HeldBack heldBack = new HeldBack(this);
@@ -188,7 +188,7 @@ public abstract class HostedCluster implements Machines {
         throw atItsEnd;
       }
     } catch (RuntimeException | Error broken) {
-      crash(node, NodeHost.brokenRule(spec, trace, broken));
+      crash(node, BrokenRule.words(spec, trace, broken));
     }
   }
 
@@ -298,21 +298,18 @@ public abstract class HostedCluster implements Machines {
   @Override
   public final Optional<StoreSettings> store() {
     checkThread();
-    return store;
+    return store.settings();
   }
 
   @Override
   public final void store(Optional<StoreSettings> settings, TraceEvent request) {
-    store = settings;
-    if (settings.isPresent() && !hosts.containsKey(NodeId.STORE)) {
-      BooleanSupplier fencing = () -> store.map(StoreSettings::fencing).orElse(false);
-      hosts.put(NodeId.STORE, NodeHost.ofStore(spec, portsOfStore(), trace, fencing));
-      links.addHost(NodeId.STORE);
-      start(new TreeSet<>(List.of(NodeId.STORE)));
-    }
-    hosts.values().stream()
-        .filter(host -> host.self().isMember())
-        .forEach(host -> host.writeTo(settings, request.number()));
+    store.use(settings, request.number());
+  }
+
+  /** A host that comes later than the others. */
+  final void join(NodeHost host) {
+    hosts.put(host.self(), host);
+    links.addHost(host.self());
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import quorate.lab.store.StoreNode;
 import quorate.lab.store.StoreSettings;
-import quorate.lab.trace.Causes;
 import quorate.lab.trace.DropCause;
 import quorate.lab.trace.Stamp;
 import quorate.lab.trace.Trace;
@@ -310,7 +309,9 @@ public final class NodeHost {
     try {
       rules.accept(out);
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError broken) {
-      crash(brokenRule(spec, trace, broken)); // a rule recurses without end, or a class is missing
+      crash(
+          BrokenRule.words(
+              spec, trace, broken)); // a rule recurses without end, or a class is missing
       throw broken;
     } finally {
       out.end();
@@ -338,20 +339,5 @@ public final class NodeHost {
     } else {
       departure.run();
     }
-  }
-
-  /**
-   * Why a node of which a rule threw is gone; a disk that fails, or was lost, is to blame before
-   * the rule is.
-   */
-  static String brokenRule(ClusterSpec spec, Trace trace, Throwable broken) {
-    if (broken instanceof DiskFailure failure) {
-      return failure.getMessage();
-    }
-    return "a rule of "
-        + spec.algorithm().name()
-        + " is broken: "
-        + broken
-        + Causes.lostDisks(trace);
   }
 }

@@ -148,7 +148,7 @@ public final class ChaosVerb extends Verb implements Sharded {
     } else if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
       throw new UserError("the number of nodes is from 1 to " + MOST_NODES + ", got " + nodes);
     }
-    ElectionAlgorithm found = session().catalog().named(algorithm);
+    ElectionAlgorithm found = session().algorithm(algorithm);
     for (String word : assignments) {
       if (word.equals(Assignments.SHUFFLED)) {
         throw new UserError(word + " is not for chaos; type key=value, and a value for each node");

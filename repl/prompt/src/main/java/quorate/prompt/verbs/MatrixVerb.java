@@ -174,7 +174,7 @@ public final class MatrixVerb extends Verb {
     List<ElectionAlgorithm> chosen =
         algorithms.isEmpty()
             ? session().catalog().all()
-            : algorithms.stream().map(name -> session().catalog().named(name)).toList();
+            : algorithms.stream().map(name -> session().algorithm(name)).toList();
     List<String> usual = inRealTime() ? Matrix.FAULTS_OVER_TCP : Matrix.FAULTS;
     try {
       return Matrix.experiments(

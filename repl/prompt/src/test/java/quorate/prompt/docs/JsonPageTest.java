@@ -159,6 +159,7 @@ class JsonPageTest {
       case "text" -> value.isTextual();
       case "number" -> value.isNumber();
       case "true/false" -> value.isBoolean();
+      case "number or text" -> value.isNumber() || value.isTextual();
       case "number or true/false" -> value.isNumber() || value.isBoolean();
       default -> false;
     };
