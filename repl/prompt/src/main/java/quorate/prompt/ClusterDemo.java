@@ -20,6 +20,7 @@ import quorate.nodes.local.LocalNode;
 import quorate.nodes.local.LocalView;
 import quorate.nodes.monitor.NodeSeen;
 import quorate.prompt.console.Console;
+import quorate.report.Json;
 import quorate.spi.ElectionAlgorithm;
 
 /** Shows in less than a minute what processes of nodes do; nothing of it is left. */
@@ -114,7 +115,7 @@ final class ClusterDemo extends ClusterCommand.Task {
     double seconds = (System.nanoTime() - sinceNanos) / 1e9;
     String epoch = leader.epoch().isPresent() ? " in epoch " + leader.epoch().getAsLong() : "";
     if (console.json()) {
-      ObjectNode json = json(true).put("step", done).put("leader", leader.id());
+      ObjectNode json = json(true).put("step", done).set("leader", Json.id(leader.id()));
       console.answer(json.put("agreed_ms", Math.round(seconds * 1e3)).toString());
     } else {
       console.answer(

@@ -1,5 +1,6 @@
 package quorate.prompt;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import quorate.lab.UserError;
 import quorate.nodes.local.LocalCluster;
 import quorate.nodes.local.LocalNode;
+import quorate.report.Json;
 
 /** What a process of a cluster has printed. */
 @Command(
@@ -17,7 +19,7 @@ import quorate.nodes.local.LocalNode;
 final class ClusterLogs extends ClusterCommand.Task {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "N", description = "Which node.")
-  private Integer id;
+  private String id;
 
   @Option(names = "--last", paramLabel = "LINES", description = "Only the last ones.")
   private Integer last;
@@ -36,7 +38,7 @@ final class ClusterLogs extends ClusterCommand.Task {
     List<String> lines = cluster.printed(node);
     int from = last == null ? 0 : Math.max(0, lines.size() - last);
     if (main().json()) {
-      var json = json(true).put("id", id);
+      var json = json(true).<ObjectNode>set("id", Json.id(node.node()));
       lines.subList(from, lines.size()).forEach(json.putArray("lines")::add);
       System.out.println(json);
     } else {

@@ -93,13 +93,13 @@ final class ClusterStart extends ClusterCommand.Task {
   private void answer(LocalCluster cluster, NodeSeen leader, double millis) {
     if (main().json()) {
       ObjectNode json = json(true).put("algorithm", cluster.algorithm());
-      json.put("dir", cluster.folder().toString()).put("leader", leader.id());
+      json.put("dir", cluster.folder().toString()).set("leader", Json.id(leader.id()));
       json.set("epoch", Json.number(leader.epoch()));
       json.set("agreed_ms", Json.millis(Math.round(millis * 1e6)));
       for (LocalNode node : cluster.nodes()) {
         json.withArray("nodes")
             .addObject()
-            .put("id", node.id())
+            .<ObjectNode>set("id", Json.id(node.node()))
             .put("pid", node.pid())
             .put("address", node.listen())
             .put("http", node.url().toString());

@@ -21,7 +21,7 @@ import quorate.lab.UserError;
  * @param quorate says that this is such a file
  * @param algorithm what runs, and the name of the cluster
  * @param settings what else was typed: {@code election=500..800ms}
- * @param nodes in the order of their ids, from 1
+ * @param nodes in the order of their ids
  */
 record ClusterFile(
     String quorate, int format, String algorithm, List<String> settings, List<LocalNode> nodes) {
@@ -82,7 +82,7 @@ record ClusterFile(
   /** The same with another process for one node. */
   ClusterFile with(LocalNode other) {
     List<LocalNode> all = new ArrayList<>(nodes);
-    all.set(other.id() - 1, other);
+    all.replaceAll(it -> it.id().equals(other.id()) ? other : it);
     return new ClusterFile(algorithm, settings, all);
   }
 }

@@ -14,10 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import quorate.lab.Printable;
 import quorate.lab.UserError;
+import quorate.lab.cluster.Catalog;
 import quorate.netty.node.HostPort;
 import quorate.netty.node.JsonClient.Silent;
 import quorate.nodes.monitor.NodeSeen;
 import quorate.nodes.monitor.NodeUrl;
+import quorate.spi.NodeId;
 
 /**
  * A cluster of processes that a folder knows of: who runs, where they answer, what they printed and
@@ -53,28 +55,37 @@ public final class LocalCluster {
    */
   public record Order(String algorithm, int size, List<String> settings, int port) {
 
-    private HostPort listen(int id) {
-      return new HostPort(HOST, port + id);
+    /** The members, and the algorithm's services after them. */
+    private List<NodeId> hosts() {
+      return Stream.concat(
+              IntStream.rangeClosed(1, size).mapToObj(NodeId::new),
+              Catalog.load().named(algorithm).services().stream().sorted())
+          .toList();
     }
 
-    private HostPort http(int id) {
-      return new HostPort(HOST, port + id + HTTP_ABOVE);
+    private HostPort listen(NodeId node) {
+      return new HostPort(HOST, port + 1 + hosts().indexOf(node));
+    }
+
+    private HostPort http(NodeId node) {
+      return new HostPort(HOST, listen(node).port() + HTTP_ABOVE);
     }
 
     private String peers() {
-      return IntStream.rangeClosed(1, size)
-          .mapToObj(id -> id + "=" + listen(id))
+      return hosts().stream()
+          .map(node -> LocalNode.key(node) + "=" + listen(node))
           .collect(Collectors.joining(","));
     }
 
     private void checkPorts() {
-      if (port < 1 || port + size + HTTP_ABOVE > HIGHEST_PORT) {
+      int all = hosts().size();
+      if (port < 1 || port + all + HTTP_ABOVE > HIGHEST_PORT) {
         throw new UserError(
             "the ports of the nodes follow --port; type a number from 1 to %s"
-                .formatted(HIGHEST_PORT - HTTP_ABOVE - size));
+                .formatted(HIGHEST_PORT - HTTP_ABOVE - all));
       }
-      for (int id = 1; id <= size; id++) {
-        for (HostPort each : List.of(listen(id), http(id))) {
+      for (NodeId node : hosts()) {
+        for (HostPort each : List.of(listen(node), http(node))) {
           if (!each.isFree()) {
             throw new UserError(
                 "port %s is taken; type other ports: --port %s"
@@ -110,9 +121,9 @@ public final class LocalCluster {
     LocalCluster cluster = new LocalCluster(folder, launcher, null);
     List<LocalNode> nodes = new ArrayList<>();
     try {
-      for (int id = 1; id <= order.size(); id++) {
-        Files.deleteIfExists(cluster.log(id));
-        nodes.add(cluster.launch(id, order.algorithm(), order.peers(), order));
+      for (NodeId node : order.hosts()) {
+        Files.deleteIfExists(cluster.log(node));
+        nodes.add(cluster.launch(node, order.algorithm(), order.peers(), order));
       }
       cluster.file = new ClusterFile(order.algorithm(), order.settings(), nodes);
       cluster.file.write(folder);
@@ -125,22 +136,22 @@ public final class LocalCluster {
     }
   }
 
-  private LocalNode launch(int id, String algorithm, String peers, Order order) {
-    return launch(id, algorithm, peers, order.settings(), order.listen(id), order.http(id));
+  private LocalNode launch(NodeId node, String algorithm, String peers, Order order) {
+    return launch(node, algorithm, peers, order.settings(), order.listen(node), order.http(node));
   }
 
   private LocalNode launch(
-      int id,
+      NodeId node,
       String algorithm,
       String peers,
       List<String> settings,
       HostPort listen,
       HostPort http) {
-    List<String> arguments = new ArrayList<>(List.of(algorithm, "--id", "" + id));
+    List<String> arguments = new ArrayList<>(List.of(algorithm, "--id", LocalNode.key(node)));
     arguments.addAll(List.of("--peers", peers, "--http", http.toString()));
-    arguments.addAll(List.of("--data", folder.resolve("n" + id).toString()));
+    arguments.addAll(List.of("--data", folder.resolve(node.toString()).toString()));
     arguments.addAll(settings);
-    return LocalNode.of(id, launcher.launch(arguments, folder, log(id)), listen, http);
+    return LocalNode.of(node, launcher.launch(arguments, folder, log(node)), listen, http);
   }
 
   /**
@@ -174,23 +185,35 @@ public final class LocalCluster {
     return nodes().stream().map(LocalNode::url).toList();
   }
 
-  /** A node by its number; a UserError if there is none. */
-  public LocalNode node(int id) {
-    if (id < 1 || id > nodes().size()) {
-      throw new UserError(
-          "node %s does not exist; %s has nodes 1 to %s"
-              .formatted(id, algorithm(), nodes().size()));
-    }
-    return nodes().get(id - 1);
+  /** A node by its number or name; a UserError if there is none. */
+  public LocalNode node(String id) {
+    String wanted = id.replaceFirst("^n(?=\\d)", "");
+    return nodes().stream()
+        .filter(it -> it.id().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "node %s does not exist; %s has %s"
+                        .formatted(
+                            Printable.of(wanted),
+                            algorithm(),
+                            nodes().stream()
+                                .map(LocalNode::id)
+                                .collect(Collectors.joining(", ")))));
   }
 
-  private Path log(int id) {
-    return folder.resolve("n" + id + ".log");
+  public LocalNode node(NodeId node) {
+    return node(LocalNode.key(node));
+  }
+
+  private Path log(NodeId node) {
+    return folder.resolve(node + ".log");
   }
 
   /** What a node has printed, a line each; none if it has printed nothing. */
   public List<String> printed(LocalNode node) {
-    try (Stream<String> lines = Files.lines(log(node.id()))) {
+    try (Stream<String> lines = Files.lines(log(node.node()))) {
       return lines.map(Printable::visible).toList();
     } catch (IOException | java.io.UncheckedIOException none) {
       return List.of();
@@ -268,7 +291,7 @@ public final class LocalCluster {
         nodes().stream().map(it -> it.id() + "=" + it.listen()).collect(Collectors.joining(","));
     LocalNode again =
         launch(
-            node.id(),
+            node.node(),
             algorithm(),
             peers,
             file.settings(),

@@ -4,20 +4,32 @@ import java.time.Instant;
 import java.util.Optional;
 import quorate.netty.node.HostPort;
 import quorate.nodes.monitor.NodeUrl;
+import quorate.spi.NodeId;
 
 /**
  * One process of a cluster, as it is written down.
  *
+ * @param id the number of a member, the name of a service
  * @param pid the number of its process
  * @param startedMillis when that began, by the clock of the system: another process may get its
  *     number later; 0 if the system does not say
  * @param listen where it listens for the others
  * @param http where it answers HTTP
  */
-public record LocalNode(int id, long pid, long startedMillis, String listen, String http) {
+public record LocalNode(String id, long pid, long startedMillis, String listen, String http) {
 
-  static LocalNode of(int id, ProcessHandle process, HostPort listen, HostPort http) {
-    return new LocalNode(id, process.pid(), started(process), listen.toString(), http.toString());
+  static LocalNode of(NodeId node, ProcessHandle process, HostPort listen, HostPort http) {
+    return new LocalNode(
+        key(node), process.pid(), started(process), listen.toString(), http.toString());
+  }
+
+  /** As it is typed: {@code 3}, {@code manager}. */
+  static String key(NodeId node) {
+    return node.isMember() ? Integer.toString(node.value()) : node.toString();
+  }
+
+  public NodeId node() {
+    return NodeId.of(id);
   }
 
   private static long started(ProcessHandle process) {
@@ -41,6 +53,6 @@ public record LocalNode(int id, long pid, long startedMillis, String listen, Str
 
   /** Its name: {@code n3}. */
   public String name() {
-    return "n" + id;
+    return node().toString();
   }
 }

@@ -66,7 +66,8 @@ public record LocalView(String folder, String algorithm, List<Row> rows) impleme
       cells.add(row.node().runs() ? Cell.count(row.node().pid()) : Cell.text("ended").in(Tone.BAD));
       cells.add(seen.map(LocalView::role).orElse(Cell.NONE));
       cells.add(seen.map(it -> Cell.count(it.epoch())).orElse(Cell.NONE));
-      cells.add(seen.flatMap(NodeSeen::leader).map(it -> Cell.text("n" + it)).orElse(Cell.NONE));
+      cells.add(
+          seen.flatMap(NodeSeen::leader).map(it -> Cell.text(it.toString())).orElse(Cell.NONE));
       cells.add(Cell.text(row.node().url().toString()));
       table.row(row.node().name(), cells, row.problem());
     }
@@ -85,12 +86,12 @@ public record LocalView(String folder, String algorithm, List<Row> rows) impleme
     for (Row row : rows) {
       LocalNode node = row.node();
       Optional<NodeSeen> seen = row.seen();
-      ObjectNode one = nodes.addObject().put("id", node.id());
+      ObjectNode one = nodes.addObject().set("id", Json.id(node.node()));
       one.put("pid", node.pid()).put("runs", node.runs());
       one.put("address", node.listen()).put("http", node.url().toString());
       one.put("role", seen.map(NodeSeen::role).orElse(null));
       one.set("epoch", Json.number(seen.map(NodeSeen::epoch).orElse(OptionalLong.empty())));
-      one.put("leader", seen.flatMap(NodeSeen::leader).orElse(null));
+      one.set("leader", Json.node(seen.flatMap(NodeSeen::leader)));
       one.put("problem", row.problem().isEmpty() ? null : row.problem());
     }
     return json;

@@ -33,7 +33,8 @@ public record MonitorView(List<Row> rows, long nowNanos) implements View {
       Optional<NodeSeen> seen = row.seen().filter(it -> row.answers());
       cells.add(seen.map(MonitorView::role).orElse(Cell.NONE));
       cells.add(seen.map(it -> Cell.count(it.epoch())).orElse(Cell.NONE));
-      cells.add(seen.flatMap(NodeSeen::leader).map(it -> Cell.text("n" + it)).orElse(Cell.NONE));
+      cells.add(
+          seen.flatMap(NodeSeen::leader).map(it -> Cell.text(it.toString())).orElse(Cell.NONE));
       cells.add(heard(row));
       cells.add(Cell.count(row.changes()));
       table.row(row.name(), cells, row.problem());
@@ -64,11 +65,11 @@ public record MonitorView(List<Row> rows, long nowNanos) implements View {
       ObjectNode node = nodes.addObject().put("url", row.url().toString());
       node.put("answers", row.answers()).put("problem", row.answers() ? null : row.problem());
       Optional<NodeSeen> seen = row.seen();
-      node.put("id", seen.map(NodeSeen::id).orElse(null));
+      node.set("id", Json.node(seen.map(NodeSeen::id)));
       node.put("role", seen.map(NodeSeen::role).orElse(null));
       node.set(
           "epoch", Json.number(seen.map(NodeSeen::epoch).orElse(java.util.OptionalLong.empty())));
-      node.put("leader", seen.flatMap(NodeSeen::leader).orElse(null));
+      node.set("leader", Json.node(seen.flatMap(NodeSeen::leader)));
     }
     return json;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.lab.Printable;
+import quorate.spi.NodeId;
 
 /**
  * What a node said of itself.
@@ -16,11 +17,11 @@ import quorate.lab.Printable;
 public record NodeSeen(
     String cluster,
     String algorithm,
-    int id,
+    NodeId id,
     int size,
     String role,
     OptionalLong epoch,
-    Optional<Integer> leader,
+    Optional<NodeId> leader,
     long leaderChanges,
     long pid) {
 
@@ -31,18 +32,18 @@ public record NodeSeen(
     return new NodeSeen(
         Printable.of(json.required("cluster").asText()),
         Printable.of(json.required("algorithm").asText()),
-        json.required("id").asInt(),
+        NodeId.of(json.required("id").asText()),
         json.required("size").asInt(),
         Printable.of(json.path("role").asText("")),
         epoch.isNumber() ? OptionalLong.of(epoch.asLong()) : OptionalLong.empty(),
-        leader.isNumber() ? Optional.of(leader.asInt()) : Optional.empty(),
+        leader.isNumber() ? Optional.of(new NodeId(leader.asInt())) : Optional.empty(),
         json.path("leader_changes").asLong(),
         json.path("pid").asLong());
   }
 
   /** Its name: {@code n3}. */
   public String name() {
-    return "n" + id;
+    return id.toString();
   }
 
   public boolean leads() {

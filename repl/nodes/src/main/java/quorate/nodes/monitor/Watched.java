@@ -98,7 +98,7 @@ final class Watched {
     } else if (node.campaigns()) {
       return "campaigns" + node.inEpoch();
     }
-    return node.leader().map(it -> "follows n" + it).orElse("knows no leader") + node.inEpoch();
+    return node.leader().map(it -> "follows " + it).orElse("knows no leader") + node.inEpoch();
   }
 
   /** What is so of the cluster now, if that is worth a line. */

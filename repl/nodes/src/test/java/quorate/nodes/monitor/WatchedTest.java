@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import quorate.lab.UserError;
 import quorate.netty.node.HostPort;
 import quorate.report.Display;
+import quorate.spi.NodeId;
 
 /** What a watcher says about nodes, and what it keeps to itself. */
 class WatchedTest {
@@ -33,11 +34,11 @@ class WatchedTest {
         new NodeSeen(
             "raft",
             "raft",
-            id,
+            new NodeId(id),
             3,
             role,
             OptionalLong.of(epoch),
-            Optional.ofNullable(leader),
+            Optional.ofNullable(leader).map(NodeId::new),
             0,
             pid);
     return watched.take(new Answer(url(id), Optional.of(seen), "", now));
