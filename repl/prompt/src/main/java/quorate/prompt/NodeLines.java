@@ -14,6 +14,7 @@ import quorate.lab.trace.TraceEvent.BeliefChanged;
 import quorate.lab.trace.TraceEvent.FaultInjected;
 import quorate.lab.trace.TraceEvent.FrameRejected;
 import quorate.spi.Belief;
+import quorate.spi.NodeId;
 import quorate.spi.Role;
 
 /**
@@ -45,7 +46,7 @@ final class NodeLines implements Observer {
 
   private static Optional<String> words(TraceEvent event) {
     if (event instanceof BeliefChanged changed) {
-      return Optional.of(words(changed.after()));
+      return Optional.of(words(changed.node(), changed.after()));
     } else if (event instanceof FrameRejected rejected) {
       return Optional.of(rejected.reason());
     } else if (event instanceof FaultInjected injected) {
@@ -54,8 +55,11 @@ final class NodeLines implements Observer {
     return Optional.empty();
   }
 
-  private static String words(Belief belief) {
+  private static String words(NodeId node, Belief belief) {
     String epoch = belief.epoch().isPresent() ? " in epoch " + belief.epoch().getAsLong() : "";
+    if (!node.isMember()) {
+      return "granted to " + belief.leader().map(NodeId::toString).orElse("nobody") + epoch;
+    }
     if (belief.leads()) {
       return "leads" + epoch;
     } else if (belief.role() == Role.CANDIDATE) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.netty.node.JsonClient.Silent;
@@ -75,7 +74,7 @@ public record LocalView(String folder, String algorithm, List<Row> rows) impleme
   }
 
   private static Cell role(NodeSeen node) {
-    Cell role = Cell.text(node.role().toLowerCase(Locale.ROOT));
+    Cell role = Cell.text(node.roleWord());
     return node.leads() ? role.in(Tone.LEADER) : role;
   }
 

@@ -43,7 +43,7 @@ public record MonitorView(List<Row> rows, long nowNanos) implements View {
   }
 
   private static Cell role(NodeSeen node) {
-    Cell role = Cell.text(node.role().toLowerCase(Locale.ROOT));
+    Cell role = Cell.text(node.roleWord());
     return node.leads() ? role.in(Tone.LEADER) : node.campaigns() ? role.in(Tone.CANDIDATE) : role;
   }
 

@@ -1,6 +1,7 @@
 package quorate.nodes.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import quorate.lab.Printable;
@@ -44,6 +45,11 @@ public record NodeSeen(
   /** Its name: {@code n3}. */
   public String name() {
     return id.toString();
+  }
+
+  /** What it is: {@code follower}, or {@code manager} of a service. */
+  public String roleWord() {
+    return id.isMember() ? role.toLowerCase(Locale.ROOT) : id.toString();
   }
 
   public boolean leads() {

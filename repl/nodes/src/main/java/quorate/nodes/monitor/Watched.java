@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import quorate.spi.NodeId;
 
 /** What is known of some nodes from outside, and what is new with each answer. One thread. */
 final class Watched {
@@ -97,6 +98,9 @@ final class Watched {
       return "leads" + node.inEpoch();
     } else if (node.campaigns()) {
       return "campaigns" + node.inEpoch();
+    }
+    if (!node.id().isMember()) {
+      return "granted to " + node.leader().map(NodeId::toString).orElse("nobody") + node.inEpoch();
     }
     return node.leader().map(it -> "follows " + it).orElse("knows no leader") + node.inEpoch();
   }
