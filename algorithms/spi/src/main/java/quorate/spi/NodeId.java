@@ -24,10 +24,10 @@ public record NodeId(int value) implements Comparable<NodeId> {
   private static final List<String> SERVICES = List.of("manager", "store");
 
   /**
-   * @throws IllegalArgumentException if the number is below 1, or none of a member or a service
+   * @throws IllegalArgumentException if the number is below 1
    */
   public NodeId {
-    if (value < 1 || value > HIGHEST_MEMBER + 2) {
+    if (value < 1) {
       throw new IllegalArgumentException("a node's id is at least 1, got " + value);
     }
   }
@@ -67,6 +67,6 @@ public record NodeId(int value) implements Comparable<NodeId> {
   @Override
   public String toString() {
     int service = value - HIGHEST_MEMBER - 1;
-    return isMember() ? "n" + value : SERVICES.get(service);
+    return service >= 0 && service < SERVICES.size() ? SERVICES.get(service) : "n" + value;
   }
 }
