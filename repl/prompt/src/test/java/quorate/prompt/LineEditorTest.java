@@ -67,7 +67,7 @@ class LineEditorTest {
   void letters_narrow_a_list_as_in_a_shell() throws IOException {
     try (Typed prompt = Typed.text()) {
       assertThat(typed("st\tat\t\r", prompt, false).strip()).isEqualTo("status");
-      assertThat(typed("st\to\t\r", prompt, false).strip()).isEqualTo("stop");
+      assertThat(typed("st\top\t\r", prompt, false).strip()).isEqualTo("stop");
     }
   }
 

@@ -54,7 +54,7 @@ class NodeOptionsTest {
           """
           rafft --id 1 --registry r --size 3 | unknown algorithm 'rafft'
           raft --registry r --size 3 | which member is it? add --id
-          raft --id 0 --registry r --size 3 | a node's id is at least 1, got 0
+          raft --id 0 --registry r --size 3 | a node's id is a number from 1 on, or manager, got '0'
           raft --id 1 | how does it find the others? add --peers, or --registry FILE --size N
           raft --id 1 --registry r --dns a:1 --size 3 | only one of these says who is there
           raft --id 1 --registry r | how many members are there? add --size
