@@ -38,7 +38,7 @@ class LeaseChaosTest {
 
   @Tag("long")
   @ParameterizedTest
-  @CsvSource({"manager,10000", "contenders,2000"})
+  @CsvSource({"manager,2500", "contenders,1000"})
   void two_never_lead_in_thousands_of_runs_within_the_bound(String frees, int runs)
       throws InterruptedException {
     noneFails(Map.of("frees", frees), runs);
