@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,7 +18,6 @@ import quorate.experiments.Trial;
 import quorate.experiments.language.Quantities;
 import quorate.experiments.language.Statements;
 import quorate.experiments.typed.Assignments;
-import quorate.experiments.typed.Braces;
 import quorate.experiments.typed.RunId;
 import quorate.lab.UserError;
 import quorate.lab.cluster.Cluster;
@@ -191,7 +191,8 @@ abstract class TrialsVerb extends Verb implements Sharded {
   /** The first real system that was typed, if one was. */
   private Optional<String> real() {
     return words.stream()
-        .flatMap(word -> Braces.expand(word).stream())
+        .filter(word -> !Assignments.isOne(word))
+        .flatMap(word -> Stream.of(word.split("[{},]"))) // there may be too many to expand
         .filter(RealSystems.NAMES::contains)
         .findFirst();
   }
