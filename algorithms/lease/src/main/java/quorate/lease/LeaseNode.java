@@ -72,8 +72,8 @@ final class LeaseNode implements ElectionNode {
   /** The timer that ends the lease that is held. */
   private Timer leaseEnds = LEASE_A;
 
-  /** Whether it held an election of its own before it was granted the lease. */
-  private boolean campaigned;
+  /** The election of its own in which it was granted the lease; empty if a poll was granted. */
+  private String campaign = "";
 
   LeaseNode(NodeSetup setup, LeaseTerms terms) {
     this.setup = setup;
@@ -171,7 +171,7 @@ final class LeaseNode implements ElectionNode {
     if (!closes(granted.request(), out)) {
       return;
     }
-    campaigned = role == Role.CANDIDATE;
+    campaign = role == Role.CANDIDATE ? belief().round() : "";
     role = Role.LEADER;
     holder = self;
     token = granted.token();
@@ -330,7 +330,7 @@ final class LeaseNode implements ElectionNode {
       case FOLLOWER -> Belief.follower(epoch, Optional.ofNullable(holder));
       case CANDIDATE ->
           Belief.candidate(epoch, token == 0 ? "any token" : "a token above " + token);
-      case LEADER -> Belief.leader(epoch, self, campaigned ? "" : "token " + token);
+      case LEADER -> Belief.leader(epoch, self, campaign.isEmpty() ? "token " + token : campaign);
     };
   }
 
